@@ -13,6 +13,9 @@ MAX_BODY_BYTES = 64 * 1024
 """Larger bodies are refused before saving: a diary line is a line, not an attachment."""
 
 
+_BODY_FIRST = '{"body":'
+
+
 def _aware_utc(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("a time needs its zone")
@@ -58,8 +61,8 @@ class Entry(Frozen):
         size = len(text.encode())
         if size > MAX_BODY_BYTES:
             raise ValueError(f"an entry holds at most 64 KiB; this one has {size // 1024} KiB")
-        if not text.startswith("{"):
-            raise ValueError("the body of an entry is a JSON object")
+        if not (text.startswith("{") and text.endswith("}")) or "\n" in text:
+            raise ValueError("the body of an entry is a JSON object on one line")
         return text
 
     @property
@@ -81,15 +84,20 @@ class Entry(Frozen):
             "version": self.version,
             "zone": self.zone,
         }
-        return f'{{"body":{self.body},{canonical_json(envelope)[1:]}'
+        return f"{_BODY_FIRST}{self.body},{canonical_json(envelope)[1:]}"
 
     @classmethod
     def from_line(cls, line: str) -> Self:
-        """Read one line of `entries.jsonl`. Raises ValueError (pydantic's included) if it is not one."""
-        raw = json.loads(line)
-        if not isinstance(raw, dict) or not isinstance(raw.get("body"), dict):
-            raise ValueError("not a journal entry")
-        return cls.model_validate({**raw, "body": canonical_json(raw["body"])})
+        """Read one line of `entries.jsonl`. Raises ValueError (pydantic's included) if it is not one.
+
+        The body is taken over verbatim, so that a kind this version does not know survives.
+        """
+        line = line.strip()
+        if not line.startswith(_BODY_FIRST):
+            raise ValueError("not a journal entry: the line does not start with its body")
+        _, end = json.JSONDecoder().raw_decode(line, len(_BODY_FIRST))
+        envelope = json.loads("{" + line[end:].removeprefix(","))
+        return cls.model_validate({**envelope, "body": line[len(_BODY_FIRST) : end]})
 
 
 def id_from_source(source: str, row_key: str) -> str:

@@ -1,0 +1,264 @@
+"""What an entry says, kind by kind: flat, frozen, versioned bodies.
+
+Bodies stay flat (`dict[str, float]` rather than nested models) because the diary is folded from
+thousands of them. The stored text is never rewritten: an older version is upcast on reading.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field, PlainSerializer, StringConstraints, model_validator
+
+from landward.model.base import Frozen
+from landward.model.entries import Entry, canonical_json
+from landward.model.scale import Scale
+
+ItemId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_:.\-]{0,79}$")]
+Text = Annotated[str, StringConstraints(max_length=20_000)]
+Short = Annotated[str, StringConstraints(max_length=200)]
+DoseMg = Annotated[
+    Decimal, Field(ge=0, le=100_000), PlainSerializer(lambda d: format(d, "f"), return_type=str)
+]
+"""Milligrams as an exact decimal, stored as text: a dose never passes through a binary float."""
+
+
+class Body(Frozen):
+    """Base of every body. `kind` and `version` name the shape in the journal."""
+
+    kind: ClassVar[str]
+    version: ClassVar[int] = 1
+
+    def to_json(self) -> str:
+        """The canonical text that is stored. Fields left at their default are not written."""
+        return canonical_json(self.model_dump(mode="json", exclude_defaults=True))
+
+
+class Answers(Body):
+    """Answers to items, with what was asked kept beside them: "not asked" is not "no answer".
+
+    `scales` holds, per item, the scale as given (`0..10 better down`). `declined`, `no_occasion`
+    and `too_much` name items that were answered in words rather than with a number.
+    """
+
+    asked: tuple[ItemId, ...] = ()
+    answers: dict[ItemId, float] = Field(default_factory=dict)
+    scales: dict[ItemId, str] = Field(default_factory=dict)
+    declined: tuple[ItemId, ...] = ()
+    no_occasion: tuple[ItemId, ...] = ()
+    too_much: tuple[ItemId, ...] = ()
+
+    @model_validator(mode="after")
+    def _answers_fit_what_was_asked(self) -> "Answers":
+        asked = set(self.asked)
+        for item in (*self.answers, *self.declined, *self.no_occasion, *self.too_much):
+            if item not in asked:
+                raise ValueError(f"“{item}” was answered but not asked")
+        for item, value in self.answers.items():
+            text = self.scales.get(item)
+            if text is None:
+                raise ValueError(f"“{item}” has an answer but no scale")
+            scale = _scale(text)
+            if not scale.holds(value):
+                raise ValueError(f"“{item}” is {value:g}, off its scale {text}")
+        return self
+
+
+_SCALES: dict[str, Scale] = {}
+
+
+def _scale(text: str) -> Scale:
+    """Parse a scale once per distinct text; a ten-year diary repeats a handful of them."""
+    known = _SCALES.get(text)
+    if known is None:
+        known = _SCALES[text] = Scale.parse(text)
+    return known
+
+
+class CheckIn(Answers):
+    """The daily check-in. `mode` tells apart the days that were too unwell and the days of rest."""
+
+    kind: ClassVar[str] = "check_in"
+    mode: Literal["answered", "unwell", "resting"] = "answered"
+    carried: bool = False
+    """Filled by "same as yesterday": shown hollow, left out of change tests."""
+    tags: tuple[Short, ...] = ()
+    note: Text = ""
+
+
+class Feelings(Answers):
+    """The weekly look at emotional range: items 0 to 4, better upward, no total."""
+
+    kind: ClassVar[str] = "feelings"
+    note: Text = ""
+
+
+class ScaleAnswers(Answers):
+    """A questionnaire whose licence allows it, answered item by item."""
+
+    kind: ClassVar[str] = "scale"
+    instrument: Short
+    total: float | None = None
+
+
+class DoseTaken(Body):
+    """One dose. `status` compares with the plan; `at` is the local wall time with its offset."""
+
+    kind: ClassVar[str] = "dose_taken"
+    drug: Short
+    dose_mg: DoseMg | None = None
+    at: datetime | None = None
+    status: Literal["taken", "as_planned", "different", "not_taken"] = "taken"
+    as_needed: bool = False
+    day_total: bool = False
+    """True where a source only knows the whole day's amount, not single doses."""
+    product: Short = ""
+
+    @model_validator(mode="after")
+    def _amount_fits_status(self) -> "DoseTaken":
+        if self.status in ("taken", "different") and self.dose_mg is None:
+            raise ValueError("a dose that was taken needs its amount in mg")
+        if self.status == "not_taken" and self.dose_mg:
+            raise ValueError("a dose that was not taken has no amount")
+        return self
+
+
+class Glimmer(Body):
+    """A small moment in which something reached the person."""
+
+    kind: ClassVar[str] = "glimmer"
+    text: Text
+
+
+class Event(Body):
+    """Something that happened, with how it felt to have it happen (−2 painful … +2 pleasant)."""
+
+    kind: ClassVar[str] = "event"
+    what: Short
+    valence: int | None = Field(default=None, ge=-2, le=2)
+    note: Text = ""
+
+
+class Sleep(Body):
+    """One night, dated by the morning it ended."""
+
+    kind: ClassVar[str] = "sleep"
+    hours: float = Field(ge=0, le=24)
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    source: Short = ""
+
+
+class Note(Body):
+    """Free words. They never leave the vault unless the person puts them into a report."""
+
+    kind: ClassVar[str] = "note"
+    text: Text
+
+
+class Prescription(Body):
+    """What the prescriber ordered, as the person copied it from the label."""
+
+    kind: ClassVar[str] = "prescription"
+    drug: Short
+    dose_mg_per_day: DoseMg
+    times: tuple[Short, ...] = ()
+    form: Short = ""
+    started_on: date | None = None
+    supply_mg: DoseMg | None = None
+    why: Short = ""
+
+
+class PlanAdopted(Body):
+    """A plan as it stood when it was adopted. Its steps are stored and never recomputed."""
+
+    kind: ClassVar[str] = "plan_adopted"
+    plan: Text
+    """The whole plan as JSON text."""
+    tables_version: Short
+    prescriber: Short = ""
+
+
+class Profile(Body):
+    """Facts the person stated about themselves and choices about the diary, as flat texts."""
+
+    kind: ClassVar[str] = "profile"
+    fields: dict[ItemId, Text]
+
+
+class UserLabel(Body):
+    """The person's own name for a run of days. It stands before any machine label."""
+
+    kind: ClassVar[str] = "user_label"
+    label: Literal["window", "usual", "wave"]
+    until: date
+    helped: Text = ""
+
+    # The entry's own date is the first day of the run.
+
+
+class Incident(Body):
+    """A safety fact the person stated, such as "ran out" or "vomited doses"."""
+
+    kind: ClassVar[str] = "incident"
+    what: ItemId
+    note: Text = ""
+
+
+class Shared(Body):
+    """What was given to whom."""
+
+    kind: ClassVar[str] = "shared"
+    what: Short
+    reader: Short = ""
+
+
+class Retraction(Body):
+    """Takes back the entries named in `replaces`. Nothing is removed; they no longer stand."""
+
+    kind: ClassVar[str] = "retraction"
+    reason: Short = ""
+
+
+KINDS: Mapping[str, type[Body]] = {
+    body.kind: body
+    for body in (
+        CheckIn,
+        DoseTaken,
+        Feelings,
+        Glimmer,
+        ScaleAnswers,
+        Event,
+        Sleep,
+        Note,
+        Prescription,
+        PlanAdopted,
+        Profile,
+        UserLabel,
+        Incident,
+        Shared,
+        Retraction,
+    )
+}
+
+UPCASTS: Mapping[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""(kind, version) -> how a body of that version becomes one of the next."""
+
+
+def read_body(entry: Entry) -> Body | None:
+    """The typed body of an entry, or None where this version of Landward does not know its shape.
+
+    A kind nobody knows, and a known kind of a newer version, are kept in the journal and counted,
+    never guessed at. Raises ValueError where a known body is malformed.
+    """
+    shape = KINDS.get(entry.kind)
+    if shape is None or entry.version > shape.version:
+        return None
+    if entry.version == shape.version:
+        return shape.model_validate_json(entry.body)
+    raw = json.loads(entry.body)
+    for version in range(entry.version, shape.version):
+        raw = UPCASTS[entry.kind, version](raw)
+    return shape.model_validate(raw)
