@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, PlainSerializer, StringConstraints, model_validator
@@ -23,6 +24,12 @@ DoseMg = Annotated[
     Decimal, Field(ge=0, le=100_000), PlainSerializer(lambda d: format(d, "f"), return_type=str)
 ]
 """Milligrams as an exact decimal, stored as text: a dose never passes through a binary float."""
+
+
+Number = Annotated[
+    float, PlainSerializer(lambda v: int(v) if v.is_integer() else v, return_type=int | float)
+]
+"""An answer; whole numbers are written without a decimal point."""
 
 
 class Body(Frozen):
@@ -44,7 +51,7 @@ class Answers(Body):
     """
 
     asked: tuple[ItemId, ...] = ()
-    answers: dict[ItemId, float] = Field(default_factory=dict)
+    answers: dict[ItemId, Number] = Field(default_factory=dict)
     scales: dict[ItemId, str] = Field(default_factory=dict)
     declined: tuple[ItemId, ...] = ()
     no_occasion: tuple[ItemId, ...] = ()
@@ -66,15 +73,10 @@ class Answers(Body):
         return self
 
 
-_SCALES: dict[str, Scale] = {}
-
-
+@lru_cache(maxsize=256)
 def _scale(text: str) -> Scale:
     """Parse a scale once per distinct text; a ten-year diary repeats a handful of them."""
-    known = _SCALES.get(text)
-    if known is None:
-        known = _SCALES[text] = Scale.parse(text)
-    return known
+    return Scale.parse(text)
 
 
 class CheckIn(Answers):

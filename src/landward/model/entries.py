@@ -1,8 +1,9 @@
 """The journal entry: an envelope that says who wrote what when, around a body kept as written."""
 
+import datetime as dt
 import hashlib
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, field_validator
@@ -26,7 +27,7 @@ UtcTime = Annotated[datetime, AfterValidator(_aware_utc)]
 
 
 def canonical_json(value: object) -> str:
-    """One text for one value: sorted keys, no spaces, no NaN. Raises BadInput for what JSON lacks."""
+    """One text for one value: sorted keys, no spaces. Raises BadInput for what JSON lacks."""
     try:
         return json.dumps(
             value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
@@ -48,7 +49,7 @@ class Entry(Frozen):
     seq: int = Field(ge=0)
     recorded_at: UtcTime
     zone: str = Field(min_length=1, max_length=64)
-    date: date
+    date: dt.date
     kind: str = Field(pattern=r"^[a-z][a-z_]{0,31}$")
     version: int = Field(ge=1)
     body: str
@@ -66,7 +67,7 @@ class Entry(Frozen):
         return text
 
     @property
-    def order(self) -> tuple[date, datetime, str, int, str]:
+    def order(self) -> tuple[dt.date, datetime, str, int, str]:
         """The display order, total: date, recorded_at, device, seq, id."""
         return (self.date, self.recorded_at, self.device, self.seq, self.id)
 
@@ -88,7 +89,7 @@ class Entry(Frozen):
 
     @classmethod
     def from_line(cls, line: str) -> Self:
-        """Read one line of `entries.jsonl`. Raises ValueError (pydantic's included) if it is not one.
+        """Read one line of `entries.jsonl`. Raises ValueError if it is not one.
 
         The body is taken over verbatim, so that a kind this version does not know survives.
         """

@@ -1,4 +1,4 @@
-"""Answer scales: their range and which end is better. Values are stored as given, never rescaled."""
+"""Answer scales: their range and which end is better. Values stay as given."""
 
 import re
 from typing import Literal, Self
