@@ -1,1 +1,1 @@
-"""exchange"""
+"""Foreign bytes to proposed entries, and entries to files that others can read."""

@@ -1,0 +1,122 @@
+"""The map that tells how to read somebody's CSV: a small TOML file, checked before use.
+
+source = "jang2024"
+zone = "Asia/Seoul"
+on_duplicate = "refuse"            # or "first", "last"
+
+[filter]
+id = "SYM2-1-341"                  # only rows where this column holds this text
+
+[constants]
+person = "SYM2-1-341"              # goes into the source name
+drug = "diazepam"                  # needed where [dose] is mapped
+
+[date]
+column = "date"                    # ISO dates; or day numbers with start = 2021-03-01
+
+[items.anxiety]
+column = "anx"
+scale = [0, 3]
+better = "down"
+missing = ["", "NA"]
+"""
+
+import datetime as dt
+import tomllib
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+
+from landward.model.base import BadInput, Frozen
+from landward.model.bodies import ItemId
+from landward.model.scale import Scale
+
+
+class DateRule(Frozen):
+    """Where the day stands: ISO dates, or numbers counted from `start` (number `first` = start)."""
+
+    column: str
+    start: dt.date | None = None
+    first: int = 1
+
+
+class ItemRule(Frozen):
+    """One answered item: its column, its scale as given, and what stands for "no answer"."""
+
+    column: str
+    scale: tuple[float, float]
+    better: Literal["up", "down"] = "down"
+    missing: tuple[str, ...] = ("", "NA", "NaN")
+
+    @model_validator(mode="after")
+    def _scale_is_one(self) -> "ItemRule":
+        self.as_scale()
+        return self
+
+    def as_scale(self) -> Scale:
+        """The scale of the answers."""
+        low, high = self.scale
+        return Scale(low=low, high=high, better=self.better)
+
+
+class ColumnRule(Frozen):
+    """A column taken over as it is: a day's dose in mg, hours of sleep, a note."""
+
+    column: str
+    missing: tuple[str, ...] = ("", "NA", "NaN")
+
+
+class CsvMap(Frozen):
+    """A whole map. Unknown keys are errors, because a misspelt one would drop data silently."""
+
+    source: str = Field(min_length=1, max_length=80)
+    zone: str = "UTC"
+    delimiter: str = Field(default=",", min_length=1, max_length=1)
+    on_duplicate: Literal["refuse", "first", "last"] = "refuse"
+    filter: dict[str, str] = Field(default_factory=dict)
+    constants: dict[Literal["drug", "person"], str] = Field(default_factory=dict)
+    date: DateRule
+    items: dict[ItemId, ItemRule] = Field(default_factory=dict)
+    dose: ColumnRule | None = None
+    sleep_hours: ColumnRule | None = None
+    note: ColumnRule | None = None
+
+    @field_validator("zone")
+    @classmethod
+    def _zone_exists(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except Exception as error:
+            raise ValueError(f"“{zone}” is not a time zone such as Europe/London") from error
+        return zone
+
+    @model_validator(mode="after")
+    def _maps_something(self) -> "CsvMap":
+        if not (self.items or self.dose or self.sleep_hours or self.note):
+            raise ValueError("the map names no column to read: add [items.NAME], [dose] or [note]")
+        if self.dose and "drug" not in self.constants:
+            raise ValueError("[dose] is mapped, so [constants] must name the drug")
+        return self
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column the map reads, in order, without doubles."""
+        extra = [rule.column for rule in (self.dose, self.sleep_hours, self.note) if rule]
+        named = [*self.filter, self.date.column, *(r.column for r in self.items.values()), *extra]
+        return tuple(dict.fromkeys(named))
+
+
+def read_map(text: str, name: str = "the map") -> CsvMap:
+    """Read a map from TOML text. Raises BadInput naming the first thing that is wrong."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"{name} is not valid TOML: {error}") from error
+    try:
+        return CsvMap.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the whole"
+        why = first["msg"].removeprefix("Value error, ")
+        raise BadInput(f"{name}, {where}: {why}") from error
