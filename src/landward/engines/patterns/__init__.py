@@ -1,1 +1,10 @@
-"""engines/patterns"""
+"""Windows and waves, lasting level shifts, what follows dose changes, feelings: what a diary says.
+
+Pure functions: arrays in, frozen readings out. Importing this package is quick; numba and scipy
+are loaded when a reading is first asked for.
+"""
+
+from landward.engines.patterns.level_shifts import level_shifts
+from landward.engines.patterns.reading import read_waves
+
+__all__ = ["level_shifts", "read_waves"]
