@@ -8,9 +8,8 @@ so that looking everywhere for a shift is paid for. The interval on the date inv
 ratio of the break (Hansen 2000, Econometrica 68:575: critical value −2·log(1−√0.95) = 7.35).
 """
 
-import itertools
 import math
-from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -30,20 +29,12 @@ FEWEST = 10
 BREAK_LR = -2 * math.log(1 - math.sqrt(0.95))
 
 
-@dataclass(frozen=True)
-class _Split:
-    start: int
-    at: int
-    stop: int
-    p: float
-
-
 def level_shifts(values: ArrayLike, *, max_shifts: int | None = None) -> list[LevelShift]:
     """Lasting level changes in `values` (n,), NaN for missing, oldest first.
 
     `index` is the position of the first value of the new level, `interval` the positions between
     which that first value lies with about 95 % confidence. The number of shifts is not asked for;
-    `max_shifts` only caps it. Constant and short series give none. Raises BadInput for values that
+    `max_shifts` only keeps the most telling. Constant and short series give none. Raises BadInput for values that
     are not a plain numeric series.
     """
     series = as_series(values, "values")
@@ -51,7 +42,9 @@ def level_shifts(values: ArrayLike, *, max_shifts: int | None = None) -> list[Le
     x = series[kept]
     if x.size < FEWEST or float(np.ptp(x)) == 0.0:
         return []
-    cuts = _segment(x, x.size if max_shifts is None else max_shifts)
+    cuts = _segment(x)
+    while max_shifts is not None and len(cuts) > max_shifts:
+        cuts.remove(_weakest(x, cuts))
     edges = [0, *cuts, x.size]
     variance = _long_run_variance(_residuals(x, cuts))
     found = []
@@ -68,28 +61,67 @@ def level_shifts(values: ArrayLike, *, max_shifts: int | None = None) -> list[Le
     return found
 
 
-def _segment(x: Floats, most: int) -> list[int]:
+def _segment(x: Floats) -> list[int]:
     cuts: list[int] = []
-    while len(cuts) < most:
-        edges = [0, *cuts, x.size]
-        tried = [_best_split(x, a, b, cuts) for a, b in itertools.pairwise(edges)]
-        accepted = [s for s in tried if s is not None and s.p < ALPHA]
-        if not accepted:
-            break
-        cuts = sorted([*cuts, min(accepted, key=lambda s: (s.p, s.at)).at])
+    while step := _best_step(x, cuts, 1) or _best_step(x, cuts, 2):
+        cuts = sorted([*cuts, *step])
     return cuts
 
 
-def _best_split(x: Floats, start: int, stop: int, cuts: list[int]) -> _Split | None:
-    n = stop - start
-    if n < 2 * SHORTEST:
-        return None
-    gain = _gains(x[start:stop])
-    at = int(np.argmax(gain))
-    variance = _long_run_variance(_residuals(x, sorted([*cuts, start + at])))
-    freedom = x.size - len(cuts) - 3
-    z = _normal_score(math.sqrt(gain[at] / variance), freedom) if variance > 0 else math.inf
-    return _Split(start, start + at, stop, _supremum_p(z, SHORTEST / n))
+def _weakest(x: Floats, cuts: list[int]) -> int:
+    """The cut between the two most alike levels."""
+    edges = [0, *cuts, x.size]
+    gains = [
+        (float(_gains(x[a:b])[at - a]), at)
+        for a, at, b in zip(edges[:-2], edges[1:-1], edges[2:], strict=True)
+    ]
+    return min(gains)[1]
+
+
+def _best_step(x: Floats, cuts: list[int], count: int) -> list[int] | None:
+    """The most telling `count` new cuts inside one segment, or None when none is beyond chance.
+
+    Two at once are tried because a level that rises and comes back hides each of its edges from a
+    search for one: the other edge looks like noise that lasts.
+    """
+    best: tuple[float, list[int]] | None = None
+    for start, stop in pairwise([0, *cuts, x.size]):
+        added = _greedy(x, start, stop, count)
+        if len(added) < count:
+            continue
+        all_cuts = sorted([*cuts, *added])
+        variance = _long_run_variance(_residuals(x, all_cuts))
+        freedom = x.size - len(all_cuts) - 2
+        local = [start, *added, stop]
+        p = max(
+            _p_of_split(x[a:b], at - a, variance, freedom)
+            for a, at, b in zip(local[:-2], local[1:-1], local[2:], strict=True)
+        )
+        if count * p < ALPHA and (best is None or (p, added) < best):
+            best = (p, added)
+    return None if best is None else best[1]
+
+
+def _greedy(x: Floats, start: int, stop: int, count: int) -> list[int]:
+    """The `count` cuts inside start..stop that one after the other explain most."""
+    cuts: list[int] = []
+    for _ in range(count):
+        options = []
+        for a, b in pairwise([start, *cuts, stop]):
+            if b - a >= 2 * SHORTEST:
+                gain = _gains(x[a:b])
+                options.append((float(gain.max()), a + int(np.argmax(gain))))
+        if not options:
+            break
+        cuts = sorted([*cuts, max(options)[1]])
+    return cuts
+
+
+def _p_of_split(segment: Floats, at: int, variance: float, freedom: int) -> float:
+    if variance <= 0:
+        return 0.0
+    z = _normal_score(math.sqrt(max(float(_gains(segment)[at]), 0.0) / variance), freedom)
+    return _supremum_p(z, SHORTEST / segment.size)
 
 
 def _gains(x: Floats) -> Floats:
@@ -107,7 +139,7 @@ def _gains(x: Floats) -> Floats:
 
 def _residuals(x: Floats, cuts: list[int]) -> Floats:
     edges = [0, *cuts, x.size]
-    return np.concatenate([x[a:b] - x[a:b].mean() for a, b in itertools.pairwise(edges)])
+    return np.concatenate([x[a:b] - x[a:b].mean() for a, b in pairwise(edges)])
 
 
 def _long_run_variance(residuals: Floats) -> float:
@@ -146,6 +178,8 @@ def _supremum_p(z: float, trim: float) -> float:
     """P(sup of a standardised Brownian bridge over trim..1−trim exceeds z)."""
     if z < 1.5:
         return 1.0
+    if z > 38:
+        return 0.0
     width = 2 * math.log((1 - trim) / trim)
     density = math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
     return min(1.0, z * density * (width * (1 - 1 / z**2) + 4 / z**2))
