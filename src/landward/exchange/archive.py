@@ -1,0 +1,109 @@
+"""Everything, in files anyone can open: `entries.jsonl` (lossless) and one CSV per kind."""
+
+import csv
+import io
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pydantic import ValidationError
+
+from landward.model.base import BadInput
+from landward.model.entries import Entry
+
+MAX_LINE_BYTES = 256 * 1024
+
+_ENVELOPE = ("date", "recorded_at", "zone", "kind", "version", "origin", "id", "replaces")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_jsonl(entries: Iterable[Entry]) -> bytes:
+    """The whole journal, one entry a line, in total order. Reading it back gives the same bytes."""
+    ordered = sorted(entries, key=lambda entry: entry.order)
+    return "".join(f"{entry.to_line()}\n" for entry in ordered).encode()
+
+
+def from_jsonl(data: bytes) -> tuple[Entry, ...]:
+    """Read `entries.jsonl`. Raises BadInput naming the first line that is not an entry."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput("the file is not UTF-8 text, so it is not a Landward export") from error
+    entries = []
+    # Only a line feed ends a line: people's words may hold other Unicode line ends.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        if len(line) > MAX_LINE_BYTES:
+            raise BadInput(f"line {number} is longer than any entry can be")
+        try:
+            entries.append(Entry.from_line(line))
+        except (ValueError, RecursionError) as error:
+            raise BadInput(f"line {number} is not a Landward entry: {_why(error)}") from error
+    if not entries:
+        raise BadInput("the file holds no entries")
+    return tuple(entries)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        return f"{field}: {first['msg']}"
+    return str(error).splitlines()[0][:120] if str(error) else type(error).__name__
+
+
+def to_csvs(entries: Iterable[Entry]) -> dict[str, bytes]:
+    """One CSV per kind, named `KIND.csv`, for a spreadsheet.
+
+    A cell that a spreadsheet would run as a formula gets an apostrophe in front; numbers do not.
+    The lossless copy is `entries.jsonl`.
+    """
+    by_kind: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda entry: entry.order):
+        by_kind[entry.kind].append(entry)
+    return {f"{kind}.csv": _csv(by_kind[kind]) for kind in sorted(by_kind)}
+
+
+def _csv(entries: list[Entry]) -> bytes:
+    rows = [_flat(json.loads(entry.body)) for entry in entries]
+    columns = sorted({name for row in rows for name in row})
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*_ENVELOPE, *(safe_cell(name) for name in columns)])
+    for entry, row in zip(entries, rows, strict=True):
+        envelope = [
+            entry.date.isoformat(),
+            entry.recorded_at.isoformat(),
+            entry.zone,
+            entry.kind,
+            entry.version,
+            entry.origin,
+            entry.id,
+            " ".join(entry.replaces),
+        ]
+        cells = [*envelope, *(row.get(name, "") for name in columns)]
+        writer.writerow([safe_cell(cell) for cell in cells])
+    return out.getvalue().encode()
+
+
+def _flat(body: dict[str, object], prefix: str = "") -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for name, value in body.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{name}.")
+        elif isinstance(value, list):
+            flat[prefix + name] = " ".join(str(part) for part in value)
+        else:
+            flat[prefix + name] = value
+    return flat
+
+
+def safe_cell(value: object) -> object:
+    """Text that no spreadsheet will run as a formula; numbers pass as they are."""
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        try:
+            float(value)
+        except ValueError:
+            return f"'{value}"
+    return value
