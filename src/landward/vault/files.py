@@ -1,0 +1,73 @@
+"""Writing files so that a crash leaves the old one or the new one, never half of either."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from landward.vault.errors import CouldNotSave
+
+PRIVATE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+@contextmanager
+def saving(what: Path) -> Iterator[None]:
+    """Turn the disk's refusals into one clear line that names `what`."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or "the disk refused").lower()
+        raise CouldNotSave(
+            f"{what}: could not be written ({reason}); nothing was changed"
+        ) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` durable. Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_all(handle: int, data: bytes) -> None:
+    """os.write until every byte is taken."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Create `path` (mode 600, must not exist) and make its bytes durable."""
+    handle = os.open(
+        path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), PRIVATE
+    )
+    try:
+        write_all(handle, data)
+        os.fsync(handle)
+    except BaseException:
+        os.close(handle)
+        path.unlink(missing_ok=True)
+        raise
+    os.close(handle)
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace `path` by `data`: write beside it, fsync, rename, fsync the folder. Mode 600.
+
+    Raises CouldNotSave; the old file is then untouched.
+    """
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    with saving(path):
+        try:
+            write_new(beside, data)
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)

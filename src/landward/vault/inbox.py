@@ -1,0 +1,175 @@
+"""Writing while the vault is locked: entries sealed to a public key, drained on unlock by id.
+
+Anyone who can write to the folder can leave an entry; only the passphrase reads it. A sealed
+entry is on disk before `leave` returns, and its file goes only after the journal has committed it.
+"""
+
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, PublicKey, SealedBox
+from pydantic import ValidationError
+
+from landward.model.base import BadInput
+from landward.model.entries import MAX_BODY_BYTES, Entry
+from landward.vault.admission import refuse_impossible_dates
+from landward.vault.datakey import DataKey
+from landward.vault.errors import Damaged
+from landward.vault.files import PRIVATE_FOLDER, saving, sync_folder, write_new
+from landward.vault.header import Box, Header, read_header
+
+FOLDER = "inbox"
+SET_ASIDE = "unreadable"
+MAX_SEALED_BYTES = MAX_BODY_BYTES + 8 * 1024
+MAX_WAITING = 5000
+MAX_RECENT = 600
+RECENT_S = 600.0
+CARER_KINDS = frozenset({"note", "event", "glimmer", "dose_taken", "sleep"})
+"""What someone else may add: observations, never corrections, plans or the profile."""
+
+
+def make_box(key: DataKey, label: str, now: datetime) -> Box:
+    """A new key pair whose private half is sealed by the data key."""
+    private = PrivateKey.generate()
+    box_id = secrets.token_hex(8)
+    return Box(
+        id=box_id,
+        label=label,
+        public_key=bytes(private.public_key).hex(),
+        sealed_private_key=key.seal(f"inbox {box_id}", bytes(private)).hex(),
+        made_at=now,
+    )
+
+
+def private_key(key: DataKey, box: Box) -> PrivateKey:
+    """The private half of `box`. Raises Damaged if the two halves do not belong together."""
+    private = PrivateKey(key.unseal(f"inbox {box.id}", bytes.fromhex(box.sealed_private_key)))
+    if bytes(private.public_key).hex() != box.public_key:
+        raise Damaged("keys.json: the inbox's public key was swapped; do not log while locked")
+    return private
+
+
+def _plaintext(vault_id: str, entry: Entry) -> bytes:
+    return f"landward-inbox 1 {vault_id}\n{entry.to_line()}".encode()
+
+
+def seal_entry(vault_id: str, box: Box, entry: Entry) -> bytes:
+    """The sealed bytes of one entry, readable only by the vault `vault_id` once unlocked."""
+    sealed = SealedBox(PublicKey(bytes.fromhex(box.public_key))).encrypt(
+        _plaintext(vault_id, entry)
+    )
+    if len(sealed) > MAX_SEALED_BYTES:
+        raise BadInput("an entry holds at most 64 KiB; this one is larger")
+    return bytes(sealed)
+
+
+def open_sealed(vault_id: str, private: PrivateKey, sealed: bytes) -> Entry | None:
+    """The entry in `sealed`, or None if it was not sealed to this vault or is no entry."""
+    try:
+        text = SealedBox(private).decrypt(sealed).decode()
+        first, _, line = text.partition("\n")
+        if first != f"landward-inbox 1 {vault_id}":
+            return None
+        return Entry.from_line(line)
+    except (CryptoError, ValueError, ValidationError, RecursionError, TypeError):
+        return None
+
+
+def leave(folder: Path, entry: Entry, *, now: datetime, box_id: str | None = None) -> Path:
+    """Seal `entry` into the inbox of the vault at `folder`, without a passphrase.
+
+    Returns the file once it is durable. Raises BadInput when the inbox is full or filling too
+    fast (a program gone wrong must not fill the disk), CouldNotSave when the disk refuses.
+    """
+    header = read_header(folder)
+    boxes = {header.inbox.id: header.inbox} | {box.id: box for box in header.boxes}
+    box = boxes.get(box_id or header.inbox.id)
+    if box is None:
+        raise BadInput("this box was closed: ask the person whose diary it is")
+    sealed = seal_entry(header.vault, box, entry)
+    return put(folder, box.id, entry.id, sealed, now)
+
+
+def put(folder: Path, box_id: str, entry_id: str, sealed: bytes, now: datetime) -> Path:
+    """Write sealed bytes into the inbox, durably, within its limits."""
+    if len(sealed) > MAX_SEALED_BYTES:
+        raise BadInput("an entry holds at most 64 KiB; this one is larger")
+    inbox = folder / FOLDER
+    with saving(inbox):
+        inbox.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        _refuse_a_flood(inbox, now)
+        # Every copy gets its own name: nobody can block an id by squatting on it.
+        path = inbox / f"{box_id}.{entry_id}.{secrets.token_hex(4)}.sealed"
+        part = path.with_suffix(".part")
+        try:
+            write_new(part, sealed)
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        sync_folder(inbox)
+    return path
+
+
+def _refuse_a_flood(inbox: Path, now: datetime) -> None:
+    waiting = list(inbox.glob("*.sealed"))
+    if len(waiting) >= MAX_WAITING:
+        raise BadInput(f"{MAX_WAITING} entries wait unread: open the diary once, then go on")
+    if len(waiting) < MAX_RECENT:
+        return
+    since = now.timestamp() - RECENT_S
+    if sum(path.stat().st_mtime > since for path in waiting) >= MAX_RECENT:
+        raise BadInput("too many entries in ten minutes: wait a little, or open the diary first")
+
+
+def waiting(folder: Path) -> tuple[Path, ...]:
+    """The sealed files not yet drained, in name order."""
+    return tuple(sorted((folder / FOLDER).glob("*.sealed")))
+
+
+def set_aside(path: Path) -> None:
+    """Keep what cannot be opened, out of the way: it may be for another copy of this vault."""
+    place = path.parent / SET_ASIDE
+    place.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    path.replace(place / path.name)
+
+
+def read_all(
+    key: DataKey, header: Header, files: tuple[Path, ...]
+) -> tuple[dict[Path, Entry], list[Path]]:
+    """Open sealed files: (entries by file, files that hold none for this vault)."""
+    boxes = {header.inbox.id: header.inbox} | {box.id: box for box in header.boxes}
+    private: dict[str, PrivateKey] = {}
+    read: dict[Path, Entry] = {}
+    strange: list[Path] = []
+    for file in files:
+        box = boxes.get(file.name.split(".", 1)[0])
+        entry = None
+        if box is not None and file.stat().st_size <= MAX_SEALED_BYTES:
+            if box.id not in private:
+                private[box.id] = private_key(key, box)
+            entry = open_sealed(header.vault, private[box.id], file.read_bytes())
+        if entry is not None and box is not None and box.id != header.inbox.id:
+            entry = as_left_by(box.label, entry)
+        if entry is None or not _admissible(entry):
+            strange.append(file)
+        else:
+            read[file] = entry
+    return read, strange
+
+
+def as_left_by(label: str, entry: Entry) -> Entry | None:
+    """A carer's entry, marked whose it is; None if it is of a kind only the person may write."""
+    if entry.replaces or entry.kind not in CARER_KINDS:
+        return None
+    return entry.model_copy(update={"origin": f"from {label}"})
+
+
+def _admissible(entry: Entry) -> bool:
+    try:
+        refuse_impossible_dates(entry)
+    except BadInput:
+        return False
+    return True
