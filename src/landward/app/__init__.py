@@ -1,1 +1,1 @@
-"""app"""
+"""One file per user task: it asks the rooms, calls the engines, and saves once, last."""

@@ -1,1 +1,1 @@
-"""cli"""
+"""The same tasks as the app, in a terminal. Only parses, calls and prints."""

@@ -2,16 +2,12 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from landward.model.errors import BadInput, LandwardError
+
+__all__ = ["BadInput", "Frozen", "LandwardError"]
+
 
 class Frozen(BaseModel):
     """An immutable value. Change it with `model_copy(update=...)`, never in place."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class LandwardError(Exception):
-    """An error meant for the person reading it: what was wrong, where, what to do. One line."""
-
-
-class BadInput(LandwardError):
-    """What was given cannot be used; nothing was written. The command line exits with 2."""

@@ -1,0 +1,111 @@
+"""`landward log`, `dose`, `undo`: writing in the diary."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from landward.app.log_day import log_day
+from landward.app.log_dose import log_dose
+from landward.app.undo import undo as undo_last
+from landward.cli.terminal import VaultPath, known_passphrase, moment, open_vault
+from landward.model.base import BadInput
+
+
+def log(
+    *,
+    vault: VaultPath,
+    day: Annotated[
+        float | None, Parameter(help="How hard the day was: 0 no trouble, 10 worst.")
+    ] = None,
+    symptom: Annotated[
+        tuple[str, ...], Parameter(help="NAME=0-4, none to extreme. Repeatable.")
+    ] = (),
+    feeling: Annotated[
+        tuple[str, ...], Parameter(help="pleasant=0-4 or painful=0-4: how far it reached me.")
+    ] = (),
+    date: Annotated[str | None, Parameter(help="The day it is about, if not today.")] = None,
+    note: Annotated[str, Parameter(help="A few words. They never leave the vault.")] = "",
+    unwell: Annotated[
+        bool, Parameter(negative="", help="Too unwell to log. That is an answer.")
+    ] = False,
+) -> None:
+    """Write down how a day was. Needs no passphrase: without one the entry is sealed.
+
+    Examples:
+
+      landward log --vault my.vault --day 6
+      landward log --vault my.vault --day 7 --symptom insomnia=3 --symptom tinnitus=1
+      landward log --vault my.vault --unwell
+    """  # fmt: skip
+    answers: dict[str, float] = {}
+    if day is not None:
+        answers["day"] = day
+    for text in (*symptom, *feeling):
+        name, value = _named_number(text)
+        answers[name] = value
+    entry = log_day(
+        vault,
+        known_passphrase(),
+        answers,
+        moment(),
+        day=date,
+        note=note,
+        mode="unwell" if unwell else "answered",
+    )
+    print(f"Saved for {entry.date.isoformat()}. You can close this.")
+
+
+def _named_number(text: str) -> tuple[str, float]:
+    name, found, value = text.partition("=")
+    try:
+        if not found or not name.strip():
+            raise ValueError
+        return name.strip().lower().replace(" ", "_"), float(value)
+    except ValueError:
+        raise BadInput(f"“{text}” is not NAME=NUMBER, such as insomnia=3") from None
+
+
+def dose(
+    *,
+    vault: VaultPath,
+    drug: Annotated[str, Parameter(help="What you took, for example diazepam.")],
+    dose: Annotated[str, Parameter(help="How much, in mg.")],
+    at: Annotated[
+        str | None, Parameter(help="When, if not now: 21:30 or 2026-03-01T21:30.")
+    ] = None,
+) -> None:
+    """Write down a dose you took. Needs no passphrase.
+
+    Example:
+
+      landward dose --vault my.vault --drug diazepam --dose 2.5 --at 21:30
+    """  # fmt: skip
+    entry = log_dose(vault, known_passphrase(), drug, _milligrams(dose), moment(), at=at)
+    print(f"Saved for {entry.date.isoformat()}. You can close this.")
+
+
+def _milligrams(text: str) -> Decimal:
+    try:
+        amount = Decimal(text.lower().removesuffix("mg").strip())
+    except InvalidOperation:
+        amount = Decimal(-1)
+    if not (amount.is_finite() and 0 < amount <= 100_000):
+        raise BadInput(f"“{text}” is not a dose in mg, such as 2.5")
+    return amount
+
+
+def undo(*, vault: VaultPath) -> None:
+    """Take back the last thing that was written. Nothing is lost: the journal keeps both.
+
+    Example:
+
+      landward undo --vault my.vault
+    """
+    with open_vault(vault) as journal:
+        undone = undo_last(journal, moment()).entries
+    kinds = ", ".join(sorted({entry.kind.replace("_", "-") for entry in undone}))
+    days = sorted({entry.date.isoformat() for entry in undone})
+    about = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
+    count = "1 entry" if len(undone) == 1 else f"{len(undone)} entries"
+    print(f"Took back {count} ({kinds}) about {about}.")

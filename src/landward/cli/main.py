@@ -1,0 +1,87 @@
+"""`landward`: the commands by name. Each command's module is imported only when it is called."""
+
+import sys
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError, Group
+
+from landward import __version__
+from landward.model.errors import BadInput, LandwardError
+
+DONE, FAILED, BAD_INPUT = 0, 1, 2
+
+_EPILOGUE = """\
+Examples:
+
+  landward vault create my.vault
+  landward log --vault my.vault --day 6 --symptom insomnia=3
+  landward waves --vault my.vault
+  landward report --vault my.vault -o report.pdf
+
+LANDWARD_PASSPHRASE answers the passphrase prompt.
+
+Do not stop a benzodiazepine suddenly: that can be dangerous.
+Nothing here replaces your prescriber."""
+
+DIARY = Group("Diary", sort_key=1)
+READ = Group("What the diary says", sort_key=2)
+SHOW = Group("For your prescriber", sort_key=3)
+PLAN = Group("Plans", sort_key=4)
+LEARN = Group("Library and lab", sort_key=5)
+KEEP = Group("Keeping it safe", sort_key=6)
+
+COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
+    ("log", "diary:log", DIARY, "Write down how a day was."),
+    ("dose", "diary:dose", DIARY, "Write down a dose you took."),
+    ("undo", "diary:undo", DIARY, "Take back the last thing that was written."),
+    ("import", "transfer:import_", DIARY, "Bring in a diary from a file."),
+    ("export", "transfer:export", DIARY, "Write everything out, in files anyone can open."),
+    ("waves", "waves:waves", READ, "Windows, waves and lasting changes, with gaps shown."),
+    ("vault", "vault:app", KEEP, "Create, check, back up and recover the encrypted diary."),
+    ("demo", "demo:demo", LEARN, "Look around with a published diary."),
+)
+"""Name, module and function, group, one line of help."""
+
+
+def build() -> App:
+    """The program with its commands registered by name, none of them imported."""
+    app = App(
+        name="landward",
+        version=__version__,
+        help="A private diary, taper planner and doctor's report. It all stays on this machine.",
+        help_epilogue=_EPILOGUE,
+        help_format="plaintext",
+    )
+    for name, target, group, line in COMMANDS:
+        app.command(f"landward.cli.{target}", name=name, group=group, help=line)
+    return app
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and leave with 0 done, 2 bad input (nothing written), 1 failed."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; every error becomes one line on stderr."""
+    try:
+        build()(
+            list(arguments), exit_on_error=False, print_error=False, result_action="return_none"
+        )
+    except CycloptsError as error:
+        return _complain(str(error), BAD_INPUT)
+    except BadInput as error:
+        return _complain(str(error), BAD_INPUT)
+    except LandwardError as error:
+        return _complain(str(error), FAILED)
+    except BrokenPipeError:
+        return DONE
+    except KeyboardInterrupt:
+        return _complain("stopped; nothing more was written", 130)
+    return DONE
+
+
+def _complain(text: str, code: int) -> int:
+    line = " ".join(text.split())
+    print(f"landward: {line}", file=sys.stderr)
+    return code

@@ -1,0 +1,89 @@
+"""What every command shares: the passphrase, the clock, the console, JSON."""
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from landward.model.base import BadInput
+from landward.model.moment import Moment
+from landward.vault import Vault
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+VaultPath = Annotated[Path, Parameter(name="--vault", help="The folder of the diary.")]
+AsJson = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for programs.")]
+
+
+def passphrase(prompt: str = "Passphrase: ") -> str:
+    """The passphrase: from LANDWARD_PASSPHRASE, else asked for. Never from the command line."""
+    given = known_passphrase()
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise BadInput("no passphrase: set LANDWARD_PASSPHRASE, or run this in a terminal")
+    return getpass.getpass(prompt)
+
+
+def known_passphrase() -> str | None:
+    """The passphrase the environment answers with, or None."""
+    return os.environ.get("LANDWARD_PASSPHRASE")
+
+
+def moment() -> Moment:
+    """Now, in this machine's zone."""
+    return Moment(at=datetime.now(UTC), zone=_zone())
+
+
+def _zone() -> str:
+    from babel.localtime import get_localzone
+
+    key = getattr(get_localzone(), "key", None)
+    return key if isinstance(key, str) and key not in ("", "local") else "UTC"
+
+
+def open_vault(path: Path) -> Vault:
+    """Unlock a vault and say what it wants said. Use it in a `with` block."""
+    vault = Vault.open(path, passphrase(), now=moment().at)
+    for notice in vault.notices:
+        say(notice)
+    return vault
+
+
+def say(text: str) -> None:
+    """A message for the person, on stderr, so that stdout stays what was asked for."""
+    print(text, file=sys.stderr)
+
+
+def print_json(value: object) -> None:
+    """One JSON document on stdout."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
+    sys.stdout.write("\n")
+
+
+def console() -> "Console":
+    """The terminal: colour only where it is one, and never as the only sign."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+@contextmanager
+def progress(text: str) -> Iterator[None]:
+    """A quiet sign of life on stderr while something takes longer than a moment."""
+    from rich.console import Console
+
+    terminal = Console(stderr=True, highlight=False)
+    if not terminal.is_terminal:
+        yield
+        return
+    with terminal.status(text, spinner="line"):
+        yield

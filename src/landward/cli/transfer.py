@@ -1,0 +1,113 @@
+"""`landward import` and `landward export`."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from landward.app import import_diary
+from landward.app.export_diary import export_diary
+from landward.cli.terminal import VaultPath, moment, open_vault, progress, say
+from landward.model.base import BadInput
+from landward.model.proposals import FileReading
+
+
+def import_(
+    file: Path,
+    /,
+    *,
+    vault: VaultPath,
+    format: Annotated[  # noqa: A002 - the option is called --format
+        str, Parameter(help="auto, landward or csv.")
+    ] = "auto",
+    map: Annotated[  # noqa: A002 - the option is called --map
+        Path | None, Parameter(help="A TOML file that tells how to read a CSV.")
+    ] = None,
+    dry_run: Annotated[
+        bool, Parameter(negative="", help="Show every line; write nothing.")
+    ] = False,
+) -> None:
+    """Bring in a diary from a file: all of it or nothing. Importing twice adds nothing.
+
+    Examples:
+
+      landward import my.csv --vault my.vault --map examples/maps/jang.toml --dry-run
+      landward import export/entries.jsonl --vault new.vault
+    """  # fmt: skip
+    kind = _format(file, format, map)
+    if kind == "landward":
+        _import_landward(file, vault, dry_run)
+        return
+    if map is None:
+        raise BadInput("a CSV needs --map FILE.toml; see examples/maps/ for two that work")
+    with progress("Reading the file"):
+        reading = import_diary.read_mapped(file, map)
+    for remark in reading.remarks:
+        say(remark)
+    if dry_run:
+        _show(reading)
+        return
+    import_diary.refuse_if_wrong(reading)
+    with open_vault(vault) as journal, progress("Saving"):
+        result = import_diary.import_reading(journal, reading, moment())
+    _report(result)
+
+
+def _format(file: Path, named: str, map_path: Path | None) -> str:
+    if named == "auto":
+        return "csv" if map_path is not None or file.suffix.lower() != ".jsonl" else "landward"
+    if named not in ("landward", "csv"):
+        raise BadInput(f"“{named}” is not a format; there are auto, landward and csv")
+    return named
+
+
+def _import_landward(file: Path, vault: Path, dry_run: bool) -> None:
+    with progress("Reading the file"):
+        entries = import_diary.read_landward(file)
+    if dry_run:
+        for number, entry in enumerate(entries, start=1):
+            print(f"{number:>6}  {entry.date.isoformat()}  would write  {entry.kind}")
+        return
+    with open_vault(vault) as journal, progress("Saving"):
+        result = import_diary.import_entries(journal, entries)
+    _report(result)
+
+
+def _show(reading: FileReading) -> None:
+    """Every line of the file that matters: what would be written, what is refused and why."""
+    lines = [
+        (p.line, f"{p.line:>6}  {p.date.isoformat()}  would write  {p.kind}")
+        for p in reading.proposals
+    ]
+    lines += [(r.line, f"{r.line:>6}  refused      {r.reason}") for r in reading.refusals]
+    for _, text in sorted(lines):
+        print(text)
+    import_diary.refuse_if_wrong(reading)
+    print(f"{len(reading.proposals)} entries would be written. Nothing was written now.")
+
+
+def _report(result: import_diary.ImportResult) -> None:
+    print(f"Added {result.added} entries, {result.first_day} to {result.last_day}.")
+    if result.already:
+        print(f"{result.already} were there already.")
+    if result.changed_at_source:
+        print(
+            f"{result.changed_at_source} are there with other content than the file has now; "
+            "they were left as they are."
+        )
+
+
+def export(folder: Path, /, *, vault: VaultPath) -> None:
+    """Write everything out: entries.jsonl (lossless) and one CSV per kind of entry.
+
+    The files are readable by anyone who gets them: they are not encrypted.
+
+    Example:
+
+      landward export my-export --vault my.vault
+    """
+    with open_vault(vault) as journal, progress("Writing"):
+        files = export_diary(journal, folder)
+    for path in files:
+        print(path)
+    say("These files are not encrypted. Anyone who gets them can read your diary.")
