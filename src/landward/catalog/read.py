@@ -1,0 +1,76 @@
+"""Opening the tables: CSV, TOML and BibTeX in, plain strings and typed rows out. Nobody else does."""
+
+import csv
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+from landward.model.facts import Fact, Source
+
+TABLES = Path(str(files("landward"))) / "tables"
+"""Where the reviewed tables live in this installation."""
+
+_LISTS = frozenset({"source", "languages"})
+"""Columns that hold several values, parted by semicolons."""
+
+_ENTRY = re.compile(r"@misc\{([^,\s]+),\n(.*?)\n\}", re.DOTALL)
+_FIELD = re.compile(r"^  (\w+) = \{(.*)\},?$", re.MULTILINE)
+
+
+def read_cells(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """The header and the rows of a CSV table, every cell a string, short rows padded by None."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows = list(reader)
+        return list(reader.fieldnames or ()), rows
+
+
+def as_fields(row: dict[str, Any]) -> dict[str, Any]:
+    """A CSV or TOML row as the fields of its model: empty cells left out, lists split."""
+    fields = {key: value for key, value in row.items() if value not in {"", None}}
+    for key in _LISTS & fields.keys():
+        if isinstance(fields[key], str):
+            fields[key] = tuple(part.strip() for part in fields[key].split(";"))
+    return fields
+
+
+F = TypeVar("F", bound=Fact)
+
+
+@cache
+def _many(model: type[F]) -> TypeAdapter[tuple[F, ...]]:
+    return TypeAdapter(tuple[model, ...])  # type: ignore[valid-type]  # a type made at run time
+
+
+def read_rows(folder: Path, name: str, model: type[F]) -> tuple[F, ...]:
+    """The rows of `tables/NAME.csv` as values, in the order of the file. Raises ValidationError."""
+    _, rows = read_cells(folder / f"{name}.csv")
+    return _many(model).validate_python([as_fields(row) for row in rows])
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """One TOML file as it stands."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def read_sources(folder: Path) -> dict[str, Source]:
+    """Every entry of `references.bib` by its key."""
+    text = (folder / "references.bib").read_text(encoding="utf-8")
+    found = {}
+    for key, body in _ENTRY.findall(text):
+        field = dict(_FIELD.findall(body))
+        found[key] = Source(
+            key=key,
+            kind=field.get("type", ""),
+            title=field.get("title", ""),
+            author=field.get("author", ""),
+            year=field.get("year", ""),
+            where=field.get("howpublished", ""),
+            read=field.get("note", ""),
+        )
+    return found

@@ -1,0 +1,55 @@
+"""What every reviewed row carries: a permanent id, its source, where in the source, how far it was checked."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from landward.model.base import Frozen
+
+
+class Status(StrEnum):
+    """How far a row was checked. Nobody here is a clinician, so nothing is clinician-reviewed yet."""
+
+    DRAFT = "draft"
+    DOUBLE_CHECKED = "double-checked"
+    CLINICIAN_REVIEWED = "clinician-reviewed"
+    WITHDRAWN = "withdrawn"
+
+
+class Fact(Frozen):
+    """One row of a reviewed table.
+
+    `source` holds keys of `references.bib`; `locator` says where in the source (table, page,
+    section); `licence` under what terms the row may be passed on; `note` what a reader must know.
+    A withdrawn row stays in its table as a warning and is never used.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9_.\-]{1,95}$")
+    source: tuple[str, ...] = Field(min_length=1)
+    locator: str = Field(min_length=1)
+    licence: str = Field(min_length=1)
+    status: Status
+    note: str = ""
+
+    @property
+    def standing(self) -> bool:
+        """Whether the row may be used (it was not withdrawn)."""
+        return self.status is not Status.WITHDRAWN
+
+
+class Source(Frozen):
+    """One entry of `references.bib`. `read` says exactly what was read of it, and by that how weak it is."""
+
+    key: str
+    kind: str = ""
+    title: str
+    author: str = ""
+    year: str = ""
+    where: str = ""
+    read: str = ""
+
+    def __str__(self) -> str:
+        lead = ". ".join(part for part in (self.author, self.title) if part)
+        year = f" ({self.year})" if self.year else ""
+        where = f". {self.where}" if self.where else ""
+        return f"{lead}{year}{where}"
