@@ -1,0 +1,152 @@
+"""`landward waves`: the windows and waves of a diary, as text or JSON."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from landward.cli.terminal import AsJson, VaultPath, console, open_vault, print_json, progress
+from landward.model.diary import fold
+from landward.model.waves import State
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from landward.app.read_waves import DiaryWaves
+
+
+def waves(
+    *,
+    vault: VaultPath,
+    item: Annotated[
+        str | None, Parameter(help="One item, such as anxiety. Else the day as a whole.")
+    ] = None,
+    first: Annotated[dt.date | None, Parameter(name="--from", help="First day to read.")] = None,
+    last: Annotated[dt.date | None, Parameter(name="--until", help="Last day to read.")] = None,
+    json: AsJson = False,
+) -> None:
+    """Windows, waves and lasting changes in the diary, with its gaps shown.
+
+    A window is a run of days clearly easier than your own usual, a wave clearly harder. The
+    newest three days carry no label: it is too early to say.
+
+    Examples:
+
+      landward waves --vault my.vault
+      landward waves --vault my.vault --item anxiety --json
+    """
+    from landward.app.read_waves import read_waves
+
+    with open_vault(vault) as journal:
+        entries = journal.entries()
+    with progress("Reading the diary"):
+        found = read_waves(fold(entries), item, first, last)
+    if json:
+        print_json(as_json(found))
+    else:
+        show(found, console())
+
+
+def as_json(found: "DiaryWaves") -> dict[str, Any]:
+    """The shape of `waves --json` (DESIGN.md §5)."""
+    from landward.report.pattern_words import waves_sentence
+
+    reading = found.reading
+    newest = len(reading.days) - found.too_early
+
+    def iso(position: int) -> str:
+        return reading.date_of(position).isoformat()
+
+    return {
+        "coverage": {"days": len(reading.days), "answered": reading.answered},
+        "scale": [int(end) if float(end).is_integer() else end for end in reading.scale],
+        "items": list(found.items),
+        "turned": found.turned,
+        "method": reading.method,
+        "days": [
+            {
+                "date": iso(position),
+                "severity": day.severity,
+                "state": str(day.state),
+                "p_window": day.p_window,
+                "p_wave": day.p_wave,
+                "baseline": day.baseline,
+                "too_early": position >= newest,
+            }
+            for position, day in enumerate(reading.days)
+        ],
+        "spells": [
+            {
+                "state": str(spell.state),
+                "start": iso(spell.start),
+                "end": iso(spell.end),
+                "days": spell.days,
+                "amplitude": spell.amplitude,
+                "start_interval": [iso(p) for p in spell.start_interval],
+                "end_interval": [iso(p) for p in spell.end_interval],
+            }
+            for spell in reading.spells
+        ],
+        "level_shifts": [
+            {
+                "date": iso(shift.index),
+                "before": shift.before,
+                "after": shift.after,
+                "interval": [iso(p) for p in shift.interval],
+            }
+            for shift in reading.level_shifts
+        ],
+        "sentence": waves_sentence(reading),
+    }
+
+
+STYLES = {"○": "bold yellow", "▓": "blue", "·": "dim", "?": "dim"}
+
+
+def show(found: "DiaryWaves", screen: "Console") -> None:
+    """The calendar strip, the spells as a table, and the sentence."""
+    from rich.text import Text
+
+    from landward.report.calendar_strip import month_rows
+    from landward.report.pattern_words import waves_sentence
+
+    reading = found.reading
+    days = len(reading.days)
+    screen.print(f"\n[bold]{found.what.capitalize()}[/bold], {reading.date_of(0).isoformat()} to "
+                 f"{reading.date_of(days - 1).isoformat()}: "
+                 f"{reading.answered} of {days} days answered.\n")  # fmt: skip
+    screen.print(Text(f"  {'':8}1        10        20        30", style="dim"))
+    for row in month_rows(reading, found.too_early):
+        line = Text(f"  {row.month:%Y-%m} ")
+        for sign in row.signs:
+            line.append(sign, style=STYLES.get(sign))
+        screen.print(line)
+    screen.print(
+        Text("\n  ○ window   ▓ wave   · usual   ? too early to say   blank: no entry", style="dim")
+    )
+    _spells(found, screen)
+    screen.print(f"\n{waves_sentence(reading)}\n")
+
+
+def _spells(found: "DiaryWaves", screen: "Console", most: int = 8) -> None:
+    from rich.table import Table
+
+    spells = found.reading.spells
+    if not spells:
+        return
+    table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim", pad_edge=False)
+    for name in ("  spell", "from", "to", "days", "against your usual"):
+        table.add_column(name, justify="right" if name == "days" else "left")
+    for spell in spells[-most:]:
+        word = "easier" if spell.state == State.WINDOW else "harder"
+        table.add_row(
+            f"  {spell.state}",
+            found.reading.date_of(spell.start).isoformat(),
+            found.reading.date_of(spell.end).isoformat(),
+            str(spell.days),
+            f"{abs(spell.amplitude):.1f} points {word}",
+        )
+    screen.print()
+    if len(spells) > most:
+        screen.print(f"  The latest {most} of {len(spells)} spells:", style="dim")
+    screen.print(table)
