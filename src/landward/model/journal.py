@@ -7,7 +7,7 @@ the offline queue and undo are one mechanism.
 from collections import defaultdict
 from collections.abc import Iterable
 
-from landward.model.base import BadInput, Frozen
+from landward.model.base import Frozen
 from landward.model.entries import Entry
 
 
@@ -19,21 +19,60 @@ class Standing(Frozen):
     """Groups of ids that each replace the same entry: both are shown until one names both."""
 
 
+class Copy(Frozen):
+    """One copy of a journal: its entries, and the ids that were erased for good."""
+
+    entries: tuple[Entry, ...]
+    tombstones: frozenset[str] = frozenset()
+
+
 def union(*copies: Iterable[Entry]) -> tuple[Entry, ...]:
     """All entries of all copies, once each, in total order.
 
-    Idempotent, commutative and associative. Raises BadInput where one id carries two contents:
-    ids are never reused, so one of the copies has been altered.
+    Idempotent, commutative and associative. Where one id carries two contents (one file was
+    imported on two devices, with a line edited in between) the one written first is kept, as
+    `Vault.append` keeps it; `differing` names such ids.
     """
     by_id: dict[str, Entry] = {}
     for copy in copies:
         for entry in copy:
             known = by_id.setdefault(entry.id, entry)
             if known is not entry and known != entry:
-                raise BadInput(
-                    f"entry {entry.id} has two different contents; one of the copies was altered"
-                )
+                by_id[entry.id] = min(known, entry, key=_first_written)
     return tuple(sorted(by_id.values(), key=_order))
+
+
+def join(*copies: Copy) -> Copy:
+    """Set union of entries and of tombstones; a tombstone wins, else a merge would resurrect."""
+    tombstones = frozenset[str]().union(*(copy.tombstones for copy in copies))
+    entries = union(*(copy.entries for copy in copies))
+    return Copy(entries=tuple(e for e in entries if e.id not in tombstones), tombstones=tombstones)
+
+
+def differing(first: Iterable[Entry], second: Iterable[Entry]) -> tuple[str, ...]:
+    """Ids in both copies whose entries say different things, whoever wrote them when."""
+    said = {entry.id: _said(entry) for entry in first}
+    return tuple(sorted(e.id for e in second if e.id in said and said[e.id] != _said(e)))
+
+
+def family(entries: Iterable[Entry], ids: Iterable[str]) -> tuple[Entry, ...]:
+    """The entries `ids` and, through `replaces` in both directions, all their earlier and later
+    wordings: what has to go together when something is erased for good.
+    """
+    pool = {entry.id: entry for entry in entries}
+    kin: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in pool.values():
+        for target in entry.replaces:
+            kin[target].add(entry.id)
+            kin[entry.id].add(target)
+    found: set[str] = set()
+    reach = [entry_id for entry_id in ids if entry_id in pool]
+    while reach:
+        entry_id = reach.pop()
+        if entry_id not in found:
+            found.add(entry_id)
+            reach.extend(kin[entry_id])
+    return tuple(sorted((pool[i] for i in found if i in pool), key=_order))
 
 
 def standing(entries: Iterable[Entry]) -> Standing:
@@ -59,3 +98,11 @@ def standing(entries: Iterable[Entry]) -> Standing:
 
 def _order(entry: Entry) -> tuple[object, ...]:
     return entry.order
+
+
+def _first_written(entry: Entry) -> tuple[object, ...]:
+    return (entry.recorded_at, entry.device, entry.seq, entry.to_line())
+
+
+def _said(entry: Entry) -> tuple[object, ...]:
+    return (entry.date, entry.kind, entry.version, entry.body, entry.replaces, entry.origin)

@@ -1,23 +1,29 @@
-"""keys.json: who can open this vault, and the public key that anyone may seal entries to."""
+"""keys.json: the ways into this vault, and the public keys that anyone may seal entries to.
+
+Nothing in it is readable beyond how many keys there are and of which kind: names and dates are
+sealed in `about`, and `mac` ties every field to the data key.
+"""
 
 import hmac
 import json
 import secrets
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError
 
-from landward.model.base import Frozen
+from landward.model.base import BadInput, Frozen
 from landward.model.entries import UtcTime, canonical_json
 from landward.vault.datakey import DataKey
-from landward.vault.errors import CouldNotSave, Damaged, NotAVault
+from landward.vault.errors import Damaged, NotAVault
 from landward.vault.files import write_atomically
 from landward.vault.slots import Hex, Slot
 
 CONTAINER = 1
 """The container's version. A newer one is refused; unknown things inside it are kept."""
 MAX_HEADER_BYTES = 256 * 1024
+FILE = "keys.json"
 PublicKey = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -25,49 +31,89 @@ class Box(Frozen):
     """A key pair to seal entries to. The inbox has one; each carer's write-only box its own."""
 
     id: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
-    label: Annotated[str, Field(max_length=80)]
     public_key: PublicKey
     sealed_private_key: Hex
+
+
+class Named(Frozen):
+    """What a key or box is called, and since when it exists."""
+
+    label: Annotated[str, Field(max_length=80)]
     made_at: UtcTime
 
 
+class About(Frozen):
+    """The readable side of the keys, by id of slot or box. Sealed in the header."""
+
+    names: dict[str, Named] = Field(default_factory=dict)
+
+    def naming(self, key_id: str, label: str, now: datetime) -> "About":
+        """These names and one more."""
+        named = Named(label=label, made_at=now)
+        return About(names={**self.names, key_id: named})
+
+    def keeping(self, ids: set[str]) -> "About":
+        """The names of these ids only."""
+        return About(names={i: named for i, named in self.names.items() if i in ids})
+
+
 class Header(Frozen):
-    """The content of keys.json. `mac` ties all of it to the data key."""
+    """The content of keys.json."""
 
     format: Literal["landward-vault"] = "landward-vault"
     container: Literal[1] = 1
     vault: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
     generation: Annotated[int, Field(ge=1)]
-    made_at: UtcTime
     slots: Annotated[tuple[Slot, ...], Field(min_length=1, max_length=16)]
     inbox: Box
     boxes: Annotated[tuple[Box, ...], Field(max_length=16)] = ()
+    retired: Annotated[tuple[Box, ...], Field(max_length=64)] = ()
+    """Inboxes of earlier data keys: a phone that was offline may still send to them."""
+    about: Annotated[str, Field(pattern=r"^([0-9a-f]{2})+$", max_length=64 * 1024)]
     previous_key: Hex | None = None
-    mac: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    """The data key before a rotation, sealed by the new one, until the rotation is done."""
+    mac: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] = "0" * 64
 
     def _authenticated(self) -> bytes:
         return canonical_json(self.model_dump(mode="json", exclude={"mac"})).encode()
 
+    def authentic(self, key: DataKey) -> bool:
+        """Whether every field is as someone with the data key wrote it."""
+        return hmac.compare_digest(self.mac, key.mac(self._authenticated()))
+
     def authenticate(self, key: DataKey) -> None:
         """Raises Damaged if any field was changed by someone without the data key."""
-        if not hmac.compare_digest(self.mac, key.mac(self._authenticated())):
+        if not self.authentic(key):
             raise Damaged(
-                "keys.json was changed since Landward wrote it: put back keys.json from a backup "
-                "(`landward vault restore FILE`)"
+                "keys.json was changed since Landward wrote it; nothing was opened. "
+                "`landward vault repair PATH` puts back the copy kept inside the journal"
             )
 
-    def revised(self, key: DataKey, **changes: Any) -> "Header":
+    def signed(self, key: DataKey) -> Self:
+        """This header, authenticated under `key`."""
+        return self.model_copy(update={"mac": key.mac(self._authenticated())})
+
+    def revised(self, key: DataKey, **changes: Any) -> Self:
         """The next generation of this header, authenticated under `key`."""
-        bare = self.model_copy(update={"generation": self.generation + 1, **changes})
-        return bare.model_copy(update={"mac": key.mac(bare._authenticated())})
+        return self.model_copy(update={"generation": self.generation + 1, **changes}).signed(key)
+
+    def names(self, key: DataKey) -> About:
+        """What the keys and boxes are called."""
+        return About.model_validate_json(key.unseal("about", bytes.fromhex(self.about)))
+
+    @property
+    def all_boxes(self) -> dict[str, Box]:
+        """Every box whose entries are still taken in, by id."""
+        return {box.id: box for box in (*self.retired, *self.boxes, self.inbox)}
+
+    def to_bytes(self) -> bytes:
+        """The text of keys.json."""
+        return json.dumps(self.model_dump(mode="json"), indent=1).encode()
 
 
-def new_header(
-    key: DataKey, vault_id: str, slots: tuple[Slot, ...], inbox: Box, now: Any
-) -> Header:
-    """The first header of a vault."""
-    bare = Header(vault=vault_id, generation=1, made_at=now, slots=slots, inbox=inbox, mac="0" * 64)
-    return bare.model_copy(update={"mac": key.mac(bare._authenticated())})
+def sealed_about(key: DataKey, about: About) -> str:
+    """`about` as it stands in the header."""
+    return key.seal("about", about.model_dump_json().encode()).hex()
 
 
 def new_vault_id() -> str:
@@ -75,22 +121,26 @@ def new_vault_id() -> str:
     return secrets.token_hex(16)
 
 
-def read_header(folder: Path) -> Header:
-    """Read keys.json and check its form, spending no memory on it. Raises NotAVault, Damaged."""
-    path = folder / "keys.json"
+def read_header_bytes(folder: Path) -> bytes:
+    """The bytes of keys.json, never more than a header can have. Raises NotAVault."""
+    path = folder / FILE
     try:
         with path.open("rb") as file:
-            raw = file.read(MAX_HEADER_BYTES + 1)
+            return file.read(MAX_HEADER_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
-        where = "there is nothing here" if not folder.exists() else "it has no keys.json"
+        why = "it has no keys.json" if folder.exists() else "there is nothing here"
         raise NotAVault(
-            f"{folder}: not a vault ({where}); make one with `landward vault create`"
+            f"{folder}: not a vault ({why}); `landward vault create PATH` makes one"
         ) from error
     except OSError as error:
         raise NotAVault(
             f"{path}: cannot be read ({(error.strerror or 'refused').lower()})"
         ) from error
-    return parse_header(raw, path)
+
+
+def read_header(folder: Path) -> Header:
+    """Read keys.json and check its form, spending no memory on it. Raises NotAVault, Damaged."""
+    return parse_header(read_header_bytes(folder), folder / FILE)
 
 
 def parse_header(raw: bytes, where: object) -> Header:
@@ -114,14 +164,13 @@ def parse_header(raw: bytes, where: object) -> Header:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(step) for step in first["loc"])
-        raise Damaged(
-            f"{where}: {place} is not as Landward writes it ({first['msg'].lower()})"
-        ) from error
+        why = first["msg"][:1].lower() + first["msg"][1:]
+        raise Damaged(f"{where}: {place} is not as Landward writes it ({why})") from error
 
 
 def write_header(folder: Path, header: Header) -> None:
     """Replace keys.json atomically. Raises CouldNotSave."""
-    text = json.dumps(header.model_dump(mode="json"), indent=1, ensure_ascii=False)
-    if len(text.encode()) > MAX_HEADER_BYTES:
-        raise CouldNotSave("this vault has too many keys: remove one first")
-    write_atomically(folder / "keys.json", text.encode())
+    data = header.to_bytes()
+    if len(data) > MAX_HEADER_BYTES:
+        raise BadInput("this vault has too many keys: remove one first")
+    write_atomically(folder / FILE, data)

@@ -16,9 +16,10 @@ from landward.model.base import BadInput
 from landward.model.entries import MAX_BODY_BYTES, Entry
 from landward.vault.admission import refuse_impossible_dates
 from landward.vault.datakey import DataKey
-from landward.vault.errors import Damaged
+from landward.vault.errors import Damaged, NotAVault
 from landward.vault.files import PRIVATE_FOLDER, saving, sync_folder, write_new
 from landward.vault.header import Box, Header, read_header
+from landward.vault.turnstile import holding
 
 FOLDER = "inbox"
 SET_ASIDE = "unreadable"
@@ -30,17 +31,23 @@ CARER_KINDS = frozenset({"note", "event", "glimmer", "dose_taken", "sleep"})
 """What someone else may add: observations, never corrections, plans or the profile."""
 
 
-def make_box(key: DataKey, label: str, now: datetime) -> Box:
+def make_box(key: DataKey) -> Box:
     """A new key pair whose private half is sealed by the data key."""
-    private = PrivateKey.generate()
-    box_id = secrets.token_hex(8)
+    private, box_id = PrivateKey.generate(), secrets.token_hex(8)
+    return _sealed(key, box_id, private)
+
+
+def _sealed(key: DataKey, box_id: str, private: PrivateKey) -> Box:
     return Box(
         id=box_id,
-        label=label,
         public_key=bytes(private.public_key).hex(),
         sealed_private_key=key.seal(f"inbox {box_id}", bytes(private)).hex(),
-        made_at=now,
     )
+
+
+def reseal(old: DataKey, new: DataKey, box: Box) -> Box:
+    """The same box under a new data key."""
+    return _sealed(new, box.id, private_key(old, box))
 
 
 def private_key(key: DataKey, box: Box) -> PrivateKey:
@@ -83,13 +90,16 @@ def leave(folder: Path, entry: Entry, *, now: datetime, box_id: str | None = Non
     Returns the file once it is durable. Raises BadInput when the inbox is full or filling too
     fast (a program gone wrong must not fill the disk), CouldNotSave when the disk refuses.
     """
-    header = read_header(folder)
-    boxes = {header.inbox.id: header.inbox} | {box.id: box for box in header.boxes}
-    box = boxes.get(box_id or header.inbox.id)
-    if box is None:
-        raise BadInput("this box was closed: ask the person whose diary it is")
-    sealed = seal_entry(header.vault, box, entry)
-    return put(folder, box.id, entry.id, sealed, now)
+    refuse_impossible_dates(entry)
+    if not folder.is_dir():
+        raise NotAVault(f"{folder}: not a vault; `landward vault create PATH` makes one")
+    with holding(folder):
+        header = read_header(folder)
+        boxes = {header.inbox.id: header.inbox} | {box.id: box for box in header.boxes}
+        box = boxes.get(box_id or header.inbox.id)
+        if box is None:
+            raise BadInput("this box was closed: ask the person whose diary it is")
+        return put(folder, box.id, entry.id, seal_entry(header.vault, box, entry), now)
 
 
 def put(folder: Path, box_id: str, entry_id: str, sealed: bytes, now: datetime) -> Path:
@@ -140,7 +150,8 @@ def read_all(
     key: DataKey, header: Header, files: tuple[Path, ...]
 ) -> tuple[dict[Path, Entry], list[Path]]:
     """Open sealed files: (entries by file, files that hold none for this vault)."""
-    boxes = {header.inbox.id: header.inbox} | {box.id: box for box in header.boxes}
+    boxes, carers = header.all_boxes, {box.id for box in header.boxes}
+    names = header.names(key).names
     private: dict[str, PrivateKey] = {}
     read: dict[Path, Entry] = {}
     strange: list[Path] = []
@@ -151,8 +162,8 @@ def read_all(
             if box.id not in private:
                 private[box.id] = private_key(key, box)
             entry = open_sealed(header.vault, private[box.id], file.read_bytes())
-        if entry is not None and box is not None and box.id != header.inbox.id:
-            entry = as_left_by(box.label, entry)
+        if entry is not None and box is not None and box.id in carers:
+            entry = as_left_by(names[box.id].label, entry)
         if entry is None or not _admissible(entry):
             strange.append(file)
         else:

@@ -14,6 +14,7 @@ INSERT = (
     "WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE id = ?1) ON CONFLICT (id) DO NOTHING"
 )
 SELECT = f"SELECT {COLUMNS} FROM entry ORDER BY date, recorded_at, device, seq, id"  # noqa: S608 - a constant
+SELECT_ONE = f"SELECT {COLUMNS} FROM entry WHERE id = ?"  # noqa: S608 - a constant
 Row = tuple[str, str, int, str, str, str, str, int, str, str, str]
 _MODULUS = 1 << 128
 _FIELDS_SET = set(Entry.model_fields)
@@ -89,3 +90,28 @@ def insert(connection: Connection, rows: Iterable[Row]) -> int:
             digest += digest_of_row(row)
     store_digest(connection, count, digest)
     return count - before
+
+
+def replace(connection: Connection, rows: Iterable[Row]) -> None:
+    """Put these rows in place of those with the same id, or add them. In a transaction."""
+    count, digest = stored_digest(connection)
+    for row in rows:
+        for old in connection.execute(SELECT_ONE, (row[0],)).fetchall():
+            connection.execute("DELETE FROM entry WHERE id = ?", (row[0],))
+            count, digest = count - 1, digest - digest_of_row(old)
+        if connection.execute(INSERT, row).rowcount == 1:
+            count, digest = count + 1, digest + digest_of_row(row)
+    store_digest(connection, count, digest)
+
+
+def bury(connection: Connection, ids: Iterable[str]) -> None:
+    """Remove these ids for good and leave a tombstone for each. In a transaction."""
+    count, digest = stored_digest(connection)
+    for entry_id in ids:
+        for old in connection.execute(SELECT_ONE, (entry_id,)).fetchall():
+            connection.execute("DELETE FROM entry WHERE id = ?", (entry_id,))
+            count, digest = count - 1, digest - digest_of_row(old)
+        added = connection.execute("INSERT OR IGNORE INTO tombstone VALUES (?)", (entry_id,))
+        if added.rowcount == 1:
+            digest += digest_of_tombstone(entry_id)
+    store_digest(connection, count, digest)

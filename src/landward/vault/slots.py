@@ -1,13 +1,12 @@
 """Key slots: each holds the data key, sealed under something a person knows or keeps."""
 
 import secrets
-from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from landward.model.base import Frozen
-from landward.model.entries import UtcTime, canonical_json
+from landward.model.entries import canonical_json
 from landward.vault.cost import Cost, stretch
 from landward.vault.datakey import KEY_BYTES, DataKey, seal, unseal
 
@@ -20,8 +19,6 @@ class Slot(Frozen):
 
     id: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
     kind: SlotKind
-    label: Annotated[str, Field(min_length=1, max_length=80)]
-    made_at: UtcTime
     kdf: Literal["argon2id"] = "argon2id"
     cost: Cost
     salt: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
@@ -42,19 +39,15 @@ class Slot(Frozen):
 def make_slot(
     vault_id: str,
     kind: SlotKind,
-    label: str,
     secret: bytes,
     data_key: DataKey,
     *,
     cost: Cost,
-    now: datetime,
 ) -> Slot:
     """Seal `data_key` under `secret` in a new slot of the vault `vault_id`."""
     bare = Slot(
         id=secrets.token_hex(8),
         kind=kind,
-        label=label,
-        made_at=now,
         cost=cost,
         salt=secrets.token_hex(16),
         box="00",

@@ -1,36 +1,38 @@
 """One person's encrypted journal: make it, open it, add to it, read it, lock it."""
 
-import secrets
 import threading
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from landward.model.base import BadInput
 from landward.model.entries import Entry
-from landward.vault import inbox, rows, words
+from landward.vault import birth, inbox, quiz, rows, upgrade, words
 from landward.vault.admission import refuse_impossible_dates
+from landward.vault.birth import JOURNAL
+from landward.vault.copies import conflict_copies
 from landward.vault.cost import CHEAPEST, Cost, calibrate
 from landward.vault.database import Connection, connect, plainly, writing
 from landward.vault.datakey import DataKey
-from landward.vault.errors import CouldNotSave, Locked, WrongKey
-from landward.vault.files import PRIVATE_FOLDER, saving, sync_folder
+from landward.vault.errors import CouldNotSave, Locked
+from landward.vault.files import saving, sync_folder
 from landward.vault.header import (
+    FILE,
+    About,
     Header,
-    new_header,
     new_vault_id,
-    read_header,
+    parse_header,
+    read_header_bytes,
+    sealed_about,
     write_header,
 )
-from landward.vault.inbox import make_box
-from landward.vault.migrations import LATEST, migrate, version_of
+from landward.vault.opening import Opened, open_files
 from landward.vault.passphrases import normalise
 from landward.vault.slots import SlotKind, make_slot
 from landward.vault.turnstile import holding
-
-JOURNAL = "journal.db"
 
 
 def utc_now() -> datetime:
@@ -41,21 +43,27 @@ def utc_now() -> datetime:
 class Vault:
     """An unlocked vault. Use it in a `with` block, or call `lock` when done.
 
-    Safe to share between threads. Raises Locked on use after `lock`.
+    It owns the data key: nothing else keeps it, and `lock` overwrites it. Safe to share between
+    threads. Raises Locked on use after `lock`.
     """
 
-    def __init__(self, path: Path, header: Header, key: DataKey, connection: Connection) -> None:
+    def __init__(self, path: Path, opened: Opened) -> None:
         self.path = path
+        self.journal = path / JOURNAL
+        self.header = opened.header
+        self.key = opened.key
+        self.slot_id = opened.slot_id
+        """The key slot this vault was opened with."""
         self.notices: tuple[str, ...] = ()
-        """Plain lines worth telling the person who opened it (set aside entries, older keys …)."""
-        self._header = header
-        self._key = key
-        self._connection: Connection | None = connection
-        self._mutex = threading.RLock()
+        """Plain lines worth telling the person who opened it (entries set aside, older keys …)."""
+        self.mutex = threading.RLock()
+        self._connection: Connection | None = opened.connection
+        self._header_bytes = b""
+        self._used_s = time.monotonic()
         self._seq: int | None = None
+        self._entries: tuple[str, tuple[Entry, ...]] | None = None
         self.device: str = self.fact("device") or ""
         """A random name for this copy of the vault: where an entry came from."""
-        self._entries: tuple[str, tuple[Entry, ...]] | None = None
 
     # ---- making and opening -------------------------------------------------------------
 
@@ -70,28 +78,29 @@ class Vault:
         """
         path, now = Path(path), now or utc_now()
         secret = normalise(passphrase)
-        if path.exists() or path.is_symlink():
-            raise BadInput(f"{path} exists already: choose another name for the new vault")
-        if not path.parent.is_dir():
-            raise BadInput(f"{path.parent} is not a folder: make it first")
+        birth.refuse_taken(path)
         key, vault_id, recovery = DataKey.new(), new_vault_id(), words.new_secret()
-        slots = (
-            make_slot(
-                vault_id, "passphrase", "your passphrase", secret, key,
-                cost=cost or calibrate(), now=now,
-            ),
-            make_slot(
-                vault_id, "recovery", "the recovery words", recovery, key, cost=CHEAPEST, now=now
-            ),
-        )  # fmt: skip
-        header = new_header(key, vault_id, slots, make_box(key, "", now), now)
-        build_folder(path, header, key, now)
-        vault = cls(path, header, key, connect(path / JOURNAL, key.derive("journal")))
-        return vault, words.to_words(recovery)
+        own = make_slot(vault_id, "passphrase", secret, key, cost=cost or calibrate())
+        kept = make_slot(vault_id, "recovery", recovery, key, cost=CHEAPEST)
+        about = About().naming(own.id, "your passphrase", now)
+        about = about.naming(kept.id, "recovery words", now)
+        header = Header(
+            vault=vault_id,
+            generation=1,
+            slots=(own, kept),
+            inbox=inbox.make_box(key),
+            about=sealed_about(key, about),
+        ).signed(key)
+        birth.build(path, lambda folder: birth.fill_new(folder, header, key, now))
+        connection = connect(path / JOURNAL, key.derive("journal"))
+        vault = cls(path, Opened(header, key, own.id, connection))
+        shown = words.to_words(recovery)
+        quiz.plan(vault, shown, now)
+        return vault, shown
 
     @classmethod
     def open(cls, path: Path, passphrase: str, *, now: datetime | None = None) -> Self:
-        """Unlock the vault at `path` and drain its inbox.
+        """Unlock the vault at `path` and take in what waits in its inbox.
 
         Raises NotAVault, WrongKey, Damaged, Busy.
         """
@@ -102,31 +111,45 @@ class Vault:
         cls, path: Path, secret: bytes, kind: SlotKind, *, now: datetime | None = None
     ) -> Self:
         """Unlock with a secret for one kind of slot: passphrase bytes, recovery or split secret."""
-        path, now = Path(path), now or utc_now()
-        with holding(path) if path.is_dir() else holding_nothing():
-            header = read_header(path)
-            key = unlock(header, secret, kind)
-            header.authenticate(key)
-            connection = connect(path / JOURNAL, key.derive("journal"))
-        vault = cls(path, header, key, connection)
+        path = Path(path)
+        opened = open_files(path, secret, kind)
         try:
-            vault._catch_up(now)
+            vault = cls(path, opened)
+            vault._catch_up(now or utc_now())
         except BaseException:
-            vault.lock()
+            opened.connection.close()
+            opened.key.forget()
             raise
         return vault
 
     def _catch_up(self, now: datetime) -> None:
         """Bring the journal to this version's tables and take in what was sealed while locked."""
-        connection = self._open()
-        with plainly(self.path / JOURNAL):
-            behind = version_of(connection) != LATEST
-        if behind:
-            migrate(connection, self.path / JOURNAL, now)
+        upgrade.bring_up_to_date(self, now)
+        self._compare_headers()
+        if copies := conflict_copies(self.path):
+            self.notice(
+                f"{len(copies)} conflicting copies were left here by a folder-syncing program; "
+                f'join each with `landward vault merge "{self.path}" "{copies[0]}"`'
+            )
         try:
             self.drain()
         except CouldNotSave as error:
-            self._notice(f"{error}; entries written while locked stay sealed until it can be")
+            self.notice(f"{error}; entries written while locked stay sealed until it can be")
+
+    def _compare_headers(self) -> None:
+        """Notice when somebody put an older keys.json in place of the newest."""
+        kept = self.fact("header")
+        generation = parse_header(kept.encode(), self.journal).generation if kept else 0
+        if generation > self.header.generation:
+            self.notice(
+                "keys.json is older than the journal, so an old key may open it again; "
+                f"`landward vault repair {self.path}` puts back the newest"
+            )
+        elif generation < self.header.generation:
+            try:
+                self._keep_header()
+            except CouldNotSave:
+                return  # a read-only folder: there is nothing to heal and nothing lost
 
     # ---- reading and writing ------------------------------------------------------------
 
@@ -141,33 +164,31 @@ class Vault:
             refuse_impossible_dates(entry)
         if not new:
             return 0
-        with self._mutex, holding(self.path):
-            connection = self._current()
-            with writing(connection, self.path / JOURNAL):
-                return rows.insert(connection, map(rows.row_of, new))
+        with self.changing() as connection:
+            return rows.insert(connection, map(rows.row_of, new))
 
     def entries(self) -> tuple[Entry, ...]:
         """Every entry, standing or replaced, in the journal's order. Raises Damaged, Locked."""
-        with self._mutex:
+        with self.mutex:
             head = self.head()
             if self._entries is None or self._entries[0] != head:
-                with plainly(self.path / JOURNAL):
-                    found = self._open().execute(rows.SELECT).fetchall()
+                with plainly(self.journal):
+                    found = self.connection().execute(rows.SELECT).fetchall()
                 self._entries = (head, tuple(map(rows.entry_of, found)))
             return self._entries[1]
 
     def head(self) -> str:
         """A short text that changes with the set of entries; equal sets have equal heads."""
-        with self._mutex, plainly(self.path / JOURNAL):
-            count, digest = rows.stored_digest(self._open())
+        with self.mutex, plainly(self.journal):
+            count, digest = rows.stored_digest(self.connection())
             return f"{count}-{digest:032x}"
 
     def next_seq(self) -> int:
-        """The next number of this copy. Numbers may be skipped, never needed to be without gaps."""
-        with self._mutex:
+        """The next number of this copy. Numbers may be skipped."""
+        with self.mutex:
             if self._seq is None:
-                with plainly(self.path / JOURNAL):
-                    row = self._open().execute(
+                with plainly(self.journal):
+                    row = self.connection().execute(
                         "SELECT max(seq) FROM entry WHERE device = ?", (self.device,)
                     )
                     self._seq = int(row.fetchone()[0] or 0)
@@ -179,7 +200,6 @@ class Vault:
     @staticmethod
     def seal(path: Path, entry: Entry, *, now: datetime | None = None) -> Path:
         """Leave `entry` in the inbox of the locked vault at `path`; durable when this returns."""
-        refuse_impossible_dates(entry)
         return inbox.leave(Path(path), entry, now=now or utc_now())
 
     def drain(self) -> int:
@@ -188,11 +208,11 @@ class Vault:
         The files go only after the journal has committed, so a crash in between loses nothing
         and doubles nothing. What cannot be opened is set aside, never deleted.
         """
-        with self._mutex:
+        with self.mutex:
             files = inbox.waiting(self.path)
             if not files:
                 return 0
-            read, strange = inbox.read_all(self._key, self._header, files)
+            read, strange = inbox.read_all(self.key, self.header, files)
             added = self.append(read.values())
             with saving(self.path / inbox.FOLDER):
                 for file in read:
@@ -201,7 +221,7 @@ class Vault:
                     inbox.set_aside(file)
                 sync_folder(self.path / inbox.FOLDER)
             if strange:
-                self._notice(
+                self.notice(
                     f"{len(strange)} sealed entries could not be read; they are kept in "
                     f"{self.path / inbox.FOLDER / inbox.SET_ASIDE}"
                 )
@@ -210,28 +230,27 @@ class Vault:
     # ---- small facts the vault keeps about itself ---------------------------------------
 
     def fact(self, name: str) -> str | None:
-        """A small text kept beside the journal (this copy's name, the newest quiz …), or None."""
-        with self._mutex, plainly(self.path / JOURNAL):
-            row = self._open().execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+        """A small text kept beside the journal (this copy's name, the next quiz …), or None."""
+        with self.mutex, plainly(self.journal):
+            found = self.connection().execute("SELECT value FROM fact WHERE name = ?", (name,))
+            row = found.fetchone()
             return None if row is None else str(row[0])
 
     def remember(self, name: str, value: str | None) -> None:
         """Keep or (None) drop a small fact."""
-        with self._mutex, holding(self.path):
-            connection = self._current()
-            with writing(connection, self.path / JOURNAL):
-                if value is None:
-                    connection.execute("DELETE FROM fact WHERE name = ?", (name,))
-                else:
-                    connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+        with self.changing() as connection:
+            if value is None:
+                connection.execute("DELETE FROM fact WHERE name = ?", (name,))
+            else:
+                connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
     # ---- locking ------------------------------------------------------------------------
 
     def lock(self) -> None:
         """Forget the key and everything read with it. Safe to call twice."""
-        with self._mutex:
+        with self.mutex:
             self._entries = None
-            self._key.forget()
+            self.key.forget()
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
@@ -242,6 +261,13 @@ class Vault:
     def locked(self) -> bool:
         """Whether the key has been forgotten."""
         return self._connection is None
+
+    def lock_if_idle(self, limit_s: float, now_s: float | None = None) -> bool:
+        """Lock if the vault was not used for `limit_s`. Returns whether it is locked."""
+        with self.mutex:
+            if (time.monotonic() if now_s is None else now_s) - self._used_s >= limit_s:
+                self.lock()
+            return self.locked
 
     def __enter__(self) -> Self:
         return self
@@ -254,93 +280,64 @@ class Vault:
     ) -> None:
         self.lock()
 
-    # ---- inside -------------------------------------------------------------------------
+    # ---- for the other files of this room -----------------------------------------------
 
-    def _notice(self, line: str) -> None:
+    def notice(self, line: str) -> None:
+        """Add a line to tell the person."""
         self.notices = (*self.notices, line)
 
-    def _open(self) -> Connection:
+    def connection(self) -> Connection:
+        """The open journal. Raises Locked."""
         if self._connection is None:
             raise Locked("this vault is locked: give the passphrase again")
+        self._used_s = time.monotonic()
         return self._connection
 
-    def _current(self) -> Connection:
-        """The connection, if the files are still those it was opened on. Call while `holding`."""
-        connection = self._open()
-        header = read_header(self.path)
-        if header != self._header:
-            try:
-                header.authenticate(self._key)
-            except BadInput:
+    def current(self) -> Connection:
+        """The open journal, if its files are still those it was opened on. Call while `holding`."""
+        connection = self.connection()
+        raw = read_header_bytes(self.path)
+        if raw != self._header_bytes:
+            header = parse_header(raw, self.path / FILE)
+            if header.previous_key is not None or not header.authentic(self.key):
                 self.lock()
-                raise Locked(
-                    "this vault's keys were changed by another program: unlock it again"
-                ) from None
-            self._header = header
+                raise Locked("this vault's keys were changed by another program: unlock it again")
+            self.header, self._header_bytes = header, raw
         return connection
 
+    @contextmanager
+    def changing(self) -> Iterator[Connection]:
+        """One durable transaction on the journal: everything in it, or nothing."""
+        with self.mutex, holding(self.path):
+            connection = self.current()
+            with writing(connection, self.journal):
+                yield connection
 
-class holding_nothing:  # noqa: N801 - reads as a `with` statement beside `holding`
-    """Stands in for the lock where there is no folder to lock."""
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """The journal with no other program in it, for replacing its files."""
+        with self.mutex, holding(self.path, alone=True):
+            yield self.current()
 
-    def __enter__(self) -> None: ...
+    def save_header(self, header: Header) -> None:
+        """Put new keys in place, atomically, with their copy in the journal. Call in `alone`."""
+        write_header(self.path, header)
+        self.header = header
+        self._keep_header()
 
-    def __exit__(self, *_: object) -> None: ...
+    def _keep_header(self) -> None:
+        with writing(self.connection(), self.journal):
+            birth.keep_header(self.connection(), self.header)
 
+    def close_journal(self) -> None:
+        """Let go of journal.db so that it can be replaced. Call in `alone`, then `adopt`."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
-def unlock(header: Header, secret: bytes, kind: SlotKind) -> DataKey:
-    """The data key from the first slot of `kind` that `secret` opens. Raises WrongKey."""
-    for slot in header.slots:
-        if slot.kind == kind:
-            key = slot.open(header.vault, secret)
-            if key is not None:
-                return key
-    said = {
-        "passphrase": "this passphrase does not open the vault",
-        "recovery": "these recovery words do not open the vault",
-        "split": "these two parts do not open the vault",
-    }[kind]
-    raise WrongKey(
-        f"{said}; nothing was changed. Try again, or see `landward vault recover --help`"
-    )
-
-
-def build_folder(
-    path: Path,
-    header: Header,
-    key: DataKey,
-    now: datetime,
-    fill: Callable[[Connection], None] | None = None,
-) -> None:
-    """Make a whole vault beside `path`, then rename it into place: there is never half of one."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    with saving(path):
-        beside.mkdir(mode=PRIVATE_FOLDER)
-        try:
-            (beside / inbox.FOLDER).mkdir(mode=PRIVATE_FOLDER)
-            connection = connect(beside / JOURNAL, key.derive("journal"), create=True)
-            try:
-                migrate(connection, beside / JOURNAL, now)
-                with writing(connection, beside / JOURNAL):
-                    connection.execute(
-                        "INSERT INTO fact VALUES ('device', ?)", (secrets.token_hex(8),)
-                    )
-                    if fill is not None:
-                        fill(connection)
-            finally:
-                connection.close()
-            write_header(beside, header)
-            (beside / "lock").touch(mode=0o600)
-            sync_folder(beside)
-            beside.rename(path)
-        except BaseException:
-            remove_folder(beside)
-            raise
-        sync_folder(path.parent)
-
-
-def remove_folder(folder: Path) -> None:
-    """Remove a vault folder that Landward itself just made."""
-    import shutil
-
-    shutil.rmtree(folder, ignore_errors=True)
+    def adopt(self, header: Header, key: DataKey, slot_id: str) -> None:
+        """Go on with a new data key, after a rotation. Call in `alone`."""
+        self.close_journal()
+        self.key.forget()
+        self.header, self.key, self.slot_id = header, key, slot_id
+        self._connection = connect(self.journal, key.derive("journal"))

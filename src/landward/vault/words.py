@@ -65,8 +65,8 @@ def from_shares(typed: list[str]) -> bytes:
         return bytes(combine_mnemonics([" ".join(words) for words in lists]))
     except (MnemonicError, ValueError, IndexError) as error:
         raise BadInput(
-            f"these parts do not fit together ({str(error).rstrip('.').lower()}): two different "
-            "parts of one key are needed"
+            "these parts do not fit together: give two different parts of one key, "
+            "each of twenty words"
         ) from error
 
 

@@ -1,0 +1,214 @@
+"""A backup: one file with the encrypted journal and the keys that open it, complete or refused.
+
+Layout: a line that names the format; the length (8 bytes, big-endian) and bytes of keys.json; the
+length and bytes of journal.db; BLAKE2b-256 over all of it. Nothing is compressed, so a file can
+never grow on reading, and every length is checked against the file before anything is read.
+"""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from landward.model.base import BadInput, Frozen
+from landward.vault import birth
+from landward.vault.birth import JOURNAL
+from landward.vault.database import connect, writing
+from landward.vault.errors import Damaged
+from landward.vault.files import PRIVATE, saving, sync_folder, write_new
+from landward.vault.header import FILE, MAX_HEADER_BYTES, parse_header
+from landward.vault.opening import unlock
+from landward.vault.rotation import copy_journal
+from landward.vault.slots import SlotKind
+from landward.vault.vault import Vault
+
+MAGIC = b"landward-backup 1\n"
+DIGEST_BYTES = 32
+MAX_JOURNAL_BYTES = 4 * 1024**3
+CHUNK = 1024 * 1024
+REMIND_AFTER_DAYS = 14
+
+
+class BackupMade(Frozen):
+    """One backup this vault knows of."""
+
+    made_at: datetime
+    path: str
+    head: str
+
+
+def backup_name(now: datetime) -> str:
+    """The name of a backup put into a folder. It says nothing about what it is about."""
+    return f"landward-{now:%Y-%m-%d-%H%M%S}.backup"
+
+
+def make_backup(vault: Vault, target: Path, *, now: datetime) -> Path:
+    """Write one consistent, encrypted file that opens with the vault's present keys.
+
+    `target` is a new file or an existing folder. Raises BadInput if the file exists, CouldNotSave
+    if the disk refuses; then nothing is left behind.
+    """
+    target = Path(target)
+    if target.is_dir():
+        target = target / backup_name(now)
+    if target.exists() or target.is_symlink():
+        raise BadInput(f"{target} exists already: choose another name for the backup")
+    if not target.parent.is_dir():
+        raise BadInput(f"{target.parent} is not a folder: make it first")
+    token = secrets.token_hex(4)
+    journal = target.with_name(f".{target.name}.{token}.journal")
+    part = target.with_name(f".{target.name}.{token}.part")
+    with vault.mutex, saving(target):
+        try:
+            with vault.alone() as connection:
+                copy_journal(connection, vault.journal, journal, vault.key.derive("journal"))
+                keys, head = vault.header.to_bytes(), vault.head()
+            _pack(part, keys, journal)
+            keys_in_backup(part)
+            part.replace(target)
+            sync_folder(target.parent)
+        finally:
+            journal.unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
+        with vault.changing() as connection:
+            connection.execute(
+                "INSERT INTO backup VALUES (?, ?, ?)",
+                (now.isoformat(), str(target.resolve()), head),
+            )
+    return target
+
+
+def known_backups(vault: Vault) -> tuple[BackupMade, ...]:
+    """The backups made from this copy of the vault, newest first."""
+    with vault.mutex:
+        found = vault.connection().execute(
+            "SELECT made_at, path, head FROM backup ORDER BY made_at DESC, path"
+        )
+        return tuple(
+            BackupMade(made_at=datetime.fromisoformat(at), path=path, head=head)
+            for at, path, head in found
+        )
+
+
+def backup_reminder(vault: Vault, *, now: datetime) -> str | None:
+    """One quiet line when the newest backup is over 14 days old and something was written since."""
+    made = known_backups(vault)
+    if made and (now - made[0].made_at).days < REMIND_AFTER_DAYS:
+        return None
+    if made and made[0].head == vault.head():
+        return None
+    if not made:
+        first = vault.connection().execute("SELECT min(recorded_at) FROM entry").fetchone()[0]
+        if first is None or (now - datetime.fromisoformat(first)).days < REMIND_AFTER_DAYS:
+            return None
+        return "There is no backup yet: `landward vault backup FILE` makes one."
+    days = (now - made[0].made_at).days
+    return f"The newest backup is {days} days old: `landward vault backup FILE` makes a new one."
+
+
+def restore_backup(source: Path, path: Path, secret: bytes, kind: SlotKind = "passphrase") -> Vault:
+    """Make a new vault at `path` from a backup, checked to the last byte before it has its name.
+
+    Raises BadInput if `path` exists, Damaged for a truncated or altered file, WrongKey.
+    """
+    source, path = Path(source), Path(path)
+    birth.refuse_taken(path)
+    keys = keys_in_backup(source)
+    header = parse_header(keys, source)
+    key, _ = unlock(header, secret, kind)
+    header.authenticate(key)
+
+    def fill(folder: Path) -> None:
+        _unpack(source, folder / JOURNAL)
+        connection = connect(folder / JOURNAL, key.derive("journal"))
+        try:
+            problems = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+            if problems:
+                raise Damaged(f"{source}: its journal was changed since the backup was made")
+            with writing(connection, folder / JOURNAL):
+                birth.name_this_copy(connection)
+        finally:
+            connection.close()
+        write_new(folder / FILE, keys)
+
+    birth.build(path, fill)
+    key.forget()
+    return Vault.open_with(path, secret, kind)
+
+
+def _pack(part: Path, keys: bytes, journal: Path) -> None:
+    digest = hashlib.blake2b(digest_size=DIGEST_BYTES)
+    handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE)
+    with os.fdopen(handle, "wb") as out, journal.open("rb") as content:
+
+        def put(data: bytes) -> None:
+            digest.update(data)
+            out.write(data)
+
+        put(MAGIC + len(keys).to_bytes(8, "big") + keys)
+        put(journal.stat().st_size.to_bytes(8, "big"))
+        for chunk in _chunks(content, journal.stat().st_size):
+            put(chunk)
+        out.write(digest.digest())
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def keys_in_backup(source: Path) -> bytes:
+    """Read a backup through once; returns the keys in it. Raises BadInput for anything else."""
+    try:
+        size = source.stat().st_size
+        with source.open("rb") as file:
+            if file.read(len(MAGIC)) != MAGIC:
+                raise Damaged(f"{source}: not a Landward backup")
+            keys_size = int.from_bytes(file.read(8), "big")
+            if not 0 < keys_size <= MAX_HEADER_BYTES:
+                raise _cut(source)
+            keys = file.read(keys_size)
+            journal_size = int.from_bytes(file.read(8), "big")
+            expected = len(MAGIC) + 8 + keys_size + 8 + journal_size + DIGEST_BYTES
+            if not 0 < journal_size <= MAX_JOURNAL_BYTES or expected != size:
+                raise _cut(source)
+            file.seek(0)
+            digest = hashlib.blake2b(digest_size=DIGEST_BYTES)
+            for chunk in _chunks(file, size - DIGEST_BYTES):
+                digest.update(chunk)
+            if file.read(DIGEST_BYTES) != digest.digest():
+                raise _cut(source)
+            return keys
+    except FileNotFoundError as error:
+        raise BadInput(f"{source}: there is no such file") from error
+    except OSError as error:
+        raise BadInput(
+            f"{source}: cannot be read ({(error.strerror or 'refused').lower()})"
+        ) from error
+
+
+def _unpack(source: Path, target: Path) -> None:
+    with source.open("rb") as file:
+        file.seek(len(MAGIC))
+        file.seek(int.from_bytes(file.read(8), "big"), os.SEEK_CUR)
+        size = int.from_bytes(file.read(8), "big")
+        handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE)
+        with os.fdopen(handle, "wb") as out:
+            for chunk in _chunks(file, size):
+                out.write(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+
+
+def _chunks(file: IO[bytes], size: int) -> Iterator[bytes]:
+    left = size
+    while left:
+        chunk = file.read(min(CHUNK, left))
+        if not chunk:
+            raise OSError("the file became shorter while it was read")
+        left -= len(chunk)
+        yield chunk
+
+
+def _cut(source: Path) -> Damaged:
+    return Damaged(f"{source}: cut short or changed since the backup was made; use another one")

@@ -1,0 +1,90 @@
+"""`vault check`: read every byte, believe nothing, say what was found."""
+
+import os
+import stat
+from datetime import datetime
+
+from pydantic import ValidationError
+
+from landward.model.base import Frozen
+from landward.model.bodies import read_body
+from landward.model.entries import Entry
+from landward.vault import backup, copies, inbox, rows
+from landward.vault.database import plainly
+from landward.vault.errors import Damaged
+from landward.vault.header import FILE
+from landward.vault.rotation import NEXT
+from landward.vault.vault import Vault
+
+
+class CheckReport(Frozen):
+    """What `check` found. `problems` empty means that everything that was saved is there."""
+
+    entries: int
+    days: int
+    erased: int
+    unknown: int
+    """Entries of a kind or version this Landward does not know: kept, not shown."""
+    set_aside: int
+    head: str
+    problems: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def check_vault(vault: Vault, *, now: datetime) -> CheckReport:
+    """Authenticate every page, validate every entry, compare with the journal's own count."""
+    problems: list[str] = []
+    with vault.mutex, plainly(vault.journal):
+        connection = vault.connection()
+        if connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
+            raise Damaged(
+                f"{vault.journal}: bytes were changed or lost since Landward wrote them; "
+                "restore a backup (`landward vault restore FILE`)"
+            )
+        for (line,) in connection.execute("PRAGMA integrity_check"):
+            if line != "ok":
+                problems.append(f"journal.db: {line}")
+        found = connection.execute(rows.SELECT).fetchall()
+        buried = [row[0] for row in connection.execute("SELECT id FROM tombstone")]
+        count, digest = rows.stored_digest(connection)
+    total = sum(map(rows.digest_of_row, found)) + sum(map(rows.digest_of_tombstone, buried))
+    if count != len(found) or digest != total % (1 << 128):
+        problems.append(f"the journal should hold {count} entries and holds {len(found)} others")
+    unknown = 0
+    days = set()
+    for row in found:
+        entry = rows.entry_of(row)
+        days.add(entry.date)
+        try:
+            Entry.model_validate(entry.__dict__)
+            unknown += read_body(entry) is None
+        except (ValidationError, ValueError):
+            problems.append(f"entry {entry.id} of {entry.date.isoformat()} is malformed")
+    return CheckReport(
+        entries=len(found),
+        days=len(days),
+        erased=len(buried),
+        unknown=unknown,
+        set_aside=len(list((vault.path / inbox.FOLDER / inbox.SET_ASIDE).glob("*.sealed"))),
+        head=vault.head(),
+        problems=tuple(problems),
+        remarks=_remarks(vault, now),
+    )
+
+
+def _remarks(vault: Vault, now: datetime) -> tuple[str, ...]:
+    said = list(vault.notices)
+    said += [
+        f'other users of this machine can read {path}: `chmod go-rwx "{path}"`'
+        for path in (vault.path, vault.journal, vault.path / FILE)
+        if os.name != "nt" and stat.S_IMODE(path.stat().st_mode) & 0o077
+    ]
+    said += [
+        f'{path} is another copy of the journal: `landward vault merge "{vault.path}" "{path}"`'
+        for path in copies.conflict_copies(vault.path)
+    ]
+    if (vault.path / NEXT).exists():
+        said.append(f"{vault.path / NEXT} is left over from a change that did not finish")
+    if line := backup.backup_reminder(vault, now=now):
+        said.append(line)
+    return tuple(dict.fromkeys(said))

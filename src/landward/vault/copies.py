@@ -1,0 +1,18 @@
+"""Noticing the second copies that folder-syncing programs leave when two devices wrote at once."""
+
+from pathlib import Path
+
+_OURS = frozenset({"journal.db", "journal.db-journal", "journal.db.next"})
+
+
+def conflict_copies(folder: Path) -> tuple[Path, ...]:
+    """Files that look like another copy of the journal, in name order.
+
+    Dropbox writes `journal (conflicted copy …).db`, Syncthing `journal.sync-conflict-….db`,
+    OneDrive `journal-DEVICE.db`; all begin with the name of the file they copied.
+    """
+    try:
+        found = [path for path in folder.iterdir() if path.name.startswith("journal")]
+    except OSError:
+        return ()
+    return tuple(sorted(path for path in found if path.name not in _OURS and path.is_file()))

@@ -1,0 +1,205 @@
+"""Who can open this vault, and changing it: a new passphrase, recovery words, parts, removal."""
+
+from datetime import datetime
+
+from landward.model.base import BadInput, Frozen
+from landward.vault import inbox, quiz, rotation, words
+from landward.vault.cost import CHEAPEST, Cost, calibrate
+from landward.vault.datakey import DataKey
+from landward.vault.header import About, Named, sealed_about
+from landward.vault.passphrases import normalise
+from landward.vault.slots import Slot, SlotKind, make_slot
+from landward.vault.vault import Vault
+
+OLDER_COPIES = (
+    "older copies of this vault, and backups made before now, still open with the old keys"
+)
+
+
+class KeyInfo(Frozen):
+    """One line of "who can open this"."""
+
+    id: str
+    kind: SlotKind
+    named: Named
+    in_use: bool
+    """Whether this vault was opened with it just now."""
+
+
+def who_can_open(vault: Vault) -> tuple[KeyInfo, ...]:
+    """Every way into this vault, oldest first."""
+    names = vault.header.names(vault.key).names
+    found = [
+        KeyInfo(id=slot.id, kind=slot.kind, named=names[slot.id], in_use=slot.id == vault.slot_id)
+        for slot in vault.header.slots
+    ]
+    return tuple(sorted(found, key=lambda info: (info.named.made_at, info.id)))
+
+
+def set_passphrase(
+    vault: Vault, passphrase: str, *, now: datetime, cost: Cost | None = None
+) -> None:
+    """Replace the passphrase this vault was opened with, or the first one if opened by recovery.
+
+    One atomic rewrite of keys.json: at every moment either the old or the new one opens it.
+    """
+    secret = normalise(passphrase)
+    old = next(
+        (slot for slot in vault.header.slots if slot.id == vault.slot_id),
+        vault.header.slots[0],
+    )
+    if old.kind != "passphrase":
+        old = next((slot for slot in vault.header.slots if slot.kind == "passphrase"), old)
+    fresh = make_slot(vault.header.vault, "passphrase", secret, vault.key, cost=cost or calibrate())
+    known = vault.header.names(vault.key).names
+    label = known[old.id].label if old.kind == "passphrase" else "your passphrase"
+    _replace(vault, {old.id} if old.kind == "passphrase" else set(), fresh, label, now)
+    vault.slot_id = fresh.id
+
+
+def add_passphrase(
+    vault: Vault, passphrase: str, label: str, *, now: datetime, cost: Cost | None = None
+) -> None:
+    """One more passphrase, for someone the person chooses. There is none by default."""
+    label = _label(label)
+    fresh = make_slot(
+        vault.header.vault, "passphrase", normalise(passphrase), vault.key, cost=cost or calibrate()
+    )
+    _replace(vault, set(), fresh, label, now)
+
+
+def new_recovery_words(vault: Vault, *, now: datetime) -> tuple[str, ...]:
+    """Fresh recovery words; the earlier ones stop opening this copy of the vault."""
+    secret = words.new_secret()
+    fresh = make_slot(vault.header.vault, "recovery", secret, vault.key, cost=CHEAPEST)
+    _replace(vault, _of_kind(vault, "recovery"), fresh, "recovery words", now)
+    shown = words.to_words(secret)
+    quiz.plan(vault, shown, now)
+    return shown
+
+
+def split_recovery(vault: Vault, *, now: datetime) -> tuple[str, ...]:
+    """Three parts for three people, any two of whom together open the vault; earlier parts stop."""
+    secret = words.new_secret()
+    fresh = make_slot(vault.header.vault, "split", secret, vault.key, cost=CHEAPEST)
+    _replace(vault, _of_kind(vault, "split"), fresh, "two of three parts", now)
+    return words.to_shares(secret)
+
+
+class Removal(Frozen):
+    """What removing a key did: the new words, and the keys that must be made again."""
+
+    recovery_words: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def remove_key(
+    vault: Vault, key_id: str, passphrase: str, *, now: datetime, cost: Cost | None = None
+) -> Removal:
+    """Remove a key by giving the vault a new data key; only `passphrase` is carried over.
+
+    Erasing a slot would not be enough: whoever held it may have kept the data key. The other
+    secrets are not known here, so their slots go too and new recovery words are made.
+    """
+    header = vault.header
+    if all(slot.id != key_id for slot in header.slots):
+        raise BadInput("this vault has no such key; `landward vault keys` lists them")
+    secret = normalise(passphrase)
+    held = next(
+        (s for s in header.slots if s.kind == "passphrase" and _opens(s, vault, secret)), None
+    )
+    if held is None:
+        raise BadInput("this passphrase does not open the vault; nothing was changed")
+    if held.id == key_id:
+        raise BadInput("this is the key in your hand: change it (`landward vault passphrase`)")
+    recovery, new = words.new_secret(), DataKey.new()
+    own = make_slot(header.vault, "passphrase", secret, new, cost=cost or held.cost)
+    kept = make_slot(header.vault, "recovery", recovery, new, cost=CHEAPEST)
+    names = header.names(vault.key)
+    labels = tuple(names.names[s.id].label for s in header.slots if s.id != held.id)
+    boxes = tuple(inbox.reseal(vault.key, new, box) for box in header.boxes)
+    about = About(
+        names={
+            own.id: names.names[held.id],
+            kept.id: Named(label="recovery words", made_at=now),
+            **{box.id: names.names[box.id] for box in boxes},
+        }
+    )
+    vault.drain()
+    with vault.alone() as connection:
+        retired = (header.inbox, *header.retired)
+        revised = header.revised(
+            new,
+            slots=(own, kept),
+            inbox=inbox.make_box(new),
+            boxes=boxes,
+            retired=tuple(inbox.reseal(vault.key, new, box) for box in retired)[:64],
+            about=sealed_about(new, about),
+            previous_key=new.seal(rotation.PREVIOUS, vault.key.reveal()).hex(),
+        )
+        rotation.begin(vault.path, connection, new, revised)
+        vault.close_journal()
+        vault.adopt(rotation.finish(vault.path, revised, new), new, own.id)
+    shown = words.to_words(recovery)
+    quiz.plan(vault, shown, now)
+    return Removal(recovery_words=shown, removed=labels)
+
+
+def open_box(vault: Vault, label: str, *, now: datetime) -> str:
+    """A write-only box for a carer: they can leave entries and read nothing. Returns its id."""
+    label = _label(label)
+    box = inbox.make_box(vault.key)
+    with vault.alone():
+        header = vault.header
+        if len(header.boxes) >= 16:
+            raise BadInput("there are sixteen boxes already: close one first")
+        about = header.names(vault.key).naming(box.id, label, now)
+        vault.save_header(
+            header.revised(
+                vault.key, boxes=(*header.boxes, box), about=sealed_about(vault.key, about)
+            )
+        )
+    return box.id
+
+
+def close_box(vault: Vault, box_id: str) -> None:
+    """Close a carer's box. What it already gave stays; what it still sends is set aside."""
+    vault.drain()
+    with vault.alone():
+        header = vault.header
+        boxes = tuple(box for box in header.boxes if box.id != box_id)
+        if len(boxes) == len(header.boxes):
+            raise BadInput("this vault has no such box; `landward vault keys` lists them")
+        vault.save_header(header.revised(vault.key, boxes=boxes))
+
+
+def _replace(vault: Vault, gone: set[str], fresh: Slot, label: str, now: datetime) -> None:
+    with vault.alone():
+        header = vault.header
+        slots = (*(slot for slot in header.slots if slot.id not in gone), fresh)
+        if len(slots) > 16:
+            raise BadInput("there are sixteen keys already: remove one first")
+        keep = {slot.id for slot in slots} | {box.id for box in header.boxes}
+        about = header.names(vault.key).keeping(keep).naming(fresh.id, label, now)
+        vault.save_header(
+            header.revised(vault.key, slots=slots, about=sealed_about(vault.key, about))
+        )
+
+
+def _of_kind(vault: Vault, kind: SlotKind) -> set[str]:
+    return {slot.id for slot in vault.header.slots if slot.kind == kind}
+
+
+def _opens(slot: Slot, vault: Vault, secret: bytes) -> bool:
+    key = slot.open(vault.header.vault, secret)
+    if key is None:
+        return False
+    key.forget()
+    return True
+
+
+def _label(text: str) -> str:
+    label = " ".join(text.split())
+    if not label or len(label) > 80:
+        raise BadInput("give it a name of 1 to 80 letters, such as “my sister”")
+    return label

@@ -1,0 +1,69 @@
+"""Joining two copies of a diary: set union by id, in which tombstones win."""
+
+from pathlib import Path
+
+from landward.model.base import BadInput, Frozen
+from landward.model.journal import Copy, differing, join
+from landward.vault import rows
+from landward.vault.database import Connection, connect, plainly
+from landward.vault.errors import Damaged
+from landward.vault.vault import Vault
+
+
+class Joined(Frozen):
+    """What merging changed in the first vault."""
+
+    added: int
+    erased: int
+    differing: int
+    """Ids that carried two contents: the one written first was kept."""
+
+
+def copy_of(connection: Connection, path: Path) -> Copy:
+    """Everything in one journal: its entries and its tombstones."""
+    with plainly(path):
+        entries = tuple(map(rows.entry_of, connection.execute(rows.SELECT).fetchall()))
+        buried = frozenset(row[0] for row in connection.execute("SELECT id FROM tombstone"))
+    return Copy(entries=entries, tombstones=buried)
+
+
+def merge_vaults(vault: Vault, other: Vault) -> Joined:
+    """Take everything `other` holds into `vault`; `other` stays as it is.
+
+    Doing it again changes nothing, and merging either way round gives equal heads.
+    """
+    if vault.path.resolve() == other.path.resolve():
+        raise BadInput("these are one and the same vault: nothing to merge")
+    return _take_in(vault, copy_of(other.connection(), other.journal))
+
+
+def merge_conflict_copy(vault: Vault, copy: Path) -> Joined:
+    """Take in a second journal.db that a folder-syncing program left; the file stays."""
+    try:
+        connection = connect(copy, vault.key.derive("journal"))
+    except Damaged as error:
+        raise Damaged(
+            f"{copy}: does not open with this vault's key (another vault's, or damaged); "
+            "nothing was changed"
+        ) from error
+    try:
+        return _take_in(vault, copy_of(connection, copy))
+    finally:
+        connection.close()
+
+
+def _take_in(vault: Vault, theirs: Copy) -> Joined:
+    with vault.changing() as connection:
+        ours = copy_of(connection, vault.journal)
+        joined = join(ours, theirs)
+        mine = {entry.id: entry for entry in ours.entries}
+        fresh = [entry for entry in joined.entries if mine.get(entry.id) != entry]
+        buried = sorted(joined.tombstones - ours.tombstones)
+        gone = sum(entry_id in mine for entry_id in buried)
+        rows.bury(connection, buried)
+        rows.replace(connection, [rows.row_of(entry) for entry in fresh])
+    return Joined(
+        added=sum(entry.id not in mine for entry in fresh),
+        erased=gone,
+        differing=len(differing(ours.entries, theirs.entries)),
+    )

@@ -1,0 +1,72 @@
+"""From a folder and a secret to an open journal: unlock, authenticate, finish what a crash left."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from landward.vault import rotation
+from landward.vault.birth import JOURNAL
+from landward.vault.database import Connection, connect
+from landward.vault.datakey import DataKey
+from landward.vault.errors import NotAVault, WrongKey
+from landward.vault.header import FILE, Header, parse_header, read_header_bytes
+from landward.vault.slots import SlotKind
+from landward.vault.turnstile import holding
+
+
+@dataclass(slots=True)
+class Opened:
+    """What unlocking yields."""
+
+    header: Header
+    key: DataKey
+    slot_id: str
+    connection: Connection
+
+
+_SAID = {
+    "passphrase": "this passphrase does not open the vault",
+    "recovery": "these recovery words do not open the vault",
+    "split": "these two parts do not open the vault",
+}
+
+
+def unlock(header: Header, secret: bytes, kind: SlotKind) -> tuple[DataKey, str]:
+    """The data key and the slot of `kind` that `secret` opens. Raises WrongKey."""
+    for slot in header.slots:
+        if slot.kind == kind:
+            key = slot.open(header.vault, secret)
+            if key is not None:
+                return key, slot.id
+    if kind != "passphrase" and not any(slot.kind == kind for slot in header.slots):
+        raise WrongKey("this vault has no such recovery key; it opens with its passphrase")
+    raise WrongKey(
+        f"{_SAID[kind]}; nothing was changed. If nothing opens it, start a new one: should the old "
+        "one reopen, both can be joined (`landward vault merge`)"
+    )
+
+
+def open_files(path: Path, secret: bytes, kind: SlotKind) -> Opened:
+    """Open the vault at `path`. Raises NotAVault, WrongKey, Damaged, Busy."""
+    if not path.is_dir():
+        why = "it is a file" if path.exists() else "there is nothing here"
+        raise NotAVault(f"{path}: not a vault ({why}); `landward vault create PATH` makes one")
+    header, key, slot_id = _unlock(path, secret, kind)
+    if header.previous_key is not None:
+        with holding(path, alone=True):
+            header = parse_header(read_header_bytes(path), path / FILE)
+            header.authenticate(key)
+            if header.previous_key is not None:
+                header = rotation.finish(path, header, key)
+    with holding(path):
+        # The slow part (argon2) ran without the lock; the keys may have changed meanwhile.
+        if parse_header(read_header_bytes(path), path / FILE) != header:
+            header, key, slot_id = _unlock(path, secret, kind)
+        connection = connect(path / JOURNAL, key.derive("journal"))
+    return Opened(header, key, slot_id, connection)
+
+
+def _unlock(path: Path, secret: bytes, kind: SlotKind) -> tuple[Header, DataKey, str]:
+    header = parse_header(read_header_bytes(path), path / FILE)
+    key, slot_id = unlock(header, secret, kind)
+    header.authenticate(key)
+    return header, key, slot_id

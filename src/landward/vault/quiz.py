@@ -1,0 +1,48 @@
+"""Asking for two of the recovery words on day 1 and two on day 7: written down, and still findable?
+
+Only the four asked words are kept, inside the encrypted journal, and each pair goes once it was
+answered. The other eight words (88 bits) are nowhere.
+"""
+
+import json
+import secrets
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from landward.vault.vault import Vault
+
+DAYS = (1, 7)
+WORDS_EACH = 2
+FACT = "recovery quiz"
+
+
+def plan(vault: "Vault", words: tuple[str, ...], now: datetime) -> None:
+    """Choose which words will be asked for, and when."""
+    places = secrets.SystemRandom().sample(range(len(words)), WORDS_EACH * len(DAYS))
+    rounds = []
+    for number, days in enumerate(DAYS):
+        chosen = sorted(places[number * WORDS_EACH : (number + 1) * WORDS_EACH])
+        due_on = (now + timedelta(days=days)).date().isoformat()
+        rounds.append({"due": due_on, "words": {str(place + 1): words[place] for place in chosen}})
+    vault.remember(FACT, json.dumps(rounds))
+
+
+def due(vault: "Vault", today: date) -> tuple[int, ...] | None:
+    """Which words (counted from 1) to ask for today, or None."""
+    rounds = json.loads(vault.fact(FACT) or "[]")
+    if not rounds or date.fromisoformat(rounds[0]["due"]) > today:
+        return None
+    return tuple(sorted(map(int, rounds[0]["words"])))
+
+
+def answer(vault: "Vault", typed: tuple[str, ...]) -> bool:
+    """Whether the typed words are the ones asked for; if so, they are asked for no more."""
+    rounds = json.loads(vault.fact(FACT) or "[]")
+    if not rounds:
+        return True
+    wanted = [word for _, word in sorted(rounds[0]["words"].items(), key=lambda kv: int(kv[0]))]
+    if [word.strip().lower() for word in typed] != wanted:
+        return False
+    vault.remember(FACT, json.dumps(rounds[1:]) if rounds[1:] else None)
+    return True
