@@ -1,7 +1,10 @@
 """`landward`: the commands by name. Each command's module is imported only when it is called."""
 
+import os
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from cyclopts import App, CycloptsError, Group
 
@@ -78,7 +81,21 @@ def run(arguments: Sequence[str]) -> int:
         return DONE
     except KeyboardInterrupt:
         return _complain("stopped; nothing more was written", 130)
+    except Exception as error:  # the last net: a person gets one line, not a traceback
+        if os.environ.get("LANDWARD_TRACEBACK"):
+            raise
+        return _complain(_unexpected(error), FAILED)
     return DONE
+
+
+def _unexpected(error: Exception) -> str:
+    """Where it broke and what kind of break, without a word of anybody's data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    return (
+        f"something broke inside Landward ({type(error).__name__} at {where}). This is our "
+        "mistake, not yours. LANDWARD_TRACEBACK=1 shows more"
+    )
 
 
 def _complain(text: str, code: int) -> int:

@@ -34,6 +34,8 @@ def import_(
       landward import my.csv --vault my.vault --map examples/maps/jang.toml --dry-run
       landward import export/entries.jsonl --vault new.vault
     """  # fmt: skip
+    if not file.exists():
+        raise BadInput(f"there is no file {file}")
     kind = _format(file, format, map)
     if kind == "landward":
         _import_landward(file, vault, dry_run)

@@ -1,0 +1,49 @@
+"""`landward demo`: look around with a published diary, from import to the doctor's page."""
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from landward.cli.terminal import console, moment, progress
+
+_CHECKOUT = Path(__file__).parents[3]
+
+
+def demo(
+    *,
+    once: Annotated[bool, Parameter(negative="", help="End after the report is written.")] = False,
+    folder: Annotated[Path, Parameter(help="Where the demo vault and report go.")] = Path("demo"),
+    examples: Annotated[Path, Parameter(help="Where the published diaries are.")] = _CHECKOUT
+    / "examples",
+) -> None:
+    """Look around with a published diary: its windows and waves, and the page for a doctor.
+
+    Asks nothing and changes nothing of yours. Without --once it then opens the app.
+
+    Example:
+
+      landward demo --once
+    """
+    from landward.app import show_demo
+    from landward.app.make_report import make_report
+    from landward.app.read_waves import read_waves
+    from landward.cli.waves import show
+
+    screen, now = console(), moment()
+    screen.print(f"\n{show_demo.WHOSE}\n")
+    with progress("Making the demo vault"):
+        made = show_demo.build_demo(examples, folder, now)
+    for remark in made.remarks:
+        screen.print(remark, style="dim")
+    screen.print(f"Its encrypted vault is {made.vault} (passphrase: {show_demo.PASSPHRASE}).")
+    diary = show_demo.read_demo(made.vault, now)
+    show(read_waves(diary), screen)
+    report = folder / "report.pdf"
+    with progress("Writing the page for the doctor"):
+        report.write_bytes(make_report(diary, today=now.today()))
+    screen.print(f"The page for a doctor is {report}.\n")
+    if not once:
+        from landward.cli.open import serve_demo
+
+        serve_demo(folder)
