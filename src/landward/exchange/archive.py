@@ -69,7 +69,8 @@ def _csv(entries: list[Entry]) -> bytes:
     rows = [_flat(json.loads(entry.body)) for entry in entries]
     columns = sorted({name for row in rows for name in row})
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    # RFC 4180 line ends also make the writer quote a lone carriage return in somebody's words.
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*_ENVELOPE, *(safe_cell(name) for name in columns)])
     for entry, row in zip(entries, rows, strict=True):
         envelope = [

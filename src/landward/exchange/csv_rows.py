@@ -39,7 +39,8 @@ def read_csv(data: bytes, rules: CsvMap) -> FileReading:
         matched += 1
         try:
             day = _day(row[rules.date.column], rules.date)
-            found.setdefault(day, []).append((line, _bodies(row, rules)))
+            bodies = _bodies(row, rules)
+            found.setdefault(day, []).append((line, bodies))
         except ValueError as error:
             refusals.append(Refusal(line=line, reason=str(error)))
             if len(refusals) >= MAX_REFUSALS:

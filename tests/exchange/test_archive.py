@@ -1,0 +1,52 @@
+"""Export and its way back; spreadsheets must not run what people wrote."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from landward.exchange.archive import from_jsonl, safe_cell, to_csvs, to_jsonl
+from landward.model.base import BadInput
+from landward.model.bodies import CheckIn, Note
+from making import entry
+
+anything = st.text(st.characters(blacklist_categories=["Cs"]), max_size=100)
+
+
+@given(st.lists(anything, min_size=1, max_size=6))
+def test_export_reads_back_to_the_same_bytes(texts: list[str]) -> None:
+    entries = [entry(Note(text=text), key=str(n)) for n, text in enumerate(texts)]
+    data = to_jsonl(entries)
+    assert to_jsonl(from_jsonl(data)) == data
+
+
+@pytest.mark.parametrize("word", ["=1+1", "+SUM(A1)", "-cmd|' /C calc'!A0", "@x", "\tx", "\rx"])
+def test_a_cell_that_would_run_is_disarmed(word: str) -> None:
+    (data,) = to_csvs([entry(Note(text=word))]).values()
+    cell = next(csv.DictReader(io.StringIO(data.decode(), newline="")))["text"]
+    assert cell == f"'{word}"
+
+
+def test_numbers_stay_numbers() -> None:
+    assert [safe_cell(v) for v in ("-3", "+4.5", -3, "words")] == ["-3", "+4.5", -3, "words"]
+
+
+def test_one_file_a_kind_with_a_column_for_each_answer() -> None:
+    body = CheckIn(asked=("day",), answers={"day": 4}, scales={"day": "0..10 better down"})
+    files = to_csvs([entry(body, key="1"), entry(Note(text="x"), key="2")])
+    assert sorted(files) == ["check_in.csv", "note.csv"]
+    row = next(csv.DictReader(io.StringIO(files["check_in.csv"].decode(), newline="")))
+    assert row["answers.day"] == "4" and row["date"] == "2026-01-01"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\n\n", b"{}", b"\xff", b'{"body":{}}\n', b"[" * 100_000, b'{"body":' + b"[" * 9000],
+    ids=["empty", "blank", "no body", "not text", "no envelope", "deep", "deep body"],
+)
+def test_what_is_no_export_is_one_clear_line(data: bytes) -> None:
+    with pytest.raises(BadInput) as caught:
+        from_jsonl(data)
+    assert "\n" not in str(caught.value)

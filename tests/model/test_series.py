@@ -1,0 +1,83 @@
+"""One number a day, NaN where there is none, and why."""
+
+import datetime as dt
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from landward.model.base import BadInput
+from landward.model.bodies import CheckIn, DoseTaken
+from landward.model.diary import fold
+from landward.model.series import Missing, day_series, dose_series
+from making import START, entry
+
+DOWN = "0..10 better down"
+
+
+def on(number: int) -> dt.date:
+    return START + dt.timedelta(days=number)
+
+
+def test_the_kinds_of_missing_are_different_things() -> None:
+    diary = fold(
+        [
+            entry(
+                CheckIn(asked=("day",), answers={"day": 4}, scales={"day": DOWN}), on(0), key="0"
+            ),
+            entry(CheckIn(asked=("day",), declined=("day",)), on(1), key="1"),
+            entry(CheckIn(mode="unwell"), on(2), key="2"),
+            entry(CheckIn(mode="resting"), on(3), key="3"),
+            entry(CheckIn(asked=("tinnitus",), declined=("tinnitus",)), on(4), key="4"),
+            entry(CheckIn(asked=("day",), no_occasion=("day",)), on(6), key="6"),
+            entry(CheckIn(asked=("day",), too_much=("day",)), on(7), key="7"),
+        ]
+    )
+    series = day_series(diary, "day")
+    assert [Missing(code).name for code in series.missing] == [
+        "ANSWERED", "DECLINED", "UNWELL", "RESTING", "NOT_ASKED", "NO_ENTRY", "NO_OCCASION",
+        "TOO_MUCH",
+    ]  # fmt: skip
+    assert series.values[0] == 4 and np.isnan(series.values[1:]).all()
+    assert (series.days, series.answered, series.last_day) == (8, 1, on(7))
+
+
+def test_turning_a_scale_keeps_its_range_and_its_gaps() -> None:
+    up = CheckIn(asked=("joy",), answers={"joy": 1}, scales={"joy": "0..4 better up"})
+    gap = CheckIn(asked=("joy",), declined=("joy",))
+    turned = day_series(fold([entry(up), entry(gap, on(1), key="2")]), "joy").worse_up()
+    assert turned.values[0] == 3 and np.isnan(turned.values[1])
+    assert str(turned.scale) == "0..4 better down"
+
+
+def test_two_scales_are_two_series() -> None:
+    old = CheckIn(asked=("day",), answers={"day": 4}, scales={"day": DOWN})
+    new = CheckIn(asked=("day",), answers={"day": 2}, scales={"day": "0..4 better down"})
+    diary = fold([entry(old), entry(new, on(1), key="2")])
+    with pytest.raises(BadInput, match="two scales"):
+        day_series(diary, "day")
+    assert day_series(diary, "day", last_day=on(0)).answered == 1
+
+
+def test_an_item_nobody_answered_is_one_clear_line() -> None:
+    with pytest.raises(BadInput, match="no answers to “day”"):
+        day_series(fold([]), "day")
+
+
+def test_doses_of_a_day_add_up_and_unknown_amounts_stay_unknown() -> None:
+    def dose(mg: str | None, status: str = "taken") -> DoseTaken:
+        amount = None if mg is None else Decimal(mg)
+        return DoseTaken.model_validate({"drug": "x", "dose_mg": amount, "status": status})
+
+    diary = fold(
+        [
+            entry(dose("2.5"), on(0), key="1"),
+            entry(dose("2.5"), on(0), key="2", minute=1),
+            entry(dose(None, "not_taken"), on(1), key="3"),
+            entry(dose(None, "as_planned"), on(2), key="4"),
+            entry(dose("5"), on(2), key="5"),
+        ]
+    )
+    taken = dose_series(diary, "x", on(0), on(3))
+    assert taken[:2].tolist() == [5, 0]
+    assert np.isnan(taken[2:]).all(), "a dose without its amount leaves the day unknown"
