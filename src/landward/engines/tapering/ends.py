@@ -1,0 +1,126 @@
+"""Where a plan ends, the true reason, and the products that would carry it on.
+
+Nothing is named as a help unless the search, run again with it, reaches a lower dose.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from landward.engines.tapering.checks import ceiling_note
+from landward.engines.tapering.search import Found, Stop, final_mg
+from landward.model.amounts import exact_text, rounded_text
+from landward.model.preparation import Form, Preparation
+from landward.model.taper import Help, PlanEnd
+from landward.model.taper_request import Ceiling, TaperRequest
+
+FINER_MARKS_ML = (Fraction(1, 20), Fraction(1, 50), Fraction(1, 100))
+"""Marks of common oral syringes, tried on a liquid that is already in use."""
+
+_NICE = (Fraction(5), Fraction(5, 2), Fraction(2), Fraction(1))
+MOST_HELPS = 4
+
+
+def end_of(
+    request: TaperRequest, ceiling: Ceiling, found: Found, shelf: Sequence[Preparation]
+) -> PlanEnd:
+    """The end of a plan that the search found."""
+    here = found.grid.mg(found.last)
+    if found.stop is Stop.UNTIL:
+        reason = f"planned until {request.until}, as asked; the last dose is held from there"
+        return PlanEnd(at_mg=here, reason=reason)
+    if found.stop is Stop.GOAL and here == request.to_mg:
+        goal = "the dose is 0" if here == 0 else f"{exact_text(here)} mg was the dose to stop at"
+        return PlanEnd(at_mg=here, reason=goal, complete=True)
+    helps = tuple(_helps(request, ceiling, found, shelf))
+    if found.stop is Stop.GOAL:
+        reason = (
+            f"{exact_text(here)} mg is the lowest dose these products make that is not below "
+            f"{exact_text(request.to_mg)} mg"
+        )
+    else:
+        assert found.below is not None
+        reason = _why_stuck(here, found.grid.mg(found.below), request, ceiling, found)
+    return PlanEnd(
+        at_mg=here, reason=reason, would_help=tuple(help_.product for help_ in helps), helps=helps
+    )
+
+
+def _why_stuck(
+    here: Fraction, below: Fraction, request: TaperRequest, ceiling: Ceiling, found: Found
+) -> str:
+    percent = rounded_text((here - below) / here * 100, 1)
+    if below == 0:
+        step = f"{exact_text(here)} mg is the smallest dose these products make"
+        gap = "the next step would be to stop altogether, a cut of 100 %"
+    else:
+        step = f"from {exact_text(here)} mg the next lower dose these products make"
+        step += f" is {exact_text(below)} mg"
+        gap = f"a cut of {percent} %"
+    broken = []
+    if below < found.pace.lowest_after(here):
+        broken.append(f"{found.pace.words} asked for")
+    if below < here * ceiling.kept_share:
+        broken.append(ceiling_note(ceiling))
+    times = " with no dose time rising" if len(request.times) > 1 else ""
+    return f"{step}{times}: {gap}, more than {' and more than '.join(broken)}"
+
+
+def _helps(
+    request: TaperRequest, ceiling: Ceiling, found: Found, shelf: Sequence[Preparation]
+) -> list[Help]:
+    seen = {item.name for item in request.preparations}
+    tried: list[tuple[Fraction, int, Help]] = []
+    for item, listed in _candidates(request, shelf):
+        if item.name in seen:
+            continue
+        seen.add(item.name)
+        reaches = _reaches(request, ceiling, item)
+        if reaches < found.grid.mg(found.last):
+            help_ = Help(product=item.name, reaches_mg=reaches, listed=listed)
+            tried.append((reaches, len(tried), help_))
+    best = [help_ for _, _, help_ in sorted(tried, key=lambda entry: entry[:2])][:MOST_HELPS]
+    return best or list(_strength_that_helps(request, ceiling, found))
+
+
+def _candidates(
+    request: TaperRequest, shelf: Sequence[Preparation]
+) -> Iterator[tuple[Preparation, bool]]:
+    extended = all(item.extended_release for item in request.preparations)
+    for item in shelf:
+        if item.extended_release == extended:
+            yield item, True
+    for item in request.preparations:
+        for mark in FINER_MARKS_ML if item.form is Form.LIQUID else ():
+            if item.mark_ml is not None and mark < item.mark_ml:
+                yield item.model_copy(update={"mark_ml": mark}), True
+
+
+def _reaches(request: TaperRequest, ceiling: Ceiling, extra: Preparation) -> Fraction:
+    """The last dose of the same request with one more product (or one divided more finely)."""
+    others = tuple(item for item in request.preparations if item.bottle != extra.bottle)
+    kept = tuple(item for item in request.preparations if item.bottle == extra.bottle)
+    if any(item.smallest_mg <= extra.smallest_mg for item in kept):
+        return request.dose_mg
+    return final_mg(request.model_copy(update={"preparations": (*others, extra)}), ceiling)
+
+
+def _strength_that_helps(request: TaperRequest, ceiling: Ceiling, found: Found) -> Iterator[Help]:
+    """The largest round strength that carries the plan on, where the tables know no product."""
+    here = found.grid.mg(found.last)
+    extended = all(item.extended_release for item in request.preparations)
+    for strength in _round_strengths(here):
+        item = Preparation(form=Form.TABLET, strength_mg=strength, extended_release=extended)
+        reaches = _reaches(request, ceiling, item)
+        if reaches < here:
+            yield Help(product=item.name, reaches_mg=reaches, listed=False)
+            return
+
+
+def _round_strengths(below: Fraction) -> Iterable[Fraction]:
+    """1, 2, 2.5 and 5 times powers of ten, falling, starting under `below`."""
+    scale = Fraction(1000)
+    while scale >= Fraction(1, 1_000_000):
+        for digit in _NICE:
+            if digit * scale < below:
+                yield digit * scale
+        scale /= 10

@@ -1,0 +1,124 @@
+"""From a request to a plan: search, pieces, checks, the end and its reason, and what would help."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+from fractions import Fraction
+from functools import cache
+
+from landward.engines.tapering import checks
+from landward.engines.tapering.ends import end_of
+from landward.engines.tapering.pieces import cheapest
+from landward.engines.tapering.search import Found, search
+from landward.model.preparation import Form, Preparation
+from landward.model.taper import Check, Refusal, TaperPlan, TaperStep, TimedDose
+from landward.model.taper_request import Ceiling, TaperRequest
+
+WHOLE_SYRINGE_HINT = (
+    "One measure is more than {volume} mL. To keep tablets for most of the dose, say how much is "
+    "drawn at most, like “{name} most 10 mL”."
+)
+MANY_ML = 20
+
+
+def plan_taper(
+    request: TaperRequest, ceiling: Ceiling, shelf: Sequence[Preparation] = ()
+) -> TaperPlan:
+    """The slowest-cutting honest answer to a request: a plan whose every line adds up.
+
+    `ceiling` is the guideline limit no step breaks; `shelf` lists products of this drug known to
+    the tables, from which `would_help` is drawn. Raises BadInput if today's dose cannot be made.
+    """
+    found = search(request, ceiling)
+    steps = _steps(request, ceiling, found)
+    end = end_of(request, ceiling, found, shelf)
+    refused = None
+    if not steps and not end.complete:
+        refused = Refusal(reason=end.reason, rule=ceiling.words, would_help=end.would_help)
+    excess = sum((step.days * (step.made_mg - step.ideal_mg) for step in steps), Fraction(0))
+    return TaperPlan(
+        drug=request.drug,
+        method=str(request.method),
+        start=request.start,
+        from_mg=request.dose_mg,
+        times=request.times,
+        products=tuple(item.name for item in request.preparations),
+        steps=steps,
+        refused=refused,
+        ends=end,
+        excess_mg_days=excess,
+        notes=_notes(request, steps),
+    )
+
+
+def _steps(request: TaperRequest, ceiling: Ceiling, found: Found) -> tuple[TaperStep, ...]:
+    grid = found.grid
+    wanted: Counter[int] = Counter()
+    for row in found.rows:
+        for units in row.share:
+            wanted[units] += row.days
+    recipes = cheapest(request.preparations, grid.unit, wanted).pieces
+
+    @cache
+    def timed(at: str, units: int) -> TimedDose:
+        return TimedDose(at=at, made_mg=grid.mg(units), pieces=recipes[units])
+
+    history = checks.DoseHistory(request.start - timedelta(days=1), request.dose_mg)
+    if request.held:
+        first, *later = sorted(request.held, key=lambda held: held.since)
+        history = checks.DoseHistory(first.since, first.mg)
+        for held in (held for held in later if held.since < request.start):
+            history.hold(held.since, held.mg)
+    smallest = grid.mg(grid.smallest)
+    before = tuple(
+        TimedDose.model_construct(at=at, made_mg=grid.mg(units), pieces=())
+        for at, units in zip(request.times, found.first, strict=True)
+    )
+    held_mg = request.dose_mg
+    steps = []
+    for number, row in enumerate(found.rows, start=1):
+        day = request.start + timedelta(days=row.day)
+        doses = tuple(timed(at, units) for at, units in zip(request.times, row.share, strict=True))
+        made = grid.mg(row.total)
+        reference = history.on(day - timedelta(days=found.pace.window_days))
+        rows: tuple[Check, ...] = (
+            checks.adds_up(made, doses),
+            checks.never_rises(before, doses),
+            checks.not_below_asked(made, row.asked, smallest),
+            checks.within_pace(made, reference, found.pace.lowest_after, found.pace.words),
+            checks.under_ceiling(made, day, history, ceiling),
+        )
+        steps.append(
+            TaperStep(
+                step=number,
+                start=day,
+                days=row.days,
+                ideal_mg=row.asked,
+                made_mg=made,
+                cut_percent=checks.cut_percent(held_mg, made),
+                doses=doses,
+                checks=rows,
+            )
+        )
+        history.hold(day, made)
+        before, held_mg = doses, made
+    return tuple(steps)
+
+
+def _notes(request: TaperRequest, steps: Sequence[TaperStep]) -> tuple[str, ...]:
+    notes = []
+    for item in request.preparations:
+        if item.form is Form.LIQUID and item.most_ml is None:
+            largest = max(
+                (
+                    piece.count
+                    for step in steps
+                    for dose in step.doses
+                    for piece in dose.pieces
+                    if piece.product == item.bottle
+                ),
+                default=Fraction(0),
+            )
+            if largest > MANY_ML and len(request.preparations) > 1:
+                notes.append(WHOLE_SYRINGE_HINT.format(volume=MANY_ML, name=item.name))
+    return tuple(notes)

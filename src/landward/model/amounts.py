@@ -1,0 +1,111 @@
+"""Amounts of a drug as exact fractions of a milligram: read, written, never a binary float."""
+
+import re
+from decimal import ROUND_FLOOR, Decimal, localcontext
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import BeforeValidator, PlainSerializer
+
+from landward.model.base import BadInput
+
+PLACES = 12
+"""Decimals kept when a fraction never ends (a third of a milligram): cut off downward."""
+
+MOST_MG = 10_000
+"""Above this an amount is a slip of the pen for every drug there is."""
+
+_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,9})?")
+_AMOUNT = re.compile(
+    r"(\S*?)\s*(mg|milligrams?|micrograms?|mcg|µg|μg|ug|g|grams?|ml)?", re.IGNORECASE
+)
+_MICRO = {"microgram", "micrograms", "mcg", "µg", "μg", "ug"}
+
+
+def read_number(text: str, what: str) -> Fraction:
+    """A plain decimal number above zero. Raises BadInput that names `what` was being read."""
+    tidy = text.strip()
+    if tidy.startswith("-"):
+        raise BadInput(f"{what}: “{tidy}” is below zero")
+    if re.fullmatch(r"\d+,\d+", tidy):
+        raise BadInput(f"{what}: write “{tidy.replace(',', '.')}” with a point, not a comma")
+    if _NUMBER.fullmatch(tidy) is None:
+        raise BadInput(f"{what}: “{tidy}” is not a number; write it like 2.5")
+    value = Fraction(tidy)
+    if value == 0:
+        raise BadInput(f"{what} is 0; give an amount above 0")
+    return value
+
+
+def read_mg(text: str, what: str = "the dose", *, unit_needed: bool = False) -> Fraction:
+    """Milligrams from “20 mg”, “500 micrograms” or, unless `unit_needed`, a bare “20”.
+
+    Raises BadInput for zero, negatives, other units, numbers without a unit where one is needed
+    and amounts above `MOST_MG`.
+    """
+    found = _AMOUNT.fullmatch(text.strip())
+    if found is None:
+        raise BadInput(f"{what}: “{text.strip()}” is not an amount; write it like 2.5 mg")
+    number, unit = found.group(1), (found.group(2) or "").lower()
+    if not unit and unit_needed:
+        raise BadInput(f"{what}: “{text.strip()}” has no unit; write “{number} mg”")
+    if unit == "ml":
+        raise BadInput(f"{what}: “{text.strip()}” is a volume; give the amount of drug in mg")
+    if unit in {"g", "gram", "grams"}:
+        raise BadInput(f"{what}: “{text.strip()}” is in grams; give milligrams (mg) or micrograms")
+    value = read_number(number, what)
+    if unit in _MICRO:
+        value /= 1000
+    if value > MOST_MG:
+        raise BadInput(f"{what}: {text.strip()} is more than any dose of any drug; check the unit")
+    return value
+
+
+def exact_text(value: Fraction) -> str:
+    """The decimal as text without trailing zeros; endless ones are cut off downward at 12 places."""
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    with localcontext() as context:
+        context.prec = 400
+        decimal = Decimal(value.numerator) / Decimal(value.denominator)
+        exponent = decimal.as_tuple().exponent
+        if rest != 1 or not isinstance(exponent, int) or -exponent > PLACES:
+            decimal = decimal.quantize(Decimal(1).scaleb(-PLACES), rounding=ROUND_FLOOR)
+        text = format(decimal, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def dose_words(value: Fraction) -> str:
+    """An amount as a prescription writes it: “2.5 mg”, and “500 micrograms” in full below 1 mg."""
+    if 0 < value < 1:
+        micro = exact_text(value * 1000)
+        return f"{micro} microgram" if micro == "1" else f"{micro} micrograms"
+    return f"{exact_text(value)} mg"
+
+
+def rounded_text(value: Fraction, places: int) -> str:
+    """A figure to look at: rounded half to even, always `places` decimals."""
+    scaled = round(value * 10**places)
+    if places == 0:
+        return str(scaled)
+    sign = "-" if scaled < 0 else ""
+    whole, part = divmod(abs(scaled), 10**places)
+    return f"{sign}{whole}.{part:0{places}d}"
+
+
+def _as_fraction(value: object) -> object:
+    if isinstance(value, bool | float):
+        raise ValueError("amounts are exact: write them as text or whole numbers")
+    if isinstance(value, str):
+        return Fraction(value)
+    if isinstance(value, int | Decimal):
+        return Fraction(value)
+    return value
+
+
+Exact = Annotated[
+    Fraction, BeforeValidator(_as_fraction), PlainSerializer(exact_text, return_type=str)
+]
+"""An exact amount inside a model: read from text or whole numbers, written as a decimal."""

@@ -1,0 +1,138 @@
+"""A taper plan: every step with its pieces, their sum, and the checks that stand beside it.
+
+The JSON of these values is the shape that `landward plan --json` prints (DESIGN, chapter 5).
+"""
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, PlainSerializer
+
+from landward.model.amounts import Exact, rounded_text
+from landward.model.base import Frozen
+
+DO_NOT_STOP = (
+    "Do not stop suddenly: stopping suddenly can be dangerous (seizures). "
+    "This plan is a DRAFT to go through with your prescriber."
+)
+
+Percent = Annotated[Exact, PlainSerializer(lambda value: rounded_text(value, 1), return_type=str)]
+"""A percentage, exact inside, written with one decimal."""
+
+
+class Piece(Frozen):
+    """So many tablets, capsules or mL of one product, and the milligrams they hold."""
+
+    product: str
+    count: Exact
+    mg: Exact
+    unit: str = "tab"
+
+
+class TimedDose(Frozen):
+    """The dose of one dose time and the pieces that make it. `drug` is set where a plan has two."""
+
+    at: str
+    drug: str = ""
+    made_mg: Exact
+    pieces: tuple[Piece, ...] = ()
+
+
+class Check(Frozen):
+    """One rule beside one step: which, whether it is kept, and who says so."""
+
+    rule: str
+    ok: bool
+    source: str
+
+
+class TaperStep(Frozen):
+    """A run of days on one dose. `ideal_mg` is the asked curve, `made_mg` what the pieces hold."""
+
+    step: int
+    start: date
+    days: int
+    ideal_mg: Exact
+    made_mg: Exact
+    cut_percent: Percent
+    doses: tuple[TimedDose, ...]
+    checks: tuple[Check, ...]
+
+    @property
+    def end(self) -> date:
+        """The day after the last day of the step."""
+        return self.start + timedelta(days=self.days)
+
+
+class Refusal(Frozen):
+    """Why there is no schedule, by which rule, and what would help."""
+
+    reason: str
+    rule: str
+    would_help: tuple[str, ...] = ()
+
+
+class Help(Frozen):
+    """A product that carries the plan on, and the dose it would then reach."""
+
+    product: str
+    reaches_mg: Exact
+    listed: bool
+    """Whether the tables know the product; if not it is arithmetic, and a pharmacist decides."""
+
+
+class PlanEnd(Frozen):
+    """Where the plan ends and why. `complete` where it reached the dose that was asked for."""
+
+    at_mg: Exact
+    reason: str
+    would_help: tuple[str, ...] = ()
+    helps: tuple[Help, ...] = ()
+    complete: bool = False
+
+
+class SupplyLine(Frozen):
+    """What one interval needs of one product, `since` and `to` included.
+
+    `count` is tablets or capsules (or mL of a liquid), rounded up to whole ones; `marks` are
+    words the pharmacist needs: split, unlicensed, not scored.
+    """
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    since: date = Field(alias="from")
+    to: date
+    product: str
+    count: Exact
+    unit: str
+    mg: Exact
+    packs: int | None = None
+    split: bool = False
+    marks: tuple[str, ...] = ()
+
+
+class TaperPlan(Frozen):
+    """A plan: always a draft, with its end and the reason for it."""
+
+    draft: bool = True
+    drug: str
+    method: str
+    start: date
+    from_mg: Exact
+    times: tuple[str, ...]
+    products: tuple[str, ...]
+    steps: tuple[TaperStep, ...]
+    refused: Refusal | None = None
+    ends: PlanEnd | None = None
+    supply: tuple[SupplyLine, ...] = ()
+    excess_mg_days: Exact = Fraction(0)
+    """The sum of days × (made − asked): how much slower than asked the plan is."""
+    self_made: bool = True
+    """False for a prescriber's own plan and for a published schedule: those print as given."""
+    notes: tuple[str, ...] = ()
+    warning: str = DO_NOT_STOP
+    tables: str = ""
+    """The version of the fact tables the plan was made with."""
+    version: int = 1
+    replaces: int | None = None

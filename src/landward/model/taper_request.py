@@ -1,0 +1,179 @@
+"""What is asked of the taper planner: from which dose, by which method, made from what."""
+
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from landward.model.amounts import Exact, exact_text
+from landward.model.base import BadInput, Frozen
+from landward.model.preparation import Preparation
+
+LONGEST_DAYS = 366 * 30
+"""A plan longer than thirty years is a slip of the pen."""
+
+
+class Method(StrEnum):
+    """How the asked dose falls."""
+
+    PERCENT_CURRENT = "percent-current"
+    PERCENT_ORIGINAL = "percent-original"
+    FIXED = "fixed"
+    BANDS = "bands"
+    HYPERBOLIC = "hyperbolic"
+    DAILY = "daily"
+
+
+NEEDS_PERCENT = frozenset(
+    {Method.PERCENT_CURRENT, Method.PERCENT_ORIGINAL, Method.HYPERBOLIC, Method.DAILY}
+)
+
+_ALIASES = {
+    "percent": Method.PERCENT_CURRENT,
+    "linear": Method.PERCENT_ORIGINAL,
+    "fixed-amount": Method.FIXED,
+    "stepwise": Method.BANDS,
+    "proportional": Method.HYPERBOLIC,
+    "microtaper": Method.DAILY,
+    "daily-microtaper": Method.DAILY,
+}
+
+
+def read_method(text: str) -> Method:
+    """A method by its name or a common other name. Raises BadInput naming the choices."""
+    tidy = "-".join(text.strip().lower().replace("_", "-").split())
+    if tidy in _ALIASES:
+        return _ALIASES[tidy]
+    if tidy in set(Method):
+        return Method(tidy)
+    raise BadInput(f"“{text}” is not a method; choose one of {', '.join(Method)}")
+
+
+class Band(Frozen):
+    """In doses above `above_mg`, one step takes `cut_mg` (a published rule by dose band)."""
+
+    above_mg: Exact
+    cut_mg: Exact
+
+
+class Ceiling(Frozen):
+    """A guideline's limit: never more than `percent` below any dose of the last `days` days."""
+
+    percent: Exact
+    days: Annotated[int, Field(ge=1)]
+    rule: str
+    source: str
+
+    @cached_property
+    def kept_share(self) -> Fraction:
+        """The share of the earlier dose that must remain."""
+        return 1 - self.percent / 100
+
+    @property
+    def words(self) -> str:
+        """The rule as it stands beside a step."""
+        percent = exact_text(self.percent)
+        return f"no more than {percent} % below any dose held in the {self.days} days before"
+
+
+class Held(Frozen):
+    """A dose held from a day on, before the plan began."""
+
+    since: date
+    mg: Exact
+
+
+class TaperRequest(Frozen):
+    """One plan to work out. Raises ValueError, or BadInput from `checked`, where it makes no sense.
+
+    `rate` is percent for the percent methods (of the current dose, of `original_mg`, of the
+    occupancy at `original_mg`) and milligrams for `fixed`. `split_mg` is today's dose per dose
+    time. `cut_from` names dose times in the order they are lowered; empty keeps the day's
+    proportions. `held` lists doses before `start` where they were higher than `dose_mg`.
+    """
+
+    drug: str
+    dose_mg: Exact
+    method: Method
+    every_days: int
+    start: date
+    preparations: tuple[Preparation, ...]
+    rate: Exact | None = None
+    times: tuple[str, ...] = ("daily",)
+    split_mg: tuple[Exact, ...] = ()
+    cut_from: tuple[str, ...] = ()
+    to_mg: Exact = Fraction(0)
+    until: date | None = None
+    finish: Literal["", "smallest-step"] = ""
+    original_mg: Exact | None = None
+    half_occupancy_mg: Exact | None = None
+    bands: tuple[Band, ...] = ()
+    held: tuple[Held, ...] = ()
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        problem = next(iter(self._problems()), None)
+        if problem is not None:
+            raise ValueError(problem)
+        return self
+
+    @classmethod
+    def checked(cls, **fields: object) -> Self:
+        """Build a request; what is wrong is raised as BadInput in one line."""
+        try:
+            return cls.model_validate(fields)
+        except ValueError as error:
+            errors = getattr(error, "errors", None)
+            line = str(errors()[0]["msg"] if errors else error).removeprefix("Value error, ")
+            raise BadInput(line) from error
+
+    @property
+    def original(self) -> Fraction:
+        """The dose that percent-of-original counts from."""
+        return self.original_mg if self.original_mg is not None else self.dose_mg
+
+    def _problems(self) -> list[str]:
+        found: list[str] = []
+        if self.dose_mg <= 0:
+            found.append("the dose is 0 or less; give today's dose in mg")
+        if not self.preparations:
+            found.append("no products: say what the dose is made from, like “tab 2 half, tab 5”")
+        if not 1 <= self.every_days <= 366:
+            found.append(f"every {self.every_days} days: an interval is 1 to 366 days")
+        if self.method is Method.BANDS:
+            if not self.bands:
+                found.append(f"there is no published rule by dose band for {self.drug}")
+            if self.rate is not None:
+                found.append("a method by dose band has its own step sizes: leave the rate out")
+        elif self.rate is None:
+            found.append(f"{self.method} needs a rate, like 10")
+        elif self.rate <= 0:
+            found.append("the rate is 0 or less; to stay on a dose, hold it")
+        elif self.method in NEEDS_PERCENT and self.rate >= 100:
+            found.append(f"{exact_text(self.rate)} % in one step is no taper; give less than 100")
+        if self.to_mg < 0 or self.to_mg >= self.dose_mg:
+            found.append("the dose to stop at must be below today's dose and not below 0")
+        if self.until is not None and self.until <= self.start:
+            found.append(f"the end ({self.until}) is not after the start ({self.start})")
+        return found + self._problems_of_times()
+
+    def _problems_of_times(self) -> list[str]:
+        found: list[str] = []
+        if not 1 <= len(self.times) <= 6 or len(set(self.times)) != len(self.times):
+            found.append("name one to six different dose times, like “morning, night”")
+        if self.split_mg and len(self.split_mg) != len(self.times):
+            found.append(
+                f"{len(self.split_mg)} doses for {len(self.times)} dose times: give one for each"
+            )
+        if self.split_mg and sum(self.split_mg) != self.dose_mg:
+            total = exact_text(sum(self.split_mg, Fraction(0)))
+            found.append(f"the day's doses add up to {total} mg, not {exact_text(self.dose_mg)} mg")
+        if any(part < 0 for part in self.split_mg):
+            found.append("a dose below 0")
+        unknown = [name for name in self.cut_from if name not in self.times]
+        if unknown:
+            found.append(f"“{unknown[0]}” is not one of the dose times {', '.join(self.times)}")
+        return found
