@@ -47,6 +47,10 @@ def check_in(
         )
     except ValidationError as error:
         first = error.errors()[0]
+        if first["loc"][0] in ("asked", "answers"):
+            raise BadInput(
+                f"“{first['input']}” is not a name for an item: use small letters, numbers and _"
+            ) from error
         where = ".".join(str(part) for part in first["loc"])
         raise BadInput(f"this check-in cannot be saved: {where}: {first['msg']}") from error
 
