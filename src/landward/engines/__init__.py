@@ -1,1 +1,1 @@
-"""engines"""
+"""Pure functions: model values in, model values out. No engine imports another."""

@@ -1,1 +1,1 @@
-"""engines/cohort"""
+"""Many diaries to estimates, with disclosure control: its first engine is not built yet."""

@@ -1,1 +1,1 @@
-"""engines/narratives"""
+"""Stories to coded symptoms: its walls stand, its first engine is not built yet."""
