@@ -13,8 +13,10 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from pydantic import ValidationError
 
 from landward.model.base import BadInput
+from landward.model.bodies import read_body
 from landward.model.entries import MAX_BODY_BYTES, Entry
 from landward.vault.admission import refuse_impossible_dates
+from landward.vault.browser_seal import is_browser_sealed, open_browser_sealed
 from landward.vault.datakey import DataKey
 from landward.vault.errors import Damaged, NotAVault
 from landward.vault.files import PRIVATE_FOLDER, saving, sync_folder, write_new
@@ -75,6 +77,8 @@ def seal_entry(vault_id: str, box: Box, entry: Entry) -> bytes:
 def open_sealed(vault_id: str, private: PrivateKey, sealed: bytes) -> Entry | None:
     """The entry in `sealed`, or None if it was not sealed to this vault or is no entry."""
     try:
+        if is_browser_sealed(sealed):
+            return Entry.from_line(open_browser_sealed(vault_id, private, sealed).decode())
         text = SealedBox(private).decrypt(sealed).decode()
         first, _, line = text.partition("\n")
         if first != f"landward-inbox 1 {vault_id}":
@@ -179,8 +183,10 @@ def as_left_by(label: str, entry: Entry) -> Entry | None:
 
 
 def _admissible(entry: Entry) -> bool:
+    """Anyone can seal to the inbox: a body no diary could be folded from must not get in."""
     try:
         refuse_impossible_dates(entry)
-    except BadInput:
+        read_body(entry)
+    except (BadInput, ValueError, RecursionError):
         return False
     return True
