@@ -26,6 +26,9 @@ SHORTEST = 4
 FEWEST = 10
 """Shorter series never show a shift: their noise cannot be judged."""
 
+ROUNDING = 1e-18
+"""Squared differences smaller than this are floating-point dust (series are scaled by people)."""
+
 BREAK_LR = -2 * math.log(1 - math.sqrt(0.95))
 
 
@@ -118,9 +121,12 @@ def _greedy(x: Floats, start: int, stop: int, count: int) -> list[int]:
 
 
 def _p_of_split(segment: Floats, at: int, variance: float, freedom: int) -> float:
-    if variance <= 0:
+    gain = max(float(_gains(segment)[at]), 0.0)
+    if gain <= ROUNDING:  # a step of nothing is none …
+        return 1.0
+    if variance <= ROUNDING * gain:  # … and without noise every true step is certain
         return 0.0
-    z = _normal_score(math.sqrt(max(float(_gains(segment)[at]), 0.0) / variance), freedom)
+    z = _normal_score(math.sqrt(gain / variance), freedom)
     return _supremum_p(z, SHORTEST / segment.size)
 
 
