@@ -40,6 +40,7 @@ COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
     ("import", "transfer:import_", DIARY, "Bring in a diary from a file."),
     ("export", "transfer:export", DIARY, "Write everything out, in files anyone can open."),
     ("waves", "waves:waves", READ, "Windows, waves and lasting changes, with gaps shown."),
+    ("report", "report:report", SHOW, "Make the one page for a prescriber."),
     ("vault", "vault:app", KEEP, "Create, check, back up and recover the encrypted diary."),
     ("demo", "demo:demo", LEARN, "Look around with a published diary."),
 )

@@ -1,0 +1,32 @@
+"""Write one file for the person: whole or not at all, readable only by its owner."""
+
+import os
+from pathlib import Path
+
+from landward.model.base import BadInput
+
+
+def write_file(path: Path, data: bytes) -> Path:
+    """Write beside, sync, then rename over `path`. Raises BadInput if that place cannot be written.
+
+    Pages hold health data in the clear, so the file is readable by its owner only (mode 600).
+    """
+    if path.is_dir():
+        raise BadInput(f"{path} is a folder; name the file, for example {path / 'report.pdf'}")
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
+    except FileNotFoundError:
+        raise BadInput(f"{path.parent} is not a folder: make it first") from None
+    except OSError as error:
+        raise BadInput(f"{path} cannot be written: {error.strerror}") from error
+    return path

@@ -1,0 +1,66 @@
+"""`landward report`: the one page for a prescriber."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from landward.cli.terminal import VaultPath, moment, open_vault, progress
+from landward.model.diary import fold
+
+
+def report(
+    *,
+    vault: VaultPath,
+    output: Annotated[Path, Parameter(name=("-o", "--output"), help="The PDF to write.")],
+    first: Annotated[dt.date | None, Parameter(name="--from", help="First day shown.")] = None,
+    last: Annotated[
+        dt.date | None,
+        Parameter(name="--until", help="Last day shown; the last entry if not given."),
+    ] = None,
+    reader: Annotated[
+        str, Parameter(name="--for", help="Who it is for. The diary then notes that it was made.")
+    ] = "",
+    request: Annotated[
+        str | None, Parameter(help="What you ask for, in your own words; 25 at most are printed.")
+    ] = None,
+    item: Annotated[
+        str | None, Parameter(help="The answers to chart, such as anxiety. Else the whole day.")
+    ] = None,
+    paper: Annotated[Literal["a4", "letter"], Parameter(help="a4 or letter.")] = "a4",
+    share_suicidal_thoughts: Annotated[
+        bool, Parameter(negative="", help="Put recorded thoughts of suicide on the page too.")
+    ] = False,
+) -> None:
+    """Make one page about the diary for a prescriber: twelve weeks, better upward, gaps shown.
+
+    Nothing leaves this machine. The PDF is not encrypted: keep it as you keep a letter.
+
+    Examples:
+
+      landward report --vault my.vault -o report.pdf
+      landward report --vault my.vault -o report.pdf --until 2026-03-31 --for "Dr B"
+    """
+    from landward.app.make_report import make_report, note_shared
+    from landward.app.write_file import write_file
+
+    now = moment()
+    with open_vault(vault) as journal:
+        diary = fold(journal.entries())
+        with progress("Setting the page"):
+            page = make_report(
+                diary,
+                today=now.today(),
+                item=item,
+                first_day=first,
+                last_day=last,
+                reader=reader,
+                request=request,
+                paper=paper,
+                share_suicidal_thoughts=share_suicidal_thoughts,
+            )
+        write_file(output, page)
+        if reader:
+            note_shared(journal, "report", reader, now)
+    print(f"Wrote {output}. It is not encrypted: keep it as you keep a letter.")

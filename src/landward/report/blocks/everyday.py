@@ -1,0 +1,36 @@
+"""Everyday life: sleep, questionnaires with their date, and what the person counted."""
+
+from datetime import timedelta
+from statistics import median
+
+from landward.model.bodies import ScaleAnswers, Sleep
+from landward.report.blocks.scope import Scope
+from landward.report.words import count_words, date_words, number_words
+
+DAYS = 14
+OLD_AFTER_DAYS = 90
+
+
+def everyday_lines(scope: Scope) -> tuple[str, ...]:
+    """One line per thing that was recorded; none for what was not."""
+    return tuple(line for line in (_sleep(scope), *_questionnaires(scope)) if line)
+
+
+def _sleep(scope: Scope) -> str:
+    first, last = scope.last(DAYS)
+    nights = {e.date: b.hours for e, b in scope.diary.of(Sleep) if first <= e.date <= last}
+    if not nights:
+        return ""
+    hours = number_words(median(nights.values()))
+    return f"Sleep: {hours} h (middle of {count_words(len(nights), 'night')})"
+
+
+def _questionnaires(scope: Scope) -> list[str]:
+    """The latest total of each questionnaire, unless it is older than a quarter of a year."""
+    latest: dict[str, str] = {}
+    oldest = scope.last_day - timedelta(days=OLD_AFTER_DAYS)
+    for entry, body in scope.diary.of(ScaleAnswers):
+        if body.total is not None and oldest <= entry.date <= scope.last_day:
+            total = number_words(body.total)
+            latest[body.instrument] = f"{body.instrument}: {total} on {date_words(entry.date)}"
+    return [latest[name] for name in sorted(latest)]

@@ -1,0 +1,171 @@
+"""The chart's data and the one sentence that says what it shows."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from statistics import median
+
+from landward.model.scale import Scale
+from landward.model.waves import State, WaveReading
+from landward.report.blocks.doses import (
+    daily_doses,
+    dose_changes,
+    main_drug,
+    planned_doses,
+)
+from landward.report.blocks.scope import Scope, days_between
+from landward.report.chart_data import ChartData, ChartDose, ChartSpell
+from landward.report.words import count_words, date_words, dose_words, number_words
+
+RECENT_DAYS = 28
+MIDDLE_NEEDS = 7
+DAY_ITEM = "day"
+
+
+def end_words(item: str) -> tuple[str, str]:
+    """The words at the better and the worse end of an item's axis."""
+    return ("no trouble", "worst") if item == DAY_ITEM else ("best", "worst")
+
+
+def chart_data(scope: Scope, reading: WaveReading | None) -> ChartData | None:
+    """The rows of the main chart; None where it has no answers in the period."""
+    days = tuple(days_between(scope.first_day, scope.last_day))
+    answers = tuple(scope.main_on(day) for day in days)
+    if all(value is None for value in answers):
+        return None
+    best, worst = end_words(scope.main.item)
+    spells = spells_in(scope, reading)
+    return ChartData(
+        first_day=scope.first_day,
+        answers=answers,
+        scale=scope.main.scale,
+        label=label(scope),
+        best_words=best,
+        worst_words=worst,
+        carried=tuple(scope.main_carried(day) for day in days),
+        dose=_dose(scope),
+        spells=spells,
+        sentence=sentence(scope, spells, reading),
+    )
+
+
+def label(scope: Scope) -> str:
+    """What the main series is called above its chart."""
+    if scope.main.item == DAY_ITEM:
+        return "How hard each day was"
+    name = scope.name(scope.main.item)
+    return name[:1].upper() + name[1:]
+
+
+def spells_in(scope: Scope, reading: WaveReading | None) -> tuple[ChartSpell, ...]:
+    """The reading's windows and waves that touch the period, cut to it, as positions in it."""
+    if reading is None or reading.first_day is None:
+        return ()
+    found = []
+    for spell in reading.spells:
+        if spell.state not in (State.WINDOW, State.WAVE):
+            continue
+        start = max((reading.date_of(spell.start) - scope.first_day).days, 0)
+        end = min((reading.date_of(spell.end) - scope.first_day).days, scope.days - 1)
+        if start <= end:
+            state = "window" if spell.state == State.WINDOW else "wave"
+            found.append(ChartSpell(state=state, start=start, end=end))
+    return tuple(found)
+
+
+def _dose(scope: Scope) -> ChartDose | None:
+    drug = main_drug(scope.diary, scope.last_day)
+    if drug is None:
+        return None
+    taken = _row(scope, daily_doses(scope.diary, drug, scope.last_day))
+    planned = _row(scope, planned_doses(scope.diary, drug, scope.last_day))
+    if all(mg is None for mg in (*taken, *planned)):
+        return None
+    shown = planned if any(mg is not None for mg in planned) else ()
+    return ChartDose(drug=drug, taken_mg=taken, planned_mg=shown)
+
+
+def _row(scope: Scope, doses: dict[date, Decimal]) -> tuple[float | None, ...]:
+    found = (doses.get(day) for day in days_between(scope.first_day, scope.last_day))
+    return tuple(None if mg is None else float(mg) for mg in found)
+
+
+def sentence(scope: Scope, spells: tuple[ChartSpell, ...], reading: WaveReading | None) -> str:
+    """What the chart shows, in one sentence: the middle day, the spells, the dose. No cause."""
+    parts = [_middle(scope, scope.main.scale)]
+    if reading is None or (
+        not reading.spells and all(d.state == State.UNKNOWN for d in reading.days)
+    ):
+        parts.append("not enough days yet to tell windows and waves")
+    else:
+        parts.append(f"{_spell_words(spells, 'wave')} and {_spell_words(spells, 'window')}")
+    parts += _shift_words(scope, reading)
+    dose = _dose_words(scope)
+    return "; ".join(part for part in (*parts, dose) if part) + "."
+
+
+def _middle(scope: Scope, scale: Scale) -> str:
+    first, last = scope.last(RECENT_DAYS)
+    recent = [value for _, value in scope.main_answers(first, last)]
+    before_last = first - timedelta(days=1)
+    before_first = first - timedelta(days=RECENT_DAYS)
+    before = [value for _, value in scope.main_answers(before_first, before_last)]
+    days = (last - first).days + 1
+    best, worst = end_words(scope.main.item)
+    ends = (scale.low, scale.high) if scale.better == "down" else (scale.high, scale.low)
+    legend = f"({number_words(ends[0])} {best}, {number_words(ends[1])} {worst})"
+    if not recent:
+        return f"No answers in the last {count_words(days, 'day')} {legend}"
+    now = median(recent)
+    text = f"The middle of the last {count_words(days, 'day')} is {number_words(now)} {legend}"
+    if len(recent) < MIDDLE_NEEDS or len(before) < MIDDLE_NEEDS:
+        return text
+    return f"{text}, {_compared(now, median(before), scale)} the {RECENT_DAYS} days before"
+
+
+def _compared(now: float, before: float, scale: Scale) -> str:
+    if number_words(now - before) == "0":
+        return "about the same as"
+    harder = (now > before) == (scale.better == "down")
+    return f"{'harder' if harder else 'easier'} by {number_words(abs(now - before))} than"
+
+
+def _spell_words(spells: tuple[ChartSpell, ...], state: str) -> str:
+    found = [spell for spell in spells if spell.state == state]
+    harder = "harder" if state == "wave" else "easier"
+    if not found:
+        return f"no {harder} spell ({state})"
+    days = sum(spell.end - spell.start + 1 for spell in found)
+    words = count_words(len(found), f"{harder} spell")
+    plural = state if len(found) == 1 else f"{state}s"
+    return f"{words} ({plural}, {count_words(days, 'day')})"
+
+
+def _shift_words(scope: Scope, reading: WaveReading | None) -> list[str]:
+    """“a lasting change to easier from 3 Feb (about 6 before, 4 after)”: the period's latest."""
+    if reading is None or reading.first_day is None:
+        return []
+    scale = scope.main.scale
+    for shift in reversed(reading.level_shifts):
+        day = reading.date_of(shift.index)
+        if not scope.holds(day):
+            continue
+        # A reading counts upward as harder; the page keeps the answers' own direction.
+        levels = [shift.before, shift.after]
+        if scale.better == "up":
+            levels = [scale.low + scale.high - level for level in levels]
+        before, after = (number_words(level) for level in levels)
+        way = "harder" if shift.after > shift.before else "easier"
+        when = date_words(day, year=False)
+        return [f"a lasting change to {way} from {when} (about {before} before, {after} after)"]
+    return []
+
+
+def _dose_words(scope: Scope) -> str:
+    drug = main_drug(scope.diary, scope.last_day)
+    if drug is None:
+        return "no doses are recorded"
+    changes = [c for c in dose_changes(scope.diary, drug, scope.last_day) if scope.holds(c.day)]
+    if not changes:
+        return f"no lasting change of {drug} is recorded in this time"
+    first, last = dose_words(changes[0].from_mg), dose_words(changes[-1].to_mg)
+    return f"{drug} went from {first} to {last} mg a day in {count_words(len(changes), 'step')}"

@@ -1,0 +1,70 @@
+"""What must not be missed: safety facts the person stated, with their dates. Never inferred.
+
+"None recorded" means it was asked about in the period and not reported; "not asked" says exactly
+that. Thoughts of suicide are left out unless the person chose to share them in this report.
+"""
+
+from landward.model.base import Frozen
+from landward.model.bodies import Incident
+from landward.report.blocks.scope import Scope
+from landward.report.words import date_words, list_words
+
+SUICIDAL_THOUGHTS = "suicidal_thoughts"
+FACTS: dict[str, tuple[str, ...]] = {
+    "seizure": ("seizure",),
+    "confusion": ("confusion", "delirium"),
+    "hallucination": ("hallucination", "hallucinations"),
+    "fall": ("fall", "falls"),
+    "alcohol": ("alcohol",),
+    "opioid": ("opioid", "opioids"),
+    "ran out": ("ran_out",),
+    "pregnancy": ("pregnancy", "pregnant"),
+}
+"""What the page calls it, and the ids it may be recorded under."""
+
+
+class SafetyFact(Frozen):
+    """A stated safety fact and its days, in words."""
+
+    name: str
+    days: str
+
+
+class SafetyStrip(Frozen):
+    """Stated facts first; then what was asked and not reported; then what was never asked."""
+
+    recorded: tuple[SafetyFact, ...]
+    none_recorded: str
+    not_asked: str
+
+
+def safety_strip(scope: Scope, *, share_suicidal_thoughts: bool) -> SafetyStrip:
+    """Facts stated in the period, by name; other stated incidents follow under their own id."""
+    facts = dict(FACTS)
+    if share_suicidal_thoughts:
+        facts["thoughts of suicide"] = (SUICIDAL_THOUGHTS,)
+    asked = {
+        item.rsplit(":", 1)[-1]
+        for day, answers in scope.diary.days.items()
+        if scope.holds(day)
+        for item in answers.asked
+    }
+    stated: dict[str, list[str]] = {}
+    known = {name: fact for fact, names in facts.items() for name in names}
+    for entry, body in scope.diary.of(Incident):
+        if not scope.holds(entry.date) or (
+            body.what == SUICIDAL_THOUGHTS and not share_suicidal_thoughts
+        ):
+            continue
+        name = known.get(body.what, scope.name(body.what))
+        stated.setdefault(name, []).append(date_words(entry.date, year=False))
+    rest = [fact for fact in facts if fact not in stated]
+    none = [fact for fact in rest if asked & set(facts[fact])]
+    return SafetyStrip(
+        recorded=tuple(
+            SafetyFact(name=name, days=list_words(list(dict.fromkeys(days))))
+            for name, days in stated.items()
+        ),
+        none_recorded=list_words(none),
+        not_asked=list_words([fact for fact in rest if fact not in none]),
+    )

@@ -1,0 +1,83 @@
+"""The symptoms that weigh most now: the last two weeks beside the four weeks before."""
+
+from datetime import timedelta
+from statistics import median
+
+from landward.model.base import Frozen
+from landward.model.bodies import Feelings
+from landward.model.scale import SYMPTOM, Scale
+from landward.report.blocks.scope import Scope, badness
+from landward.report.words import number_words, quantile
+
+NOW_DAYS = 14
+PRIOR_DAYS = 28
+SHOWN = 5
+NEEDS = 3
+"""Fewer answers than this in the last two weeks make no line."""
+
+HARD = 0.75
+"""A hard day lies in the hardest quarter of the item's own scale: 3 or 4 of 0 to 4."""
+
+
+class SymptomRow(Frozen):
+    """One symptom in words: middle answer, its middle half, the change, the hard days."""
+
+    name: str
+    scale: str
+    now: str
+    change: str
+    hard_days: str
+    origin: str
+
+
+def symptom_rows(scope: Scope) -> tuple[SymptomRow, ...]:
+    """Up to five items, the hardest now first (ties: more hard days, then by name)."""
+    feelings = {item for _, body in scope.diary.of(Feelings) for item in body.asked}
+    rated = []
+    for item in scope.diary.items:
+        if item == scope.main.item or item in feelings:
+            continue
+        row = _row(scope, item)
+        if row:
+            rated.append(row)
+    rated.sort(key=lambda pair: pair[0])
+    return tuple(row for _, row in rated[:SHOWN])
+
+
+def _row(scope: Scope, item: str) -> tuple[tuple[float, int, str], SymptomRow] | None:
+    first, last = scope.last(NOW_DAYS)
+    prior_last = first - timedelta(days=1)
+    prior_first = first - timedelta(days=PRIOR_DAYS)
+    scales = scope.scales(item, prior_first, last)
+    now = [value for _, value in scope.answers(item, first, last)]
+    if len(now) < NEEDS or len(scales) != 1:
+        return None
+    scale = scales.pop()
+    hard = sum(badness(value, scale) >= HARD - 1e-9 for value in now)
+    middle = median(now)
+    row = SymptomRow(
+        name=scope.name(item),
+        scale="" if scale == SYMPTOM else _scale_words(scale),
+        now=f"{number_words(middle)} [{number_words(quantile(now, 0.25))}–"
+        f"{number_words(quantile(now, 0.75))}]",
+        change=_change(middle, [v for _, v in scope.answers(item, prior_first, prior_last)], scale),
+        hard_days=f"{hard} of {len(now)}",
+        origin=scope.origins.get(item, ""),
+    )
+    return (-badness(middle, scale), -hard, row.name), row
+
+
+def _scale_words(scale: Scale) -> str:
+    best, worst = (scale.low, scale.high) if scale.better == "down" else (scale.high, scale.low)
+    return f"{number_words(best)} best, {number_words(worst)} worst"
+
+
+def _change(middle: float, prior: list[float], scale: Scale) -> str:
+    """“easier by 1”: the difference between the two middle answers, in words first."""
+    if len(prior) < NEEDS:
+        return "not known"
+    difference = middle - median(prior)
+    if number_words(difference) == "0":
+        return "same"
+    harder = (difference > 0) == (scale.better == "down")
+    return f"{'harder' if harder else 'easier'} by {number_words(abs(difference))}"

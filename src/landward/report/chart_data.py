@@ -1,0 +1,104 @@
+"""What the main chart shows, as plain values: one row of answers, one of doses, the spells."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from statistics import median
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from landward.model.base import Frozen
+from landward.model.scale import Scale
+
+WEEK_NEEDS_DAYS = 4
+"""A week's middle is drawn only where more than half of its days were answered."""
+
+
+class ChartSpell(Frozen):
+    """A run of days, as positions from the first day; `end` is included."""
+
+    state: Literal["window", "wave"]
+    start: int
+    end: int
+
+
+class ChartDose(Frozen):
+    """Milligrams a day, position by position; None where nothing is known."""
+
+    drug: str
+    taken_mg: tuple[float | None, ...]
+    planned_mg: tuple[float | None, ...] = ()
+
+
+class ChartData(Frozen):
+    """A period of a diary, ready to be drawn. Answers stay on their own scale."""
+
+    first_day: date
+    answers: tuple[float | None, ...]
+    scale: Scale
+    label: str
+    best_words: str
+    worst_words: str
+    carried: tuple[bool, ...] = ()
+    dose: ChartDose | None = None
+    spells: tuple[ChartSpell, ...] = ()
+    sentence: str
+
+    @model_validator(mode="after")
+    def _rows_are_equally_long(self) -> Self:
+        rows: list[Sequence[object]] = [self.answers]
+        if self.carried:
+            rows.append(self.carried)
+        if self.dose:
+            rows.append(self.dose.taken_mg)
+            if self.dose.planned_mg:
+                rows.append(self.dose.planned_mg)
+        if len({len(row) for row in rows}) != 1 or not self.answers:
+            raise ValueError("the rows of a chart cover the same days, at least one")
+        for spell in self.spells:
+            if not 0 <= spell.start <= spell.end < len(self.answers):
+                raise ValueError(
+                    f"a spell from {spell.start} to {spell.end} lies outside the chart"
+                )
+        return self
+
+    @property
+    def days(self) -> int:
+        """Number of calendar days drawn."""
+        return len(self.answers)
+
+    def date_of(self, position: int) -> date:
+        """The calendar date of a position."""
+        return self.first_day + timedelta(days=position)
+
+
+def runs(values: Sequence[float | None]) -> list[tuple[int, int]]:
+    """First and last position of each unbroken run of known values: a gap stays a gap."""
+    found: list[tuple[int, int]] = []
+    for i, value in enumerate(values):
+        if value is None:
+            continue
+        if found and found[-1][1] == i - 1:
+            found[-1] = (found[-1][0], i)
+        else:
+            found.append((i, i))
+    return found
+
+
+def weekly_medians(values: Sequence[float | None]) -> list[tuple[int, int, float]]:
+    """(first position, last position, median) of each whole week, counted from the last."""
+    weeks: list[tuple[int, int, float]] = []
+    for last in range(len(values) - 1, 5, -7):
+        known = [v for v in values[last - 6 : last + 1] if v is not None]
+        if len(known) >= WEEK_NEEDS_DAYS:
+            weeks.append((last - 6, last, median(known)))
+    return weeks[::-1]
+
+
+def tick_positions(days: int) -> list[int]:
+    """At most seven positions, evenly spaced, whole weeks apart if many; the last included."""
+    last = days - 1
+    for step in (1, 2, 7, 14, 28, 56, 91, 182, 364, 728):
+        if last // step <= 6:
+            return list(range(last % step, days, step)) if last else [0]
+    return [0, last]

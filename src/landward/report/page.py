@@ -1,0 +1,166 @@
+"""The one-page report: a diary and its reading in, a typed page out, then a PDF.
+
+Blocks stand in a fixed order and each is left out where the diary holds nothing for it; the page
+then says what was not recorded. Nothing on it diagnoses, scores, predicts or names a cause.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from landward.model.base import BadInput, Frozen
+from landward.model.bodies import PlanAdopted, Profile, Shared
+from landward.model.diary import Diary
+from landward.model.series import DaySeries
+from landward.model.waves import WaveReading
+from landward.report.blocks.before_after import ChangeRow, change_rows
+from landward.report.blocks.completeness import Completeness, completeness
+from landward.report.blocks.days_bar import DaysBar, days_bars
+from landward.report.blocks.doses import DoseRow, dose_rows
+from landward.report.blocks.emotional_range import FeelingRow, feeling_rows
+from landward.report.blocks.everyday import everyday_lines
+from landward.report.blocks.overview import chart_data
+from landward.report.blocks.safety_strip import SafetyStrip, safety_strip
+from landward.report.blocks.scope import Scope
+from landward.report.blocks.symptoms import SymptomRow, symptom_rows
+from landward.report.chart_data import ChartData
+from landward.report.words import date_words, list_words
+
+WEEKS = 12
+REQUEST_WORDS = 25
+"""A request of more words than this is cut: a prescriber has a minute."""
+
+
+class Person(Frozen):
+    """Who the page is about, as far as the person chose to say; empty lines are left to a pen."""
+
+    name: str = ""
+    born: str = ""
+
+
+class ReportContext(Frozen):
+    """Everything the page says. Empty tuples and None are blocks that are left out."""
+
+    title: str
+    person: Person
+    reader: str
+    first_day: date
+    last_day: date
+    completeness: Completeness
+    request: str
+    safety: SafetyStrip
+    doses: tuple[DoseRow, ...]
+    chart: ChartData | None
+    changes: tuple[ChangeRow, ...]
+    symptoms: tuple[SymptomRow, ...]
+    bars: tuple[DaysBar, ...]
+    feelings: tuple[FeelingRow, ...]
+    everyday: tuple[str, ...]
+    not_recorded: str
+
+
+def build_report(
+    diary: Diary,
+    reading: WaveReading | None,
+    *,
+    main: DaySeries,
+    first_day: date | None = None,
+    last_day: date | None = None,
+    reader: str = "",
+    request: str | None = None,
+    names: Mapping[str, str] | None = None,
+    origins: Mapping[str, str] | None = None,
+    share_suicidal_thoughts: bool = False,
+) -> ReportContext:
+    """The page for one diary.
+
+    `main` is the series of the chart over the whole diary (the daily 0 to 10, or whatever an
+    imported diary has in its place), `reading` its windows and waves, or None. The period ends at
+    the last entry unless told, and starts twelve weeks before, or with the diary. `names` gives
+    items their words, `origins` a symptom's origin where it was read. Raises BadInput for an empty
+    diary, a period without any entry, or one that ends before it starts.
+    """
+    first, last = _period(diary, first_day, last_day)
+    scope = Scope(
+        diary=diary,
+        first_day=first,
+        last_day=last,
+        main=main,
+        names=dict(names or {}),
+        origins=dict(origins or {}),
+    )
+    doses = dose_rows(scope)
+    symptoms, feelings = symptom_rows(scope), feeling_rows(scope)
+    everyday = everyday_lines(scope)
+    fields = _profile(diary)
+    return ReportContext(
+        title="Taper and symptom profile" if doses else "Symptom profile",
+        person=Person(name=fields.get("name", ""), born=fields.get("born", "")),
+        reader=reader,
+        first_day=scope.first_day,
+        last_day=scope.last_day,
+        completeness=completeness(scope),
+        request=_short(fields.get("request", "") if request is None else request),
+        safety=safety_strip(scope, share_suicidal_thoughts=share_suicidal_thoughts),
+        doses=doses,
+        chart=chart_data(scope, reading),
+        changes=change_rows(scope),
+        symptoms=symptoms,
+        bars=days_bars(scope),
+        feelings=feelings,
+        everyday=everyday,
+        not_recorded=_not_recorded(
+            {
+                "doses": doses,
+                "symptoms in the last two weeks": symptoms,
+                "feelings in the last four weeks": feelings,
+                "sleep and questionnaires": everyday,
+            }
+        ),
+    )
+
+
+def _period(diary: Diary, first_day: date | None, last_day: date | None) -> tuple[date, date]:
+    """The days the page is about: up to the last entry, twelve weeks back, unless told."""
+    last = last_day or last_kept_day(diary)
+    kept = _kept_days(diary)
+    first = first_day or max(last - timedelta(days=7 * WEEKS - 1), min([*kept, last]))
+    if first > last:
+        raise BadInput(f"the report cannot run from {date_words(first)} back to {date_words(last)}")
+    if not any(first <= day <= last for day in kept):
+        raise BadInput(
+            f"the diary has no entries from {date_words(first)} to {date_words(last)}; it runs "
+            f"from {date_words(min(kept))} to {date_words(max(kept))}"
+        )
+    return first, last
+
+
+def last_kept_day(diary: Diary) -> date:
+    """The day of the last entry about the person's days. Raises BadInput for an empty diary.
+
+    Who they are, which plan was adopted and what was shared when do not make a page longer.
+    """
+    return max(_kept_days(diary))
+
+
+def _kept_days(diary: Diary) -> list[date]:
+    days = [e.date for e, b in diary.lines if not isinstance(b, Profile | Shared | PlanAdopted)]
+    if not days:
+        raise BadInput("the diary is empty: log a day first, then make the report")
+    return days
+
+
+def _profile(diary: Diary) -> dict[str, str]:
+    """The latest word on each field the person stated about themselves."""
+    fields: dict[str, str] = {}
+    for _, body in diary.of(Profile):
+        fields.update(body.fields)
+    return fields
+
+
+def _short(request: str) -> str:
+    words = request.split()
+    return " ".join(words[:REQUEST_WORDS]) + (" …" if len(words) > REQUEST_WORDS else "")
+
+
+def _not_recorded(blocks: dict[str, tuple[object, ...]]) -> str:
+    return list_words([name for name, rows in blocks.items() if not rows])

@@ -1,0 +1,66 @@
+"""The colours of the shore at dusk: one set for paper and light screens, one for dim ones.
+
+Nothing is told by colour alone: a window is open light with a fine edge, a wave is hatched, and
+both are drawn that way on every medium. Contrast of ink and quiet against the ground is at least
+4.5 to 1 in both sets (tests hold it there).
+"""
+
+from typing import Literal
+
+from landward.model.base import Frozen
+
+
+class Palette(Frozen):
+    """Colour tokens as ``#rrggbb``. The web's style sheet and the charts take them from here."""
+
+    name: Literal["paper", "light", "dim"]
+    ground: str
+    raised: str
+    ink: str
+    quiet: str
+    hairline: str
+    accent: str
+    window_fill: str
+    window_edge: str
+    hatch: str
+
+
+PAPER = Palette(
+    name="paper",
+    ground="#ffffff",
+    raised="#ffffff",
+    ink="#22303d",
+    quiet="#5b6772",
+    hairline="#c3c9ce",
+    accent="#8a5a00",
+    window_fill="#fdf4df",
+    window_edge="#a98a4a",
+    hatch="#b0b8bf",
+)
+
+LIGHT = PAPER.model_copy(
+    update={
+        "name": "light",
+        "ground": "#f6f1e7",
+        "raised": "#fdfaf3",
+        "window_fill": "#fffaf0",
+        "quiet": "#55616c",
+        "hairline": "#cdc6b8",
+        "hatch": "#a7a79f",
+    }
+)
+
+DIM = Palette(
+    name="dim",
+    ground="#171615",
+    raised="#201e1c",
+    ink="#cdc5b8",
+    quiet="#978f83",
+    hairline="#3c3834",
+    accent="#d8a24a",
+    window_fill="#2a2519",
+    window_edge="#8d7442",
+    hatch="#57524b",
+)
+
+PALETTES = {palette.name: palette for palette in (PAPER, LIGHT, DIM)}

@@ -1,0 +1,110 @@
+"""The report on paper: one A4 or Letter page, whatever the diary holds."""
+
+import re
+from bisect import bisect_left
+from datetime import date
+from typing import Any, Literal
+
+from landward.model.base import LandwardError
+from landward.report.charts import severity_chart
+from landward.report.drawing import draw_svg
+from landward.report.page import ReportContext
+from landward.report.typesetting import typeset
+from landward.report.words import date_words, list_words
+
+Sheet = Literal["a4", "letter"]
+
+WIDTH_PT = {"a4": 510, "letter": 527}
+"""The width between the margins; the chart is drawn at exactly this size, so type stays type."""
+
+ROWS_AND_LOWEST = ((5, 110), (4, 96), (3, 84), (2, 72))
+"""How many rows a table may have, and how low (points) the chart may get before rows go instead."""
+
+TALLEST_PT = 290
+STEP_PT = 4
+
+_PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)</xmpTPg:NPages>")
+_HEIGHT = re.compile(r'<svg[^>]* height="([\d.]+)"')
+
+
+def report_pdf(context: ReportContext, *, today: date, paper: Sheet = "a4") -> bytes:
+    """The page as PDF/UA-1 and PDF/A-2a, dated `today`; the same values give the same bytes.
+
+    The chart is as tall as the page allows. A fuller diary gets a lower chart and shorter tables,
+    never smaller type and never a second page. Raises LandwardError if even that does not fit.
+    """
+    frame_pt = _frame_pt(context, paper)
+    for rows, lowest in ROWS_AND_LOWEST:
+        data = _data(context, today, rows)
+        height = _tallest(data, frame_pt, lowest, today, paper)
+        if height is not None:
+            if context.chart is not None:
+                data["chart"] = _chart(context, paper, height)
+            return typeset("report", data, date=today, paper=paper)
+    raise LandwardError("the report does not fit on one page; choose a shorter request or period")
+
+
+def _tallest(
+    data: dict[str, Any], frame_pt: float, lowest: int, today: date, paper: Sheet
+) -> int | None:
+    """The tallest chart (points) with which the page stays one page, tried with an empty box."""
+    heights = range(lowest, TALLEST_PT + 1, STEP_PT)
+
+    def too_tall(height: int) -> bool:
+        tried = dict(data)
+        if data["chart"] is not None:
+            tried["chart"] = {**data["chart"], "box_pt": height + frame_pt}
+        return page_count(typeset("report", tried, date=today, paper=paper)) > 1
+
+    fitting = bisect_left(heights, True, key=too_tall) - 1
+    return heights[fitting] if fitting >= 0 else None
+
+
+def page_count(pdf: bytes) -> int:
+    """Pages of a PDF made here, from its metadata, which an archival PDF keeps readable."""
+    found = _PAGES.search(pdf)
+    assert found is not None, "typst writes the number of pages into the metadata"
+    return int(found.group(1))
+
+
+def _frame_pt(context: ReportContext, paper: Sheet) -> float:
+    """What the drawn chart needs beyond the plotting area: the doses, the title, the dates."""
+    if context.chart is None:
+        return 0.0
+    found = _HEIGHT.search(_chart(context, paper, TALLEST_PT)["svg"])
+    assert found is not None, "Vega writes the height of the picture into its first element"
+    return float(found.group(1)) - TALLEST_PT
+
+
+def _chart(context: ReportContext, paper: Sheet, height_px: int) -> dict[str, str]:
+    assert context.chart is not None
+    spec = severity_chart(context.chart, width_px=WIDTH_PT[paper], height_px=height_px)
+    return {"svg": draw_svg(spec), "sentence": context.chart.sentence}
+
+
+def _data(context: ReportContext, today: date, rows: int) -> dict[str, Any]:
+    """The template's data; its chart is an empty box until the height is known."""
+    data: dict[str, Any] = context.model_dump(mode="json", exclude={"chart"})
+    data["symptoms"] = data["symptoms"][:rows]
+    data["changes"] = data["changes"][: min(rows, 4)]
+    data["period"] = f"{date_words(context.first_day)} to {date_words(context.last_day)}"
+    data["prepared"] = f"Printed {date_words(today)}" + (
+        f" for {context.reader}" if context.reader else ""
+    )
+    data["scales"] = _scales(context, rows)
+    data["chart"] = None
+    if context.chart is not None:
+        data["chart"] = {"sentence": context.chart.sentence}
+    return data
+
+
+def _scales(context: ReportContext, rows: int) -> str:
+    """Which end of the listed symptoms' scales is the better one, where it is not 0 to 4."""
+    shown = context.symptoms[:rows]
+    found: dict[str, list[str]] = {row.scale: [] for row in shown if row.scale}
+    for row in shown:
+        if row.scale:
+            found[row.scale].append(row.name)
+    if len(found) == 1 and all(row.scale for row in shown):
+        return next(iter(found))
+    return "; ".join(f"{list_words(names)}: {scale}" for scale, names in found.items())

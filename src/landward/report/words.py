@@ -1,0 +1,69 @@
+"""Numbers, dates and lists as people read them."""
+
+import math
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def date_words(day: date, *, year: bool = True) -> str:
+    """“3 Feb 2026”, or “3 Feb” where the year is plain from its surroundings. No locale is read."""
+    short = f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{short} {day.year}" if year else short
+
+
+def number_words(value: float) -> str:
+    """At most one decimal, no trailing zero, halves rounded away from zero, a true minus sign."""
+    tenths = math.floor(abs(value) * 10 + 0.5 + 1e-9) / 10
+    sign = "−" if value < 0 and tenths else ""
+    return f"{sign}{tenths:.1f}".removesuffix(".0")
+
+
+def signed_words(value: float) -> str:
+    """A difference with its sign; “no change” for none."""
+    text = number_words(value)
+    if text == "0":
+        return "no change"
+    return text if text.startswith("−") else f"+{text}"
+
+
+def dose_words(dose_mg: Decimal) -> str:
+    """An exact amount of milligrams without trailing zeros, never in exponent form."""
+    text = format(dose_mg, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent_words(part: Decimal, whole: Decimal) -> str:
+    """How much smaller or larger, as a share of `whole`, rounded to whole percents."""
+    share = number_words(round(float((part - whole) / whole * 100)))
+    return f"{share} %" if share.startswith("−") else f"+{share} %"
+
+
+def list_words(things: Sequence[str]) -> str:
+    """“a”, “a and b”, “a, b and c”."""
+    if len(things) <= 1:
+        return "".join(things)
+    return f"{', '.join(things[:-1])} and {things[-1]}"
+
+
+def count_words(number: int, one: str, many: str | None = None) -> str:
+    """“1 day”, “2 days”."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def item_words(item: str, names: dict[str, str] | None = None) -> str:
+    """The name of an item: the one given for it, else its id made readable."""
+    if names and item in names:
+        return names[item]
+    return item.rsplit(":", 1)[-1].replace("_", " ").replace(".", " ")
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """The quantile by linear interpolation between order statistics (Hyndman and Fan, type 7)."""
+    ordered = sorted(values)
+    place = (len(ordered) - 1) * share
+    below = math.floor(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
