@@ -15,7 +15,7 @@ FIRST_WORDS = "If you might act on these thoughts, or someone is in danger, call
 def crisis_info(country: str, lines: Iterable[CrisisLine], today: date | None = None) -> CrisisInfo:
     """The lines of one country, emergency first; with *today*, a dated warning if some are old."""
     code = country.strip().upper()
-    here = tuple(line for line in lines if line.country == code and line.standing)
+    here = tuple(line for line in lines if line.country == code and line.usable)
     emergency = tuple(line for line in here if line.kind == "emergency")
     ordered = emergency + tuple(line for line in here if line.kind != "emergency")
     words = FIRST_WORDS.format(phone=emergency[0].phone) if emergency else GENERAL_WORDS

@@ -15,7 +15,7 @@ def fold(text: str) -> str:
 
 
 def closest(word: str, names: Iterable[str]) -> list[tuple[float, str]]:
-    """Names like `word`, best first, with how alike they are (0 to 1); ties in order of the alphabet."""
+    """Names like `word`, best first, with how alike they are (0 to 1); a total order."""
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(word)
     found = []

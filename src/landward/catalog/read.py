@@ -1,8 +1,9 @@
-"""Opening the tables: CSV, TOML and BibTeX in, plain strings and typed rows out. Nobody else does."""
+"""Opening the tables: CSV, TOML and BibTeX in, strings and typed rows out. Nobody else does."""
 
 import csv
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -22,21 +23,26 @@ _ENTRY = re.compile(r"@misc\{([^,\s]+),\n(.*?)\n\}", re.DOTALL)
 _FIELD = re.compile(r"^  (\w+) = \{(.*)\},?$", re.MULTILINE)
 
 
-def read_cells(path: Path) -> tuple[list[str], list[dict[str, str]]]:
-    """The header and the rows of a CSV table, every cell a string, short rows padded by None."""
+def read_cells(path: Path) -> tuple[list[str], list[list[str]]]:
+    """The header and the rows of a CSV table, every cell a string."""
     with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        rows = list(reader)
-        return list(reader.fieldnames or ()), rows
+        header, *rows = csv.reader(file)
+    return header, rows
 
 
-def as_fields(row: dict[str, Any]) -> dict[str, Any]:
+def as_fields(row: Mapping[str, Any]) -> dict[str, Any]:
     """A CSV or TOML row as the fields of its model: empty cells left out, lists split."""
-    fields = {key: value for key, value in row.items() if value not in {"", None}}
+    fields = {key: value for key, value in row.items() if value is not None and value != ""}
     for key in _LISTS & fields.keys():
         if isinstance(fields[key], str):
-            fields[key] = tuple(part.strip() for part in fields[key].split(";"))
+            fields[key] = split(fields[key])
     return fields
+
+
+@cache
+def split(cell: str) -> tuple[str, ...]:
+    """The values of a cell that holds several, parted by semicolons."""
+    return tuple(part.strip() for part in cell.split(";"))
 
 
 F = TypeVar("F", bound=Fact)
@@ -49,8 +55,16 @@ def _many(model: type[F]) -> TypeAdapter[tuple[F, ...]]:
 
 def read_rows(folder: Path, name: str, model: type[F]) -> tuple[F, ...]:
     """The rows of `tables/NAME.csv` as values, in the order of the file. Raises ValidationError."""
-    _, rows = read_cells(folder / f"{name}.csv")
-    return _many(model).validate_python([as_fields(row) for row in rows])
+    header, rows = read_cells(folder / f"{name}.csv")
+    lists = [position for position, column in enumerate(header) if column in _LISTS]
+    fields = []
+    for cells in rows:
+        row: dict[str, Any] = {key: cell for key, cell in zip(header, cells, strict=False) if cell}
+        for position in lists:
+            if cells[position]:
+                row[header[position]] = split(cells[position])
+        fields.append(row)
+    return _many(model).validate_python(fields)
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ STALE_AFTER = timedelta(days=180)
 
 
 class CrisisLine(Fact):
-    """One number to call or text. Nobody dialled it; `checked_on` is the day it was read in its source."""
+    """One number to call or text. Nobody dialled it; `checked_on` is when it was last read."""
 
     country: str
     kind: Literal["emergency", "crisis", "text", "advice"]

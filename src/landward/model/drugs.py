@@ -1,4 +1,4 @@
-"""What is known of a drug: names, substances, kinetics, dose equivalents and what a pharmacy can give."""
+"""What is known of a drug: names, substances, kinetics, dose equivalents, products."""
 
 from decimal import Decimal
 from typing import Literal
@@ -44,7 +44,7 @@ class MetaboliteClaim(Fact):
 
 
 class MetabolicPathway(Fact):
-    """How the body clears a drug: an enzyme, or conjugation. `role` is main, minor or one of several."""
+    """How the body clears a drug: an enzyme, or conjugation."""
 
     drug: str
     pathway: str
@@ -111,7 +111,7 @@ class Product(Fact):
 
 
 class DoseSpan(Frozen):
-    """The range of doses (mg) that the equivalence tables give for 10 mg of diazepam, and who says so."""
+    """The range of doses (mg) that tables give for 10 mg of diazepam, and who says so."""
 
     drug: str
     low_mg: Decimal

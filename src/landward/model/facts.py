@@ -1,4 +1,4 @@
-"""What every reviewed row carries: a permanent id, its source, where in the source, how far it was checked."""
+"""What every reviewed row carries: a permanent id, its source, where in it, how far checked."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from landward.model.base import Frozen
 
 
 class Status(StrEnum):
-    """How far a row was checked. Nobody here is a clinician, so nothing is clinician-reviewed yet."""
+    """How far a row was checked. Nobody here is a clinician: nothing is clinician-reviewed yet."""
 
     DRAFT = "draft"
     DOUBLE_CHECKED = "double-checked"
@@ -32,13 +32,13 @@ class Fact(Frozen):
     note: str = ""
 
     @property
-    def standing(self) -> bool:
+    def usable(self) -> bool:
         """Whether the row may be used (it was not withdrawn)."""
         return self.status is not Status.WITHDRAWN
 
 
 class Source(Frozen):
-    """One entry of `references.bib`. `read` says exactly what was read of it, and by that how weak it is."""
+    """One entry of `references.bib`. `read` says exactly what was read of it."""
 
     key: str
     kind: str = ""

@@ -1,0 +1,88 @@
+"""Symptoms and their words, codes of other systems, audited claims, printed numbers, parameters."""
+
+from typing import Literal
+
+from landward.model.facts import Fact
+
+
+class Symptom(Fact):
+    """One symptom. `same_as` names the one it is another word for, empty for the main word."""
+
+    label: str
+    domain: str
+    same_as: str = ""
+
+
+class SymptomPhrase(Fact):
+    """How people say it. `symptom` is always a main symptom, never another word for one."""
+
+    symptom: str
+    phrase: str
+
+
+class Code(Fact):
+    """The identifier of something of ours in a system of others.
+
+    Identifiers only, unchanged. A withdrawn code is one that circulates and is wrong.
+    """
+
+    subject: str
+    subject_kind: Literal["drug", "product", "symptom", "observation", "answer", "condition"]
+    system: str
+    code: str
+    display: str = ""
+
+
+Verdict = Literal[
+    "supported", "partly", "contested", "not_supported", "not_checkable", "not_checked"
+]
+
+
+class Claim(Fact):
+    """A claim that circulates, in our paraphrase, and what the literature we saw says of it."""
+
+    document: str
+    claim: str
+    verdict: Verdict
+    finding: str = ""
+    looked_up: Literal["yes", "no"]
+
+
+class Study(Fact):
+    """A study that claims rest on."""
+
+    citation: str
+    doi: str = ""
+    pmid: str = ""
+
+
+class PaperValue(Fact):
+    """A number printed in a paper, and the arithmetic that checks it where there is one.
+
+    `check` reads like ``percent(136, 1207) = 11.3``; `check_result` says whether the paper agrees
+    with itself. `value_text` holds what is not one number (a bound, a list).
+    """
+
+    measure: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    value_text: str = ""
+    unit: str = ""
+    n: int | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    check: str = ""
+    check_result: Literal["", "agrees", "contradicts"] = ""
+
+
+class ModelParameter(Fact):
+    """A constant of the simulations, and whether it was measured, derived or assumed."""
+
+    model: str
+    symbol: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str
+    standing: Literal["measured", "derived", "assumed"]
