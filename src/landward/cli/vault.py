@@ -73,8 +73,8 @@ def show_words(words: tuple[str, ...], sheet: Path | None, today: dt.date) -> No
     """Recovery words on the screen, once, and on a page if asked for."""
     print("Twelve recovery words, shown this once. Copy them by hand and keep them apart")
     print("from this machine. Whoever has them can read the diary.\n")
-    for row in range(4):
-        cells = [f"{n + 1:>4}  {words[n]:<12}" for n in range(row, 12, 4)]
+    for row in range(0, 12, 3):
+        cells = [f"{n + 1:>4}  {words[n]:<12}" for n in range(row, row + 3)]
         print("".join(cells).rstrip())
     print("\nOn the first and the seventh day, two of them are asked for again.")
     if sheet is not None:
@@ -105,7 +105,7 @@ def check(path: Where, *, json: AsJson = False) -> None:
     if json:
         print_json(found.model_dump(mode="json"))
     else:
-        about = f"{found.entries} entries about {found.days} days"
+        about = f"{_counted(found.entries, 'entry', 'entries')} about {_counted(found.days, 'day')}"
         print(f"Everything is there: {about}." if not found.problems else f"{about}. Not well:")
         for line in found.problems:
             print(f"  {line}")
@@ -198,7 +198,7 @@ def merge(first: Path, second: Path, /) -> None:
 
     with Vault.open(first, typed, now=now) as vault, progress("Joining"):
         joined = merge_into(vault, second, next_passphrase, now=now)
-    print(f"{first} took in {joined.added} entries from {second}.")
+    print(f"{first} took in {_entries(joined.added)} from {second}.")
     if joined.erased:
         print(f"{joined.erased} were erased for good in one copy, and now are in both.")
     if joined.differing:
@@ -316,4 +316,8 @@ def erase(
 
 
 def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count} entries"
+    return _counted(count, "entry", "entries")
+
+
+def _counted(count: int, one: str, many: str | None = None) -> str:
+    return f"1 {one}" if count == 1 else f"{count} {many or one + 's'}"

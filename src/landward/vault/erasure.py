@@ -32,7 +32,15 @@ def erase_entries(vault: Vault, ids: Iterable[str]) -> tuple[Entry, ...]:
             rows.bury(connection, [entry.id for entry in gone])
         with plainly(vault.journal):
             connection.execute("VACUUM")
+        forget_earlier_forms(vault)
     return gone
+
+
+def forget_earlier_forms(vault: Vault) -> None:
+    """Remove the journal's forms from before an upgrade: they still hold what was erased."""
+    with saving(vault.path):
+        for kept in vault.path.glob("before-upgrade-*.db"):
+            kept.unlink()
 
 
 def erase_vault(vault: Vault) -> None:

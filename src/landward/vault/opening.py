@@ -24,10 +24,15 @@ class Opened:
 
 
 _SAID = {
-    "passphrase": "this passphrase does not open the vault",
-    "recovery": "these recovery words do not open the vault",
-    "split": "these two parts do not open the vault",
+    "passphrase": "this passphrase does not open the vault; nothing was changed. Forgotten? "
+    "`landward vault recover PATH` takes the recovery words",
+    "recovery": "these recovery words do not open the vault; nothing was changed",
+    "split": "these two parts do not open the vault; nothing was changed",
 }
+_AND_THEN = (
+    ". If nothing opens it, start a new one: should the old one reopen, both can be joined "
+    "(`landward vault merge`)"
+)
 
 
 def unlock(header: Header, secret: bytes, kind: SlotKind) -> tuple[DataKey, str]:
@@ -39,10 +44,7 @@ def unlock(header: Header, secret: bytes, kind: SlotKind) -> tuple[DataKey, str]
                 return key, slot.id
     if kind != "passphrase" and not any(slot.kind == kind for slot in header.slots):
         raise WrongKey("this vault has no such recovery key; it opens with its passphrase")
-    raise WrongKey(
-        f"{_SAID[kind]}; nothing was changed. If nothing opens it, start a new one: should the old "
-        "one reopen, both can be joined (`landward vault merge`)"
-    )
+    raise WrongKey(_SAID[kind] + _AND_THEN)
 
 
 def open_files(path: Path, secret: bytes, kind: SlotKind) -> Opened:
