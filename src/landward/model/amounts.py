@@ -61,8 +61,8 @@ def read_mg(text: str, what: str = "the dose", *, unit_needed: bool = False) -> 
     return value
 
 
-def exact_text(value: Fraction) -> str:
-    """The decimal as text without trailing zeros; endless ones are cut off downward at 12 places."""
+def exact_text(value: Fraction, places: int = PLACES) -> str:
+    """The decimal without trailing zeros; what is longer than `places` is cut off downward."""
     rest = value.denominator
     for prime in (2, 5):
         while rest % prime == 0:
@@ -71,8 +71,8 @@ def exact_text(value: Fraction) -> str:
         context.prec = 400
         decimal = Decimal(value.numerator) / Decimal(value.denominator)
         exponent = decimal.as_tuple().exponent
-        if rest != 1 or not isinstance(exponent, int) or -exponent > PLACES:
-            decimal = decimal.quantize(Decimal(1).scaleb(-PLACES), rounding=ROUND_FLOOR)
+        if rest != 1 or not isinstance(exponent, int) or -exponent > places:
+            decimal = decimal.quantize(Decimal(1).scaleb(-places), rounding=ROUND_FLOOR)
         text = format(decimal, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -105,7 +105,13 @@ def _as_fraction(value: object) -> object:
     return value
 
 
+def _written(value: Fraction) -> str:
+    return exact_text(value)
+
+
 Exact = Annotated[
-    Fraction, BeforeValidator(_as_fraction), PlainSerializer(exact_text, return_type=str)
+    Fraction,
+    BeforeValidator(_as_fraction),
+    PlainSerializer(_written, return_type=str),
 ]
 """An exact amount inside a model: read from text or whole numbers, written as a decimal."""

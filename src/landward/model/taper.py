@@ -45,6 +45,8 @@ class Check(Frozen):
     rule: str
     ok: bool
     source: str
+    id: str = ""
+    """The row of the guideline tables, where it is one."""
 
 
 class TaperStep(Frozen):
@@ -112,6 +114,16 @@ class SupplyLine(Frozen):
     marks: tuple[str, ...] = ()
 
 
+class Compared(Frozen):
+    """One guideline rule held against a whole plan: kept in how many of its steps."""
+
+    id: str
+    rule: str
+    source: str
+    kept: int
+    of: int
+
+
 class TaperPlan(Frozen):
     """A plan: always a draft, with its end and the reason for it."""
 
@@ -130,6 +142,7 @@ class TaperPlan(Frozen):
     """The sum of days × (made − asked): how much slower than asked the plan is."""
     self_made: bool = True
     """False for a prescriber's own plan and for a published schedule: those print as given."""
+    compared: tuple[Compared, ...] = ()
     notes: tuple[str, ...] = ()
     warning: str = DO_NOT_STOP
     tables: str = ""

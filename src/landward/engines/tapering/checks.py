@@ -68,7 +68,7 @@ def never_rises(before: Sequence[TimedDose], after: Sequence[TimedDose]) -> Chec
 
 
 def not_below_asked(made: Fraction, asked: Fraction, smallest: Fraction) -> Check:
-    """Whether the dose is not below the asked one; 0 counts once that is under half the smallest."""
+    """Whether the dose is not below the asked one; 0 counts once under half the smallest."""
     ok = made >= asked or (made == 0 and asked * 2 < smallest)
     return check(rule="not below the dose asked for", ok=ok, source=ASKED)
 

@@ -60,7 +60,7 @@ class Makeable:
 
 
 def makeable(preparations: Sequence[Preparation], most_mg: Fraction) -> Makeable:
-    """Every dose up to `most_mg` that the products make. Raises BadInput for absurdly fine marks."""
+    """Every dose up to `most_mg` the products make. Raises BadInput for absurdly fine marks."""
     unit = common_unit(item.smallest_mg for item in preparations)
     cap = int(most_mg / unit)
     if cap > FINEST:

@@ -8,10 +8,12 @@ from functools import cache
 
 from landward.engines.tapering import checks
 from landward.engines.tapering.ends import end_of
+from landward.engines.tapering.guideline_checks import compared, guideline_checks, moves
 from landward.engines.tapering.pieces import cheapest
 from landward.engines.tapering.search import Found, search
+from landward.model.guidelines import GuidelineRule
 from landward.model.preparation import Form, Preparation
-from landward.model.taper import Check, Refusal, TaperPlan, TaperStep, TimedDose
+from landward.model.taper import Check, Compared, Refusal, TaperPlan, TaperStep, TimedDose
 from landward.model.taper_request import Ceiling, TaperRequest
 
 WHOLE_SYRINGE_HINT = (
@@ -22,12 +24,16 @@ MANY_ML = 20
 
 
 def plan_taper(
-    request: TaperRequest, ceiling: Ceiling, shelf: Sequence[Preparation] = ()
+    request: TaperRequest,
+    ceiling: Ceiling,
+    shelf: Sequence[Preparation] = (),
+    rules: Sequence[GuidelineRule] = (),
 ) -> TaperPlan:
     """The slowest-cutting honest answer to a request: a plan whose every line adds up.
 
     `ceiling` is the guideline limit no step breaks; `shelf` lists products of this drug known to
-    the tables, from which `would_help` is drawn. Raises BadInput if today's dose cannot be made.
+    the tables, from which `would_help` is drawn; `rules` are further guideline rules the whole plan
+    is compared with. Raises BadInput if today's dose cannot be made.
     """
     found = search(request, ceiling)
     steps = _steps(request, ceiling, found)
@@ -47,6 +53,7 @@ def plan_taper(
         refused=refused,
         ends=end,
         excess_mg_days=excess,
+        compared=_compared(request, steps, rules),
         notes=_notes(request, steps),
     )
 
@@ -63,12 +70,7 @@ def _steps(request: TaperRequest, ceiling: Ceiling, found: Found) -> tuple[Taper
     def timed(at: str, units: int) -> TimedDose:
         return TimedDose(at=at, made_mg=grid.mg(units), pieces=recipes[units])
 
-    history = checks.DoseHistory(request.start - timedelta(days=1), request.dose_mg)
-    if request.held:
-        first, *later = sorted(request.held, key=lambda held: held.since)
-        history = checks.DoseHistory(first.since, first.mg)
-        for held in (held for held in later if held.since < request.start):
-            history.hold(held.since, held.mg)
+    history = _history(request)
     smallest = grid.mg(grid.smallest)
     before = tuple(
         TimedDose.model_construct(at=at, made_mg=grid.mg(units), pieces=())
@@ -103,6 +105,27 @@ def _steps(request: TaperRequest, ceiling: Ceiling, found: Found) -> tuple[Taper
         history.hold(day, made)
         before, held_mg = doses, made
     return tuple(steps)
+
+
+def _history(request: TaperRequest) -> checks.DoseHistory:
+    earlier = sorted(
+        (held for held in request.held if held.since < request.start), key=lambda held: held.since
+    )
+    if not earlier:
+        return checks.DoseHistory(request.start - timedelta(days=1), request.dose_mg)
+    history = checks.DoseHistory(earlier[0].since, earlier[0].mg)
+    for held in earlier[1:]:
+        history.hold(held.since, held.mg)
+    return history
+
+
+def _compared(
+    request: TaperRequest, steps: Sequence[TaperStep], rules: Sequence[GuidelineRule]
+) -> tuple[Compared, ...]:
+    if not rules:
+        return ()
+    made = moves(request.drug, steps, request.dose_mg, history=_history(request))
+    return tuple(compared(steps, [guideline_checks(rules, move) for move in made]))
 
 
 def _notes(request: TaperRequest, steps: Sequence[TaperStep]) -> tuple[str, ...]:

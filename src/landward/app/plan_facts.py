@@ -1,0 +1,152 @@
+"""What the planner needs from the tables, as the engine wants it: limit, rules, products."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from landward.catalog import Catalog
+from landward.model.amounts import exact_text
+from landward.model.base import BadInput
+from landward.model.drugs import Drug, Product
+from landward.model.guidelines import GuidelineRule
+from landward.model.preparation import Form, Preparation
+from landward.model.taper_request import Band, Ceiling
+
+CEILING = "asam2025.ceiling"
+"""The rule no self-made step breaks."""
+
+USUAL_MARK_ML = Fraction(1, 10)
+"""The mark assumed of a syringe for a liquid that is only suggested."""
+
+_INSOMNIA = {"insomnia", "medicine licensed for insomnia"}
+_ANXIETY = {"medicine licensed for anxiety"}
+
+
+def ceiling(catalog: Catalog) -> Ceiling:
+    """The guideline's limit on how far a dose may fall in how many days."""
+    rule = catalog.rule(CEILING)
+    if rule.value is None or rule.window_days is None:
+        raise BadInput(f"the guideline rule “{CEILING}” has no number; run `landward facts check`")
+    return Ceiling(
+        percent=Fraction(rule.value),
+        days=rule.window_days,
+        rule=rule.id,
+        source=", ".join(rule.source),
+    )
+
+
+def groups(drug: Drug) -> frozenset[str]:
+    """The words by which guideline rules address this drug."""
+    use = _INSOMNIA if drug.use == "hypnotic" else _ANXIETY
+    return frozenset({"all", "all, at first", drug.id, *use})
+
+
+def step_rules(catalog: Catalog, drug: Drug) -> tuple[GuidelineRule, ...]:
+    """Every guideline rule a step of this drug can be held against."""
+    kinds = {"max_cut_percent", "cut_percent", "cut_mg", "mg_band", "pace_days", "max_daily_mg"}
+    spoken_of = groups(drug)
+    return tuple(
+        rule
+        for rule in catalog.guideline_rules()
+        if rule.kind in kinds and rule.applies_to in spoken_of
+    )
+
+
+def bands(catalog: Catalog, drug: Drug) -> tuple[Band, ...]:
+    """The published steps by dose band, the gentler end of each range; empty if there are none."""
+    found = []
+    for rule in catalog.guideline_rules("mg_band"):
+        smallest = rule.low if rule.low is not None else rule.value
+        if rule.applies_to == drug.id and smallest is not None and rule.band_to_mg is not None:
+            above, cut = Fraction(rule.band_to_mg), Fraction(smallest)
+            found.append(Band(above_mg=above, cut_mg=cut))
+    return tuple(found)
+
+
+def shelf(catalog: Catalog, drug: Drug, country: str | None = None) -> tuple[Preparation, ...]:
+    """The products of a drug that swallowing people can be given, each once."""
+    found: dict[str, Preparation] = {}
+    for row in catalog.products(drug.id, country):
+        item = _preparation(row)
+        if item is not None:
+            kept = found.get(item.bottle)
+            if kept is None or item.smallest_mg < kept.smallest_mg:
+                found[item.bottle] = item
+    return tuple(sorted(found.values(), key=lambda item: (item.form, item.strength_mg, item.name)))
+
+
+def _preparation(row: Product) -> Preparation | None:
+    if row.route != "oral":
+        return None
+    strength = Fraction(row.strength)
+    extended = row.extended_release == "yes"
+    if row.form == "tablet":
+        parts = (row.parts or 2) if row.may_be_split == "yes" and not extended else 1
+        return Preparation(
+            form=Form.TABLET, strength_mg=strength, parts=parts, extended_release=extended
+        )
+    if row.form == "capsule":
+        return Preparation(form=Form.CAPSULE, strength_mg=strength, extended_release=extended)
+    if row.form in {"oral solution", "oral suspension"}:
+        return Preparation(form=Form.LIQUID, strength_mg=strength, mark_ml=USUAL_MARK_ML)
+    return None
+
+
+def supply_marks(
+    catalog: Catalog, drug: Drug, preparations: Sequence[Preparation]
+) -> dict[str, tuple[str, ...]]:
+    """Words the pharmacist needs beside a product: not in the tables, or not known to be scored."""
+    rows = catalog.products(drug.id)
+    marks: dict[str, tuple[str, ...]] = {}
+    for item in preparations:
+        same = [row for row in rows if _same(row, item)]
+        words: list[str] = []
+        if not same:
+            words.append("not in our tables: it may be unlicensed or made to order")
+        elif item.parts > 1 and not any(row.may_be_split == "yes" for row in same):
+            known = {row.may_be_split for row in same}
+            words.append(
+                "this tablet is not made to be split"
+                if known == {"no"}
+                else "no source says this tablet may be split: ask the pharmacist"
+            )
+        words += [row.note for row in same if item.parts > 1 and "licence" in row.note.lower()]
+        marks[item.bottle] = tuple(dict.fromkeys(words))
+    return marks
+
+
+def _same(row: Product, item: Preparation) -> bool:
+    made = _preparation(row)
+    return made is not None and made.bottle == item.bottle
+
+
+def longest_supply_days(catalog: Catalog, drug: Drug, country: str | None) -> GuidelineRule | None:
+    """The rule on how many days one prescription may cover in a country, where one is known."""
+    spoken_of = groups(drug)
+    rules = [
+        rule
+        for rule in catalog.guideline_rules("supply_max_days")
+        if rule.country == (country or "") and rule.applies_to in spoken_of
+    ]
+    return min(rules, key=lambda rule: rule.value or 0) if rules else None
+
+
+def tables_version(catalog: Catalog) -> str:
+    """Which tables a plan was made with: the rule files' count and the package version."""
+    from landward import __version__
+
+    return f"landward {__version__}, {len(catalog.guideline_rules())} guideline rules"
+
+
+def high_dose_words(catalog: Catalog, drug: Drug, dose_mg: Fraction) -> str | None:
+    """A sentence where every table puts the dose above a guideline's specialist limit."""
+    span = catalog.dose_span(drug.id)
+    for rule in catalog.guideline_rules("specialist_above_mg"):
+        if span is None or rule.value is None:
+            continue
+        low, high = dose_mg * 10 / Fraction(span.high_mg), dose_mg * 10 / Fraction(span.low_mg)
+        if low > Fraction(rule.value):
+            return (
+                f"{exact_text(dose_mg)} mg is put at {exact_text(low, 1)} to {exact_text(high, 1)} "
+                f"mg of diazepam. {rule.plain} ({', '.join(rule.source)})"
+            )
+    return None

@@ -1,0 +1,187 @@
+"""Stepwise substitution: one dose time after another goes over to a longer-acting drug.
+
+How much of the new drug replaces the old one is never decided here: the tables give a range, the
+prescriber picks a number, and the range stays printed beside it.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from fractions import Fraction
+
+from landward.engines.tapering import checks
+from landward.engines.tapering.makeable import makeable
+from landward.engines.tapering.pieces import cheapest
+from landward.model.amounts import exact_text
+from landward.model.crossover import Crossover, CrossoverRequest, EqualRange
+from landward.model.guidelines import GuidelineRule
+from landward.model.taper import Check, Piece, PlanEnd, Refusal, TaperPlan, TaperStep, TimedDose
+
+PICKED = "the equivalence picked by the prescriber"
+HALVES = 2
+
+
+def cross_over(
+    request: CrossoverRequest, equal: EqualRange, rules: Sequence[GuidelineRule]
+) -> Crossover:
+    """The change step by step, or the range to pick from where nobody has picked yet.
+
+    `rules` are the guideline rows about switching (`switch_days`) and about the highest daily dose
+    of the new drug (`max_daily_mg`).
+    """
+    if request.per_mg is None:
+        return Crossover(
+            equal=equal, per_mg=None, picked_from="", plan=None, refused=_pick_first(equal)
+        )
+    return Crossover(
+        equal=equal,
+        per_mg=request.per_mg,
+        picked_from=request.picked_from,
+        plan=_plan(request, request.per_mg, equal, rules),
+    )
+
+
+def _pick_first(equal: EqualRange) -> Refusal:
+    low, high = exact_text(equal.low_per_mg), exact_text(equal.high_per_mg)
+    span = low if low == high else f"{low} to {high}"
+    return Refusal(
+        reason=(
+            f"1 mg of {equal.from_drug} is put at {span} mg of {equal.to_drug}, depending on the "
+            "table; which number fits is for your prescriber to pick"
+        ),
+        rule="dose equivalents are guidance only",
+        would_help=tuple(f"--table {row.table}" for row in equal.rows),
+    )
+
+
+def _plan(
+    request: CrossoverRequest,
+    per_mg: Fraction,
+    equal: EqualRange,
+    rules: Sequence[GuidelineRule],
+) -> TaperPlan:
+    new = {dose.at: _makeable_at_least(request, dose.mg * per_mg) for dose in request.doses}
+    grid_unit, recipes = _recipes(request, new)
+    steps: list[TaperStep] = []
+    before_mg = request.total_mg * per_mg
+    for number, state in enumerate(_states(request), start=1):
+        doses = tuple(_timed(request, state, new, grid_unit, recipes))
+        made = sum((dose.made_mg * (per_mg if dose.drug == request.from_drug else 1)
+                    for dose in doses), Fraction(0))  # fmt: skip
+        steps.append(
+            TaperStep(
+                step=number,
+                start=request.start + timedelta(days=(number - 1) * request.every_days),
+                days=request.every_days,
+                ideal_mg=request.total_mg * per_mg,
+                made_mg=made,
+                cut_percent=checks.cut_percent(before_mg, made),
+                doses=doses,
+                checks=_checks(request, per_mg, equal, rules, doses),
+            )
+        )
+        before_mg = made
+    rounded = [
+        f"{dose.at}: {exact_text(dose.mg * per_mg)} mg would be equal, {exact_text(new[dose.at])} "
+        "mg can be made"
+        for dose in request.doses
+        if new[dose.at] != dose.mg * per_mg
+    ]
+    return TaperPlan(
+        drug=request.to_drug,
+        method=f"crossover from {request.from_drug}",
+        start=request.start,
+        from_mg=request.total_mg * per_mg,
+        times=tuple(dose.at for dose in request.doses),
+        products=tuple(item.name for item in request.preparations),
+        steps=tuple(steps),
+        ends=PlanEnd(
+            at_mg=steps[-1].made_mg,
+            reason=f"the whole dose is {request.to_drug} now; the taper starts from here",
+            complete=True,
+        ),
+        notes=(*rounded, *(rule.plain for rule in rules if rule.kind == "review_days")),
+    )
+
+
+def _states(request: CrossoverRequest) -> Iterator[dict[str, int]]:
+    """Per step: how many halves of each dose time have gone over."""
+    done = dict.fromkeys(request.order, 0)
+    for at in request.order:
+        for _ in range(HALVES if request.in_halves else 1):
+            done[at] += 1 if request.in_halves else HALVES
+            yield dict(done)
+
+
+def _makeable_at_least(request: CrossoverRequest, wanted: Fraction) -> Fraction:
+    """The smallest dose the new products make that is not below the equal one."""
+    largest = max(item.strength_mg for item in request.preparations)
+    grid = makeable(request.preparations, wanted + largest)
+    units = grid.units_up(wanted)
+    bits = grid.bits >> units
+    return grid.mg(units + (bits & -bits).bit_length() - 1)
+
+
+def _parts(request: CrossoverRequest, whole: Fraction) -> tuple[Fraction, Fraction]:
+    """A new dose in two goes: the first is the smallest makeable dose of at least a half."""
+    grid = makeable(request.preparations, whole)
+    units = grid.units_up(whole / 2)
+    bits = grid.bits >> units
+    return grid.mg(units + (bits & -bits).bit_length() - 1), whole
+
+
+def _recipes(
+    request: CrossoverRequest, new: dict[str, Fraction]
+) -> tuple[Fraction, dict[int, tuple[Piece, ...]]]:
+    grid = makeable(request.preparations, max(new.values()))
+    wanted = {int(mg / grid.unit): 1 for mg in new.values()}
+    if request.in_halves:
+        wanted |= {int(_parts(request, mg)[0] / grid.unit): 1 for mg in new.values()}
+    return grid.unit, cheapest(request.preparations, grid.unit, wanted).pieces
+
+
+def _timed(
+    request: CrossoverRequest,
+    state: dict[str, int],
+    new: dict[str, Fraction],
+    unit: Fraction,
+    recipes: dict[int, tuple[Piece, ...]],
+) -> Iterator[TimedDose]:
+    for dose in request.doses:
+        gone = state[dose.at]
+        if gone < HALVES:
+            left = dose.mg * Fraction(HALVES - gone, HALVES)
+            yield TimedDose(at=dose.at, drug=request.from_drug, made_mg=left)
+        made = (Fraction(0), _parts(request, new[dose.at])[0], new[dose.at])[gone]
+        if made:
+            yield TimedDose(
+                at=dose.at, drug=request.to_drug, made_mg=made, pieces=recipes[int(made / unit)]
+            )
+
+
+def _checks(
+    request: CrossoverRequest,
+    per_mg: Fraction,
+    equal: EqualRange,
+    rules: Sequence[GuidelineRule],
+    doses: Sequence[TimedDose],
+) -> tuple[Check, ...]:
+    new = [dose for dose in doses if dose.drug == request.to_drug]
+    mine = sum((dose.made_mg for dose in new), Fraction(0))
+    changes = len(request.doses) * (HALVES if request.in_halves else 1)
+    found = [
+        checks.adds_up(mine, new),
+        checks.check(
+            rule=f"{exact_text(per_mg)} mg for 1 mg lies in the range of the tables",
+            ok=equal.low_per_mg <= per_mg <= equal.high_per_mg,
+            source=PICKED,
+        ),
+    ]
+    for rule in rules:
+        if rule.kind == "switch_days" and rule.low is not None:
+            ok = changes * request.every_days >= int(rule.low)
+        elif rule.kind == "max_daily_mg" and rule.value is not None:
+            ok = mine <= Fraction(rule.value)
+        else:
+            continue
+        found.append(Check(rule=rule.plain, ok=ok, source=", ".join(rule.source), id=rule.id))
+    return tuple(found)
