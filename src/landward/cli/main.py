@@ -38,6 +38,7 @@ COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
     ("dose", "diary:dose", DIARY, "Write down a dose you took."),
     ("undo", "diary:undo", DIARY, "Take back the last thing that was written."),
     ("import", "transfer:import_", DIARY, "Bring in a diary from a file."),
+    ("pocket", "pocket:app", DIARY, "Make a page for a phone that logs with no computer running."),
     ("export", "transfer:export", DIARY, "Write everything out, in files anyone can open."),
     ("waves", "waves:waves", READ, "Windows, waves and lasting changes, with gaps shown."),
     ("report", "report:report", SHOW, "Make the one page for a prescriber."),

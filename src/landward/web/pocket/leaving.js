@@ -1,0 +1,100 @@
+// How sealed entries leave this phone: sent to the diary's own computer, or carried as a file.
+// A copy stays here until the other side has said, by id, that it has it.
+
+import { keep, kept, markAsLeaving, remove, waiting } from "./store.js";
+
+const at = (id) => document.getElementById(id);
+const { vault, submit } = document.body.dataset;
+const AT_ONCE = 50;
+const PATIENCE_MS = 15_000;
+
+const toBase64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+
+const asText = ({ id, box, blob }) => ({ id, box, sealed: toBase64(blob) });
+
+const parcel = (entries) =>
+  JSON.stringify({ format: "landward-waiting", version: 1, vault, entries: entries.map(asText) });
+
+const tell = (text) => { at("sending").textContent = text; };
+
+const deliver = async (entries) => {
+  await markAsLeaving(entries.map((entry) => entry.id));
+  const answer = await fetch(submit, {
+    method: "POST", body: parcel(entries), headers: { "Content-Type": "application/json" },
+    signal: AbortSignal.timeout(PATIENCE_MS), credentials: "same-origin", redirect: "error",
+  });
+  if (answer.status === 401) throw new Error("This phone is not paired any more: pair it again.");
+  if (!answer.ok) {
+    const told = await answer.json().catch(() => ({}));
+    throw new Error(told.detail ?? "Your computer did not take them. They stay here.");
+  }
+  const { kept: taken } = await answer.json();
+  await remove(taken.filter((id) => entries.some((entry) => entry.id === id)));
+  return taken.length;
+};
+
+const deliverAll = async () => {
+  let sent = 0;
+  for (let left = await waiting(); left.length; left = await waiting()) {
+    const taken = await deliver(left.slice(0, AT_ONCE));
+    if (!taken) break;
+    sent += taken;
+  }
+  return sent;
+};
+
+// Sends what waits, if this page has a computer to send to and it answers. Safe to call any time.
+export const send = async () => {
+  if (!submit || !navigator.onLine) return;
+  const alone = (work) => navigator.locks ? navigator.locks.request("landward-send", work) : work();
+  try {
+    const sent = await alone(deliverAll);
+    if (sent) tell(sent === 1 ? "1 entry sent." : `${sent} entries sent.`);
+  } catch (error) {
+    tell(error instanceof TypeError || error.name === "TimeoutError"
+      ? "Your computer does not answer now. Everything stays here." : error.message);
+  }
+};
+
+export const showWaiting = async () => {
+  const all = await waiting();
+  const when = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+  at("count").textContent = {
+    0: "Nothing waits on this phone.", 1: "1 entry waits on this phone.",
+  }[all.length] ?? `${all.length} entries wait on this phone.`;
+  at("list").replaceChildren(...all.slice(-20).map((entry) => {
+    const item = document.createElement("li");
+    item.textContent = `Saved ${when.format(new Date(entry.savedAt))}, sealed`;
+    return item;
+  }));
+  at("badge").hidden = !all.length;
+  at("badge").textContent = `${all.length}`;
+  at("badge").setAttribute("aria-label", `${all.length} waiting`);
+  at("carry").disabled = !all.length;
+  if (at("send")) at("send").disabled = !all.length;
+  const carried = (await kept("carried")) ?? [];
+  at("carried").hidden = !all.some((entry) => carried.includes(entry.id));
+};
+
+// A file with everything that waits. The entries stay until the person says they arrived.
+export const carry = async () => {
+  const all = await waiting();
+  const ids = all.map((entry) => entry.id);
+  await markAsLeaving(ids);
+  await keep("carried", ids);
+  const file = new File([parcel(all)], "waiting.landward", { type: "application/octet-stream" });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = file.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  tell("Saved as waiting.landward. They stay here too, until you say your computer has them.");
+  await showWaiting();
+};
+
+export const forgetCarried = async () => {
+  await remove((await kept("carried")) ?? []);
+  await keep("carried", undefined);
+  tell("Taken off this phone.");
+  await showWaiting();
+};

@@ -1,0 +1,32 @@
+// Keeps this page on the phone, so that it opens with no network: the files below, one version at
+// a time. Nothing else is ever stored or fetched from here.
+
+const VERSION = "landward-{{ version }}";
+const FILES = {{ files }};
+
+self.addEventListener("install", (event) => {
+  event.waitUntil((async () => {
+    const cache = await caches.open(VERSION);
+    await cache.addAll(FILES.map((file) => new Request(file, { cache: "reload" })));
+    await self.skipWaiting();
+  })());
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    for (const name of await caches.keys()) {
+      if (name.startsWith("landward-") && name !== VERSION) await caches.delete(name);
+    }
+    await self.clients.claim();
+  })());
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
+  event.respondWith((async () => {
+    const cache = await caches.open(VERSION);
+    const found = await cache.match(request, { ignoreSearch: true });
+    return found ?? fetch(request);
+  })());
+});
