@@ -72,6 +72,12 @@ def read_toml(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def source_keys(folder: Path) -> list[str]:
+    """The keys of `references.bib` in order, repeated ones repeated."""
+    text = (folder / "references.bib").read_text(encoding="utf-8")
+    return re.findall(r"^@\w+\{([^,\s]+),", text, re.MULTILINE)
+
+
 def read_sources(folder: Path) -> dict[str, Source]:
     """Every entry of `references.bib` by its key."""
     text = (folder / "references.bib").read_text(encoding="utf-8")

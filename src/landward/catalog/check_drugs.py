@@ -1,0 +1,109 @@
+"""Checks of the drug tables: names that mean one drug, numbers that can be, one default."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from landward.catalog.names import fold
+from landward.catalog.tables import UNITS_OF_PARAMETERS
+from landward.model.drugs import Drug, DrugName, Equivalence, KineticClaim, Product
+
+_ABOUT_A_DRUG = (
+    "drug_names",
+    "metabolites",
+    "metabolism",
+    "pharmacokinetics",
+    "equivalences",
+    "products",
+    "dose_bands",
+    "schedules",
+)
+
+
+def drug_faults(rows: Mapping[str, Sequence[Any]]) -> Iterator[str]:
+    """What is wrong in the tables about drugs."""
+    drugs = {drug.id for drug in rows["drugs"]}
+    for table in _ABOUT_A_DRUG:
+        for row in rows[table]:
+            if row.drug not in drugs:
+                yield f"{row.id}: “{row.drug}” is not a drug of drugs.csv"
+    for table in ("interactions", "driving"):
+        for row in rows[table]:
+            if row.drug and row.drug not in drugs:
+                yield f"{row.id}: “{row.drug}” is not a drug of drugs.csv"
+    yield from _name_faults(rows["drugs"], rows["drug_names"])
+    yield from _kinetic_faults(rows["pharmacokinetics"])
+    yield from _equivalence_faults(rows["equivalences"])
+    for product in rows["products"]:
+        yield from _product_faults(product)
+
+
+def _name_faults(drugs: Sequence[Drug], names: Sequence[DrugName]) -> Iterator[str]:
+    meaning = {fold(drug.name): drug.id for drug in drugs}
+    for drug in drugs:
+        if drug.plan != "yes" and not drug.plan_reason:
+            yield f"{drug.id}: a drug that is not planned for freely needs its reason"
+    for row in names:
+        known = meaning.setdefault(fold(row.name), row.drug)
+        if known != row.drug:
+            yield f"{row.id}: “{row.name}” already means {known}"
+        yield from _country_faults(row.id, row.country)
+
+
+def _country_faults(row_id: str, country: str) -> Iterator[str]:
+    if country and not (len(country) == 2 and country.isascii() and country.isupper()):
+        yield f"{row_id}: “{country}” is not a country in two capital letters"
+
+
+def _kinetic_faults(claims: Sequence[KineticClaim]) -> Iterator[str]:
+    defaults: Counter[tuple[str, str, str]] = Counter()
+    for row in claims:
+        unit = UNITS_OF_PARAMETERS.get(row.parameter)
+        if unit is None:
+            yield f"{row.id}: “{row.parameter}” is not a parameter we know"
+        elif row.unit != unit:
+            yield f"{row.id}: {row.parameter} is in {unit}, not {row.unit}"
+        numbers = [n for n in (row.low, row.value, row.high) if n is not None]
+        if not numbers:
+            yield f"{row.id}: a claim needs a value, a low or a high"
+        if any(number < 0 for number in numbers):
+            yield f"{row.id}: {row.parameter} cannot be negative"
+        if row.unit == "%" and any(number > 100 for number in numbers):
+            yield f"{row.id}: more than 100 %"
+        if row.is_default:
+            defaults[row.drug, row.substance, row.parameter] += 1
+            if not row.usable:
+                yield f"{row.id}: a withdrawn row cannot be the default"
+    for (drug, substance, parameter), times in sorted(defaults.items()):
+        if times > 1:
+            yield f"pharmacokinetics.csv: {drug}, {substance}, {parameter} has {times} defaults"
+
+
+def _equivalence_faults(rows: Sequence[Equivalence]) -> Iterator[str]:
+    seen: set[tuple[str, str]] = set()
+    for row in rows:
+        given = [dose for dose in (row.low, row.value, row.high) if dose is not None]
+        if not given:
+            yield f"{row.id}: an equivalence needs a dose"
+        if any(dose <= 0 for dose in given) or row.diazepam_low_mg <= 0:
+            yield f"{row.id}: a dose is more than 0 mg"
+        if row.diazepam_low_mg > row.diazepam_high_mg:
+            yield f"{row.id}: its diazepam doses are the wrong way round"
+        if (row.drug, row.table) in seen and row.table != "other":
+            yield f"{row.id}: the table {row.table} has {row.drug} twice"
+        seen.add((row.drug, row.table))
+
+
+def _product_faults(row: Product) -> Iterator[str]:
+    yield from _country_faults(row.id, row.country)
+    liquid = row.form.endswith(("solution", "suspension"))
+    if liquid != (row.unit == "mg/mL"):
+        yield f"{row.id}: a {row.form} is not measured in {row.unit}"
+    if liquid != (row.may_be_split == "not_applicable"):
+        yield f"{row.id}: splitting is for what is solid, and only for that"
+    if row.may_be_split == "yes" and (row.extended_release == "yes" or row.form != "tablet"):
+        yield f"{row.id}: only a plain tablet may be split"
+    if row.parts is not None and row.scored != "yes":
+        yield f"{row.id}: it has parts but no score line"
+    if row.parts is not None and row.parts not in {2, 3, 4}:
+        yield f"{row.id}: score lines give 2, 3 or 4 parts, not {row.parts}"

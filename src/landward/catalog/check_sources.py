@@ -1,0 +1,69 @@
+"""Citations resolve both ways: no row without a known source, no source that nothing cites."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from landward.catalog.read import read_sources, read_toml, source_keys, split
+from landward.model.facts import Fact, Status
+from landward.model.guidelines import Guideline
+from landward.model.instruments import Instrument
+from landward.model.knowledge import PaperValue
+
+
+def source_faults(
+    folder: Path,
+    facts: Sequence[Fact],
+    guidelines: Sequence[Guideline],
+    instruments: Sequence[Instrument],
+) -> Iterator[str]:
+    """What is wrong between the rows and `references.bib`."""
+    if not (folder / "references.bib").exists():
+        yield "references.bib is missing"
+        return
+    known = read_sources(folder)
+    for key, times in Counter(source_keys(folder)).items():
+        if times > 1:
+            yield f"references.bib: the key {key} is there {times} times"
+    for source in known.values():
+        if not source.title or not source.read or not source.where:
+            yield f"references.bib: {source.key} needs a title, a place, and what was read of it"
+    cited = _cited_elsewhere(folder)
+    for name, keys in _citations(facts, guidelines, instruments):
+        cited.update(keys)
+        for key in keys:
+            if key not in known:
+                yield f"{name}: the source “{key}” is not in references.bib"
+    for key in sorted(known.keys() - cited):
+        yield f"references.bib: nothing cites {key}"
+    for row in facts:
+        if row.status is Status.DOUBLE_CHECKED and not _has_two_witnesses(row):
+            kinds = {known[key].kind for key in row.source if key in known}
+            if "several" not in kinds:
+                yield f"{row.id}: double-checked means two sources that agree; it names one"
+
+
+def _has_two_witnesses(row: Fact) -> bool:
+    recomputed = isinstance(row, PaperValue) and row.check_result == "agrees"
+    return len(set(row.source)) >= 2 or recomputed
+
+
+def _citations(
+    facts: Sequence[Fact], guidelines: Sequence[Guideline], instruments: Sequence[Instrument]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for row in facts:
+        yield row.id, row.source
+    for guideline in guidelines:
+        yield f"guidelines/{guideline.key}.toml", guideline.source
+    for instrument in instruments:
+        yield f"instruments/{instrument.key}.toml", instrument.source
+
+
+def _cited_elsewhere(folder: Path) -> set[str]:
+    """Sources cited by the scenarios, whose own checks live with the pharmacology lab."""
+    cited: set[str] = set()
+    for path in sorted((folder / "scenarios").glob("*.toml")):
+        for key in ("source", "sources"):
+            given = read_toml(path).get(key, ())
+            cited.update(split(given) if isinstance(given, str) else given)
+    return cited

@@ -1,0 +1,185 @@
+"""Checking the tables as files: what a careful reviewer would look for, each in one line."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from landward.catalog.check_drugs import drug_faults
+from landward.catalog.check_knowledge import knowledge_faults
+from landward.catalog.check_safety import safety_faults, stale_lines
+from landward.catalog.check_sources import source_faults
+from landward.catalog.guidelines import guideline_fields
+from landward.catalog.knowledge import instrument_fields
+from landward.catalog.read import TABLES, as_fields, read_cells, read_toml
+from landward.catalog.tables import CSV_TABLES, FOLDERS, LICENCES
+from landward.model.base import Frozen
+from landward.model.facts import Fact, Status
+from landward.model.guidelines import Guideline
+from landward.model.instruments import Instrument
+
+
+class TableCount(Frozen):
+    """How many rows a table has, and how far they were checked."""
+
+    rows: int
+    reviewed: int
+    double_checked: int
+    draft: int
+    withdrawn: int
+
+
+class CheckReport(Frozen):
+    """Counts per table, what is wrong, and what will be wrong at the next release."""
+
+    tables: dict[str, TableCount]
+    errors: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+class Tables:
+    """The rows that could be read, by table, and the faults of those that could not."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.faults: list[str] = []
+        self.rows: dict[str, list[Any]] = {name: [] for name in CSV_TABLES}
+        self.guidelines: list[Guideline] = []
+        self.instruments: list[Instrument] = []
+        for name, model in CSV_TABLES.items():
+            self._read_table(name, model)
+        for path in sorted((folder / "guidelines").glob("*.toml")):
+            self._read_guideline(path)
+        for path in sorted((folder / "instruments").glob("*.toml")):
+            self._read_instrument(path)
+
+    def _read_table(self, name: str, model: type[Fact]) -> None:
+        path = self.folder / f"{name}.csv"
+        if not path.exists():
+            self.faults.append(f"{name}.csv is missing")
+            return
+        header, rows = read_cells(path)
+        known = set(model.model_fields)
+        for column in sorted(set(header) - known):
+            self.faults.append(f"{name}.csv: unknown column “{column}”")
+        for column in sorted(known - set(header)):
+            self.faults.append(f"{name}.csv: column “{column}” is missing")
+        if set(header) != known or len(header) != len(known):
+            return
+        for number, cells in enumerate(rows, start=2):
+            where = f"{name}.csv line {number}" + (f" ({cells[0]})" if cells else "")
+            if len(cells) != len(header):
+                self.faults.append(f"{where}: {len(cells)} cells for {len(header)} columns")
+                continue
+            if any(cell != cell.strip() for cell in cells):
+                self.faults.append(f"{where}: a cell begins or ends with a space")
+            fields = as_fields(dict(zip(header, cells, strict=True)))
+            self._keep(self.rows[name], model, fields, where)
+
+    def _read_guideline(self, path: Path) -> None:
+        where = f"guidelines/{path.name}"
+        fields = guideline_fields(self._toml(path, where))
+        self._keep(self.guidelines, Guideline, fields, where)
+        if fields.get("key") != path.stem:
+            self.faults.append(f"{where}: its key “{fields.get('key')}” is not its file name")
+
+    def _read_instrument(self, path: Path) -> None:
+        where = f"instruments/{path.name}"
+        fields = instrument_fields(self._toml(path, where))
+        self._keep(self.instruments, Instrument, fields, where)
+        if fields.get("key") != path.stem:
+            self.faults.append(f"{where}: its key “{fields.get('key')}” is not its file name")
+
+    def _toml(self, path: Path, where: str) -> dict[str, Any]:
+        try:
+            return read_toml(path)
+        except ValueError as error:
+            self.faults.append(f"{where}: {error}")
+            return {}
+
+    def _keep(self, into: list[Any], model: type[Frozen], fields: object, where: str) -> None:
+        try:
+            into.append(model.model_validate(fields))
+        except ValidationError as error:
+            for problem in error.errors(include_url=False, include_context=False):
+                place = ".".join(str(part) for part in problem["loc"])
+                self.faults.append(f"{where}: {place}: {problem['msg']}")
+
+    @property
+    def facts(self) -> list[Fact]:
+        """Every row with an id: those of the CSV tables and the rules of the guidelines."""
+        rules: list[Fact] = [rule for guide in self.guidelines for rule in guide.rules]
+        return [row for rows in self.rows.values() for row in rows] + rules
+
+
+def check_tables(
+    folder: Path = TABLES, *, today: date | None = None, release: bool = False
+) -> CheckReport:
+    """Check every table of a folder. With *today*, crisis lines are checked for their age too.
+
+    Lines last read more than 180 days ago are warnings, errors when `release` is set.
+    """
+    tables = Tables(folder)
+    errors = [*tables.faults, *_stray_files(folder), *_row_faults(tables)]
+    errors += source_faults(folder, tables.facts, tables.guidelines, tables.instruments)
+    errors += drug_faults(tables.rows)
+    errors += knowledge_faults(tables.rows, tables.instruments)
+    errors += safety_faults(tables.rows, tables.guidelines, today)
+    old = stale_lines(tables.rows["crisis_lines"], today) if today else []
+    counts = {name: _count(rows) for name, rows in tables.rows.items()}
+    counts["guidelines"] = _count([rule for g in tables.guidelines for rule in g.rules])
+    counts["instruments"] = _count(tables.instruments)
+    return CheckReport(
+        tables=dict(sorted(counts.items())),
+        errors=tuple(errors + (old if release else [])),
+        warnings=tuple([] if release else old),
+    )
+
+
+def _count(rows: list[Any]) -> TableCount:
+    by = Counter(row.status for row in rows)
+    return TableCount(
+        rows=len(rows),
+        reviewed=by[Status.CLINICIAN_REVIEWED],
+        double_checked=by[Status.DOUBLE_CHECKED],
+        draft=by[Status.DRAFT],
+        withdrawn=by[Status.WITHDRAWN],
+    )
+
+
+def _stray_files(folder: Path) -> Iterator[str]:
+    known = {f"{name}.csv" for name in CSV_TABLES} | {"references.bib"} | FOLDERS
+    for path in sorted(folder.iterdir()):
+        if path.name not in known:
+            yield f"{path.name}: no such table is known"
+
+
+def _row_faults(tables: Tables) -> Iterator[str]:
+    seen: set[str] = set()
+    for row in tables.facts:
+        if row.id in seen:
+            yield f"{row.id}: this id is used twice; ids are permanent and unique"
+        seen.add(row.id)
+        if row.licence not in LICENCES:
+            yield f"{row.id}: “{row.licence}” is not a licence a row may ship under"
+        if row.status is Status.CLINICIAN_REVIEWED:
+            yield f"{row.id}: no clinician has reviewed anything yet"
+        if row.status is Status.WITHDRAWN and not row.note:
+            yield f"{row.id}: a withdrawn row says in its note why"
+        yield from _order_faults(row)
+    for instrument in tables.instruments:
+        if instrument.licence not in LICENCES:
+            yield f"{instrument.key}: “{instrument.licence}” is not a licence it may ship under"
+
+
+def _order_faults(row: Fact) -> Iterator[str]:
+    low, value, high = (getattr(row, name, None) for name in ("low", "value", "high"))
+    if low is not None and value is not None and low > value:
+        yield f"{row.id}: low {low} is above its value {value}"
+    if value is not None and high is not None and value > high:
+        yield f"{row.id}: its value {value} is above high {high}"
+    if low is not None and high is not None and low > high:
+        yield f"{row.id}: low {low} is above high {high}"
