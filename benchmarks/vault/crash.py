@@ -55,7 +55,9 @@ def entry(number: int, device: str = "crash") -> Entry:
     )
 
 
-def kill_rounds(folder: Path, rounds: int, *, sealed: bool, seed: int, fresh_every: int = 50) -> Tally:
+def kill_rounds(
+    folder: Path, rounds: int, *, sealed: bool, seed: int, fresh_every: int = 50
+) -> Tally:
     """`rounds` kills of a writer that appends (or, `sealed`, leaves entries in the inbox)."""
     chance, tally = random.Random(seed), Tally()
     path = folder / "crash.vault"

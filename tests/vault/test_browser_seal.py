@@ -9,7 +9,6 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey
-from tests.making import entry
 
 from landward.model.base import BadInput
 from landward.model.bodies import CheckIn, Note
@@ -19,6 +18,7 @@ from landward.vault.browser_seal import MAGIC, bound_to, open_browser_sealed
 from landward.vault.cost import CHEAPEST
 from landward.vault.header import read_header
 from landward.vault.receiving import Sealed, receive
+from tests.making import entry
 
 NOW = dt.datetime(2026, 3, 1, 20, 0, tzinfo=dt.UTC)
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)

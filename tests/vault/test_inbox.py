@@ -1,0 +1,203 @@
+import os
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from nacl.public import PrivateKey, PublicKey, SealedBox
+
+from landward.model.base import BadInput
+from landward.vault import Vault, inbox, keys
+from landward.vault.errors import NotAVault
+from landward.vault.header import read_header
+from tests.vault.conftest import NOW, PASSPHRASE, make_entry, make_vault, reopen
+
+
+@pytest.fixture
+def locked(path: Path) -> Path:
+    make_vault(path).lock()
+    return path
+
+
+def test_an_entry_written_while_locked_arrives_on_unlock(locked: Path) -> None:
+    entry = make_entry(1)
+    file = Vault.seal(locked, entry, now=NOW)
+    assert file.exists() and b"line 1" not in file.read_bytes()
+    with reopen(locked) as vault:
+        assert vault.entries() == (entry,)
+    assert inbox.waiting(locked) == ()
+
+
+def test_the_same_entry_sealed_twice_arrives_once(locked: Path) -> None:
+    entry = make_entry(1)
+    for _ in range(3):
+        Vault.seal(locked, entry, now=NOW)
+    with reopen(locked) as vault:
+        assert vault.entries() == (entry,)
+
+
+def test_an_entry_already_in_the_journal_is_not_doubled_by_its_sealed_copy(locked: Path) -> None:
+    entry = make_entry(1)
+    Vault.seal(locked, entry, now=NOW)
+    sealed = inbox.waiting(locked)[0]
+    copy = sealed.read_bytes()
+    reopen(locked).lock()
+    sealed.write_bytes(copy)  # as if the machine had stopped between commit and unlink
+    with reopen(locked) as vault:
+        assert vault.entries() == (entry,)
+    assert inbox.waiting(locked) == ()
+
+
+def test_a_drain_cut_short_before_the_commit_loses_nothing(
+    locked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = make_entry(1)
+    Vault.seal(locked, entry, now=NOW)
+
+    def power_off(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("landward.vault.rows.insert", power_off)
+    with pytest.raises(KeyboardInterrupt):
+        reopen(locked)
+    monkeypatch.undo()
+    assert len(inbox.waiting(locked)) == 1
+    with reopen(locked) as vault:
+        assert vault.entries() == (entry,)
+
+
+def test_an_erased_entry_does_not_come_back_through_the_inbox(locked: Path) -> None:
+    from landward.vault.erasure import erase_entries
+
+    entry = make_entry(1)
+    with reopen(locked) as vault:
+        vault.append([entry])
+        erase_entries(vault, [entry.id])
+    Vault.seal(locked, entry, now=NOW)
+    with reopen(locked) as vault:
+        assert vault.entries() == ()
+
+
+def test_what_cannot_be_read_is_kept_apart_and_said(locked: Path) -> None:
+    header = read_header(locked)
+    box = header.inbox.id
+    key = PublicKey(bytes.fromhex(header.inbox.public_key))
+    strangers = {
+        "garbage": b"not sealed at all",
+        "empty": b"",
+        "for another key": SealedBox(PrivateKey.generate().public_key).encrypt(b"x"),
+        "another vault": inbox.seal_entry("0" * 32, header.inbox, make_entry(1)),
+        "no entry": SealedBox(key).encrypt(f"landward-inbox 1 {header.vault}\n[1,2]".encode()),
+        "deep": SealedBox(key).encrypt(f"landward-inbox 1 {header.vault}\n{'[' * 30_000}".encode()),
+    }
+    for number, sealed in enumerate(strangers.values()):
+        inbox.put(locked, box, f"{number:032x}", sealed, NOW)
+    (locked / "inbox" / "nobody.sealed").write_bytes(b"?")
+    huge = locked / "inbox" / f"{box}.{'9' * 32}.00000000.sealed"
+    huge.write_bytes(bytes(10_000_000))
+    good = make_entry(5)
+    Vault.seal(locked, good, now=NOW)
+    with reopen(locked) as vault:
+        assert vault.entries() == (good,)
+        assert f"{len(strangers) + 2} sealed entries could not be read" in vault.notices[0]
+    kept = list((locked / "inbox" / "unreadable").iterdir())
+    assert len(kept) == len(strangers) + 2
+
+
+def test_squatting_on_an_id_blocks_nobody(locked: Path) -> None:
+    entry = make_entry(1)
+    inbox.put(locked, read_header(locked).inbox.id, entry.id, b"squatter", NOW)
+    Vault.seal(locked, entry, now=NOW)
+    with reopen(locked) as vault:
+        assert vault.entries() == (entry,)
+
+
+def test_impossible_entries_are_refused_when_sealing_and_set_aside_when_forged(
+    locked: Path,
+) -> None:
+    far = make_entry(1, date=date(9999, 1, 1))
+    with pytest.raises(BadInput, match="check the year"):
+        Vault.seal(locked, far, now=NOW)
+    header = read_header(locked)
+    sealed = inbox.seal_entry(header.vault, header.inbox, far)
+    inbox.put(locked, header.inbox.id, far.id, sealed, NOW)
+    with reopen(locked) as vault:
+        assert vault.entries() == ()
+        assert vault.notices
+
+
+def test_size_count_and_rate_are_limited(locked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    box = read_header(locked).inbox.id
+    with pytest.raises(BadInput, match="64 KiB"):
+        inbox.put(locked, box, "0" * 32, bytes(inbox.MAX_SEALED_BYTES + 1), NOW)
+    monkeypatch.setattr(inbox, "MAX_RECENT", 3)
+    monkeypatch.setattr(inbox, "MAX_WAITING", 5)
+    when = NOW
+    for number in range(5):
+        file = inbox.put(locked, box, f"{number:032x}", b"x", when)
+        os.utime(file, (when.timestamp(), when.timestamp()))
+        if number == 2:
+            with pytest.raises(BadInput, match="too many entries in ten minutes"):
+                inbox.put(locked, box, "0" * 32, b"x", when + timedelta(minutes=1))
+            when += timedelta(hours=1)
+    with pytest.raises(BadInput, match="wait unread"):
+        inbox.put(locked, box, "0" * 32, b"x", when + timedelta(days=9))
+    assert len(inbox.waiting(locked)) == 5
+
+
+def test_sealing_into_what_is_no_vault_says_so(tmp_path: Path) -> None:
+    with pytest.raises(NotAVault):
+        Vault.seal(tmp_path / "none", make_entry(1), now=NOW)
+    assert list(tmp_path.iterdir()) == []
+
+
+# ---- a carer's write-only box -------------------------------------------------------------
+
+
+def test_a_carers_entry_is_marked_whose_it_is_whatever_it_claims(locked: Path) -> None:
+    with reopen(locked) as vault:
+        box = keys.open_box(vault, "  my   sister ", now=NOW)
+    inbox.leave(locked, make_entry(1, origin="app"), now=NOW, box_id=box)
+    with reopen(locked) as vault:
+        (entry,) = vault.entries()
+        assert entry.origin == "from my sister"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        {"kind": "retraction", "says": {}},
+        {"kind": "profile", "says": {"fields": {}}},
+        {"kind": "plan_adopted"},
+        {"kind": "prescription"},
+        {"replaces": ("a" * 32,)},
+    ],
+)
+def test_a_carer_can_correct_plan_and_retract_nothing(
+    locked: Path, claim: dict[str, object]
+) -> None:
+    with reopen(locked) as vault:
+        box = keys.open_box(vault, "my sister", now=NOW)
+    inbox.leave(locked, make_entry(1, **claim), now=NOW, box_id=box)
+    with reopen(locked) as vault:
+        assert vault.entries() == ()
+        assert "could not be read" in vault.notices[0]
+
+
+def test_a_carers_box_opens_nothing(locked: Path) -> None:
+    with reopen(locked) as vault:
+        keys.open_box(vault, "my sister", now=NOW)
+        told = (locked / "keys.json").read_text()
+    assert "sister" not in told
+    assert PASSPHRASE not in told
+
+
+def test_a_closed_box_takes_nothing_more(locked: Path) -> None:
+    with reopen(locked) as vault:
+        box = keys.open_box(vault, "my sister", now=NOW)
+        inbox.leave(locked, make_entry(1), now=NOW, box_id=box)
+        keys.close_box(vault, box)
+        assert len(vault.entries()) == 1
+        with pytest.raises(BadInput, match="no such box"):
+            keys.close_box(vault, box)
+    with pytest.raises(BadInput, match="closed"):
+        inbox.leave(locked, make_entry(2), now=NOW, box_id=box)
