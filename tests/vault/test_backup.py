@@ -1,0 +1,170 @@
+import random
+import stat
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from landward.model.base import BadInput
+from landward.vault import Vault, keys, words
+from landward.vault.backup import (
+    MAGIC,
+    backup_reminder,
+    known_backups,
+    make_backup,
+    restore_backup,
+)
+from landward.vault.cost import CHEAPEST
+from landward.vault.errors import Damaged, WrongKey
+from tests.vault.conftest import NOW, PASSPHRASE, make_entry, make_vault, reopen
+
+
+@pytest.fixture
+def made(path: Path, tmp_path: Path) -> Path:
+    with make_vault(path) as vault:
+        vault.append([make_entry(n) for n in range(30)])
+        return make_backup(vault, tmp_path / "b.backup", now=NOW)
+
+
+def restore(made: Path, passphrase: str = PASSPHRASE) -> Vault:
+    return restore_backup(made, made.parent / "again.vault", passphrase.encode())
+
+
+def test_a_backup_restores_to_the_same_diary(made: Path, path: Path) -> None:
+    with reopen(path) as vault, restore(made) as again:
+        assert again.entries() == vault.entries()
+        assert again.head() == vault.head()
+        assert again.device != vault.device
+        again.append([make_entry(99)])
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+
+
+def test_a_backup_carries_its_keys(path: Path, tmp_path: Path) -> None:
+    vault, shown = Vault.create(path, PASSPHRASE, now=NOW, cost=CHEAPEST)
+    made = make_backup(vault, tmp_path / "b.backup", now=NOW)
+    keys.set_passphrase(vault, "new one", now=NOW, cost=CHEAPEST)
+    vault.lock()
+    restore(made).lock()  # the passphrase of then, as the note beside a change says
+    with pytest.raises(WrongKey):
+        restore_backup(made, tmp_path / "x.vault", b"new one")
+    secret = words.from_words(" ".join(shown))
+    restore_backup(made, tmp_path / "y.vault", secret, "recovery").lock()
+    assert not (tmp_path / "x.vault").exists()
+
+
+def test_a_folder_gets_a_name_that_says_nothing(vault: Vault, tmp_path: Path) -> None:
+    made = make_backup(vault, tmp_path, now=NOW)
+    assert made.name == "landward-2026-11-21-123000.backup"
+
+
+def test_nothing_is_written_over(made: Path, path: Path) -> None:
+    with reopen(path) as vault, pytest.raises(BadInput, match="exists already"):
+        make_backup(vault, made, now=NOW)
+    with pytest.raises(BadInput, match="exists already"):
+        restore_backup(made, path, PASSPHRASE.encode())
+
+
+@pytest.mark.parametrize("share", [0, 0.0001, 0.01, 0.3, 0.7, 0.99, 0.99999])
+def test_truncated_backups_are_refused(made: Path, share: float) -> None:
+    data = made.read_bytes()
+    made.write_bytes(data[: int(len(data) * share)])
+    with pytest.raises(Damaged):
+        restore(made)
+    assert not (made.parent / "again.vault").exists()
+    assert [p.name for p in made.parent.iterdir() if "part" in p.name] == []
+
+
+def test_bit_flipped_backups_are_refused(made: Path) -> None:
+    data = made.read_bytes()
+    chance = random.Random(5)
+    places = [0, len(MAGIC), len(MAGIC) + 7, len(data) - 1]
+    places += [chance.randrange(len(data)) for _ in range(60)]
+    for place in places:
+        flipped = bytearray(data)
+        flipped[place] ^= 1 << chance.randrange(8)
+        made.write_bytes(flipped)
+        with pytest.raises(Damaged):
+            restore(made)
+    assert not (made.parent / "again.vault").exists()
+
+
+def test_a_forged_but_well_formed_backup_is_refused(made: Path) -> None:
+    """Someone altered the journal and made the checksum fit: the cipher still notices."""
+    import hashlib
+
+    data = bytearray(made.read_bytes()[:-32])
+    data[-3000] ^= 1
+    made.write_bytes(bytes(data) + hashlib.blake2b(data, digest_size=32).digest())
+    with pytest.raises(Damaged):
+        restore(made)
+
+
+def test_bombs_and_strangers_are_refused_at_once(tmp_path: Path) -> None:
+    import io
+    import zipfile
+
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("journal.db", bytes(50_000_000))
+    claims = MAGIC + (100).to_bytes(8, "big") + b"x" * 100 + (2**62).to_bytes(8, "big")
+    for name, content in {
+        "zip": bomb.getvalue(),
+        "claims": claims,
+        "keys": MAGIC + (2**60).to_bytes(8, "big") + b"{}",
+        "text": b"hello",
+        "empty": b"",
+    }.items():
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(Damaged):
+            restore_backup(tmp_path / name, tmp_path / "v.vault", b"x")
+    with pytest.raises(BadInput, match="no such file"):
+        restore_backup(tmp_path / "absent", tmp_path / "v.vault", b"x")
+    with pytest.raises(BadInput):
+        restore_backup(tmp_path, tmp_path / "v.vault", b"x")
+    assert not (tmp_path / "v.vault").exists()
+
+
+def test_the_reminder_is_quiet_until_it_is_due(vault: Vault, tmp_path: Path) -> None:
+    assert backup_reminder(vault, now=NOW + timedelta(days=400)) is None  # nothing to lose yet
+    vault.append([make_entry(1)])
+    assert backup_reminder(vault, now=NOW + timedelta(days=3)) is None
+    told = backup_reminder(vault, now=NOW + timedelta(days=15))
+    assert told is not None and "no backup yet" in told
+    make_backup(vault, tmp_path / "b.backup", now=NOW)
+    assert backup_reminder(vault, now=NOW + timedelta(days=400)) is None  # nothing new since
+    vault.append([make_entry(2)])
+    assert backup_reminder(vault, now=NOW + timedelta(days=13)) is None
+    told = backup_reminder(vault, now=NOW + timedelta(days=15))
+    assert told is not None and "15 days old" in told
+
+
+def test_known_backups_are_listed_newest_first(vault: Vault, tmp_path: Path) -> None:
+    make_backup(vault, tmp_path / "one", now=NOW)
+    make_backup(vault, tmp_path / "two", now=NOW + timedelta(days=1))
+    assert [Path(b.path).name for b in known_backups(vault)] == ["two", "one"]
+
+
+def test_a_backup_while_another_program_appends_is_one_moment(path: Path, tmp_path: Path) -> None:
+    import threading
+
+    make_vault(path).lock()
+    with reopen(path) as writer, reopen(path) as keeper:
+        stop = threading.Event()
+
+        def write() -> None:
+            number = 0
+            while not stop.is_set():
+                writer.append([make_entry(number), make_entry(number + 1)])
+                number += 2
+
+        thread = threading.Thread(target=write)
+        thread.start()
+        for number in range(3):
+            made = make_backup(keeper, tmp_path / f"{number}.backup", now=NOW)
+            with restore_backup(made, tmp_path / f"{number}.vault", PASSPHRASE.encode()) as again:
+                assert len(again.entries()) % 2 == 0
+                from landward.vault.checking import check_vault
+
+                assert check_vault(again, now=NOW).problems == ()
+        stop.set()
+        thread.join()
