@@ -44,6 +44,7 @@ LIGHT = PAPER.model_copy(
         "ground": "#f6f1e7",
         "raised": "#fdfaf3",
         "window_fill": "#fffaf0",
+        "window_edge": "#9a7c3c",
         "quiet": "#55616c",
         "hairline": "#cdc6b8",
         "hatch": "#a7a79f",

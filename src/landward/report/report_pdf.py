@@ -87,6 +87,9 @@ def _data(context: ReportContext, today: date, rows: int) -> dict[str, Any]:
     data: dict[str, Any] = context.model_dump(mode="json", exclude={"chart"})
     data["symptoms"] = data["symptoms"][:rows]
     data["changes"] = data["changes"][: min(rows, 4)]
+    data["doses"] = data["doses"][: rows - 1]
+    data["more_doses"] = [row.drug for row in context.doses[rows - 1 :]]
+    data["everyday"] = data["everyday"][: rows - 1]
     data["period"] = f"{date_words(context.first_day)} to {date_words(context.last_day)}"
     data["prepared"] = f"Printed {date_words(today)}" + (
         f" for {context.reader}" if context.reader else ""

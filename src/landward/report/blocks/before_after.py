@@ -36,6 +36,8 @@ def change_rows(scope: Scope) -> tuple[ChangeRow, ...]:
     if drug is None:
         return ()
     changes = dose_changes(scope.diary, drug, scope.last_day)
+    if not changes:
+        return ()
     ends = [change.day for change in changes[1:]] + [scope.last_day + timedelta(days=1)]
     rows = [_row(scope, change, end) for change, end in zip(changes, ends, strict=True)]
     return tuple(rows[-SHOWN:][::-1])

@@ -36,8 +36,11 @@ class DaysBar(Frozen):
 def days_bars(scope: Scope) -> tuple[DaysBar, ...]:
     """The diary's first two weeks, the two weeks before last, and the last two weeks."""
     scale = scope.main.scale
-    start = scope.main.first_day
+    start = min(scope.main.first_day, scope.last_day)
     last = scope.last_day
+    if (last - start).days < BAR_DAYS - 1:
+        label = f"all {count_words((last - start).days + 1, 'day')}"
+        return (_bar(scope, scale, label, start, last),)
     spans = [("last 14 days", last - timedelta(days=BAR_DAYS - 1), last)]
     before = last - timedelta(days=BAR_DAYS)
     spans.append(("14 days before", before - timedelta(days=BAR_DAYS - 1), before))

@@ -9,6 +9,7 @@ from landward.model.bodies import Incident
 from landward.report.blocks.scope import Scope
 from landward.report.words import date_words, list_words
 
+NAMED_DAYS = 3
 SUICIDAL_THOUGHTS = "suicidal_thoughts"
 FACTS: dict[str, tuple[str, ...]] = {
     "seizure": ("seizure",),
@@ -62,9 +63,16 @@ def safety_strip(scope: Scope, *, share_suicidal_thoughts: bool) -> SafetyStrip:
     none = [fact for fact in rest if asked & set(facts[fact])]
     return SafetyStrip(
         recorded=tuple(
-            SafetyFact(name=name, days=list_words(list(dict.fromkeys(days))))
+            SafetyFact(name=name, days=_days_words(list(dict.fromkeys(days))))
             for name, days in stated.items()
         ),
         none_recorded=list_words(none),
         not_asked=list_words([fact for fact in rest if fact not in none]),
     )
+
+
+def _days_words(days: list[str]) -> str:
+    """Up to three days by name; more as their number and the latest."""
+    if len(days) <= NAMED_DAYS:
+        return list_words(days)
+    return f"on {len(days)} days, last on {days[-1]}"

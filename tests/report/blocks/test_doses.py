@@ -1,0 +1,144 @@
+"""Doses on the page: exact, held levels only, and never filled in."""
+
+import json
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from landward.model.bodies import DoseTaken, PlanAdopted, Prescription
+from landward.model.diary import Diary, fold
+from landward.report.blocks.doses import (
+    daily_doses,
+    dose_changes,
+    dose_rows,
+    held_levels,
+    main_drug,
+    planned_doses,
+)
+from landward.report.blocks.scope import Scope
+from tests.report.people import Pen, check_in
+from tests.report.people import main as main_of
+
+START = date(2026, 1, 1)
+LATE = date(2027, 1, 1)
+
+
+def day(number: int) -> date:
+    return START + timedelta(days=number)
+
+
+def diary_of(amounts: dict[int, list[str]], drug: str = "diazepam") -> Diary:
+    pen = Pen()
+    pen.write(check_in({"day": 5.0}), START)
+    for number, doses in amounts.items():
+        for mg in doses:
+            pen.write(DoseTaken(drug=drug, dose_mg=Decimal(mg)), day(number))
+    return fold(pen.entries)
+
+
+def scope_of(diary: Diary, last: date) -> Scope:
+    return Scope(diary=diary, first_day=START, last_day=last, main=main_of(diary))
+
+
+def test_doses_of_a_day_add_up_exactly() -> None:
+    diary = diary_of({0: ["0.1", "0.2"], 1: ["0.3"]})
+    assert daily_doses(diary, "diazepam", LATE) == {day(0): Decimal("0.3"), day(1): Decimal("0.3")}
+
+
+def test_a_dose_without_its_amount_leaves_the_day_unknown() -> None:
+    pen = Pen()
+    pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(5)), START)
+    pen.write(DoseTaken(drug="diazepam", status="as_planned"), START)
+    pen.write(DoseTaken(drug="diazepam", status="not_taken"), day(1))
+    assert daily_doses(fold(pen.entries), "diazepam", LATE) == {day(1): Decimal(0)}
+
+
+@pytest.mark.parametrize(
+    ("amounts", "levels"),
+    [
+        (["10"] * 3 + ["9"] * 3, ["10", "9"]),
+        (["10"] * 3 + ["9.4"] + ["9"] * 3, ["10", "9"]),  # a day in between is no level
+        (["10"] * 3 + ["12"] + ["10"] * 3, ["10"]),  # one other day and back
+        (["10", "5", "0", "10", "5", "0"], []),  # as needed: nothing is held
+        (["10"] * 2, []),
+    ],
+)
+def test_a_level_is_an_amount_held_for_three_days(amounts: list[str], levels: list[str]) -> None:
+    doses = {day(i): Decimal(mg) for i, mg in enumerate(amounts)}
+    assert [level.mg for level in held_levels(doses)] == [Decimal(mg) for mg in levels]
+
+
+def test_days_without_a_record_do_not_end_a_level() -> None:
+    diary = diary_of({0: ["8"], 1: ["8"], 9: ["8"], 10: ["7"], 11: ["7"], 20: ["7"]})
+    (change,) = dose_changes(diary, "diazepam", LATE)
+    assert (change.day, change.from_mg, change.to_mg) == (day(10), Decimal(8), Decimal(7))
+
+
+def test_the_page_says_what_is_known_and_what_is_not() -> None:
+    diary = diary_of({0: ["10"], 1: ["10"], 2: ["10"], 3: ["9"], 4: ["9"], 5: ["9"]})
+    (row,) = dose_rows(scope_of(diary, day(5)))
+    assert row.model_dump() == {
+        "drug": "diazepam",
+        "taken_now": "9 mg",
+        "prescribed": "not recorded",
+        "at_start": "10 mg",
+        "first_recorded": "10 mg on 1 Jan 2026",
+        "last_change": "10 to 9 mg on 4 Jan 2026 (−10 %)",
+        "supply": "not recorded",
+    }
+    (old,) = dose_rows(scope_of(diary, day(40)))
+    assert old.taken_now == "not recorded since 6 Jan 2026"
+
+
+@pytest.mark.parametrize(
+    ("taken_on", "supply"), [(range(10), "about 5 days"), ((0, 9), "not known (doses missing)")]
+)
+def test_supply_is_arithmetic_or_not_known(taken_on: range, supply: str) -> None:
+    pen = Pen()
+    pen.write(check_in({"day": 5.0}), START)
+    pen.write(
+        Prescription(drug="diazepam", dose_mg_per_day=Decimal(2), supply_mg=Decimal(30)), START
+    )
+    for number in taken_on:
+        pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(2)), day(number))
+    (row,) = dose_rows(scope_of(fold(pen.entries), day(9)))
+    assert (row.supply, row.prescribed) == (supply, "2 mg")
+
+
+def test_the_charted_drug_is_the_one_with_most_days() -> None:
+    pen = Pen()
+    for number in range(3):
+        pen.write(DoseTaken(drug="zopiclone", dose_mg=Decimal(4)), day(number))
+    for number in range(4):
+        pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(4)), day(number))
+    diary = fold(pen.entries)
+    assert main_drug(diary, LATE) == "diazepam"
+    assert main_drug(diary, START) == "diazepam"
+    assert main_drug(diary_of({}), LATE) is None
+
+
+def plan(start: date, *steps: tuple[int, str], drug: str = "diazepam") -> PlanAdopted:
+    said = []
+    for days, mg in steps:
+        said.append({"start": start.isoformat(), "days": days, "made_mg": mg})
+        start += timedelta(days=days)
+    return PlanAdopted(plan=json.dumps({"drug": drug, "steps": said}), tables_version="t")
+
+
+def test_a_later_plan_takes_over_where_it_starts() -> None:
+    pen = Pen()
+    pen.write(plan(START, (4, "10"), (4, "9")), START)
+    pen.write(plan(day(2), (2, "29/3")), day(2))
+    pen.write(plan(START, (9, "1"), drug="zopiclone"), day(3))
+    planned = planned_doses(fold(pen.entries), "diazepam", LATE)
+    assert list(planned) == [day(0), day(1), day(2), day(3)]
+    assert planned[day(1)] == Decimal(10)
+    assert abs(planned[day(3)] - Decimal(29) / 3) < Decimal("1e-20")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"drug": "diazepam", "steps": [{"days": 1}]}'])
+def test_a_plan_nobody_can_read_is_not_drawn(text: str) -> None:
+    pen = Pen()
+    pen.write(PlanAdopted(plan=text, tables_version="t"), START)
+    assert planned_doses(fold(pen.entries), "diazepam", LATE) == {}

@@ -1,0 +1,281 @@
+"""The small blocks: completeness, symptoms, bars, feelings, everyday life, safety, the sentence."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+
+from landward.model.bodies import CheckIn, Feelings, Incident, ScaleAnswers, Sleep
+from landward.model.diary import FILLED_IN_LATER, fold
+from landward.model.scale import DAY, Scale
+from landward.model.series import DaySeries, Missing
+from landward.model.waves import DayReading, LevelShift, State, WaveReading
+from landward.report.blocks.completeness import completeness
+from landward.report.blocks.days_bar import days_bars, steps_of
+from landward.report.blocks.emotional_range import feeling_rows
+from landward.report.blocks.everyday import everyday_lines
+from landward.report.blocks.overview import chart_data, sentence
+from landward.report.blocks.safety_strip import safety_strip
+from landward.report.blocks.scope import Scope
+from landward.report.blocks.symptoms import symptom_rows
+from tests.report.people import Pen, check_in
+from tests.report.people import main as main_of
+
+START = date(2026, 1, 1)
+
+
+def day(number: int) -> date:
+    return START + timedelta(days=number)
+
+
+def scope_of(pen: Pen, days: int, first: int = 0, item: str = "day", **more: Any) -> Scope:
+    diary = fold(pen.entries)
+    return Scope(
+        diary=diary, first_day=day(first), last_day=day(days - 1), main=main_of(diary, item), **more
+    )
+
+
+def series(values: list[float | None], scale: Scale = DAY) -> DaySeries:
+    numbers = np.array([np.nan if value is None else value for value in values])
+    return DaySeries(
+        item="day" if scale == DAY else "mood",
+        first_day=START,
+        values=numbers,
+        missing=np.where(np.isnan(numbers), Missing.NO_ENTRY, Missing.ANSWERED).astype(np.int8),
+        carried=np.zeros(numbers.size, np.bool_),
+        scale=scale,
+    )
+
+
+def plain_scope(values: list[float | None], scale: Scale = DAY, first: int = 0) -> Scope:
+    main = series(values, scale)
+    return Scope(diary=fold([]), first_day=day(first), last_day=day(len(values) - 1), main=main)
+
+
+# ---- completeness ---------------------------------------------------------------------------
+
+
+def test_completeness_says_how_and_why_not() -> None:
+    pen = Pen()
+    for i in range(40):
+        if i in (30, 31):
+            pen.write(CheckIn(mode="unwell"), day(i))
+        elif i in (32, 33, 34):
+            continue
+        elif i == 35:
+            pen.write(CheckIn(asked=("day",), declined=("day",)), day(i))
+        else:
+            origin = {36: FILLED_IN_LATER, 37: "import:elsewhere"}.get(i, "app")
+            pen.write(check_in({"day": 5.0}, carried=i == 38), day(i), origin)
+    found = completeness(scope_of(pen, 40))
+    assert found.sentence == "Answered 22 of the last 28 days, 34 of all 40."
+    assert found.how == "same day 19, filled in later 1, same as the day before 1, imported 1"
+    assert found.missing == "no entry 3, too unwell to log 2, asked, not answered 1"
+    assert found.banner is None
+
+
+def test_a_thin_diary_carries_a_banner_and_a_short_one_says_its_days() -> None:
+    pen = Pen()
+    for i in (0, 3, 9):
+        pen.write(check_in({"day": 5.0}), day(i))
+    found = completeness(scope_of(pen, 10))
+    assert found.sentence == "Answered 3 of 10 days."
+    assert found.banner is not None and "60 %" in found.banner
+
+
+# ---- symptoms -------------------------------------------------------------------------------
+
+
+def test_symptoms_are_the_hardest_now_beside_the_weeks_before() -> None:
+    pen = Pen()
+    for i in range(42):
+        late = i >= 28
+        pen.write(
+            check_in(
+                {
+                    "day": 5.0,
+                    "insomnia": 3.0 if late else 1.0,
+                    "nausea": 1.0 if late else 2.0,
+                    "tinnitus": 2.0,
+                }
+            ),
+            day(i),
+        )
+    rows = symptom_rows(scope_of(pen, 42, origins={"insomnia": "new"}))
+    assert [(r.name, r.now, r.change, r.hard_days, r.origin) for r in rows] == [
+        ("insomnia", "3 [3–3]", "harder by 2", "14 of 14", "new"),
+        ("tinnitus", "2 [2–2]", "same", "0 of 14", ""),
+        ("nausea", "1 [1–1]", "easier by 1", "0 of 14", ""),
+    ]
+
+
+def test_an_item_where_more_is_better_is_read_its_own_way() -> None:
+    pen = Pen()
+    for i in range(42):
+        better = {
+            "asked": ("day", "energy"),
+            "scales": {"day": str(DAY), "energy": "0..3 better up"},
+        }
+        answers = {"day": 5.0, "energy": 0.0 if i >= 28 else 2.0}
+        pen.write(CheckIn(answers=answers, **better), day(i))
+    (row,) = symptom_rows(scope_of(pen, 42))
+    assert (row.change, row.hard_days, row.scale) == ("harder by 2", "14 of 14", "3 best, 0 worst")
+
+
+def test_two_answers_make_no_line() -> None:
+    pen = Pen()
+    for i in range(14):
+        pen.write(check_in({"day": 5.0} | ({"nausea": 4.0} if i < 2 else {})), day(i))
+    assert symptom_rows(scope_of(pen, 14)) == ()
+
+
+# ---- the bars -------------------------------------------------------------------------------
+
+
+def test_bars_count_every_day_once() -> None:
+    values: list[float | None] = [0, 3, 4, 6, 7, 10, None] * 6
+    bars = days_bars(plain_scope(values))
+    assert [bar.label for bar in bars] == ["first 14 days", "14 days before", "last 14 days"]
+    for bar in bars:
+        assert sum(part.days for part in bar.parts) == 14
+        assert [(part.words, part.days) for part in bar.parts] == [
+            ("0–3", 4),
+            ("4–6", 4),
+            ("7–10", 4),
+            ("no entry", 2),
+        ]
+
+
+def test_a_short_diary_has_the_bars_it_has_days_for() -> None:
+    assert [bar.label for bar in days_bars(plain_scope([5.0] * 14))] == ["last 14 days"]
+    assert [bar.label for bar in days_bars(plain_scope([5.0] * 3))] == ["all 3 days"]
+
+
+def test_a_scale_of_few_steps_shows_each_step_better_end_first() -> None:
+    up = Scale(low=0, high=3, better="up")
+    (bar,) = days_bars(plain_scope([3.0, 3.0, 0.0, 2.0] + [1.0] * 10, up))
+    assert [(part.words, part.days, part.shade) for part in bar.parts[:4]] == [
+        ("3", 2, 0),
+        ("2", 1, pytest.approx(1 / 3)),
+        ("1", 10, pytest.approx(2 / 3)),
+        ("0", 1, 1),
+    ]
+    assert steps_of(Scale(low=1, high=7)) is None
+
+
+def test_a_mean_on_a_short_scale_is_shown_in_thirds() -> None:
+    (bar,) = days_bars(plain_scope([0.4] * 7 + [2.6] * 7, Scale(low=0, high=3)))
+    assert [(part.words, part.days) for part in bar.parts] == [
+        ("easier third", 7),
+        ("middle", 0),
+        ("harder third", 7),
+        ("no entry", 0),
+    ]
+
+
+# ---- feelings and everyday life -------------------------------------------------------------
+
+
+def test_feelings_keep_no_occasion_apart_from_zero() -> None:
+    pen = Pen()
+    pen.write(check_in({"day": 5.0}), START)
+    for i in range(0, 70, 7):
+        late = i > 40
+        answers = {"joy": 2.0 if late else 0.0} | ({} if late else {"anger": 1.0})
+        pen.write(
+            Feelings(
+                asked=("joy", "anger"),
+                answers=answers,
+                scales=dict.fromkeys(answers, "0..4 better up"),
+                no_occasion=("anger",) if late else (),
+            ),
+            day(i),
+        )
+    joy, anger = feeling_rows(scope_of(pen, 70))
+    assert (joy.first, joy.now, joy.words) == (0, 2, "0 then, 2 now")
+    assert (anger.first, anger.now, anger.words) == (1, None, "no occasion")
+
+
+def test_everyday_life_is_what_was_recorded() -> None:
+    pen = Pen()
+    pen.write(check_in({"day": 5.0}), START)
+    assert everyday_lines(scope_of(pen, 100)) == ()
+    pen.write(Sleep(hours=5), day(97))
+    pen.write(Sleep(hours=6.5), day(98))
+    pen.write(ScaleAnswers(instrument="GAD-7", total=11), day(1))
+    pen.write(ScaleAnswers(instrument="PHQ-9", total=14), day(50))
+    assert everyday_lines(scope_of(pen, 100)) == (
+        "Sleep: 5.8 h (middle of 2 nights)",
+        "PHQ-9: 14 on 20 Feb 2026",
+    )
+
+
+# ---- safety ---------------------------------------------------------------------------------
+
+
+def strip_of(share: bool) -> Any:
+    pen = Pen()
+    pen.write(check_in({"day": 5.0, "confusion": 0.0}), day(3))
+    pen.write(Incident(what="seizure"), day(-5))  # before the period
+    pen.write(Incident(what="fall"), day(3))
+    pen.write(Incident(what="fall"), day(5))
+    pen.write(Incident(what="vomited_doses"), day(4))
+    pen.write(Incident(what="suicidal_thoughts"), day(4))
+    return safety_strip(scope_of(pen, 10), share_suicidal_thoughts=share)
+
+
+def test_safety_tells_recorded_from_asked_from_not_asked() -> None:
+    strip = strip_of(share=False)
+    assert [(fact.name, fact.days) for fact in strip.recorded] == [
+        ("fall", "4 Jan and 6 Jan"),
+        ("vomited doses", "5 Jan"),
+    ]
+    assert strip.none_recorded == "confusion"
+    assert strip.not_asked == "seizure, hallucination, alcohol, opioid, ran out and pregnancy"
+
+
+def test_thoughts_of_suicide_are_printed_only_if_shared() -> None:
+    assert "suicid" not in strip_of(share=False).model_dump_json()
+    assert ("thoughts of suicide", "5 Jan") in [
+        (fact.name, fact.days) for fact in strip_of(share=True).recorded
+    ]
+
+
+# ---- the sentence ---------------------------------------------------------------------------
+
+
+def read(days: int, *shifts: LevelShift) -> WaveReading:
+    usual = DayReading(severity=5, state=State.USUAL, p_window=0, p_wave=0, baseline=5)
+    return WaveReading(
+        scale=(0, 10),
+        days=(usual,) * days,
+        spells=(),
+        level_shifts=shifts,
+        answered=days,
+        first_day=START,
+    )
+
+
+def test_the_sentence_compares_and_names_no_cause() -> None:
+    scope = plain_scope([6.0] * 28 + [4.0] * 28)
+    shift = LevelShift(index=28, before=6, after=4, interval=(28, 28))
+    assert sentence(scope, (), read(56, shift)) == (
+        "The middle of the last 28 days is 4 (0 no trouble, 10 worst), easier by 2 than the 28 "
+        "days before; no harder spell (wave) and no easier spell (window); a lasting change to "
+        "easier from 29 Jan (about 6 before, 4 after); no doses are recorded."
+    )
+
+
+def test_where_more_is_better_the_levels_are_told_in_the_answers_own_numbers() -> None:
+    scope = plain_scope([2.0] * 28 + [5.0] * 28, Scale(low=1, high=7, better="up"))
+    shift = LevelShift(index=28, before=6, after=3, interval=(28, 28))  # read with harder upward
+    text = sentence(scope, (), read(56, shift))
+    assert "is 5 (7 best, 1 worst), easier by 3 than" in text
+    assert "a lasting change to easier from 29 Jan (about 2 before, 5 after)" in text
+
+
+def test_too_few_days_are_said_to_be_too_few() -> None:
+    assert "not enough days yet to tell windows and waves" in sentence(plain_scope([5.0]), (), None)
+    assert sentence(plain_scope([None] * 3), (), None).startswith("No answers in the last 3 days")
+    assert chart_data(plain_scope([None] * 3), None) is None

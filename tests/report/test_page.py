@@ -1,0 +1,186 @@
+"""The one page: always one, never below ten points, the same each time, a person's words unrun."""
+
+import io
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pdfua
+import pikepdf
+import pytest
+
+from landward.model.base import BadInput
+from landward.model.bodies import DoseTaken, Feelings, Incident, Profile, ScaleAnswers
+from landward.model.diary import fold
+from landward.report.page import ReportContext, build_report, last_kept_day
+from landward.report.report_pdf import report_pdf
+from tests.report.looking import flat, pages, same_as_snapshot, smallest_type_pt, words
+from tests.report.people import LAST, START, Pen, check_in, main, reading, rich, rich_entries
+
+TODAY = date(2026, 3, 26)
+
+
+def context(**changes: Any) -> ReportContext:
+    diary = rich()
+    series = main(diary)
+    return build_report(diary, reading(series), **{"main": series, "reader": "Dr Lind"} | changes)
+
+
+@pytest.fixture(scope="module")
+def page() -> bytes:
+    return report_pdf(context(), today=TODAY)
+
+
+def test_the_text_is_as_reviewed(page: bytes) -> None:
+    assert same_as_snapshot("report_rich_a4.txt", words(page))
+
+
+def test_it_is_one_accessible_archival_page(page: bytes, tmp_path: Path) -> None:
+    assert pages(page) == 1
+    with pikepdf.open(io.BytesIO(page)) as document, document.open_metadata() as meta:
+        assert meta["pdfuaid:part"] == "1"
+        assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("2", "A")
+        assert meta["dc:title"] == "Taper and symptom profile"
+        assert document.Root.Lang == "en"
+    path = tmp_path / "report.pdf"
+    path.write_bytes(page)
+    found = pdfua.validate(str(path))
+    assert found.exit_code == 0, found.findings
+
+
+def test_the_chart_is_described_by_the_sentence_above_it(page: bytes) -> None:
+    sentence = context().chart
+    assert sentence is not None
+    with pikepdf.open(io.BytesIO(page)) as document:
+        alts = [
+            str(o.Alt)
+            for o in document.objects
+            if isinstance(o, pikepdf.Dictionary) and "/Alt" in o
+        ]
+    assert alts == [sentence.sentence]
+    assert sentence.sentence in flat(page)
+
+
+def test_no_type_is_smaller_than_ten_points(page: bytes) -> None:
+    assert smallest_type_pt(page) >= 9.95
+
+
+def test_the_same_diary_gives_the_same_bytes(page: bytes) -> None:
+    assert report_pdf(context(), today=TODAY) == page
+
+
+def test_letter_paper_holds_one_page_too() -> None:
+    pdf = report_pdf(context(), today=TODAY, paper="letter")
+    assert pages(pdf) == 1 and smallest_type_pt(pdf) >= 9.95
+    assert "Do not stop suddenly" in flat(pdf)
+
+
+def full_diary() -> list[Any]:
+    """More of everything than a page can hold."""
+    entries = rich_entries()
+    pen = Pen()
+    pen.entries = entries
+    pen.write(Profile(fields={"request": "please " * 60}), LAST)
+    for number, drug in enumerate(("chlordiazepoxide", "zopiclone", "melatonin", "propranolol")):
+        pen.write(DoseTaken(drug=drug, dose_mg=Decimal("0.125")), LAST - timedelta(days=number))
+    for number in range(40):
+        pen.write(
+            Incident(what=("fall", "seizure", "confusion")[number % 3]), LAST - timedelta(number)
+        )
+    for name in ("PHQ-9", "GAD-7", "ISI", "HADS-A", "HADS-D", "PSS"):
+        pen.write(ScaleAnswers(instrument=name, total=9), LAST)
+    long = [f"a_symptom_with_quite_a_long_name_number_{number}" for number in range(9)]
+    for number in range(30):
+        pen.write(check_in(dict.fromkeys(long, 3.0)), LAST - timedelta(days=number))
+    return entries
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_fullest_diary_is_one_page(paper: Any) -> None:
+    diary = fold(full_diary())
+    series = main(diary)
+    full = build_report(diary, reading(series), main=series, reader="Dr " + "Long" * 8)
+    pdf = report_pdf(full, today=TODAY, paper=paper)
+    assert pages(pdf) == 1
+    assert smallest_type_pt(pdf) >= 9.95
+    assert "Do not stop suddenly" in flat(pdf)
+
+
+def test_a_single_day_is_a_page() -> None:
+    pen = Pen()
+    pen.write(check_in({"day": 6.0}), START)
+    diary = fold(pen.entries)
+    pdf = report_pdf(build_report(diary, None, main=main(diary)), today=TODAY)
+    text = flat(pdf)
+    assert pages(pdf) == 1
+    assert "Answered 1 of 1 day." in text
+    assert "not enough days yet to tell windows and waves" in text
+    assert "Not recorded in this diary: doses" in text
+    assert "For the prescriber" not in text and "stop suddenly" not in text
+
+
+def test_an_empty_diary_and_an_empty_time_are_refused_in_words() -> None:
+    series = main(rich())
+    with pytest.raises(BadInput, match="the diary is empty"):
+        build_report(fold([]), None, main=series)
+    with pytest.raises(BadInput, match="it runs from 1 Dec 2025 to 25 Mar 2026"):
+        build_report(
+            rich(), None, main=series, first_day=date(2030, 1, 1), last_day=date(2030, 2, 1)
+        )
+    with pytest.raises(BadInput, match="cannot run from"):
+        build_report(
+            rich(), None, main=series, first_day=date(2026, 3, 1), last_day=date(2026, 2, 1)
+        )
+
+
+def test_the_period_ends_at_the_last_entry_unless_told() -> None:
+    assert (context().first_day, context().last_day) == (LAST - timedelta(days=83), LAST)
+    told = context(last_day=date(2026, 1, 31))
+    assert (told.first_day, told.last_day) == (START, date(2026, 1, 31))
+    pen = Pen()
+    pen.entries = rich_entries()
+    pen.write(Profile(fields={"name": "A B"}), date(2026, 6, 1))
+    assert last_kept_day(fold(pen.entries)) == LAST
+
+
+WORDS = [
+    "#panic()",
+    '#read("base.typ")',
+    "$x$ *b* _i_ <l> @r",
+    "\\ ` ~",
+    "<script>alert(1)</script>",
+]
+
+
+def test_a_persons_words_are_printed_and_never_run() -> None:
+    pen = Pen()
+    for number, drug in enumerate(WORDS):
+        for day in range(5):
+            pen.write(
+                DoseTaken(drug=drug, dose_mg=Decimal(number + 1)), START + timedelta(days=day)
+            )
+            pen.write(check_in({"day": 5.0}), START + timedelta(days=day))
+    pen.write(
+        Profile(fields={"request": " ".join(WORDS), "name": WORDS[0], "born": WORDS[1]}), START
+    )
+    pen.write(Feelings(asked=("joy",), answers={"joy": 1}, scales={"joy": "0..4 better up"}), START)
+    diary = fold(pen.entries)
+    found = build_report(
+        diary, None, main=main(diary), reader=WORDS[0], names={"joy": "#panic() 😀 喜"}
+    )
+    text = flat(report_pdf(found, today=TODAY))
+    for written in WORDS:
+        assert written in text
+    assert "#panic() [grinning face] [1 letter this page cannot print]" in text
+
+
+def test_a_long_request_is_cut_after_twenty_five_words() -> None:
+    assert len(context(request="word " * 60).request.split()) == 26
+    assert context(request="short").request == "short"
+
+
+def test_nothing_on_the_page_names_a_cause_or_an_order(page: bytes) -> None:
+    text = flat(page).lower()
+    for phrase in ("because of", "caused by", "relapse", "failed", "you should", "recovery date"):
+        assert phrase not in text
