@@ -76,6 +76,10 @@ class DrugShelf(Shelf):
         """What the body makes of a drug."""
         return tuple(row for row in self.metabolite_claims if row.drug == drug and row.usable)
 
+    def pathways_of(self, drug: str) -> tuple[MetabolicPathway, ...]:
+        """How the body clears a drug."""
+        return tuple(row for row in self.pathways if row.drug == drug and row.usable)
+
     def kinetics(
         self, drug: str, substance: str | None = None, parameter: str | None = None
     ) -> tuple[KineticClaim, ...]:

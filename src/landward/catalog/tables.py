@@ -81,8 +81,9 @@ UNITS_OF_PARAMETERS = {
     "accumulation_ratio": "1",
     "steady_state_ng_ml_per_mg_day": "ng/mL per mg/day",
     "cmax_ng_ml": "ng/mL",
-    "exchange_l_h": "L/h",
+    "central_volume_l": "L",
     "peripheral_volume_l": "L",
+    "exchange_clearance_l_h": "L/h",
     "molar_mass_g_mol": "g/mol",
 }
 """The kinetic parameters a claim may be about, each with its one unit."""

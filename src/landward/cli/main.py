@@ -36,12 +36,18 @@ KEEP = Group("Keeping it safe", sort_key=6)
 COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
     ("log", "diary:log", DIARY, "Write down how a day was."),
     ("dose", "diary:dose", DIARY, "Write down a dose you took."),
+    ("open", "open:open_", DIARY, "Open the app in the browser, on this machine only."),
     ("undo", "diary:undo", DIARY, "Take back the last thing that was written."),
     ("import", "transfer:import_", DIARY, "Bring in a diary from a file."),
     ("pocket", "pocket:app", DIARY, "Make a page for a phone that logs with no computer running."),
     ("export", "transfer:export", DIARY, "Write everything out, in files anyone can open."),
     ("waves", "waves:waves", READ, "Windows, waves and lasting changes, with gaps shown."),
+    ("plan", "plan:app", PLAN, "Plan a taper, or check one. Always a DRAFT for the prescriber."),
+    ("crossover", "crossover:crossover", PLAN, "Change to a longer-acting drug, step by step."),
+    ("supply", "supply:supply", PLAN, "What a plan needs from the pharmacy."),
     ("report", "report:report", SHOW, "Make the one page for a prescriber."),
+    ("facts", "facts:app", LEARN, "Look up a drug, a symptom, a claim or a source."),
+    ("crisis", "crisis:crisis", KEEP, "Whom to call now. Needs no vault and no passphrase."),
     ("vault", "vault:app", KEEP, "Create, check, back up and recover the encrypted diary."),
     ("demo", "demo:demo", LEARN, "Look around with a published diary."),
 )

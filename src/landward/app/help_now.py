@@ -1,0 +1,41 @@
+"""Whom to call, before anything else: works with no diary, locked or not, and stores nothing."""
+
+import datetime as dt
+
+from babel import Locale, UnknownLocaleError
+
+from landward.catalog import load_catalog
+from landward.model.base import Frozen
+from landward.model.crisis import CrisisInfo
+
+
+class Country(Frozen):
+    """A country we have numbers for."""
+
+    code: str
+    name: str
+
+
+def crisis_for(country: str, today: dt.date) -> CrisisInfo:
+    """The emergency number and crisis lines of a country; general words where none are known."""
+    return load_catalog().crisis(country, today)
+
+
+def emergency_number(country: str) -> str:
+    """The number to call first, or “your local emergency number”."""
+    lines = load_catalog().crisis(country).lines
+    return lines[0].phone if lines and lines[0].kind == "emergency" else "your emergency number"
+
+
+def countries() -> tuple[Country, ...]:
+    """Every country with at least one standing line, by name."""
+    codes = {line.country for line in load_catalog().crisis_lines if line.usable}
+    found = [Country(code=code, name=_name(code)) for code in codes if len(code) == 2]
+    return tuple(sorted(found, key=lambda country: (country.name, country.code)))
+
+
+def _name(code: str) -> str:
+    try:
+        return str(Locale("en").territories.get(code, code))
+    except UnknownLocaleError:
+        return code
