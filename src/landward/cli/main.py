@@ -48,6 +48,8 @@ COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
     ("report", "report:report", SHOW, "Make the one page for a prescriber."),
     ("facts", "facts:app", LEARN, "Look up a drug, a symptom, a claim or a source."),
     ("crisis", "crisis:crisis", KEEP, "Whom to call now. Needs no vault and no passphrase."),
+    ("level", "level:level", LEARN, "How much of a drug is in the blood, in made-up adults."),
+    ("lab", "lab:lab", LEARN, "Made-up people on and off these drugs; assumptions named."),
     ("vault", "vault:app", KEEP, "Create, check, back up and recover the encrypted diary."),
     ("demo", "demo:demo", LEARN, "Look around with a published diary."),
 )

@@ -3,6 +3,7 @@
 Volumes and clearances are apparent oral values where `bioavailability` is 1, else absolute ones.
 """
 
+import math
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -78,3 +79,20 @@ class OralKinetics(Frozen):
         """The active substances in plasma, parent first."""
         made = (self.metabolite.name,) if self.metabolite else ()
         return (self.substance, *made)
+
+
+def absorption_rate_from_peak(peak_h: float, elimination_per_h: float) -> float:
+    """The first-order absorption rate (per hour) that puts one compartment's peak at `peak_h`.
+
+    Solves peak = ln(ka / k) / (ka - k). A peak at or after 1 / k cannot come from ka above k; then
+    absorption as slow as elimination, whose peak is at 1 / k, is the nearest.
+    """
+    low, high = elimination_per_h, 1e4
+    if peak_h >= 1.0 / elimination_per_h:
+        return elimination_per_h
+    for _ in range(200):
+        middle = math.sqrt(low * high)
+        gap = middle - elimination_per_h
+        found = math.log1p(gap / elimination_per_h) / gap if gap > 0 else 1.0 / elimination_per_h
+        low, high = (middle, high) if found > peak_h else (low, middle)
+    return middle

@@ -1,0 +1,105 @@
+"""`landward level`: how much of a drug is in the blood over time, in fictional adults."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from landward.cli.terminal import AsJson, console, print_json
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from landward.model.course import LevelReading
+
+_BARS = " ▁▂▃▄▅▆▇█"
+_WIDTH = 60
+
+
+def level(
+    *,
+    drug: Annotated[str, Parameter(help="The drug, by any of its names.")],
+    dose: Annotated[str, Parameter(help="The doses, like “10 mg nightly x 28”.")],
+    json: AsJson = False,
+) -> None:
+    """How much of a drug is in the blood over time, and how long it takes to leave.
+
+    Computed for a typical adult from published numbers, with ranges over 500 made-up adults. It
+    says nothing about you: people differ several-fold.
+
+    Examples:
+
+      landward level --drug diazepam --dose "10 mg nightly x 28"
+      landward level --drug lorazepam --dose "0.5 mg at 08:00 and 22:00 x 10 then nothing x 4"
+    """
+    from landward.app.show_level import show_level
+
+    reading = show_level(drug, dose)
+    if json:
+        print_json(as_json(reading))
+    else:
+        show(reading, console())
+
+
+def as_json(reading: "LevelReading") -> dict[str, Any]:
+    """The shape of `level --json` (DESIGN.md §5)."""
+    return {
+        "drug": reading.drug,
+        "dose": reading.dose,
+        "substances": [
+            {
+                "name": one.name,
+                "times_h": list(one.times_h),
+                "concentration_ng_ml": list(one.concentration_ng_ml),
+            }
+            for one in reading.substances
+        ],
+        "half_life_h": list(reading.half_life_h),
+        "gone_10pct_h": list(reading.gone_10pct_h),
+        "gone_1pct_h": list(reading.gone_1pct_h),
+        "people": reading.people,
+        "sources": list(reading.sources),
+        "assumed": list(reading.assumed),
+    }
+
+
+def show(reading: "LevelReading", screen: "Console") -> None:
+    """The same for people: a small picture per substance, then how long it takes to leave."""
+    screen.print(f"{reading.drug}, {reading.dose}: a typical adult, made up", style="bold")
+    screen.print()
+    for one in reading.substances:
+        peak = max(one.concentration_ng_ml)
+        screen.print(f"  {one.name}, highest {peak:.3g} ng/ml")
+        screen.print(f"  {_picture(one.concentration_ng_ml, peak)}", style="dim")
+        screen.print(f"  first dose{_days(one.times_h[-1]):>{_WIDTH - 10}}", style="dim")
+        screen.print()
+    low, usual, high = reading.half_life_h
+    screen.print(f"Half-life        {usual:g} hours; sources print {low:g} to {high:g}")
+    for share, (quick, middle, slow) in (
+        ("a tenth left", reading.gone_10pct_h),
+        ("a hundredth left", reading.gone_1pct_h),
+    ):
+        screen.print(
+            f"{share.capitalize():<17}{_days(middle)} after the last dose; "
+            f"in 8 of 10 made-up adults {_days(quick)} to {_days(slow)}"
+        )
+    screen.print()
+    if reading.assumed:
+        screen.print("Without a measurement: " + "; ".join(reading.assumed), style="dim")
+    screen.print("Sources: " + ", ".join(reading.sources), style="dim")
+    screen.print(
+        "This is not about you: it cannot say what is in anyone's blood, nor how they will feel.\n"
+        "Do not stop suddenly: stopping suddenly can be dangerous (seizures)."
+    )
+
+
+def _picture(levels: tuple[float, ...], peak: float) -> str:
+    """The curve in one line of blocks: each shows the highest level of its stretch."""
+    if peak <= 0:
+        return ""
+    size = max(1, -(-len(levels) // _WIDTH))
+    heights = [max(levels[k : k + size]) / peak for k in range(0, len(levels), size)]
+    return "".join(_BARS[round(height * (len(_BARS) - 1))] for height in heights)
+
+
+def _days(hours: float) -> str:
+    return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
