@@ -32,13 +32,19 @@ export const daysBefore = (day, count) => {
 
 const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
+const MOST_BYTES = 64 * 1024;
+
 // One line: the body first and word for word, then the envelope.
 export const line = ({ id, device, seq, at, date, kind, body, replaces = [], late = false }) => {
+  const said = canonical(body);
+  if (new TextEncoder().encode(said).length > MOST_BYTES) {
+    throw new Error("That is more than one entry can hold: save part of it, then write more.");
+  }
   const envelope = canonical({
     date, device, id, kind, origin: late ? "filled in later" : "app",
     recorded_at: at.toISOString(), replaces, seq, version: 1, zone: zone(),
   });
-  return `{"body":${canonical(body)},${envelope.slice(1)}`;
+  return `{"body":${said},${envelope.slice(1)}`;
 };
 
 // What was asked and answered. Fields that say nothing are left out, as the diary does.

@@ -5,7 +5,7 @@ import { keep, kept, markAsLeaving, remove, waiting } from "./store.js";
 
 const at = (id) => document.getElementById(id);
 const { vault, submit } = document.body.dataset;
-const AT_ONCE = 50;
+const AT_ONCE_BYTES = 120_000;
 const PATIENCE_MS = 15_000;
 
 const toBase64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
@@ -23,20 +23,31 @@ const deliver = async (entries) => {
     method: "POST", body: parcel(entries), headers: { "Content-Type": "application/json" },
     signal: AbortSignal.timeout(PATIENCE_MS), credentials: "same-origin", redirect: "error",
   });
-  if (answer.status === 401) throw new Error("This phone is not paired any more: pair it again.");
+  if (answer.status === 401) {
+    at("unpaired").hidden = false;
+    throw new Error("This phone is not paired any more. Everything stays here.");
+  }
   if (!answer.ok) {
     const told = await answer.json().catch(() => ({}));
     throw new Error(told.detail ?? "Your computer did not take them. They stay here.");
   }
   const { kept: taken } = await answer.json();
+  at("unpaired").hidden = true;
   await remove(taken.filter((id) => entries.some((entry) => entry.id === id)));
   return taken.length;
+};
+
+// The oldest entries that fit into one request, at least one.
+const firstFew = (entries) => {
+  let size = 0;
+  const most = entries.findIndex(({ blob }) => (size += blob.length) > AT_ONCE_BYTES);
+  return most < 0 ? entries : entries.slice(0, Math.max(1, most));
 };
 
 const deliverAll = async () => {
   let sent = 0;
   for (let left = await waiting(); left.length; left = await waiting()) {
-    const taken = await deliver(left.slice(0, AT_ONCE));
+    const taken = await deliver(firstFew(left));
     if (!taken) break;
     sent += taken;
   }
