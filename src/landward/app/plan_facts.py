@@ -93,25 +93,27 @@ def _preparation(row: Product) -> Preparation | None:
 
 def supply_marks(
     catalog: Catalog, drug: Drug, preparations: Sequence[Preparation]
-) -> dict[str, tuple[str, ...]]:
-    """Words the pharmacist needs beside a product: not in the tables, or not known to be scored."""
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Words for the pharmacist by product: always, and where the product is split."""
     rows = catalog.products(drug.id)
-    marks: dict[str, tuple[str, ...]] = {}
+    always: dict[str, tuple[str, ...]] = {}
+    when_split: dict[str, tuple[str, ...]] = {}
     for item in preparations:
         same = [row for row in rows if _same(row, item)]
-        words: list[str] = []
         if not same:
-            words.append("not in our tables: it may be unlicensed or made to order")
-        elif item.parts > 1 and not any(row.may_be_split == "yes" for row in same):
-            known = {row.may_be_split for row in same}
-            words.append(
+            always[item.bottle] = ("not in our tables: it may be unlicensed or made to order",)
+        elif not any(row.may_be_split == "yes" for row in same):
+            only_no = {row.may_be_split for row in same} == {"no"}
+            when_split[item.bottle] = (
                 "this tablet is not made to be split"
-                if known == {"no"}
-                else "no source says this tablet may be split: ask the pharmacist"
+                if only_no
+                else "no source says this tablet may be split: ask the pharmacist",
             )
-        words += [row.note for row in same if item.parts > 1 and "licence" in row.note.lower()]
-        marks[item.bottle] = tuple(dict.fromkeys(words))
-    return marks
+        else:
+            notes = [part.strip() for row in same for part in row.note.split(";")]
+            licence = [note for note in notes if "licence" in note.lower()]
+            when_split[item.bottle] = tuple(dict.fromkeys(licence))
+    return always, when_split
 
 
 def _same(row: Product, item: Preparation) -> bool:

@@ -89,8 +89,8 @@ def with_supply(
         every_days = int(rule.value)
         notes = (*notes, f"{rule.plain} Supply is counted in {every_days} days.")
     products = read_preparations(", ".join(plan.products)) if plan.products else ()
-    marks = plan_facts.supply_marks(catalog, drug, products)
-    lines = supply_of(plan, every_days, packs, marks)
+    always, when_split = plan_facts.supply_marks(catalog, drug, products)
+    lines = supply_of(plan, every_days, packs, always, when_split)
     return plan.model_copy(update={"supply": lines, "notes": notes})
 
 

@@ -20,10 +20,12 @@ def supply_of(
     every_days: int,
     packs: Mapping[str, int] | None = None,
     marks: Mapping[str, Sequence[str]] | None = None,
+    split_marks: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[SupplyLine, ...]:
     """One line per interval and product, in order of time and of the plan's products.
 
-    `packs` holds pack sizes by product (“tab 2”), `marks` further words for the pharmacist.
+    `packs` holds pack sizes by product (“tab 2”), `marks` further words for the pharmacist,
+    `split_marks` those that only matter where the product is split.
     Doses without pieces (a plan given without products) need no line.
     """
     if not plan.steps:
@@ -37,7 +39,12 @@ def supply_of(
         need = _need(plan, since, until)
         span = (since, until)
         lines += [
-            _line(need[name], span, (packs or {}).get(name), tuple((marks or {}).get(name, ())))
+            _line(
+                need[name],
+                span,
+                (packs or {}).get(name),
+                (tuple((marks or {}).get(name, ())), tuple((split_marks or {}).get(name, ()))),
+            )
             for name in names
             if name in need
         ]
@@ -64,7 +71,7 @@ def _line(
     taken: Sequence[tuple[int, Piece]],
     span: tuple[date, date],
     size: int | None,
-    marks: tuple[str, ...],
+    marks: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> SupplyLine:
     unit = taken[0][1].unit
     count = sum((days * piece.count for days, piece in taken), Fraction(0))
@@ -80,7 +87,7 @@ def _line(
         mg=whole * strength,
         packs=ceil(whole / size) if size else None,
         split=split,
-        marks=((SPLIT,) if split else ()) + marks,
+        marks=marks[0] + ((SPLIT, *marks[1]) if split else ()),
     )
 
 

@@ -1,0 +1,127 @@
+"""Plans somebody else made: a prescriber's file, or a published schedule. Printed as given."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+
+from landward.app import plan_facts
+from landward.app.plan_taper import with_supply
+from landward.catalog import Catalog
+from landward.catalog.schedules import schedule, schedules
+from landward.engines.tapering import check_given
+from landward.exchange.plan_file import read_doses, read_plan_file, read_plan_json
+from landward.model.base import BadInput
+from landward.model.schedules import ScheduleStep
+from landward.model.taper import TaperPlan
+from landward.model.taper_given import GivenPlan, GivenStep
+
+
+def check_plan_file(catalog: Catalog, path: Path) -> TaperPlan:
+    """The plan in a file, unchanged, with every guideline check beside each step.
+
+    Raises BadInput where the file is no plan or names a drug that is not in the tables.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}") from error
+    return check_plan(catalog, read_plan_file(content, path.name))
+
+
+def plan_of_file(catalog: Catalog, path: Path) -> TaperPlan:
+    """The plan in a file, to keep or to count out: Landward's own stays to the letter.
+
+    Raises BadInput as `check_plan_file` does.
+    """
+    if path.suffix.lower() == ".json" and path.is_file():
+        return read_plan_json(path.read_text(encoding="utf-8", errors="replace"), path.name)
+    return check_plan_file(catalog, path)
+
+
+def check_plan(catalog: Catalog, given: GivenPlan) -> TaperPlan:
+    """A given plan with its checks and, where its products are known, its supply."""
+    drug = catalog.find_drug(given.drug)
+    for step in given.steps:
+        for dose in step.doses:
+            if dose.drug:
+                catalog.find_drug(dose.drug)
+    one_drug = _without_own_name(given.model_copy(update={"drug": drug.id}))
+    plan = check_given(one_drug, plan_facts.step_rules(catalog, drug))
+    plan = plan.model_copy(update={"tables": plan_facts.tables_version(catalog)})
+    return with_supply(catalog, plan)
+
+
+def _without_own_name(given: GivenPlan) -> GivenPlan:
+    """Doses that name the plan's own drug need no name, unless another drug stands beside them."""
+    named = {dose.drug for step in given.steps for dose in step.doses}
+    if named - {"", given.drug}:
+        return given
+    steps = tuple(
+        step.model_copy(
+            update={"doses": tuple(dose.model_copy(update={"drug": ""}) for dose in step.doses)}
+        )
+        for step in given.steps
+    )
+    return given.model_copy(update={"steps": steps})
+
+
+def published(
+    catalog: Catalog,
+    name: str,
+    start: date,
+    *,
+    every_days: int | None = None,
+    from_mg: Fraction | None = None,
+    products: str = "",
+) -> TaperPlan:
+    """A published schedule from a day on, with every check. `from_mg` joins it at a lower dose.
+
+    Without `every_days` each step lasts the longest interval the source prints. Raises BadInput
+    for an unknown name, or a dose or interval that the schedule does not have.
+    """
+    from landward.model.preparation import read_preparations
+
+    rows = schedule(name)
+    first = _start_row(rows, from_mg)
+    days = every_days if every_days is not None else first.interval_high_days
+    if not first.interval_low_days <= days <= first.interval_high_days:
+        raise BadInput(
+            f"{first.title} has {first.interval_low_days} to {first.interval_high_days} days a "
+            f"step, not {days}"
+        )
+    steps = tuple(
+        GivenStep(
+            start=start + timedelta(days=number * days),
+            days=days,
+            doses=read_doses(row.doses, row.id),
+            total_mg=row.total_mg,
+        )
+        for number, row in enumerate(row for row in rows if row.step > first.step)
+    )
+    notes = tuple(dict.fromkeys(row.note for row in rows if row.note))
+    given = GivenPlan.checked(
+        title=first.title,
+        drug=first.drug,
+        source=f"{', '.join(first.source)}, {first.locator}",
+        held=read_doses(first.doses, first.id),
+        held_mg=first.total_mg,
+        preparations=read_preparations(products) if products else (),
+        steps=steps,
+        notes=notes,
+    )
+    return check_plan(catalog, given)
+
+
+def _start_row(rows: tuple[ScheduleStep, ...], from_mg: Fraction | None) -> ScheduleStep:
+    if from_mg is None:
+        return rows[0]
+    found = [row for row in rows if row.total_mg == from_mg]
+    if not found:
+        doses = ", ".join(str(row.total_mg) for row in rows)
+        raise BadInput(f"{rows[0].title} has no step at that dose; it has {doses} mg")
+    return found[-1]
+
+
+def published_names() -> dict[str, str]:
+    """Every published schedule: its name and its title."""
+    return {name: rows[0].title for name, rows in schedules().items()}

@@ -1,0 +1,153 @@
+"""`landward plan`: a taper plan as text, JSON, sheet, calendar or file; checks of given plans."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import App, Parameter
+
+from landward.cli.terminal import AsJson, console, moment, print_json, say
+from landward.model.base import BadInput
+
+if TYPE_CHECKING:
+    from landward.catalog import Catalog
+    from landward.model.safety import Answer
+    from landward.model.taper import TaperPlan
+
+app = App(
+    name="plan",
+    help="Plan a taper, or check a plan you were given. Every plan is a DRAFT for the prescriber.",
+    help_format="plaintext",
+)
+for _name, _target, _line in (
+    (
+        "check",
+        "plan_given:check",
+        "A plan in a file, printed as given, with every guideline check.",
+    ),
+    ("schedule", "plan_given:schedule", "A published schedule, printed as given."),
+    ("adopt", "plan_living:adopt", "Keep a plan in the diary. Its steps are never recomputed."),
+    ("show", "plan_living:show", "The plan that stands in the diary."),
+    ("hold", "plan_living:hold", "Stay on a dose for longer; the rest moves."),
+    ("change", "plan_living:change", "Go on from a day in another way or at another pace."),
+    ("back", "plan_living:back", "Ask the prescriber about going back to the dose before."),
+    ("taken", "plan_living:taken", "Planned, makeable and taken doses side by side."),
+):
+    app.command(f"landward.cli.{_target}", name=_name, help=_line)
+
+Text = Annotated[str, Parameter()]
+
+
+@app.default
+def plan(
+    *,
+    drug: Annotated[str, Parameter(help="Which medicine; brand names are understood.")],
+    dose: Annotated[
+        str, Parameter(help="Today's whole daily dose: 20, “20 mg”, “500 micrograms”.")
+    ],
+    method: Annotated[
+        str,
+        Parameter(
+            help="percent-current, percent-original, fixed, bands, hyperbolic, daily (microtaper)."
+        ),
+    ],
+    products: Annotated[
+        str, Parameter(help="What doses are made from: “tab 2 half, liquid 0.4 mg/mL mark 0.1 mL”.")
+    ],
+    rate: Annotated[str, Parameter(help="Percent of each cut; for fixed an amount in mg.")] = "",
+    every: Annotated[str, Parameter(help="How long each step lasts: 14d, 2w.")] = "14d",
+    start: Annotated[
+        dt.date | None, Parameter(help="The day of the first cut. Else today.")
+    ] = None,
+    times: Annotated[str, Parameter(help="Dose times: “morning, night”.")] = "",
+    split: Annotated[str, Parameter(help="Today's dose by dose time: “1, 0.5, 1.5”.")] = "",
+    cut_from: Annotated[str, Parameter(help="Dose times to lower first, one after another.")] = "",
+    to: Annotated[str, Parameter(help="A lower dose to stop at. Else 0.")] = "",
+    until: Annotated[dt.date | None, Parameter(help="Plan no further than this day.")] = None,
+    finish: Annotated[
+        str, Parameter(help="smallest-step: go on to 0, with every broken check shown.")
+    ] = "",
+    original: Annotated[str, Parameter(help="The dose percent-original counts from.")] = "",
+    half_dose: Annotated[
+        str, Parameter(help="hyperbolic: the dose assumed to fill half the sites (a convention).")
+    ] = "",
+    answered: Annotated[str, Parameter(help="Safety answers: “seizures=no, pregnancy=no”.")] = "",
+    answers: Annotated[Path | None, Parameter(help="The same in a TOML or JSON file.")] = None,
+    country: Annotated[str | None, Parameter(help="Two letters, for products and supply.")] = None,
+    supply_every: Annotated[int, Parameter(help="Days of supply at a time.")] = 28,
+    packs: Annotated[str, Parameter(help="Pack sizes: “tab 2 = 28”.")] = "",
+    save: Annotated[
+        tuple[Path, ...],
+        Parameter(
+            help="Write it: .pdf sheet, .ics calendar, .svg QR code, .json plan file. Repeatable.",
+            negative="",
+        ),
+    ] = (),
+    json: AsJson = False,
+) -> None:
+    """Work out a taper plan whose every line adds up, or say why it ends and what would help.
+
+    No step is faster than asked, none goes below the asked dose, none falls further than the
+    guideline's limit. It is a DRAFT: go through it with your prescriber. Do not stop suddenly.
+
+    Examples:
+
+      landward plan --drug diazepam --dose 20 --method percent-current --rate 10 --every 14d
+        --products "tab 2 half, tab 5, liquid 0.4 mg/mL mark 0.1 mL"
+      landward plan check plan.toml
+    """
+    from landward.app.plan_request import PlanForm, read_packs
+    from landward.app.plan_taper import plan_taper
+    from landward.catalog import load_catalog
+    from landward.cli.plan_show import show_plan
+    from landward.report.taper_json import plan_as_json
+
+    catalog = load_catalog()
+    now = moment()
+    form = PlanForm(
+        drug=drug, dose=dose, method=method, products=products, rate=rate, every=every,
+        start=start, times=times, split=split, cut_from=cut_from, to=to, until=until,
+        finish=finish, original=original, half_dose=half_dose,
+    )  # fmt: skip
+    told = _answers(catalog, answered, answers, interactive=not json)
+    answer = plan_taper(
+        catalog, form, told, now.today(), require_answers=False,
+        country=country.upper() if country else None,
+        supply_days=supply_every, packs=read_packs(packs),
+    )  # fmt: skip
+    save_plan(answer.plan, save, now.today())
+    if json:
+        print_json(plan_as_json(answer.plan, answer.supervision))
+    else:
+        show_plan(answer.plan, answer.supervision, console())
+
+
+def save_plan(plan: "TaperPlan", paths: tuple[Path, ...], today: dt.date) -> None:
+    """Write a plan in the forms the endings ask for. Raises BadInput before anything is written."""
+    from landward.app.plan_papers import paper_of
+
+    papers = [(path, paper_of(plan, path.name, today)) for path in paths]
+    for path, content in papers:
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            raise BadInput(f"{path} cannot be written: {error.strerror}") from error
+        say(f"written: {path}")
+
+
+def _answers(
+    catalog: "Catalog", answered: str, path: Path | None, *, interactive: bool
+) -> "dict[str, Answer]":
+    from landward.app.plan_taper import read_answers
+    from landward.cli.plan_ask import answers_in_file, ask_supervision
+
+    given: dict[str, str] = answers_in_file(path) if path is not None else {}
+    for part in answered.split(","):
+        if part.strip():
+            name, sign, word = part.partition("=")
+            if not sign:
+                raise BadInput(f"“{part.strip()}”: write an answer like seizures=no")
+            given[name.strip()] = word.strip()
+    if given or not interactive:
+        return read_answers(catalog, given)
+    return ask_supervision(catalog)

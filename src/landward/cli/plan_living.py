@@ -1,0 +1,188 @@
+"""`landward plan adopt | show | hold | change | back | taken`: a plan that is being lived with."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from landward.cli.plan_given import Save
+from landward.cli.terminal import (
+    AsJson,
+    VaultPath,
+    console,
+    moment,
+    open_vault,
+    print_json,
+    say,
+)
+from landward.model.base import BadInput
+from landward.model.diary import Diary, fold
+
+On = Annotated[dt.date | None, Parameter(help="The day it is about. Else today.")]
+Adopt = Annotated[bool, Parameter(help="Keep the new version in the diary.", negative="")]
+
+
+def adopt(
+    file: Path,
+    /,
+    *,
+    vault: VaultPath,
+    prescriber: Annotated[str, Parameter(help="Who agreed to it, as you write it.")] = "",
+) -> None:
+    """Keep a plan in the diary as it stands. Its steps are stored and never recomputed.
+
+    FILE is a plan file, `plan --json`, TOML, CSV or the text of a scanned code. An earlier plan
+    stays in the journal.
+    """
+    from landward.app.plan_given import plan_of_file
+    from landward.app.plan_living import adoption
+    from landward.catalog import load_catalog
+
+    plan = plan_of_file(load_catalog(), file)
+    with open_vault(vault) as journal:
+        entry, kept = adoption(journal, fold(journal.entries()), plan, moment(), prescriber)
+        journal.append([entry])
+    follows = f", after version {kept.replaces}" if kept.replaces else ""
+    say(f"kept as version {kept.version}{follows}")
+
+
+def show(*, vault: VaultPath, save: Save = (), json: AsJson = False) -> None:
+    """The plan adopted last, exactly as it was stored."""
+    from landward.app.plan_living import standing_plan
+    from landward.cli.plan import save_plan
+    from landward.cli.plan_show import show_plan
+    from landward.report.taper_json import plan_as_json
+
+    _, plan = standing_plan(_diary(vault))
+    save_plan(plan, save, moment().today())
+    if json:
+        print_json(plan_as_json(plan))
+    else:
+        show_plan(plan, None, console())
+
+
+def hold(
+    *,
+    vault: VaultPath,
+    days: Annotated[int, Parameter(help="How many days longer.")],
+    on: On = None,
+    keep: Adopt = False,
+    json: AsJson = False,
+) -> None:
+    """Stay on a day's dose for longer; the later steps keep their doses and move."""
+    from landward.app.plan_living import adoption, standing_plan
+    from landward.app.plan_living import hold as held
+    from landward.catalog import load_catalog
+    from landward.cli.plan_show import show_plan
+    from landward.report.taper_json import plan_as_json
+
+    now = moment()
+    with open_vault(vault) as journal:
+        diary = fold(journal.entries())
+        _, plan = standing_plan(diary)
+        new = held(load_catalog(), plan, on or now.today(), days)
+        if keep:
+            entry, new = adoption(journal, diary, new, now)
+            journal.append([entry])
+    if json:
+        print_json(plan_as_json(new))
+    else:
+        show_plan(new, None, console())
+
+
+def change(
+    *,
+    vault: VaultPath,
+    method: str,
+    rate: str = "",
+    every: str = "14d",
+    on: On = None,
+    dose: Annotated[str, Parameter(help="The dose taken now, if it is not the planned one.")] = "",
+    products: Annotated[str, Parameter(help="If they changed, for example in a shortage.")] = "",
+    to: str = "",
+    finish: str = "",
+    keep: Adopt = False,
+    json: AsJson = False,
+) -> None:
+    """Go on from a day in another way: slower, another method, other products.
+
+    The old plan stays as it is; the new one looks back at its last doses, so that no limit is
+    passed at the seam.
+    """
+    from landward.app.plan_living import adoption, standing_plan
+    from landward.app.plan_living import change as changed
+    from landward.app.plan_request import PlanForm
+    from landward.catalog import load_catalog
+    from landward.cli.plan_show import show_plan
+    from landward.report.taper_json import plan_as_json
+
+    now = moment()
+    form = PlanForm(
+        drug="", dose=dose, method=method, products=products, rate=rate, every=every,
+        start=on, to=to, finish=finish,
+    )  # fmt: skip
+    with open_vault(vault) as journal:
+        diary = fold(journal.entries())
+        _, plan = standing_plan(diary)
+        answer = changed(load_catalog(), plan, form, {}, now.today(), require_answers=False)
+        new = answer.plan
+        if keep:
+            entry, new = adoption(journal, diary, new, now)
+            journal.append([entry])
+    if json:
+        print_json(plan_as_json(new, answer.supervision))
+    else:
+        show_plan(new, answer.supervision, console())
+
+
+def back(*, vault: VaultPath, on: On = None) -> None:
+    """Words to ask the prescriber about going back to the dose before. The plan stays as it is."""
+    from landward.app.plan_living import ask_to_go_back, standing_plan
+
+    _, plan = standing_plan(_diary(vault))
+    print(ask_to_go_back(plan, on or moment().today()))
+
+
+def taken(
+    *,
+    vault: VaultPath,
+    first: Annotated[dt.date | None, Parameter(name="--from", help="Else 28 days back.")] = None,
+    last: Annotated[dt.date | None, Parameter(name="--until", help="Else today.")] = None,
+    json: AsJson = False,
+) -> None:
+    """What was asked, what can be made and what was taken, day by day. Nothing is judged."""
+    from landward.app.plan_living import beside, standing_plan
+
+    diary = _diary(vault)
+    _, plan = standing_plan(diary)
+    end = last or moment().today()
+    start = first or end - dt.timedelta(days=27)
+    if end < start:
+        raise BadInput(f"the end ({end}) is before the start ({start})")
+    rows = beside(diary, plan, start, end)
+    if json:
+        print_json([{**row.model_dump(mode="json"), "words": row.words} for row in rows])
+        return
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim", pad_edge=False)
+    for name in ("  day", "asked", "makeable", "taken", ""):
+        table.add_column(name, justify="left" if name in {"  day", ""} else "right")
+    from landward.model.amounts import rounded_text
+    from landward.report.taper_words import mg_words
+
+    for row in rows:
+        table.add_row(
+            f"  {row.day}",
+            f"{rounded_text(row.planned_mg, 2)} mg",
+            mg_words(row.makeable_mg),
+            "" if row.taken_mg is None else mg_words(row.taken_mg),
+            row.words,
+        )
+    console().print(table)
+
+
+def _diary(vault: Path) -> Diary:
+    with open_vault(vault) as journal:
+        return fold(journal.entries())

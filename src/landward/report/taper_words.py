@@ -1,0 +1,128 @@
+"""Plan lines in words, the same on every sheet, screen and terminal."""
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from landward.model.amounts import exact_text, rounded_text
+from landward.model.taper import Piece, SupplyLine, TaperPlan, TaperStep, TimedDose
+
+_PARTS = {Fraction(1, 4): "¼", Fraction(1, 2): "½", Fraction(3, 4): "¾"}
+_NAMES = {"tab": ("tablet", "tablets"), "cap": ("capsule", "capsules")}
+ONE_TIME = "daily"
+
+
+def amount_words(mg: Fraction) -> str:
+    """“2.5 mg”; below 1 mg “500 micrograms”, in full; nothing at all is “none”."""
+    if mg == 0:
+        return "none"
+    if mg < 1:
+        micro = exact_text(mg * 1000)
+        return f"{micro} microgram" if micro == "1" else f"{micro} micrograms"
+    return f"{exact_text(mg)} mg"
+
+
+def mg_words(mg: Fraction) -> str:
+    """“0.75 mg”: on a plan every dose is in mg, so that one column never changes its unit."""
+    return f"{exact_text(mg)} mg"
+
+
+def count_words(count: Fraction) -> str:
+    """Tablets as they are counted out: “1 ½”, “3”, “¼”."""
+    whole, part = divmod(count, 1)
+    sign = _PARTS.get(part)
+    if part and sign is None:
+        return exact_text(count)
+    return " ".join(word for word in (str(whole) if whole else "", sign or "") if word) or "0"
+
+
+def product_words(product: str) -> str:
+    """“tab 0.5” as a box says it: “500 micrograms tablet”; a liquid as “0.4 mg/mL liquid”."""
+    words = product.split()
+    if words[0] == "liquid":
+        return f"{words[1]} {words[2]} liquid"
+    extended = " extended-release" if words[0] == "er" else ""
+    form = _NAMES[words[1] if extended else words[0]][0]
+    return f"{amount_words(Fraction(words[-1]))}{extended} {form}"
+
+
+def piece_words(piece: Piece) -> str:
+    """One piece: “1 ½ × 5 mg tablet”, “3.5 mL liquid (1.4 mg)”."""
+    if piece.unit == "mL":
+        return f"{exact_text(piece.count)} mL liquid ({mg_words(piece.mg)})"
+    extended = "extended-release " if piece.product.startswith("er ") else ""
+    form = _NAMES[piece.unit][0 if piece.count <= 1 else 1]
+    strength = mg_words(Fraction(piece.product.split()[-1]))
+    return f"{count_words(piece.count)} × {strength} {extended}{form}"
+
+
+def short_piece_words(piece: Piece) -> str:
+    """One piece for a narrow column: “1 ½ × 5 mg”, “3.5 mL”."""
+    if piece.unit == "mL":
+        return f"{exact_text(piece.count)} mL"
+    return f"{count_words(piece.count)} × {mg_words(Fraction(piece.product.split()[-1]))}"
+
+
+def dose_words(dose: TimedDose) -> str:
+    """“10 mg” or, where a plan has two drugs, “10 mg diazepam”."""
+    return f"{mg_words(dose.made_mg)} {dose.drug}".strip()
+
+
+def doses_words(doses: Iterable[TimedDose], pieces: bool = True) -> str:
+    """The doses of a day with their pieces: “morning 8 mg: 4 × 2 mg; night 10 mg: 2 × 5 mg”."""
+    parts = []
+    for dose in doses:
+        at = "" if dose.at == ONE_TIME else f"{dose.at} "
+        text = f"{at}{dose_words(dose)}"
+        if pieces and dose.pieces:
+            text += ": " + " + ".join(short_piece_words(piece) for piece in dose.pieces)
+        parts.append(text)
+    return "; ".join(parts) or "none"
+
+
+def cut_words(step: TaperStep) -> str:
+    """“−10.0 %”, “hold” where the dose stays, “+5.0 %” where a given plan rises."""
+    if step.cut_percent == 0:
+        return "hold"
+    sign = "−" if step.cut_percent > 0 else "+"
+    return f"{sign}{rounded_text(abs(step.cut_percent), 1)} %"
+
+
+def date_words(day: date) -> str:
+    """“5 Jan 2026”: a date nobody can read the wrong way round."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def span_words(step: TaperStep) -> str:
+    """How long a step lasts."""
+    return "1 day" if step.days == 1 else f"{step.days} days"
+
+
+def supply_count_words(line: SupplyLine) -> str:
+    """“42 tablets”, “100 mL”, with whole packs where their size is known."""
+    if line.unit == "mL":
+        text = f"{exact_text(line.count)} mL"
+    else:
+        one, many = _NAMES.get(line.unit, (line.unit, line.unit))
+        text = f"{exact_text(line.count)} {one if line.count == 1 else many}"
+    if line.packs is not None:
+        text += f" ({line.packs} {'pack' if line.packs == 1 else 'packs'})"
+    return text
+
+
+def broken(step: TaperStep) -> list[str]:
+    """The rules a step does not keep, each with its source."""
+    return [f"{check.rule} ({check.source})" for check in step.checks if not check.ok]
+
+
+def merged(plan: TaperPlan) -> list[TaperStep]:
+    """Steps with the same doses one after another as one line; the asked curve is then the last."""
+    rows: list[TaperStep] = []
+    for step in plan.steps:
+        last = rows[-1] if rows else None
+        if last is not None and last.doses == step.doses and last.end == step.start:
+            longer = {"days": last.days + step.days, "ideal_mg": step.ideal_mg}
+            rows[-1] = last.model_copy(update=longer)
+        else:
+            rows.append(step)
+    return rows
