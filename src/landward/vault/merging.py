@@ -22,7 +22,7 @@ class Joined(Frozen):
 def copy_of(connection: Connection, path: Path) -> Copy:
     """Everything in one journal: its entries and its tombstones."""
     with plainly(path):
-        entries = tuple(map(rows.entry_of, connection.execute(rows.SELECT).fetchall()))
+        entries = rows.read_entries(connection)
         buried = frozenset(row[0] for row in connection.execute("SELECT id FROM tombstone"))
     return Copy(entries=entries, tombstones=buried)
 

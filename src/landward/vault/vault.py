@@ -173,8 +173,7 @@ class Vault:
             head = self.head()
             if self._entries is None or self._entries[0] != head:
                 with plainly(self.journal):
-                    found = self.connection().execute(rows.SELECT).fetchall()
-                self._entries = (head, tuple(map(rows.entry_of, found)))
+                    self._entries = (head, rows.read_entries(self.connection()))
             return self._entries[1]
 
     def head(self) -> str:
