@@ -1,14 +1,16 @@
 """Make the page for a prescriber: read the diary, build the page, set it in type."""
 
 import datetime as dt
+import json
 from typing import Literal
 
 import numpy as np
 
 from landward.app.read_waves import DiaryWaves, read_waves
 from landward.app.write_entry import new_entry
+from landward.catalog import load_catalog
 from landward.model.base import BadInput
-from landward.model.bodies import Shared
+from landward.model.bodies import Profile, Shared
 from landward.model.diary import Diary
 from landward.model.moment import Moment
 from landward.model.scale import DAY, Scale
@@ -66,6 +68,7 @@ def report_context(
         diary,
         waves.reading if waves else None,
         main=main,
+        names=words_for(diary),
         first_day=first_day,
         last_day=last,
         reader=reader,
@@ -108,6 +111,26 @@ def main_series(diary: Diary, waves: DiaryWaves) -> DaySeries:
         carried=np.any([part.carried for part in parts], axis=0),
         scale=Scale(low=low, high=high),
     )
+
+
+def words_for(diary: Diary) -> dict[str, str]:
+    """What symptoms and questionnaires are called: the person's own words before the tables'."""
+    catalog = load_catalog()
+    words = {symptom.id: symptom.label for symptom in catalog.symptoms.values()}
+    words |= {key: instrument.title for key, instrument in catalog.instruments.items()}
+    for _, body in diary.of(Profile):
+        if "names" in body.fields:
+            words |= _own_words(body.fields["names"])
+    return words
+
+
+def _own_words(text: str) -> dict[str, str]:
+    """The profile's names as written: a JSON object of texts; anything else names nothing."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
 
 
 def _no_answers(diary: Diary, last: dt.date) -> DaySeries:

@@ -221,7 +221,7 @@ def strip_of(share: bool) -> Any:
     pen.write(Incident(what="fall"), day(3))
     pen.write(Incident(what="fall"), day(5))
     pen.write(Incident(what="vomited_doses"), day(4))
-    pen.write(Incident(what="suicidal_thoughts"), day(4))
+    pen.write(Incident(what="flag.suicidal_thoughts"), day(4))
     return safety_strip(scope_of(pen, 10), share_suicidal_thoughts=share)
 
 
@@ -232,7 +232,9 @@ def test_safety_tells_recorded_from_asked_from_not_asked() -> None:
         ("vomited doses", "5 Jan"),
     ]
     assert strip.none_recorded == "confusion"
-    assert strip.not_asked == "seizure, hallucination, alcohol, opioid, ran out and pregnancy"
+    assert strip.not_asked == (
+        "seizure, hallucination, alcohol, opioid, ran out, stopped suddenly and pregnancy"
+    )
 
 
 def test_thoughts_of_suicide_are_printed_only_if_shared() -> None:

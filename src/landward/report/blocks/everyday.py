@@ -32,5 +32,6 @@ def _questionnaires(scope: Scope) -> list[str]:
     for entry, body in scope.diary.of(ScaleAnswers):
         if body.total is not None and oldest <= entry.date <= scope.last_day:
             total = number_words(body.total)
-            latest[body.instrument] = f"{body.instrument}: {total} on {date_words(entry.date)}"
+            name = scope.names.get(body.instrument, body.instrument)
+            latest[name] = f"{name}: {total} on {date_words(entry.date)}"
     return [latest[name] for name in sorted(latest)]

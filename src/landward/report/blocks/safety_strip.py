@@ -10,18 +10,22 @@ from landward.report.blocks.scope import Scope
 from landward.report.words import date_words, list_words
 
 NAMED_DAYS = 3
-SUICIDAL_THOUGHTS = "suicidal_thoughts"
+SHARED_ONLY_IF_CHOSEN = {
+    "suicidal_thoughts": "thoughts of suicide",
+    "self_harm_intent": "self-harm",
+}
 FACTS: dict[str, tuple[str, ...]] = {
     "seizure": ("seizure",),
     "confusion": ("confusion", "delirium"),
-    "hallucination": ("hallucination", "hallucinations"),
-    "fall": ("fall", "falls"),
-    "alcohol": ("alcohol",),
-    "opioid": ("opioid", "opioids"),
+    "hallucination": ("hallucination", "hallucinations", "psychosis"),
+    "fall": ("fall", "fall_head"),
+    "alcohol": ("alcohol", "alcohol_mix", "mixed_alcohol"),
+    "opioid": ("opioid", "new_opioid", "mixed_opioid"),
     "ran out": ("ran_out",),
-    "pregnancy": ("pregnancy", "pregnant"),
+    "stopped suddenly": ("stopped_suddenly",),
+    "pregnancy": ("pregnancy",),
 }
-"""What the page calls it, and the ids it may be recorded under."""
+"""What the page calls it, and the ids it may be recorded under (red flags and incidents alike)."""
 
 
 class SafetyFact(Frozen):
@@ -43,9 +47,9 @@ def safety_strip(scope: Scope, *, share_suicidal_thoughts: bool) -> SafetyStrip:
     """Facts stated in the period, by name; other stated incidents follow under their own id."""
     facts = dict(FACTS)
     if share_suicidal_thoughts:
-        facts["thoughts of suicide"] = (SUICIDAL_THOUGHTS,)
+        facts |= {words: (id_,) for id_, words in SHARED_ONLY_IF_CHOSEN.items()}
     asked = {
-        item.rsplit(":", 1)[-1]
+        _plain(item)
         for day, answers in scope.diary.days.items()
         if scope.holds(day)
         for item in answers.asked
@@ -53,11 +57,11 @@ def safety_strip(scope: Scope, *, share_suicidal_thoughts: bool) -> SafetyStrip:
     stated: dict[str, list[str]] = {}
     known = {name: fact for fact, names in facts.items() for name in names}
     for entry, body in scope.diary.of(Incident):
-        if not scope.holds(entry.date) or (
-            body.what == SUICIDAL_THOUGHTS and not share_suicidal_thoughts
-        ):
+        what = _plain(body.what)
+        hidden = what in SHARED_ONLY_IF_CHOSEN and not share_suicidal_thoughts
+        if hidden or not scope.holds(entry.date):
             continue
-        name = known.get(body.what, scope.name(body.what))
+        name = known.get(what, scope.name(what))
         stated.setdefault(name, []).append(date_words(entry.date, year=False))
     rest = [fact for fact in facts if fact not in stated]
     none = [fact for fact in rest if asked & set(facts[fact])]
@@ -69,6 +73,11 @@ def safety_strip(scope: Scope, *, share_suicidal_thoughts: bool) -> SafetyStrip:
         none_recorded=list_words(none),
         not_asked=list_words([fact for fact in rest if fact not in none]),
     )
+
+
+def _plain(id_: str) -> str:
+    """An id without its family: `flag.seizure` and `safety:seizure` are both `seizure`."""
+    return id_.rsplit(":", 1)[-1].removeprefix("flag.")
 
 
 def _days_words(days: list[str]) -> str:

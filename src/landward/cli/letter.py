@@ -1,0 +1,54 @@
+"""`landward letter`: ask a prescriber for a slow reduction."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter, validators
+
+from landward.cli.terminal import VaultPath, moment, open_vault, progress
+from landward.model.diary import fold
+
+
+def letter(
+    *,
+    vault: VaultPath,
+    output: Annotated[Path, Parameter(name=("-o", "--output"), help="The PDF to write.")],
+    reader: Annotated[
+        str, Parameter(name="--for", help="Who it is to. The diary then notes that it was made.")
+    ] = "",
+    review_weeks: Annotated[
+        int | None,
+        Parameter(
+            validator=validators.Number(gte=1, lte=52), help="How often you would like to meet."
+        ),
+    ] = None,
+    paper: Annotated[Literal["a4", "letter"], Parameter(help="a4 or letter.")] = "a4",
+) -> None:
+    """Write a letter that asks for a slow reduction planned together.
+
+    What the diary does not know stays a line for a pen. Read it before you send it.
+    Do not stop suddenly: stopping suddenly can be dangerous (seizures).
+
+    Example:
+
+      landward letter --vault my.vault -o letter.pdf --for "Dr Lind" --review-weeks 3
+    """
+    from landward.app.make_letter import make_letter
+    from landward.app.make_report import note_shared
+    from landward.app.write_file import write_file
+
+    now = moment()
+    with open_vault(vault) as journal:
+        diary = fold(journal.entries())
+        with progress("Setting the letter"):
+            page = make_letter(
+                diary,
+                today=now.today(),
+                prescriber=reader,
+                review_weeks=review_weeks,
+                paper=paper,
+            )
+        write_file(output, page)
+        if reader:
+            note_shared(journal, "letter", reader, now)
+    print(f"Wrote {output}. Read it before you send it.")
