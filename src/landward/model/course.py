@@ -34,13 +34,17 @@ class LevelReading(Frozen):
 
 
 class BehaviourCheck(Frozen):
-    """One behaviour a scenario must show, whether it did, and whether people were ever measured."""
+    """One behaviour a scenario must show, whether it did, and whether people were ever measured.
+
+    A `known_miss` is a measurement the model is known not to reach.
+    """
 
     behaviour: str
     shown: bool
     found: str
     basis: str
     measured: bool
+    known_miss: bool = False
 
 
 class ArmCourse(Frozen):
@@ -51,7 +55,7 @@ class ArmCourse(Frozen):
     """
 
     name: str
-    dose: str
+    doses: tuple[str, ...]
     stop_day: int
     curves: dict[str, tuple[Band, ...]]
     peak_day: Band

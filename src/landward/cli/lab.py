@@ -1,0 +1,170 @@
+"""`landward lab`: made-up people on and off these drugs, with every assumption named."""
+
+import textwrap
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from landward.cli.terminal import AsJson, console, print_json, say
+from landward.model.base import BadInput
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from landward.model.course import ArmCourse, Course
+
+_BARS = " ▁▂▃▄▅▆▇█"
+_WIDTH = 60
+_MANY = 20_000
+CAUTION = (
+    "These people are made up. This is not a forecast of you or of anyone, and it never reads "
+    "a diary. Do not stop suddenly: stopping suddenly can be dangerous (seizures)."
+)
+
+
+def lab(
+    scenario: Annotated[str | None, Parameter(help="Which scenario; see --list.")] = None,
+    *,
+    people: Annotated[int, Parameter(help="How many made-up people.")] = 200,
+    seed: Annotated[int | None, Parameter(help="Another draw of people.")] = None,
+    structure: Annotated[
+        str, Parameter(help="feed-forward, feedback, feelings-together or no-kindling.")
+    ] = "feed-forward",
+    occupancy: Annotated[
+        str, Parameter(help="imaging (few receptors, the default) or high.")
+    ] = "imaging",
+    list_: Annotated[bool, Parameter(name="--list", negative="", help="Name them all.")] = False,
+    json: AsJson = False,
+) -> None:
+    """Made-up people on and off these drugs: a model laid open, never a forecast.
+
+    Most of its numbers are assumed, because nobody measured them. It shows which behaviours
+    follow from which assumption.
+
+    Examples:
+
+      landward lab --list
+      landward lab abrupt-stop-diazepam
+      landward lab once-or-three-times-a-day --people 1000 --json
+    """
+    from landward.app.run_lab import SEED, list_scenarios, run_lab
+
+    if list_:
+        _list(list_scenarios(), json=json)
+        return
+    if scenario is None:
+        raise BadInput("which scenario? `landward lab --list` names them all")
+    if seed is not None and seed < 0:
+        raise BadInput(f"a seed is a whole number from 0, not {seed}")
+    done = 0
+
+    def progress(more: int, total: int) -> None:
+        nonlocal done
+        done += more
+        if total >= _MANY and done * 10 // total > (done - more) * 10 // total:
+            say(f"{done:,} of {total:,} people")
+
+    course = run_lab(
+        scenario,
+        people=people,
+        seed=SEED if seed is None else seed,
+        variant=structure,
+        occupancy=occupancy,
+        progress=progress,
+    )
+    if json:
+        say(CAUTION)
+        print_json(as_json(course))
+    else:
+        show(course, console())
+
+
+def _list(names: tuple[str, ...], *, json: bool) -> None:
+    if json:
+        print_json(list(names))
+        return
+    screen = console()
+    for name in names:
+        screen.print(name)
+    screen.print(f"\n{textwrap.fill(CAUTION, 78)}", style="dim")
+
+
+def as_json(course: "Course") -> dict[str, Any]:
+    """The shape of `lab --json` (DESIGN.md §5): the first arm at the top, all of them below."""
+    first = course.first
+    return {
+        "scenario": course.scenario,
+        "title": course.title,
+        "person": course.person,
+        "people": course.people,
+        "seed": course.seed,
+        "structure": course.variant,
+        "occupancy": course.occupancy,
+        "days": list(course.days),
+        "stop_day": first.stop_day,
+        "curves": _curves(first),
+        "arms": [
+            {
+                "name": arm.name,
+                "doses": list(arm.doses),
+                "stop_day": arm.stop_day,
+                "peak_day": list(arm.peak_day),
+                "curves": _curves(arm),
+            }
+            for arm in course.arms
+        ],
+        "shows": [check.model_dump() for check in course.checks],
+        "assumed": list(course.assumed),
+        "unmeasured": list(course.unmeasured),
+        "sources": list(course.sources),
+        "caution": CAUTION,
+    }
+
+
+def _curves(arm: "ArmCourse") -> dict[str, list[list[float]]]:
+    return {name: [list(band) for band in bands] for name, bands in arm.curves.items()}
+
+
+def show(course: "Course", screen: "Console") -> None:
+    """The same for people: the story, one line of blocks per curve, what was shown."""
+    screen.print(course.title, style="bold")
+    screen.print(textwrap.fill(f"{course.person}. {course.story}", 78))
+    for arm in course.arms:
+        screen.print(f"\n{arm.name}", style="bold")
+        if course.arms[0].stop_day < len(course.days) - 1:
+            screen.print(f"  last dose before day {arm.stop_day}", style="dim")
+        for name in ("concentration", "tone", "withdrawal", "blunting"):
+            middle = [band[1] for band in arm.curves[name]]
+            screen.print(f"  {name:<14}{_picture(middle)}")
+        screen.print(f"  {'':<14}day 0{f'day {course.days[-1]}':>{_WIDTH - 5}}", style="dim")
+    screen.print(
+        f"\nWhat it shows ({course.people:,} made-up people, the middle one)", style="bold"
+    )
+    for check in course.checks:
+        word = "yes" if check.shown else "not reached" if check.known_miss else "no"
+        basis = f"measured: {check.basis}" if check.measured else f"not measured: {check.basis}"
+        screen.print(
+            textwrap.fill(
+                f"{check.behaviour}: {word} ({check.found}; {basis})",
+                78, initial_indent="  ", subsequent_indent="    ",
+            )
+        )  # fmt: skip
+    screen.print()
+    told = "Asserted without measurements in people: " + "; ".join(course.unmeasured) + "."
+    assumed = f"{len(course.assumed)} of its numbers are assumed: {', '.join(course.assumed)}."
+    for text in (told, assumed):
+        screen.print(textwrap.fill(text, 78), style="dim")
+    screen.print(textwrap.fill(CAUTION, 78))
+
+
+def _picture(values: list[float]) -> str:
+    """A curve in one line of blocks, from its lowest (or zero) to its highest."""
+    low, high = min(0.0, *values), max(0.0, *values)
+    if high - low < 1e-12:
+        return "·" * min(_WIDTH, len(values))
+    cells = min(_WIDTH, len(values))
+    parts = [
+        values[len(values) * k // cells : len(values) * (k + 1) // cells] for k in range(cells)
+    ]
+    steps = len(_BARS) - 1
+    return "".join(_BARS[round((max(part) - low) / (high - low) * steps)] for part in parts)
