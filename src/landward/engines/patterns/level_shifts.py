@@ -37,8 +37,8 @@ def level_shifts(values: ArrayLike, *, max_shifts: int | None = None) -> list[Le
 
     `index` is the position of the first value of the new level, `interval` the positions between
     which that first value lies with about 95 % confidence. The number of shifts is not asked for;
-    `max_shifts` only keeps the most telling. Constant and short series give none. Raises BadInput for values that
-    are not a plain numeric series.
+    `max_shifts` only keeps the most telling. Constant and short series give none. Raises BadInput
+    for values that are not a plain numeric series.
     """
     series = as_series(values, "values")
     kept = np.flatnonzero(np.isfinite(series))

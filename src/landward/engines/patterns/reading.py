@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from landward.engines.patterns.annotation import annotate
+from landward.engines.patterns.joint_model import prepare
 from landward.engines.patterns.level_shifts import level_shifts
+from landward.engines.patterns.model_average import average
 from landward.engines.patterns.series import (
     LONG_GAP,
     MIN_ANSWERED,
@@ -17,8 +18,14 @@ from landward.engines.patterns.series import (
     check_scale,
     gap_lengths,
 )
-from landward.engines.patterns.spells import find_spells
+from landward.engines.patterns.spells import find_spells, runs_of
 from landward.model.waves import DayReading, State, WaveReading
+
+SPELL_FROM = 0.4
+"""A day belongs to a spell from this chance on: a missed spell weighs more than one too many."""
+
+SHORTEST = 2
+"""One day alone is brief, not a spell."""
 
 STATES = {-1: State.WINDOW, 0: State.USUAL, 1: State.WAVE, 2: State.UNKNOWN}
 
@@ -40,22 +47,39 @@ def read_waves(
     """
     series = as_series(severity)
     low, high = check_scale(series, scale)
-    if dose_mg is not None:
-        check_dose(dose_mg, series.size)
+    dose = None if dose_mg is None else check_dose(dose_mg, series.size)
     own = as_labels(labels, series.size)
     if np.isfinite(series).sum() < MIN_ANSWERED:
         return _unknown(series, (low, high))
-    codes, baseline = annotate(series, (low, high))
-    codes = np.where((own != 2) & (codes != 2), own, codes).astype(np.int8)
+    if np.nanmax(series) == np.nanmin(series):
+        return _constant(series, (low, high), own)
+    diary = prepare(series, (low, high), own)
+    found = average(diary, dose)
+    codes = decide(found.p_window, found.p_wave, own)
     return assemble(
         series,
         (low, high),
-        codes=codes,
-        baseline=baseline,
-        p_window=(codes == -1) * 1.0,
-        p_wave=(codes == 1) * 1.0,
-        method="annotation",
+        codes=np.where(long_gaps(series), 2, codes).astype(np.int8),
+        through_gaps=codes,
+        baseline=np.clip(found.baseline * (high - low) / 10 + low, low, high),
+        p_window=found.p_window,
+        p_wave=found.p_wave,
+        method="joint model",
     )
+
+
+def decide(p_window: Floats, p_wave: Floats, own: NDArray[np.int8]) -> NDArray[np.int8]:
+    """One code a day from the chances: a spell from `SPELL_FROM` on, never of a single day.
+
+    The person's own labels stand first, whatever the chances say.
+    """
+    codes = np.zeros(p_wave.size, np.int8)
+    codes[(p_wave > SPELL_FROM) & (p_wave >= p_window)] = 1
+    codes[(p_window > SPELL_FROM) & (p_window > p_wave)] = -1
+    for code, start, end in runs_of(codes):
+        if code != 0 and end - start + 1 < SHORTEST:
+            codes[start : end + 1] = 0
+    return np.where(own != 2, own, codes).astype(np.int8)
 
 
 def assemble(
@@ -67,8 +91,13 @@ def assemble(
     p_window: Floats,
     p_wave: Floats,
     method: str,
+    through_gaps: NDArray[np.int8] | None = None,
 ) -> WaveReading:
-    """The frozen reading for coded days (-1, 0, +1, 2) and their posteriors."""
+    """The frozen reading for coded days (-1, 0, +1, 2) and their posteriors.
+
+    `through_gaps` are the codes with unanswered days filled as the posterior has it: a spell that
+    goes on after a gap is one spell, though the days of the gap stay unknown.
+    """
     known = codes != 2
     days = tuple(
         DayReading(
@@ -83,7 +112,9 @@ def assemble(
     return WaveReading(
         scale=scale,
         days=days,
-        spells=find_spells(codes, series - baseline, p_window, p_wave),
+        spells=find_spells(
+            codes if through_gaps is None else through_gaps, series - baseline, p_window, p_wave
+        ),
         level_shifts=tuple(level_shifts(series)),
         answered=int(np.isfinite(series).sum()),
         method=method,
@@ -101,6 +132,21 @@ def _unknown(series: Floats, scale: tuple[float, float]) -> WaveReading:
         p_window=nothing,
         p_wave=nothing,
         method="too few days",
+    )
+
+
+def _constant(series: Floats, scale: tuple[float, float], own: NDArray[np.int8]) -> WaveReading:
+    """The same answer every day: that answer is the usual."""
+    codes = np.where(own != 2, own, 0).astype(np.int8)
+    codes[long_gaps(series)] = 2
+    return assemble(
+        series,
+        scale,
+        codes=codes,
+        baseline=np.full(series.size, float(np.nanmax(series))),
+        p_window=np.zeros(series.size),
+        p_wave=np.zeros(series.size),
+        method="constant",
     )
 
 

@@ -11,6 +11,9 @@ from landward.model.waves import Spell, State
 EDGE_MASS = 0.95
 """Share of the posterior that the interval of an edge is meant to hold."""
 
+FEWEST = 2
+"""Answered days without which a run is no spell."""
+
 
 def runs_of(codes: NDArray[np.int8]) -> list[tuple[int, int, int]]:
     """(state, first day, last day) of every run of equal codes, in order."""
@@ -44,20 +47,23 @@ def find_spells(
 ) -> tuple[Spell, ...]:
     """Spells of the coded days (-1 window, +1 wave), oldest first.
 
-    `deviation` is severity minus baseline, NaN where missing; `p_*` are the daily posteriors.
-    A spell without one answered day inside is left out.
+    `deviation` is severity minus baseline, NaN where missing; `p_*` are the daily posteriors. A
+    spell may hold unanswered days inside, through which the posterior carries it, but starts and
+    ends on answered ones. One without two answered days is left out.
     """
     found = []
-    for code, start, end in runs_of(codes):
-        if code not in (-1, 1) or not np.isfinite(deviation[start : end + 1]).any():
+    for code, first, last in runs_of(codes):
+        answered = first + np.flatnonzero(np.isfinite(deviation[first : last + 1]))
+        if code not in (-1, 1) or answered.size < FEWEST:
             continue
         chance = p_wave if code == 1 else p_window
+        start, end = int(answered[0]), int(answered[-1])
         found.append(
             Spell(
                 state=State.WAVE if code == 1 else State.WINDOW,
                 start=start,
                 end=end,
-                amplitude=float(np.nanmean(deviation[start : end + 1])),
+                amplitude=float(deviation[answered].mean()),
                 start_interval=edge_interval(chance, start, +1),
                 end_interval=edge_interval(chance, end, -1),
             )

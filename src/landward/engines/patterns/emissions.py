@@ -1,0 +1,83 @@
+"""How an answer on a bounded ordinal scale arises: a latent severity, rounded, clipped, with tails.
+
+Everything works on one scale from 0 to 10, to which every diary is stretched; `grain` is the
+distance between neighbouring answers there (1 for 0–10, 2.5 for 0–4).
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from landward.engines.patterns.series import Floats
+
+REACH = 16.0
+"""Largest distance of answer and mean that is told apart."""
+
+RESOLUTION = 40.0
+"""Table entries per point."""
+
+FREEDOM = 10.0
+"""Degrees of freedom of the Student-t noise: normal in the middle, room for an odd day."""
+
+STRAY = 1e-4
+"""Chance of an answer that has nothing to do with the model."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Look-up tables (2, 3, n) over answer − mean: [after a residual | without], [kind of answer].
+
+    `chance` of the answer; `pull`, the derivative of its logarithm by the mean; `spread`, by the
+    logarithm of sigma. Kinds: 0 inside the scale, 1 its lowest answer, 2 its highest.
+    """
+
+    chance: Floats
+    pull: Floats
+    spread: Floats
+
+
+@cache
+def _standard() -> tuple[Floats, Floats, Floats]:
+    """Distribution and density of the standard Student-t on a fine grid."""
+    from scipy.special import gammaln, stdtr
+
+    z = np.linspace(-60, 60, 24001)
+    constant = np.exp(gammaln((FREEDOM + 1) / 2) - gammaln(FREEDOM / 2))
+    density = constant / np.sqrt(FREEDOM * np.pi) * (1 + z * z / FREEDOM) ** (-(FREEDOM + 1) / 2)
+    return z, stdtr(FREEDOM, z), density
+
+
+def emission_tables(sigma: float, phi: float, grain: float) -> Tables:
+    """Tables for innovation spread `sigma`, lag-one residual correlation `phi`, answer `grain`.
+
+    An answer stands for every latent severity within half a grain of it, the lowest and highest
+    answers for all beyond as well.
+    """
+    z, distribution, density = _standard()
+    u = np.arange(-REACH, REACH + 0.5 / RESOLUTION, 1 / RESOLUTION)
+    chance, pull, spread = (np.empty((2, 3, u.size)) for _ in range(3))
+    for row, scale in enumerate((sigma, sigma / np.sqrt(1 - phi * phi))):
+        above, below = (u + grain / 2) / scale, (u - grain / 2) / scale
+        above_f, below_f = np.interp(above, z, distribution), np.interp(below, z, distribution)
+        above_d, below_d = np.interp(above, z, density), np.interp(below, z, density)
+        for kind, (low, high) in enumerate(((1, 1), (0, 1), (1, 0))):
+            mass = (above_f if high else 1.0) - (below_f if low else 0.0)
+            chance[row, kind] = (1 - STRAY) * mass + STRAY * grain / 10
+            pull[row, kind] = (low * below_d - high * above_d) / scale
+            spread[row, kind] = low * below_d * below - high * above_d * above
+    return Tables(chance, pull * (1 - STRAY) / chance, spread * (1 - STRAY) / chance)
+
+
+def grain_of(series: Floats, scale: tuple[float, float]) -> float:
+    """Distance between neighbouring answers in the diary's own points.
+
+    Whole, half, quarter, fifth and tenth points are recognised; anything finer (means over several
+    items) is read as a hundredth of the scale.
+    """
+    answers = series[np.isfinite(series)] - scale[0]
+    for grain in (1.0, 0.5, 0.25, 0.2, 0.1):
+        steps = answers / grain
+        if scale[1] - scale[0] >= 2 * grain and np.abs(steps - np.round(steps)).max() < 1e-6:
+            return grain
+    return (scale[1] - scale[0]) / 100

@@ -1,0 +1,109 @@
+"""Several readings of one diary, weighed by how well each predicts it.
+
+The diary is fitted with one size of spell, with graded spells and with none. What they say about
+each day is averaged by their evidence, so that spells are only reported when a moving baseline with
+noise alone does clearly worse, and graded ones only when one size does. This is also what keeps
+the daily chances honest: a single best fit is too sure of itself.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from landward.engines.patterns.dose_response import dose_changes, response_shape
+from landward.engines.patterns.joint_model import Diary, Fit, fit, reach_of, with_grading
+from landward.engines.patterns.parameters import GRADED, PLAIN, STEADY, WAVE, WINDOW
+from landward.engines.patterns.series import Floats
+
+PRICE = 3.0
+"""Log evidence that spells, and again their grading, must pay for the numbers they learn."""
+
+COOLING = 4.0
+"""Evidence among readings with spells is divided by this: all are simplifications of one diary."""
+
+DRIFTS = (0.5, 1.7, 2.7)
+"""The baseline's drift is the least certain number: slower and faster ones are read as well."""
+
+LAGS = (2.0, 4.0, 7.0, 12.0)
+"""Lags (days) tried for the dose response when spells are read."""
+
+FIRST_ROUNDS, PLAIN_ROUNDS, GRADED_ROUNDS, STEADY_ROUNDS = 3, 5, 4, 6
+
+
+@dataclass(frozen=True)
+class Average:
+    """What the readings together say, on the 0–10 working scale."""
+
+    p_window: Floats
+    p_wave: Floats
+    baseline: Floats
+    spell_weight: float
+    """Chance that this diary has spells at all, given the model."""
+    fits: tuple[tuple[float, Fit], ...]
+    """Every fit with its weight; weights sum to one."""
+
+
+def best_response(first: Fit, days: int, dose_mg: Floats | None) -> Floats | None:
+    """The response shape (days,) whose lag `first` supports best; None without dose changes."""
+    if dose_mg is None:
+        return None
+    changes, sizes = dose_changes(dose_mg)
+    if not changes.size:
+        return None
+    scores = first.dose_scores
+    shapes = [response_shape(days, changes, sizes, lag) for lag in LAGS]
+    gains = [(s @ scores[:, 0]) ** 2 / (s**2 @ scores[:, 1] + 1.0) for s in shapes]
+    return shapes[int(np.argmax(gains))]
+
+
+def average(diary: Diary, dose_mg: Floats | None = None) -> Average:
+    """Fit all templates and average them. One call is linear in the days of the diary."""
+    first = fit(diary, PLAIN, rounds=FIRST_ROUNDS)
+    shape = best_response(first, diary.answers.size, dose_mg)
+    reach = reach_of(diary, first)
+    plain = fit(diary, PLAIN, rounds=PLAIN_ROUNDS, start=first.values, response=shape, reach=reach)
+    drifting = [
+        fit(
+            diary,
+            PLAIN,
+            rounds=1,
+            response=shape,
+            start=replace(plain.values, drift=plain.values.drift * factor),
+            reach=reach,
+        )
+        for factor in DRIFTS
+    ]
+    graded = fit(
+        diary,
+        GRADED,
+        rounds=GRADED_ROUNDS,
+        response=shape,
+        start=with_grading(plain.values, GRADED, diary.unit),
+        reach=reach,
+    )
+    steady = fit(diary, STEADY, rounds=STEADY_ROUNDS, response=shape)
+    with_spells = [plain, *drifting, graded]
+    evidence = np.array([f.log_likelihood for f in with_spells]) - PRICE
+    evidence[-1] -= PRICE
+    weights = np.exp((evidence - evidence.max()) / COOLING)
+    gain = float(np.clip(evidence.max() - steady.log_likelihood, -50, 50))
+    spells = 1.0 if (diary.labels != 2).any() else 1 / (1 + np.exp(-gain))
+    weights *= spells / weights.sum()
+    fits = ((1 - spells, steady), *zip(weights.tolist(), with_spells, strict=True))
+    days = np.zeros(diary.answers.size)
+    return Average(
+        p_window=sum((w * counted(f, WINDOW) for w, f in fits), days),
+        p_wave=sum((w * counted(f, WAVE) for w, f in fits), days),
+        baseline=sum((w * (f.joint.sum(axis=1) @ diary.grid) for w, f in fits), days),
+        spell_weight=float(spells),
+        fits=fits,
+    )
+
+
+def counted(one: Fit, group: int) -> Floats:
+    """Chance (days,) of a spell of `group`, slight deviations counting in part."""
+    own = one.template.group == group
+    if not own.any():
+        return np.zeros(one.joint.shape[0])
+    chance: Floats = one.joint.sum(axis=2)[:, own] @ np.asarray(one.template.counts)
+    return chance
