@@ -7,6 +7,7 @@ from cyclopts import Parameter
 
 from landward.app import import_diary
 from landward.app.export_diary import export_diary
+from landward.app.read_elsewhere import FORMATS, read_elsewhere, recognise
 from landward.cli.terminal import VaultPath, moment, open_vault, progress, say
 from landward.model.base import BadInput
 from landward.model.proposals import FileReading
@@ -18,7 +19,8 @@ def import_(
     *,
     vault: VaultPath,
     format: Annotated[  # noqa: A002 - the option is called --format
-        str, Parameter(help="auto, landward or csv.")
+        str,
+        Parameter(help="auto, landward, csv, daylio, apple-health, fitbit or health-connect."),
     ] = "auto",
     map: Annotated[  # noqa: A002 - the option is called --map
         Path | None, Parameter(help="A TOML file that tells how to read a CSV.")
@@ -33,6 +35,8 @@ def import_(
 
       landward import my.csv --vault my.vault --map examples/maps/jang.toml --dry-run
       landward import export/entries.jsonl --vault new.vault
+      landward import daylio_export.csv --vault my.vault --dry-run
+      landward import export.zip --vault my.vault --format apple-health
     """  # fmt: skip
     if not file.exists():
         raise BadInput(f"there is no file {file}")
@@ -40,10 +44,8 @@ def import_(
     if kind == "landward":
         _import_landward(file, vault, dry_run)
         return
-    if map is None:
-        raise BadInput("a CSV needs --map FILE.toml; see examples/maps/ for two that work")
     with progress("Reading the file"):
-        reading = import_diary.read_mapped(file, map)
+        reading = _read(file, kind, map)
     for remark in reading.remarks:
         say(remark)
     if dry_run:
@@ -57,10 +59,22 @@ def import_(
 
 def _format(file: Path, named: str, map_path: Path | None) -> str:
     if named == "auto":
-        return "csv" if map_path is not None or file.suffix.lower() != ".jsonl" else "landward"
-    if named not in ("landward", "csv"):
-        raise BadInput(f"“{named}” is not a format; there are auto, landward and csv")
+        if map_path is not None:
+            return "csv"
+        return "landward" if file.suffix.lower() == ".jsonl" else recognise(file) or "csv"
+    known = ("landward", "csv", *FORMATS)
+    if named not in known:
+        raise BadInput(f"“{named}” is not a format; there are auto, {', '.join(known)}")
     return named
+
+
+def _read(file: Path, kind: str, map_path: Path | None) -> FileReading:
+    if kind != "csv":
+        say(f"Reading this as {kind}.")
+        return read_elsewhere(file, kind, moment().zone)
+    if map_path is None:
+        raise BadInput("a CSV needs --map FILE.toml; see examples/maps/ for two that work")
+    return import_diary.read_mapped(file, map_path)
 
 
 def _import_landward(file: Path, vault: Path, dry_run: bool) -> None:

@@ -1,0 +1,81 @@
+"""How much of a stranger's file is read: bytes, depth, rows, time, each with one clear line."""
+
+import time
+from collections.abc import Callable
+from typing import IO
+
+from landward.model.base import BadInput
+
+MAX_SECONDS = 600.0
+MAX_TEXT_BYTES = 64 * 1024**2
+MAX_STREAM_BYTES = 8 * 1024**3
+MAX_DEPTH = 32
+MAX_RECORDS = 2_000_000
+
+
+class Patience:
+    """Raises BadInput once reading has taken longer than `seconds`."""
+
+    def __init__(
+        self, seconds: float = MAX_SECONDS, clock_s: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._clock_s, self._seconds, self._until = clock_s, seconds, clock_s() + seconds
+
+    def check(self) -> None:
+        """Call now and then while reading."""
+        if self._clock_s() > self._until:
+            raise BadInput(
+                f"reading this file took longer than {self._seconds:.0f} seconds; nothing was read"
+            )
+
+
+class Limited:
+    """A stream that ends with BadInput after `most` bytes: a small zip can unpack to anything."""
+
+    def __init__(self, stream: IO[bytes], patience: Patience, most: int = MAX_STREAM_BYTES) -> None:
+        self._stream, self._patience, self._left, self._most = stream, patience, most, most
+
+    def read(self, size: int = -1) -> bytes:
+        """At most `size` bytes. Raises BadInput past the limit of bytes or time."""
+        self._patience.check()
+        wanted = self._left + 1 if size < 0 else min(size, self._left + 1)
+        data = self._stream.read(wanted)
+        self._left -= len(data)
+        if self._left < 0:
+            raise BadInput(f"the file holds more than {self._most // 1024**2} MB; nothing was read")
+        return data
+
+
+class LeftOut:
+    """Records of a device that make no sense: counted and said; one does not stop the rest."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._first = ""
+
+    def add(self, reason: str) -> None:
+        """One more record that cannot be used."""
+        self._first = self._first or " ".join(reason.split())[:160]
+        self.count += 1
+
+    def remarks(self) -> tuple[str, ...]:
+        """One line, or none."""
+        if not self.count:
+            return ()
+        records = "1 record was" if self.count == 1 else f"{self.count} records were"
+        return (f"{records} left out; the first: {self._first}",)
+
+    def refuse_if_nothing_else(self, found: int) -> None:
+        """Raises BadInput where no record at all could be used."""
+        if self.count and not found:
+            raise BadInput(f"no record of this file can be used; the first: {self._first}")
+
+
+def text_of(data: bytes) -> str:
+    """UTF-8 text, with or without a byte order mark. Raises BadInput."""
+    if len(data) > MAX_TEXT_BYTES:
+        raise BadInput(f"the file is larger than {MAX_TEXT_BYTES // 1024**2} MB; split it first")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput("the file is not UTF-8 text; export it again and try once more") from error
