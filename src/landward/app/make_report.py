@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from landward.app.read_waves import DiaryWaves, read_waves
+from landward.app.symptom_origins import origin_words, symptom_origins
 from landward.app.write_entry import new_entry
 from landward.catalog import load_catalog
 from landward.model.base import BadInput
@@ -69,6 +70,7 @@ def report_context(
         waves.reading if waves else None,
         main=main,
         names=words_for(diary),
+        origins=origin_words(symptom_origins(diary, last)),
         first_day=first_day,
         last_day=last,
         reader=reader,
