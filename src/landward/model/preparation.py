@@ -7,6 +7,7 @@ Written as people write it: ``tab 2 half``, ``cap 5``, ``er tab 0.5``,
 import re
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Self
 
 from pydantic import model_validator
@@ -64,7 +65,7 @@ class Preparation(Frozen):
             raise ValueError("a liquid, and only a liquid, has a syringe mark")
         return self
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The form it is written in, read back by `read_preparation`."""
         if self.form is Form.LIQUID:
@@ -74,14 +75,14 @@ class Preparation(Frozen):
         split = {1: "", 2: " half", 4: " quarter"}[self.parts]
         return f"{self.bottle}{split}"
 
-    @property
+    @cached_property
     def bottle(self) -> str:
         """The product as bought, whatever is done with it: “tab 2”, “liquid 0.4 mg/mL”."""
         if self.form is Form.LIQUID:
             return f"liquid {exact_text(self.strength_mg)} mg/mL"
         return f"{'er ' if self.extended_release else ''}{self.form} {exact_text(self.strength_mg)}"
 
-    @property
+    @cached_property
     def smallest_mg(self) -> Fraction:
         """The smallest amount it gives: a whole, a half, a quarter, or one mark of the syringe."""
         if self.mark_ml is not None:

@@ -72,7 +72,7 @@ class Ceiling(Frozen):
         """The share of the earlier dose that must remain."""
         return 1 - self.percent / 100
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The rule as it stands beside a step."""
         percent = exact_text(self.percent)

@@ -1,5 +1,6 @@
 """The rules beside each step, read from what the step prints and not from how it was found."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -25,14 +26,18 @@ class DoseHistory:
     def __init__(self, start: date, dose: Fraction) -> None:
         self._days: list[date] = [start]
         self._doses: list[Fraction] = [dose]
+        self._falls = True
 
     def hold(self, since: date, dose: Fraction) -> None:
         """From `since` on another dose is held. Days come in order."""
+        self._falls = self._falls and dose <= self._doses[-1]
         self._days.append(since)
         self._doses.append(dose)
 
     def highest(self, first: date, last: date) -> Fraction:
         """The highest dose of any day from `first` to `last`, both included."""
+        if self._falls:  # then the earliest day has the highest dose
+            return self._doses[max(bisect_right(self._days, first) - 1, 0)]
         found = self._doses[0] if first < self._days[0] else Fraction(0)
         for since, dose in zip(reversed(self._days), reversed(self._doses), strict=True):
             if since <= last:

@@ -73,7 +73,8 @@ def cheapest(
                 best = (pieces, splits, coins, tables)
         if best is not None:
             pieces, splits, coins, tables = best
-            found = {dose: _unfold(dose, coins, tables, preparations) for dose in doses}
+            plain: list[list[int]] = [table.tolist() for table in tables]
+            found = {dose: _unfold(dose, coins, plain, preparations) for dose in doses}
             return Recipes({0: (), **found}, size, pieces, splits)
     raise AssertionError("a dose of the plan cannot be made from its own products")
 
@@ -126,7 +127,10 @@ def _one_draw(before: Costs, coin: _Coin) -> Costs:
 
 
 def _unfold(
-    dose: int, coins: Sequence[_Coin], tables: Sequence[Costs], preparations: Sequence[Preparation]
+    dose: int,
+    coins: Sequence[_Coin],
+    tables: Sequence[Sequence[int]],
+    preparations: Sequence[Preparation],
 ) -> tuple[Piece, ...]:
     counts: dict[int, Fraction] = {}
     left = dose
@@ -135,8 +139,9 @@ def _unfold(
         while after[left] != before[left]:
             n = 1
             if coin.draw:
-                lower = before[left - coin.units :: -coin.units]
-                n = 1 + int(np.argmax(lower + coin.cost == after[left]))
+                want = after[left] - coin.cost
+                while before[left - n * coin.units] != want:
+                    n += 1
             left -= n * coin.units
             counts[coin.product] = counts.get(coin.product, Fraction(0)) + n * coin.count
             if coin.draw:
@@ -147,4 +152,6 @@ def _unfold(
 
 def _piece(item: Preparation, count: Fraction) -> Piece:
     unit = "mL" if item.form is Form.LIQUID else str(item.form)
-    return Piece(product=item.bottle, count=count, mg=count * item.strength_mg, unit=unit)
+    return Piece.model_construct(
+        product=item.bottle, count=count, mg=count * item.strength_mg, unit=unit
+    )

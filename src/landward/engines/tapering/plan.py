@@ -91,7 +91,7 @@ def _steps(request: TaperRequest, ceiling: Ceiling, found: Found) -> tuple[Taper
             checks.under_ceiling(made, day, history, ceiling),
         )
         steps.append(
-            TaperStep(
+            TaperStep.model_construct(  # every field is made right here, exactly
                 step=number,
                 start=day,
                 days=row.days,

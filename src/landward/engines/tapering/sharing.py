@@ -6,9 +6,8 @@ times first, one after the other. A *share* is a tuple of units, one per dose ti
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 
-from landward.engines.tapering.makeable import Makeable, positions, sums
+from landward.engines.tapering.makeable import Makeable, sums
 
 Share = tuple[int, ...]
 
@@ -49,20 +48,22 @@ class Sharing:
         chosen = [0] * len(share)
         left, weight = total, sum(self.first)
         for place, time in enumerate(order):
-            rest = rests[place + 1]
-            fits = [
-                dose
-                for dose in positions(self.grid.up_to(min(share[time], left)))
-                if rest >> (left - dose) & 1
-            ]
-            if self.cut_order:
-                chosen[time] = fits[-1]
-            else:
-                aim = Fraction(left * self.first[time], weight) if weight else Fraction(0)
-                chosen[time] = next((dose for dose in fits if dose >= aim), fits[-1])
+            rest, most = rests[place + 1], min(share[time], left)
+            aim = most if self.cut_order else -(-left * self.first[time] // weight) if weight else 0
+            chosen[time] = self._fit(rest, left, most, min(aim, most))
             left -= chosen[time]
             weight -= self.first[time]
         return tuple(chosen)
+
+    def _fit(self, rest: int, left: int, most: int, aim: int) -> int:
+        """The smallest dose from `aim` to `most` that leaves the rest a sum; else the next lower."""
+        for dose in range(aim, most + 1):
+            if self.grid.bits >> dose & 1 and rest >> (left - dose) & 1:
+                return dose
+        for dose in range(aim - 1, -1, -1):
+            if self.grid.bits >> dose & 1 and rest >> (left - dose) & 1:
+                return dose
+        raise AssertionError("a sum said to be reachable is not")
 
     def _order(self) -> Sequence[int]:
         """Dose times in the order they are filled: those kept longest first, else the latest."""

@@ -1,0 +1,227 @@
+"""The taper planner against itself, against brute force and against CP-SAT.
+
+    python3 run.py bench tapering [plans] [small cases]
+
+Prints counts (all must be 0), optimality gaps (all must be 0) and times.
+"""
+
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections import Counter
+from fractions import Fraction
+from itertools import islice
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+import brute  # noqa: E402
+from audit import audit  # noqa: E402
+from cases import BANDS, CEILING, START, any_size, describe, small  # noqa: E402
+
+from landward.engines.tapering import plan_taper  # noqa: E402
+from landward.engines.tapering.pace import pace_of  # noqa: E402
+from landward.model.preparation import read_preparations  # noqa: E402
+from landward.model.taper_request import Method, TaperRequest  # noqa: E402
+
+SHELF = read_preparations(
+    "tab 2 half, tab 5, tab 10, tab 0.5 half, tab 0.25, tab 1, liquid 0.4 mg/mL mark 0.1 mL, "
+    "liquid 0.1 mg/mL mark 0.1 mL"
+)
+
+
+def many_plans(count: int) -> None:
+    rng = random.Random(6)
+    totals: Counter[str] = Counter()
+    lines = ends = helps = false_ends = false_helps = 0
+    for _ in range(count):
+        request = any_size(rng)
+        plan = plan_taper(request, CEILING, SHELF)
+        lines += len(plan.steps)
+        found = audit(request, CEILING, plan)
+        totals.update(found)
+        if any(found.values()):
+            print("  FAULT", found, describe(request))
+        end = plan.ends
+        if end is None or end.complete or (request.finish and not end.would_help):
+            continue
+        ends += 1
+        false_ends += not end_is_true(request, plan)
+        for name in end.would_help:
+            helps += 1
+            more = read_preparations(", ".join([*plan.products, name]))
+            again = plan_taper(request.model_copy(update={"preparations": more}), CEILING)
+            if again.ends is None or not again.ends.at_mg < end.at_mg:
+                false_helps += 1
+                print("  FALSE HELP", name, describe(request))
+    print(f"random plans: {count}, lines: {lines}")
+    for name, number in totals.items():
+        print(f"  {name:16}{number}")
+    print(f"  ends {ends}, false {false_ends}; would_help {helps}, false {false_helps}")
+
+
+def end_is_true(request: TaperRequest, plan: object) -> bool:
+    """Whether no lower dose keeps the rules at the end, by trying every lower dose."""
+    last = plan.steps[-1] if plan.steps else None  # type: ignore[attr-defined]
+    at = {dose.at: dose.made_mg for dose in last.doses} if last else {}
+    share = tuple(at.get(name, Fraction(0)) for name in request.times) if last else request.split_mg
+    here = sum(share, Fraction(0))
+    size = 1
+    made = brute.doses(request.preparations, max(share))
+    for top in share:
+        size *= sum(dose <= top for dose in made)
+    if size > 200_000:  # too many shares to try one by one: the audit of small cases covers these
+        return True
+    pace = pace_of(request)
+    goal = request.to_mg
+    return not any(
+        dose > 0 and dose >= pace.lowest_after(here) and dose >= CEILING.kept_share * here
+        for dose in brute.lower_doses(share, made, goal)
+    )
+
+
+def against_brute_force(count: int) -> None:
+    rng = random.Random(60)
+    gaps: Counter[str] = Counter()
+    ends = 0
+    for _ in range(count):
+        request = small(rng).model_copy(update={"finish": ""})
+        plan = plan_taper(request, CEILING)
+        pace = pace_of(request)
+        steps = 5 if len(request.times) == 1 else 4
+        asked = list(islice(pace.asked(), 1, steps + 1))
+        made = brute.doses(request.preparations, max(request.split_mg))
+        rule = {
+            "lowest_after": pace.lowest_after,
+            "window": pace.window_days,
+            "kept": CEILING.kept_share,
+            "kept_days": CEILING.days,
+        }
+        best = brute.least_area(request.split_mg, made, asked, pace.step_days, rule)
+        doses = [step.made_mg for step in plan.steps][:steps]
+        doses += [(plan.steps[-1].made_mg if plan.steps else request.dose_mg)] * (
+            steps - len(doses)
+        )
+        mine = sum(
+            (pace.step_days * (dose - want) for dose, want in zip(doses, asked, strict=True)),
+            Fraction(0),
+        )
+        key = f"{len(request.times)} dose time{'s' if len(request.times) > 1 else ''}"
+        gaps[f"{key}, cases"] += 1
+        gaps[f"{key}, gap above 0"] += mine != best
+        if mine != best:
+            print("  GAP", mine - best, describe(request))
+        ends += not end_is_true(request, plan)
+        taken = [(dose.made_mg, step.days) for step in plan.steps for dose in step.doses]
+        if len(request.times) == 1 and taken:
+            wanted = brute.best_recipes(request.preparations, taken)
+            used = {
+                piece.product for step in plan.steps for dose in step.doses for piece in dose.pieces
+            }
+            pieces = splits = 0
+            for step in plan.steps:
+                for dose in step.doses:
+                    for piece in dose.pieces:
+                        whole, part = divmod(piece.count, 1)
+                        halves = {Fraction(0): 0, Fraction(3, 4): 2}.get(part, 1)
+                        if piece.unit == "mL":
+                            whole, halves, splits_here = Fraction(1), 0, 0
+                        else:
+                            splits_here = halves
+                        pieces += step.days * (int(whole) + halves)
+                        splits += step.days * splits_here
+            gaps["recipes, cases"] += 1
+            gaps["recipes, gap above 0"] += (len(used), pieces, splits) != wanted
+            if (len(used), pieces, splits) != wanted:
+                print("  RECIPE GAP", (len(used), pieces, splits), wanted, describe(request))
+    print(f"against brute force: {count} cases, false ends {ends}")
+    for name, number in sorted(gaps.items()):
+        print(f"  {name:32}{number}")
+
+
+def timed(name: str, request: TaperRequest, goal_ms: float, shelf: object = ()) -> None:
+    runs = []
+    for _ in range(7):
+        start = time.perf_counter()
+        plan = plan_taper(request, CEILING, shelf)  # type: ignore[arg-type]
+        runs.append((time.perf_counter() - start) * 1000)
+    ratio = statistics.median(runs) / goal_ms
+    print(
+        f"  {name:44}{len(plan.steps):5} steps  median {statistics.median(runs):7.1f} ms  "
+        f"best {min(runs):7.1f} ms  goal {goal_ms:g} ms  ratio {ratio:.2f}"
+    )
+
+
+def times() -> None:
+    six = read_preparations(
+        "tab 2 half, tab 5 half, tab 10 quarter, tab 1, liquid 0.4 mg/mL mark 0.1 mL most 10 mL, "
+        "liquid 1 mg/mL mark 0.1 mL most 5 mL"
+    )
+    usual = {"drug": "diazepam", "start": START, "preparations": six}
+    timed(
+        "100 steps, 6 products",
+        TaperRequest.checked(
+            **usual, dose_mg="40", method=Method.PERCENT_CURRENT, rate="4", every_days=14,
+            finish="smallest-step", until=START.fromordinal(START.toordinal() + 1400),
+        ),
+        50,
+    )  # fmt: skip
+    timed(
+        "100 steps, 6 products, 3 dose times",
+        TaperRequest.checked(
+            **usual, dose_mg="30", method=Method.PERCENT_CURRENT, rate="4", every_days=14,
+            times=("morning", "noon", "night"), finish="smallest-step",
+            until=START.fromordinal(START.toordinal() + 1400),
+        ),
+        50,
+    )  # fmt: skip
+    timed(
+        "microtaper of 730 days",
+        TaperRequest.checked(
+            **usual, dose_mg="20", method=Method.DAILY, rate="5", every_days=14,
+            until=START.fromordinal(START.toordinal() + 730),
+        ),
+        300,
+    )  # fmt: skip
+    timed(
+        "NICE bands, one product, with would_help",
+        TaperRequest.checked(
+            drug="diazepam", start=START, preparations=read_preparations("tab 2 half"),
+            dose_mg="40", method=Method.BANDS, bands=BANDS, every_days=14,
+        ),
+        50, SHELF,
+    )  # fmt: skip
+
+
+def against_cp_sat(count: int) -> None:
+    """A second oracle in an environment of its own, so that Landward never depends on it."""
+    root = HERE.parent.parent
+    folder = root / ".envs" / "tapering"
+    python = folder / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+        pip = [str(python), "-m", "pip", "install", "-q", "ortools", "pydantic", "numpy"]
+        subprocess.run(pip, check=True)
+    path = os.pathsep.join([str(root / "src"), str(HERE)])
+    subprocess.run(
+        [str(python), str(HERE / "cp_sat.py"), str(count)],
+        check=True,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+
+
+def main() -> None:
+    plans = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    cases = int(sys.argv[2]) if len(sys.argv) > 2 else 600
+    times()
+    against_brute_force(cases)
+    many_plans(plans)
+    against_cp_sat(min(cases, 150))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""The search against brute force: every plan of small cases tried one by one."""
+
+import random
+from fractions import Fraction
+from itertools import islice
+
+import brute
+import pytest
+from cases import small
+
+from landward.engines.tapering import plan_taper
+from landward.engines.tapering.pace import pace_of
+from landward.engines.tapering.search import final_mg, search
+from landward.model.preparation import read_preparations
+
+from .planner import CEILING, asked
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_plan_that_keeps_the_rules_is_nearer_to_the_asked_curve(seed):
+    request = small(random.Random(seed)).model_copy(update={"finish": ""})
+    plan, pace = plan_taper(request, CEILING), pace_of(request)
+    steps = 4
+    curve = list(islice(pace.asked(), 1, steps + 1))
+    rule = {"lowest_after": pace.lowest_after, "window": pace.window_days,
+            "kept": CEILING.kept_share, "kept_days": CEILING.days}  # fmt: skip
+    possible = brute.doses(request.preparations, max(request.split_mg))
+    best = brute.least_area(request.split_mg, possible, curve, pace.step_days, rule)
+    doses = [step.made_mg for step in plan.steps][:steps]
+    doses += [doses[-1] if doses else request.dose_mg] * (steps - len(doses))
+    area = sum(pace.step_days * (dose - want) for dose, want in zip(doses, curve, strict=True))
+    assert area == best
+
+
+@pytest.mark.parametrize("seed", range(100, 140))
+def test_the_end_is_true_and_reached_without_walking_there_too(seed):
+    request = small(random.Random(seed)).model_copy(update={"finish": ""})
+    found = search(request, CEILING)
+    here = found.grid.mg(found.last)
+    assert final_mg(request, CEILING) == here
+    share = found.rows[-1].share if found.rows else found.first
+    possible = brute.doses(request.preparations, max(request.split_mg))
+    lower = brute.lower_doses(tuple(found.grid.mg(part) for part in share), possible, request.to_mg)
+    assert not [
+        dose
+        for dose in lower
+        if dose > 0 and dose >= found.pace.lowest_after(here) and dose >= CEILING.kept_share * here
+    ]
+
+
+def test_every_help_helps_and_reaches_what_it_says():
+    shelf = read_preparations("tab 2 half, tab 5, tab 10, liquid 0.4 mg/mL mark 0.1 mL")
+    request = asked("20", "percent-current", "10", "tab 5 half")
+    plan = plan_taper(request, CEILING, shelf)
+    assert plan.ends.would_help
+    for help_ in plan.ends.helps:
+        more = read_preparations(f"tab 5 half, {help_.product}")
+        again = plan_taper(request.model_copy(update={"preparations": more}), CEILING)
+        assert again.ends.at_mg == help_.reaches_mg < plan.ends.at_mg
+
+
+def test_where_the_tables_know_nothing_that_helps_a_strength_is_worked_out():
+    plan = plan_taper(asked("20", "percent-current", "10", "tab 10"), CEILING)
+    (help_,) = plan.ends.helps
+    assert not help_.listed
+    assert help_.product == "tab 2"
+    more = read_preparations(f"tab 10, {help_.product}")
+    again = plan_taper(asked("20", "percent-current", "10", "tab 10, tab 2"), CEILING)
+    assert more
+    assert again.ends.at_mg == help_.reaches_mg == Fraction(18)
