@@ -1,0 +1,61 @@
+"""Make a FHIR bundle of the diary, with the tables' identifiers."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from landward import __version__
+from landward.app.make_report import words_for
+from landward.catalog import load_catalog
+from landward.model.base import BadInput
+from landward.model.diary import fold
+from landward.model.entries import Entry
+from landward.model.knowledge import Code
+from landward.model.moment import Moment
+from landward.report.fhir import FhirRequest, diary_bundle
+from landward.report.page import last_kept_day
+
+
+def make_fhir(
+    entries: Sequence[Entry],
+    moment: Moment,
+    *,
+    first_day: dt.date | None = None,
+    last_day: dt.date | None = None,
+    share_suicidal_thoughts: bool = False,
+) -> bytes:
+    """The bundle of a journal as JSON: up to its last entry unless told.
+
+    The patient's id follows from the journal's oldest entry, so bundles of one journal agree.
+    Raises BadInput for an empty diary or a period that ends before it starts.
+    """
+    diary = fold(entries)
+    last = last_day or last_kept_day(diary)
+    first = first_day or min([diary.first_day or last, last])
+    if first > last:
+        raise BadInput(f"the bundle cannot run from {first} back to {last}")
+    asked = FhirRequest(
+        first_day=first,
+        last_day=last,
+        made_at=moment.at,
+        version=__version__,
+        patient_key=min(entries, key=lambda entry: (entry.recorded_at, entry.id)).id,
+        names=words_for(diary),
+        codes=codes_by_subject(),
+        left_out=frozenset() if share_suicidal_thoughts else questions_about_suicide(),
+        share_suicidal_thoughts=share_suicidal_thoughts,
+    )
+    return diary_bundle(diary, asked)
+
+
+def codes_by_subject() -> dict[str, tuple[Code, ...]]:
+    """Every identifier of the tables, by our name of the thing, in the table's order."""
+    found: dict[str, list[Code]] = {}
+    for code in load_catalog().code_rows:
+        found.setdefault(code.subject, []).append(code)
+    return {subject: tuple(codes) for subject, codes in found.items()}
+
+
+def questions_about_suicide() -> frozenset[str]:
+    """The `instrument.item` ids that the tables mark as questions about suicide."""
+    instruments = load_catalog().instruments.values()
+    return frozenset(f"{i.key}.{i.safety_item}" for i in instruments if i.safety_item)
