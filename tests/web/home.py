@@ -1,5 +1,6 @@
 """A home network for tests: a vault, its LAN app, a server that can go away and come back."""
 
+import asyncio
 import datetime as dt
 import ipaddress
 import socket
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import uvicorn
 from starlette.responses import PlainTextResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from landward.app.outside import Outside, save_outside
 from landward.app.profile import Pin, PlannedDose
@@ -61,6 +62,19 @@ async def inside(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse("the app")(scope, receive, send)
 
 
+def losing(app: ASGIApp) -> ASGIApp:
+    """The line breaks after the work was done and before the phone heard of it."""
+
+    async def nowhere(message: Message) -> None:
+        return
+
+    async def lossy(scope: Scope, receive: Receive, send: Send) -> None:
+        lost = scope["path"].endswith("/submit")
+        await app(scope, receive, nowhere if lost else send)
+
+    return lossy
+
+
 class Server:
     """The LAN app at an address. `start` and `stop` as often as wanted; pairing survives."""
 
@@ -77,6 +91,7 @@ class Server:
         self.vault = vault
         self.pairing = Pairing(folder / "phones.json")
         self.received = 0
+        self.loses_answers = False
         self.doors = Doors(port)
         self._server: uvicorn.Server | None = None
 
@@ -99,16 +114,33 @@ class Server:
         )
 
     def start(self) -> "Server":
-        self._server = uvicorn.Server(serving(self.app(), self.home, now()))
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        app = losing(self.app()) if self.loses_answers else self.app()
+        self._server = uvicorn.Server(serving(app, self.home, now()))
+        self._thread = threading.Thread(target=self._run, args=(self._server,), daemon=True)
         self._thread.start()
         while not self._server.started:
             assert self._thread.is_alive()
             time.sleep(0.01)
         return self
 
+    def _run(self, server: uvicorn.Server) -> None:
+        async def serve() -> None:
+            self._loop = asyncio.get_running_loop()
+            await server.serve()
+
+        asyncio.run(serve())
+
     def stop(self) -> None:
-        if self._server is not None:
-            self._server.force_exit = self._server.should_exit = True
-            self._thread.join(10)
-            self._server = None
+        """Gone from one moment to the next, as a computer whose lid was closed."""
+        if self._server is None:
+            return
+        server, self._server = self._server, None
+
+        def drop() -> None:
+            server.should_exit = True
+            for connection in tuple(server.server_state.connections):
+                connection.transport.abort()  # type: ignore[union-attr]  # http connections have one
+
+        self._loop.call_soon_threadsafe(drop)
+        self._thread.join(10)
+        assert not self._thread.is_alive()

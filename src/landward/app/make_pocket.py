@@ -10,7 +10,9 @@ import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import Field
@@ -56,6 +58,7 @@ POLICY = "; ".join(
 )
 SEVERITIES = ("none", "mild", "moderate", "severe", "extreme")
 REACHED = ("none", "a little", "partly", "mostly", "fully")
+BESIDES = (("too_much", "too much"), ("no_occasion", "no occasion"))
 
 
 class Pocket(Frozen):
@@ -125,6 +128,7 @@ def own_pin(words: str) -> Pin:
     return Pin(item=item, label=label if " " in label else label.replace("_", " ").capitalize())
 
 
+@lru_cache(maxsize=4)
 def pocket_files(pocket: Pocket, crisis: CrisisInfo) -> Mapping[str, bytes]:
     """Every file of the pocket by its name. The same pocket gives the same bytes."""
     files = {name: (SOURCES / name).read_bytes() for name in COPIED}
@@ -138,7 +142,7 @@ def pocket_files(pocket: Pocket, crisis: CrisisInfo) -> Mapping[str, bytes]:
     kept = sorted({"./", *files} - {"index.html", "robots.txt", "fonts/OFL.txt"})
     values = {"version": digest.hexdigest()[:16], "files": json.dumps(kept)}
     files["sw.js"] = _filled("sw.js", values)
-    return files
+    return MappingProxyType(files)
 
 
 def _page(pocket: Pocket, crisis: CrisisInfo) -> bytes:
@@ -158,11 +162,8 @@ def _page(pocket: Pocket, crisis: CrisisInfo) -> bytes:
             "others": [line for line in crisis.lines if line is not emergency],
             "numbers": [(str(n), str(n)) for n in range(11)],
             "severities": [(str(n), words) for n, words in enumerate(SEVERITIES)],
-            "reached": [
-                *((str(n), words) for n, words in enumerate(REACHED)),
-                ("too_much", "too much"),
-                ("no_occasion", "no occasion"),
-            ],
+            "reached": [(str(n), words) for n, words in enumerate(REACHED)],
+            "besides": BESIDES,
         },
     )
 

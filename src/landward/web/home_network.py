@@ -84,6 +84,7 @@ def serving(app: ASGIApp, home: Home, now: dt.datetime) -> "uvicorn.Config":
         server_header=False,
         proxy_headers=False,
         timeout_keep_alive=10,
+        timeout_graceful_shutdown=3,
     )
     config.load()
     assert config.ssl is not None

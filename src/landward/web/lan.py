@@ -4,7 +4,8 @@ Three things are answered to anyone who asks: how to install this home's certifi
 page, and the pocket's program files (no word of a diary is in them). All else needs a paired phone.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -111,11 +112,11 @@ class LanApp:
 
     # ---- the pocket -----------------------------------------------------------------------
 
-    def _files(self) -> dict[str, bytes]:
+    def _files(self) -> Mapping[str, bytes]:
         outside = load_outside(self.vault)
         made_on = self._clock().today()
         pocket = pocket_of(read_header(self.vault), outside, made_on, submit="submit")
-        return dict(pocket_files(pocket, load_catalog().crisis(outside.country)))
+        return pocket_files(pocket, load_catalog().crisis(outside.country))
 
     async def _page(self, request: Request) -> Response:
         if not self._paired(request):
@@ -201,6 +202,7 @@ class LanApp:
         return response
 
 
+@cache
 def _shown(template: str, **values: object) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 

@@ -162,6 +162,7 @@ form.addEventListener("submit", async (event) => {
       last: { ids, at: now.toISOString(), date: about, withDose },
       ...(withDose ? { dose: { date: about, at: now.toISOString() } } : {}),
     }));
+    await showWaiting();
     await showSaved();
     await leave();
   } catch (error) {
@@ -210,6 +211,7 @@ at("undo").addEventListener("click", async () => {
   } else {
     await put([], notes());
   }
+  await showWaiting();
   at("saved").hidden = true;
   form.hidden = false;
   await tellWhatIsWritten();
