@@ -48,6 +48,7 @@ COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
     ("report", "report:report", SHOW, "Make the one page for a prescriber."),
     ("letter", "letter:letter", SHOW, "Write a letter that asks for a slow reduction."),
     ("fhir", "fhir:fhir", SHOW, "Write the diary in the form clinics' systems read."),
+    ("sheet", "sheet:sheet", DIARY, "Print a week to fill in by hand."),
     ("facts", "facts:app", LEARN, "Look up a drug, a symptom, a claim or a source."),
     ("crisis", "crisis:crisis", KEEP, "Whom to call now. Needs no vault and no passphrase."),
     ("level", "level:level", LEARN, "How much of a drug is in the blood, in made-up adults."),

@@ -1,0 +1,37 @@
+"""`landward sheet`: a week on paper."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from landward.cli.terminal import moment, open_vault
+from landward.model.diary import fold
+
+
+def sheet(
+    *,
+    output: Annotated[Path, Parameter(name=("-o", "--output"), help="The PDF to write.")],
+    vault: Annotated[
+        Path | None, Parameter(help="A diary, for its pinned symptoms. Else empty lines.")
+    ] = None,
+    start: Annotated[dt.date | None, Parameter(help="First day. Undated if not given.")] = None,
+    weeks: Annotated[int, Parameter(help="How many weeks, one A5 page each.")] = 1,
+) -> None:
+    """Print a week to fill in by hand, for days when a screen is too much.
+
+    Examples:
+
+      landward sheet -o week.pdf
+      landward sheet -o weeks.pdf --vault my.vault --start 2026-03-30 --weeks 4
+    """
+    from landward.app.make_sheet import make_sheet
+    from landward.app.write_file import write_file
+
+    diary = None
+    if vault is not None:
+        with open_vault(vault) as journal:
+            diary = fold(journal.entries())
+    write_file(output, make_sheet(diary, today=moment().today(), start=start, weeks=weeks))
+    print(f"Wrote {output}.")

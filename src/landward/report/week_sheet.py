@@ -1,0 +1,66 @@
+"""A week on paper, A5: the same questions as the diary, for days when a screen is too much."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from landward.model.base import BadInput, Frozen
+from landward.report.typesetting import typeset
+from landward.report.words import date_words
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MOST_WEEKS = 26
+SYMPTOM_LINES = 3
+
+
+class SheetRow(Frozen):
+    """One line to fill in, with the scale it is answered on."""
+
+    label: str
+    scale: str
+
+
+class WeekSheet(Frozen):
+    """One page: seven days, dated or not."""
+
+    title: str
+    days: tuple[str, ...]
+    rows: tuple[SheetRow, ...]
+
+
+def week_sheets(
+    symptoms: Sequence[str] = (), *, start: date | None = None, weeks: int = 1
+) -> tuple[WeekSheet, ...]:
+    """Sheets for some weeks. `symptoms` are the person's pinned ones in their own words.
+
+    Undated without `start`; empty lines stand where fewer than three symptoms are pinned. Raises
+    BadInput for more weeks than a booklet holds.
+    """
+    if not 1 <= weeks <= MOST_WEEKS:
+        raise BadInput(f"a booklet holds 1 to {MOST_WEEKS} weeks, not {weeks}")
+    names = [*symptoms, *[""] * SYMPTOM_LINES][: max(SYMPTOM_LINES, len(symptoms))]
+    rows = (
+        SheetRow(label="How hard was the day?", scale="0–10"),
+        *(SheetRow(label=name, scale="0–4") for name in names),
+        SheetRow(label="Good feelings reached me", scale="0–4"),
+        SheetRow(label="Painful feelings reached me", scale="0–4"),
+        SheetRow(label="Dose as planned? If not: mg, time", scale=""),
+        SheetRow(label="Sleep", scale="hours"),
+        SheetRow(label="Too unwell to write", scale="tick"),
+    )
+    return tuple(_week(rows, start, number) for number in range(weeks))
+
+
+def _week(rows: tuple[SheetRow, ...], start: date | None, number: int) -> WeekSheet:
+    if start is None:
+        return WeekSheet(title="A week on paper", days=_DAYS, rows=rows)
+    first = start + timedelta(days=7 * number)
+    days = [first + timedelta(days=place) for place in range(7)]
+    title = f"{date_words(days[0])} to {date_words(days[-1])}"
+    words = tuple(f"{_DAYS[day.weekday()]} {day.day}" for day in days)
+    return WeekSheet(title=title, days=words, rows=rows)
+
+
+def week_sheet_pdf(sheets: Sequence[WeekSheet], *, today: date) -> bytes:
+    """The sheets as an A5 PDF, one page a week."""
+    data = {"weeks": [sheet.model_dump(mode="json") for sheet in sheets]}
+    return typeset("week", data, date=today, paper="a5")
