@@ -76,6 +76,22 @@ def test_impossible_days_are_refused(vault: Vault, day: date) -> None:
     assert vault.entries() == ()
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"kind": "check_in", "says": {"answers": {"day": 99}, "asked": ["day"]}},
+        {"kind": "dose_taken", "says": {"dose_mg": "many"}},
+        {"kind": "note", "says": {"surprise": 1}},
+        {"kind": "from_the_future", "body": "{not json"},
+        {"kind": "check_in", "body": "{" * 50_000},
+    ],
+)
+def test_a_body_nobody_could_read_back_is_refused(vault: Vault, given: dict[str, object]) -> None:
+    with pytest.raises(BadInput, match="malformed"):
+        vault.append([make_entry(1), make_entry(2, **given)])
+    assert vault.entries() == ()
+
+
 def test_more_than_64_kib_is_refused_before_saving() -> None:
     with pytest.raises(ValueError, match="at most 64 KiB"):
         make_entry(1, says={"text": "é" * 33_000})

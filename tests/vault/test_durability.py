@@ -140,7 +140,9 @@ def attempts(path: Path) -> list[str]:
 
     with reopen(path) as vault:
         before = vault.entries()
-        attempt(lambda: vault.append([make_entry(n, says={"text": "x" * 60000}) for n in range(9)]))
+        attempt(
+            lambda: vault.append([make_entry(n, says={"text": "x" * 20000}) for n in range(30)])
+        )
         attempt(lambda: keys.set_passphrase(vault, "new", now=NOW, cost=CHEAPEST))
         attempt(lambda: make_backup(vault, path.parent / "b.backup", now=NOW))
         attempt(lambda: vault.remember("x", "y" * 300000))

@@ -125,6 +125,16 @@ def test_impossible_entries_are_refused_when_sealing_and_set_aside_when_forged(
         assert vault.notices
 
 
+def test_a_forged_body_does_not_spoil_the_diary(locked: Path) -> None:
+    header = read_header(locked)
+    forged = make_entry(1, kind="check_in", says={"asked": 7})
+    sealed = inbox.seal_entry(header.vault, header.inbox, forged)
+    inbox.put(locked, header.inbox.id, forged.id, sealed, NOW)
+    with reopen(locked) as vault:
+        assert vault.entries() == ()
+        assert vault.notices
+
+
 def test_size_count_and_rate_are_limited(locked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     box = read_header(locked).inbox.id
     with pytest.raises(BadInput, match="64 KiB"):

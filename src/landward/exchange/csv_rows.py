@@ -96,7 +96,7 @@ def _each(reader: "Iterator[list[str]]", header: list[str]) -> Iterator[tuple[in
 
 
 def _listed(names: list[str], most: int = 12) -> str:
-    shown = ", ".join(name[:40] for name in islice(names, most))
+    shown = ", ".join(" ".join(name.split())[:40] for name in islice(names, most))
     return shown + (", …" if len(names) > most else "")
 
 

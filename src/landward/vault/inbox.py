@@ -13,9 +13,8 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from pydantic import ValidationError
 
 from landward.model.base import BadInput
-from landward.model.bodies import read_body
 from landward.model.entries import MAX_BODY_BYTES, Entry
-from landward.vault.admission import refuse_impossible_dates
+from landward.vault.admission import refuse_unfit
 from landward.vault.browser_seal import is_browser_sealed, open_browser_sealed
 from landward.vault.datakey import DataKey
 from landward.vault.errors import Damaged, NotAVault
@@ -94,7 +93,7 @@ def leave(folder: Path, entry: Entry, *, now: datetime, box_id: str | None = Non
     Returns the file once it is durable. Raises BadInput when the inbox is full or filling too
     fast (a program gone wrong must not fill the disk), CouldNotSave when the disk refuses.
     """
-    refuse_impossible_dates(entry)
+    refuse_unfit(entry)
     if not folder.is_dir():
         raise NotAVault(f"{folder}: not a vault; `landward vault create PATH` makes one")
     with holding(folder):
@@ -185,8 +184,7 @@ def as_left_by(label: str, entry: Entry) -> Entry | None:
 def _admissible(entry: Entry) -> bool:
     """Anyone can seal to the inbox: a body no diary could be folded from must not get in."""
     try:
-        refuse_impossible_dates(entry)
-        read_body(entry)
-    except (BadInput, ValueError, RecursionError):
+        refuse_unfit(entry)
+    except BadInput:
         return False
     return True

@@ -11,7 +11,7 @@ from typing import Self
 
 from landward.model.entries import Entry
 from landward.vault import birth, inbox, quiz, rows, upgrade, words
-from landward.vault.admission import refuse_impossible_dates
+from landward.vault.admission import refuse_unfit
 from landward.vault.birth import JOURNAL
 from landward.vault.copies import conflict_copies
 from landward.vault.cost import CHEAPEST, Cost, calibrate
@@ -161,7 +161,7 @@ class Vault:
         """
         new = tuple(entries)
         for entry in new:
-            refuse_impossible_dates(entry)
+            refuse_unfit(entry)
         if not new:
             return 0
         with self.changing() as connection:
