@@ -1,0 +1,289 @@
+"""The whole way in three lanes on one calendar: dose, feelings, symptoms. Better is upward."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isnan
+from statistics import median
+
+from landward.app.make_report import main_series
+from landward.app.open_diary import OpenDiary
+from landward.app.read_waves import DiaryWaves, read_waves
+from landward.model.base import BadInput
+from landward.model.bodies import UserLabel
+from landward.model.diary import Diary
+from landward.model.scale import FEELING, Scale
+from landward.model.waves import State
+from landward.report.blocks.doses import daily_doses, planned_doses
+from landward.report.pattern_words import waves_sentence
+
+ZOOMS = {"4w": 28, "12w": 84, "26w": 182, "1y": 364, "all": 0}
+ZOOM_WORDS = {
+    "4w": "4 weeks",
+    "12w": "12 weeks",
+    "26w": "Half a year",
+    "1y": "A year",
+    "all": "All",
+}
+DAILY_UP_TO = 190
+"""Longer periods are drawn by the week: the middle of each week's answers."""
+
+Row = tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One line in a lane: a value per slot (a day or a week), None where nothing is known."""
+
+    name: str
+    values: Row
+    style: str = "line"
+    carried: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One of the three lanes: its tracks on one axis, with the words at its two ends."""
+
+    name: str
+    low: float
+    high: float
+    top_words: str
+    bottom_words: str
+    tracks: tuple[Track, ...]
+    turned: bool = False
+    """Whether small values are drawn on top, because small is better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A run of days drawn behind the symptoms: a window or a wave, the person's own or read."""
+
+    state: str
+    first: dt.date
+    last: dt.date
+    own: bool
+    helped: str = ""
+
+    @property
+    def days(self) -> int:
+        """Length in days, both ends included."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """One view of the diary: a period, its slots, three lanes, bands, and a sentence."""
+
+    first: dt.date
+    last: dt.date
+    slot_days: int
+    lanes: tuple[Lane, ...]
+    bands: tuple[Band, ...]
+    sentence: str
+    table: tuple[tuple[str, ...], ...]
+    columns: tuple[str, ...]
+
+    @property
+    def days(self) -> int:
+        """Calendar days shown."""
+        return (self.last - self.first).days + 1
+
+
+def read_journey(diary: OpenDiary, zoom: str, until: dt.date, *, spells: bool) -> Journey:
+    """The view that ends on `until`. Raises BadInput while nothing was ever written."""
+    whole = diary.keep("whole", lambda: _read_whole(diary))
+    first, last = _period(whole, zoom, until)
+    slot = 1 if (last - first).days < DAILY_UP_TO else 7
+    lanes = (_dose_lane(whole, first, last, slot), _feelings_lane(whole, first, last, slot),
+             _symptom_lane(whole, first, last, slot))  # fmt: skip
+    bands = _own_bands(whole.diary, first, last)
+    if spells and whole.waves is not None:
+        bands += _read_bands(whole.waves, first, last, bands)
+    bands = tuple(sorted(bands, key=lambda band: (band.first, band.last, band.state, band.own)))
+    columns, table = _table(lanes, first, slot)
+    sentence = _sentence(whole, lanes[2], first, last, spells=spells)
+    return Journey(first, last, slot, lanes, bands, sentence, table, columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What is computed once per journal head, whatever period is looked at."""
+
+    diary: Diary
+    waves: DiaryWaves | None
+    main: Mapping[dt.date, float]
+    carried: frozenset[dt.date]
+    scale: Scale
+    main_name: str
+    taken: Mapping[str, Mapping[dt.date, float]]
+    planned: Mapping[str, Mapping[dt.date, float]]
+    first: dt.date
+    last: dt.date
+
+
+def _read_whole(open_diary: OpenDiary) -> _Whole:
+    diary = open_diary.diary
+    days = [e.date for e, _ in diary.lines if e.kind not in ("profile", "plan_adopted", "shared")]
+    if not days:
+        raise BadInput("nothing is written yet")
+    try:
+        waves = read_waves(diary)
+    except BadInput:
+        waves = None
+    main: dict[dt.date, float] = {}
+    carried: set[dt.date] = set()
+    scale, name = Scale(low=0, high=10), "How hard each day was"
+    if waves is not None:
+        series = main_series(diary, waves)
+        scale = series.scale
+        name = name if waves.items == ("day",) else series.item.replace("_", " ").capitalize()
+        for i, value in enumerate(series.values.tolist()):
+            if not isnan(value):
+                day = series.first_day + dt.timedelta(days=i)
+                main[day] = value
+                if series.carried[i]:
+                    carried.add(day)
+    last = max(days)
+    drugs = diary.drugs
+    taken = {d: {k: float(v) for k, v in daily_doses(diary, d, last).items()} for d in drugs}
+    planned = {d: {k: float(v) for k, v in planned_doses(diary, d, last).items()} for d in drugs}
+    return _Whole(
+        diary, waves, main, frozenset(carried), scale, name, taken, planned, min(days), last
+    )
+
+
+def _period(whole: _Whole, zoom: str, until: dt.date) -> tuple[dt.date, dt.date]:
+    days = ZOOMS.get(zoom, 84)
+    if days == 0:
+        return whole.first, max(whole.last, whole.first)
+    last = min(max(until, whole.first), max(whole.last, until))
+    return last - dt.timedelta(days=days - 1), last
+
+
+def _slots(known: Mapping[dt.date, float], first: dt.date, last: dt.date, slot: int) -> Row:
+    """One value per slot: the answer of a day, or the middle of a week with at least one."""
+    count = (last - first).days // slot + 1
+    found: list[float | None] = []
+    for place in range(count):
+        start = first + dt.timedelta(days=place * slot)
+        values = [known[day] for i in range(slot) if (day := start + dt.timedelta(days=i)) in known]
+        found.append(median(values) if values else None)
+    return tuple(found)
+
+
+def _dose_lane(whole: _Whole, first: dt.date, last: dt.date, slot: int) -> Lane:
+    tracks: list[Track] = []
+    one = len(whole.taken) == 1
+    for drug in list(whole.taken)[:2]:
+        taken = Track(
+            "taken" if one else drug,
+            _slots(whole.taken[drug], first, last, slot),
+            "second" if tracks else "step",
+        )
+        if whole.planned[drug]:
+            tracks.append(
+                Track(
+                    "planned" if one else f"{drug} planned",
+                    _slots(whole.planned[drug], first, last, slot),
+                    "planned",
+                )
+            )
+        tracks.append(taken)
+    known = [v for track in tracks for v in track.values if v is not None]
+    top = max([*known, 0.0]) or 1.0
+    names = " and ".join(list(whole.taken)[:2]) or "no dose written"
+    return Lane(
+        f"Dose: {names}", 0, top * 1.12, f"{max([*known, 0.0]):g} mg a day", "0", tuple(tracks)
+    )
+
+
+def _feelings_lane(whole: _Whole, first: dt.date, last: dt.date, slot: int) -> Lane:
+    tracks = []
+    for item, name, style in (("pleasant", "pleasant", "line"), ("painful", "painful", "second")):
+        known = {
+            day: answers.answers[item]
+            for day, answers in whole.diary.days.items()
+            if item in answers.answers and answers.scales[item] == str(FEELING)
+        }
+        tracks.append(Track(name, _slots(known, first, last, slot), style))
+    return Lane("Feelings that reached me", 0, 4, "fully", "not at all", tuple(tracks))
+
+
+def _symptom_lane(whole: _Whole, first: dt.date, last: dt.date, slot: int) -> Lane:
+    down = whole.scale.better == "down"
+    carried = tuple(
+        slot == 1 and first + dt.timedelta(days=i) in whole.carried
+        for i in range((last - first).days // slot + 1)
+    )
+    return Lane(
+        whole.main_name,
+        whole.scale.low,
+        whole.scale.high,
+        "no trouble" if down else "best",
+        "the worst" if down else "least",
+        (
+            Track(
+                "day",
+                _slots(whole.main, first, last, slot),
+                "dots" if slot == 1 else "line",
+                carried,
+            ),
+        ),
+        turned=down,
+    )
+
+
+def _own_bands(diary: Diary, first: dt.date, last: dt.date) -> tuple[Band, ...]:
+    return tuple(
+        Band(
+            body.label, max(entry.date, first), min(body.until, last), own=True, helped=body.helped
+        )
+        for entry, body in diary.of(UserLabel)
+        if body.label != "usual" and entry.date <= last and body.until >= first
+    )
+
+
+def _read_bands(
+    waves: DiaryWaves, first: dt.date, last: dt.date, own: Sequence[Band]
+) -> tuple[Band, ...]:
+    """What was read from the answers, where the person has not named those days themselves."""
+    found = []
+    for spell in waves.reading.spells:
+        start, end = waves.reading.date_of(spell.start), waves.reading.date_of(spell.end)
+        named = any(band.first <= end and band.last >= start for band in own)
+        if start <= last and end >= first and not named:
+            state = "window" if spell.state == State.WINDOW else "wave"
+            found.append(Band(state, max(start, first), min(end, last), own=False))
+    return tuple(found)
+
+
+def _sentence(whole: _Whole, lane: Lane, first: dt.date, last: dt.date, *, spells: bool) -> str:
+    answered = sum(first <= day <= last for day in whole.main)
+    total = (last - first).days + 1
+    if spells and whole.waves is not None and first <= whole.first:
+        return waves_sentence(whole.waves.reading)
+    if answered < 5:
+        return f"Not enough days yet to say more ({answered} of {total} days answered)."
+    values = [value for day, value in whole.main.items() if first <= day <= last]
+    word = "easier" if lane.turned else "harder"
+    return (
+        f"Half of the days were {median(values):g} of {lane.high:g} or {word} "
+        f"({answered} of {total} days answered)."
+    )
+
+
+def _table(
+    lanes: Sequence[Lane], first: dt.date, slot: int
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    tracks = [track for lane in lanes for track in lane.tracks]
+    names = [f"{t.name} mg" if lane is lanes[0] else t.name for lane in lanes for t in lane.tracks]
+    columns = ("week from" if slot > 1 else "day", *names)
+    rows = []
+    for place in range(len(lanes[2].tracks[0].values)):
+        values = [track.values[place] for track in tracks]
+        if any(value is not None for value in values):
+            day = first + dt.timedelta(days=place * slot)
+            words = ("" if value is None else f"{value:.4g}" for value in values)
+            rows.append((day.isoformat(), *words))
+    return columns, tuple(reversed(rows))

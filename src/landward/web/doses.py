@@ -1,0 +1,188 @@
+"""Doses: prescribed, planned and taken side by side; one dose at a time; a card and reminders."""
+
+import datetime as dt
+
+from starlette.responses import Response
+
+from landward.app.dose_papers import dose_card, reminders
+from landward.app.doses import (
+    looks_double,
+    next_time,
+    parse_clock,
+    parse_mg,
+    supply_left,
+    written_on,
+)
+from landward.app.known_words import drug_names, known_drug
+from landward.app.outside import planned_now
+from landward.app.write_entry import new_entry
+from landward.model.base import BadInput
+from landward.model.bodies import DoseTaken, Prescription, Retraction, read_body
+from landward.web.ask import Ask
+from landward.web.rooms import fresh_once
+from landward.web.routing import Page
+from landward.web.today import day_asked, doses_of, keep, note_saved, today_of
+
+SHOWN_DAYS = 14
+
+
+def show_doses(ask: Ask) -> Response:
+    """What was prescribed, what the plan says, what was taken: three things, kept apart."""
+    diary, today = ask.reading, today_of(ask)
+    regimens = diary.me.current(today)
+    days = [today - dt.timedelta(days=back) for back in range(SHOWN_DAYS)]
+    return ask.page(
+        "doses.html",
+        today=today,
+        regimens=[
+            (r, diary.me.planned_mg(r.drug, today), supply_left(diary, r, today)) for r in regimens
+        ],
+        planned=planned_now(diary.me, today),
+        coming=[s for s in diary.me.planned if s.since > today][:3],
+        days=[(day, written_on(diary, day)) for day in days],
+        next_dose=next_time(regimens, ask.moment, written_on(diary, today)),
+        drugs=drug_names(),
+        once=fresh_once(),
+        has_times=any(":" in time for r in regimens for time in r.times),
+    )
+
+
+def show_take(ask: Ask) -> Response:
+    """One dose: what, how much, when."""
+    day = day_asked(ask, ask.asked("day"))
+    return _take_page(ask, day, "", None)
+
+
+def _take_page(ask: Ask, day: dt.date, wrong: str, double: str | None) -> Response:
+    planned = doses_of(ask, day)
+    typed = {name: values[-1] for name, values in ask.form.items() if values}
+    different = ask.asked("different") == "1" or typed.get("different") == "1"
+    local = ask.moment.local
+    return ask.page(
+        "take.html",
+        status=422 if wrong else 200,
+        day=day,
+        today=today_of(ask),
+        wrong=wrong,
+        double=double,
+        different=different,
+        drug=typed.get("drug", planned[0].drug if planned else ""),
+        mg=typed.get("mg", ""),
+        at=typed.get("at", f"{local:%H:%M}" if day == today_of(ask) and not different else ""),
+        as_needed=typed.get("as_needed") == "yes",
+        planned=planned,
+        drugs=drug_names(),
+        written=written_on(ask.diary, day) if ask.diary else (),
+        once=typed.get("once") or fresh_once(),
+    )
+
+
+def save_take(ask: Ask) -> Response:
+    """Save one dose. Where it looks like one that is there already, ask once."""
+    day = day_asked(ask, ask.said("day"))
+    different = ask.said("different") == "1"
+    try:
+        drug = ask.said("drug")
+        if not drug:
+            raise BadInput("name the medicine")
+        amount = parse_mg(ask.said("mg"))
+        if amount == 0:
+            raise BadInput("0 mg is no dose; say “not taken” on Today instead")
+        body = DoseTaken(
+            drug=known_drug(drug),
+            dose_mg=amount,
+            at=parse_clock(ask.said("at"), day, ask.moment),
+            status="different" if different else "taken",
+            as_needed=ask.said("as_needed") == "yes",
+            day_total=different and not ask.said("at"),
+        )
+    except BadInput as error:
+        return _take_page(ask, day, str(error), None)
+    if ask.said("second") != "yes" and (words := _double(ask, day, body)):
+        return _take_page(ask, day, "", words)
+    saved = keep(ask, day, [("dose", body)])
+    note_saved(ask, saved, "dose")
+    return ask.go(f"/saved?day={day.isoformat()}")
+
+
+def _double(ask: Ask, day: dt.date, body: DoseTaken) -> str:
+    """What is already written that this may repeat, in words; "" if nothing is."""
+    if ask.diary is not None:
+        there = [w for d in (day, day - dt.timedelta(days=1)) for w in written_on(ask.diary, d)
+                 if d == day or not w.day_total]  # fmt: skip
+        old = looks_double(body, there)
+        if old is None or ask.here.page(ask.said("once")).get("dose") == old.entry_id:
+            return ""
+        when = f" at {old.at:%H:%M}" if old.at else " for the whole day"
+        return (
+            f"{old.drug}, {old.dose_mg:f} mg{when}"
+            if old.dose_mg is not None
+            else f"{old.drug}{when}"
+        )
+    for entry in ask.here.sealed():
+        other = read_body(entry)
+        same = isinstance(other, DoseTaken) and other.drug == body.drug and entry.date == day
+        if same and isinstance(other, DoseTaken) and other.status != "not_taken":
+            return f"{other.drug}, written since the diary was locked"
+    return ""
+
+
+def save_prescription(ask: Ask) -> Response:
+    """Copy the label: drug, dose a day, times, what was dispensed."""
+    drug = ask.said("drug")
+    if not drug:
+        raise BadInput("name the medicine")
+    amount, supply = parse_mg(ask.said("mg")), ask.said("supply")
+    since = dt.date.fromisoformat(ask.said("since")) if ask.said("since") else today_of(ask)
+    body = Prescription(
+        drug=known_drug(drug),
+        dose_mg_per_day=amount,
+        times=tuple(part.strip() for part in ask.said("times").split(",") if part.strip())[:8],
+        form=ask.said("form"),
+        started_on=since,
+        supply_mg=parse_mg(supply) if supply else None,
+        why=ask.said("why"),
+    )
+    keep(ask, today_of(ask), [("prescription", body)])
+    return ask.go("/doses", "Saved.")
+
+
+def remove_dose(ask: Ask) -> Response:
+    """Take one written dose back."""
+    entry_id = ask.said("id")
+    entry = ask.reading.entry(entry_id)
+    if entry is None or entry.kind != DoseTaken.kind or not ask.reading.stands(entry_id):
+        raise BadInput("that dose is not there any more")
+    body = Retraction(reason="taken back")
+    retraction = new_entry(ask.reading.vault, body, entry.date, ask.moment, replaces=(entry_id,))
+    ask.here.save(ask.diary, [retraction], ask.moment)
+    return ask.go("/doses", "Taken back.")
+
+
+def send_reminders(ask: Ask) -> Response:
+    """Reminders for a calendar, with neutral titles."""
+    diary = ask.reading
+    body = reminders(diary.me.current(today_of(ask)), ask.moment)
+    return _file(body, "text/calendar", "reminders.ics")
+
+
+def send_card(ask: Ask) -> Response:
+    """One page to carry: what is taken, how much, whom to call."""
+    diary = ask.reading
+    return _file(dose_card(diary.me, today_of(ask)), "application/pdf", "dose-card.pdf")
+
+
+def _file(body: bytes, kind: str, name: str) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(body, media_type=kind, headers=headers)
+
+
+PAGES = (
+    Page("/doses", show_doses, needs="diary"),
+    Page("/doses/take", show_take),
+    Page("/doses/take", save_take, "POST"),
+    Page("/doses/prescription", save_prescription, "POST", needs="diary"),
+    Page("/doses/remove", remove_dose, "POST", needs="diary"),
+    Page("/doses/reminders.ics", send_reminders, needs="diary"),
+    Page("/doses/card.pdf", send_card, needs="diary"),
+)

@@ -1,0 +1,182 @@
+"""Journey: where the way has led so far, and one day of it at a tap."""
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from landward.app.doses import written_on
+from landward.app.journey import ZOOM_WORDS, ZOOMS, Journey, read_journey
+from landward.app.make_report import report_context
+from landward.app.open_diary import OpenDiary
+from landward.model.base import BadInput
+from landward.model.bodies import CheckIn, Glimmer, Note, UserLabel
+from landward.web.ask import LONG, Ask
+from landward.web.day_form import spoken
+from landward.web.lanes import draw
+from landward.web.rooms import fresh_once
+from landward.web.routing import Page
+from landward.web.today import BACK_FILL_DAYS, keep, note_saved, today_of
+
+MOST_TABLE_ROWS = 120
+LABELS = (("window", "my window"), ("usual", "usual for me"), ("wave", "my wave"))
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """One cell of the calendar under the closest view."""
+
+    day: dt.date
+    words: str
+
+
+def show_journey(ask: Ask) -> Response:
+    """Three lanes, one sentence, the calendar and the table beside it."""
+    diary, today = ask.reading, today_of(ask)
+    zoom = ask.asked("zoom")
+    zoom = zoom if zoom in ZOOMS else "12w"
+    until = _day(ask.asked("until")) or (diary.diary.last_day or today)
+    if diary.is_empty:
+        return ask.page("journey.html", empty=True)
+    spells = diary.me["spells"] == "on"
+    journey = diary.keep(
+        ("journey", zoom, until, spells), lambda: read_journey(diary, zoom, until, spells=spells)
+    )
+    hidden = diary.me["charts"] == "hidden" and ask.asked("show") != "1"
+    picture = (
+        None
+        if hidden
+        else diary.keep(("picture", zoom, until, spells), lambda: draw(journey, zoom))
+    )
+    step = dt.timedelta(days=max(7, journey.days // 2))
+    span = dt.timedelta(days=journey.days - 1)
+    return ask.page(
+        "journey.html",
+        empty=False,
+        journey=journey,
+        picture=picture,
+        hidden=hidden,
+        zoom=zoom,
+        zooms=ZOOM_WORDS,
+        until=until,
+        earlier=(journey.last - step) if journey.first > (diary.diary.first_day or today) else None,
+        later=min(journey.last + step, today) if journey.last < today and zoom != "all" else None,
+        span=span,
+        calendar=_calendar(diary, journey) if zoom in ("4w", "12w") else (),
+        rows=journey.table[:MOST_TABLE_ROWS],
+        spells=spells,
+        lag=diary.me["lag"] == "on",
+    )
+
+
+def _calendar(diary: OpenDiary, journey: Journey) -> tuple[CalendarDay | None, ...]:
+    """The last four weeks of the view, whole weeks, with how hard each day was."""
+    last = journey.last
+    first = max(journey.first, last - dt.timedelta(days=27))
+    cells: list[CalendarDay | None] = [None] * first.weekday()
+    day = first
+    while day <= last:
+        found = diary.diary.days.get(day)
+        words = ""
+        if found is not None:
+            hard = found.answers.get("day")
+            words = (
+                f"{hard:g}" if hard is not None else ("unwell" if found.mode == "unwell" else "·")
+            )
+        cells.append(CalendarDay(day, words))
+        day += dt.timedelta(days=1)
+    return tuple(cells)
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadInput(f"“{text[:40]}” is not a date; write it like 2026-03-01") from None
+
+
+def show_day(ask: Ask) -> Response:
+    """Everything written about one day, and a label for it in the person's own words."""
+    diary, today = ask.reading, today_of(ask)
+    day = _day((ask.params or {}).get("day", ""))
+    if day is None or not 1900 <= day.year <= 2199:
+        raise BadInput("there is no such day")
+    labels = [
+        (entry.date, body)
+        for entry, body in diary.diary.of(UserLabel)
+        if entry.date <= day <= body.until
+    ]
+    return ask.page(
+        "day.html",
+        day=day,
+        today=today,
+        lines=spoken(diary, day),
+        doses=written_on(diary, day),
+        labels=labels,
+        label_words=LABELS,
+        names=dict(LABELS),
+        once=fresh_once(),
+        before=day - dt.timedelta(days=1),
+        after=day + dt.timedelta(days=1) if day < today else None,
+        can_fill=0 <= (today - day).days <= BACK_FILL_DAYS,
+        later=any(entry.origin == "filled in later" for entry, _ in diary.bodies_on(day, CheckIn)),
+    )
+
+
+def save_label(ask: Ask) -> Response:
+    """“Label this my wave, my window”: the person's own word stands before any other."""
+    first, until = _day(ask.said("first")), _day(ask.said("until"))
+    label = ask.said("label")
+    if first is None or label not in dict(LABELS):
+        raise BadInput("choose a word and the first day")
+    until = until or first
+    if until < first:
+        raise BadInput(f"a spell cannot end ({until}) before it begins ({first})")
+    if until > today_of(ask):
+        raise BadInput(f"{until.isoformat()} lies ahead; a label is about days that have been")
+    body = UserLabel(label=label, until=until, helped=ask.said("helped", LONG))
+    saved = keep(ask, first, [("label", body)])
+    note_saved(ask, saved)
+    return ask.go(f"/day/{first.isoformat()}", "Saved.")
+
+
+def save_note(ask: Ask) -> Response:
+    """A note, or a small good moment, about any day."""
+    day, text = _day(ask.said("day")), ask.said("text", LONG)
+    if day is None or day > today_of(ask):
+        raise BadInput("a note is about a day that has been")
+    if not text:
+        raise BadInput("there are no words yet")
+    body = Glimmer(text=text) if ask.said("kind") == "glimmer" else Note(text=text)
+    saved = keep(ask, day, [(body.kind, body)])
+    note_saved(ask, saved)
+    return ask.go(f"/day/{day.isoformat()}", "Saved.")
+
+
+def data(ask: Ask) -> Response:
+    """The table behind the picture, for programs of the person's own."""
+    journey = read_journey(ask.reading, "all", today_of(ask), spells=False)
+    body = json.dumps({"columns": journey.columns, "rows": journey.table})
+    return Response(body, media_type="application/json")
+
+
+def show_after(ask: Ask) -> Response:
+    """The days before and after each dose change, opened only by choice. After is not because."""
+    diary = ask.reading
+    if diary.is_empty or diary.me["lag"] != "on":
+        return ask.go("/journey")
+    context = diary.keep(
+        "after", lambda: report_context(diary.diary, first_day=diary.diary.first_day)
+    )
+    return ask.page("after.html", rows=context.changes)
+
+
+PAGES = (
+    Page("/journey/after", show_after, needs="diary"),
+    Page("/journey", show_journey, needs="diary"),
+    Page("/journey.json", data, needs="diary"),
+    Page("/day/{day}", show_day, needs="diary"),
+    Page("/label", save_label, "POST"),
+    Page("/note", save_note, "POST"),
+)

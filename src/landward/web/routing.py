@@ -1,0 +1,145 @@
+"""How a page is reached: through the session, in the vault thread, errors turned into words."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import parse_qs
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from landward.model.base import BadInput, LandwardError
+from landward.vault.errors import Damaged, Locked, NotAVault
+from landward.web.ask import Ask
+from landward.web.doors import Doors
+from landward.web.look import render
+from landward.web.rooms import House
+
+Handler = Callable[[Ask], Response]
+Needs = Literal["nothing", "session", "room", "diary"]
+MAX_FIELDS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One address: what it needs before it is shown, and the function that answers."""
+
+    path: str
+    handler: Handler
+    method: Literal["GET", "POST"] = "GET"
+    needs: Needs = "room"
+    keep: bool = True
+    """Whether a form that meets a locked diary is kept and saved after unlocking."""
+
+
+def read_fields(raw: bytes) -> dict[str, list[str]]:
+    """A form or query as fields. Bytes that are no text become a visible mark, never an error."""
+    try:
+        return parse_qs(
+            raw.decode("utf-8", "replace"),
+            keep_blank_values=True,
+            encoding="utf-8",
+            errors="replace",
+            max_num_fields=MAX_FIELDS,
+        )
+    except ValueError:
+        raise BadInput("that form has more fields than any page here") from None
+
+
+class Pages:
+    """All pages of the app over one house and one set of doors."""
+
+    def __init__(self, house: House, doors: Doors) -> None:
+        self.house, self.doors = house, doors
+        self._pages: dict[tuple[str, str], Page] = {}
+
+    def routes(self, *groups: tuple[Page, ...]) -> list[Route]:
+        """Starlette routes for groups of pages."""
+        pages = [page for group in groups for page in group]
+        self._pages = {(page.method, page.path): page for page in pages}
+        return [
+            Route(page.path, self._endpoint(page), methods=[page.method], include_in_schema=False)
+            for page in pages
+        ]
+
+    def _endpoint(self, page: Page) -> Callable[[Request], Awaitable[Response]]:
+        async def endpoint(request: Request) -> Response:
+            ask = await self.ask(request)
+            if ask is None:
+                return Response(status_code=400)
+            if page.needs != "nothing" and ask.session is None:
+                return self.outside_page(ask, "closed.html", 403)
+            if page.needs in ("room", "diary") and ask.room is None:
+                return RedirectResponse("/doors", 303)
+            return await self.house.work(lambda: self._answer(page, ask))
+
+        return endpoint
+
+    async def ask(self, request: Request) -> Ask | None:
+        """Read a request into an Ask; None where the browser hung up or sent no form."""
+        session = self.doors.find(request.cookies.get(self.doors.cookie))
+        room = self.house.rooms.get(session.room) if session else None
+        form: dict[str, list[str]] = {}
+        try:
+            if request.method == "POST":
+                form = read_fields(await request.body())
+            query = read_fields(request.scope["query_string"])
+        except (ClientDisconnect, BadInput):
+            return None
+        return Ask(
+            house=self.house,
+            session=session,
+            room=room,
+            path=request.url.path,
+            query=query,
+            form=form,
+            moment=self.house.clock(),
+            htmx=request.headers.get("hx-request") == "true",
+            params={name: str(value) for name, value in request.path_params.items()},
+        )
+
+    def _answer(self, page: Page, ask: Ask) -> Response:
+        try:
+            if page.needs == "diary" and ask.diary is None:
+                return self._unlock_first(page, ask)
+            if ask.diary is not None and ask.room is not None:
+                ask.room.touch()
+                ask.diary.refresh()
+            return page.handler(ask)
+        except BadInput as error:
+            if isinstance(error, (Damaged, NotAVault)):
+                return self.outside_page(ask, "trouble.html", 503, why=str(error))
+            return self.outside_page(ask, "not_saved.html", 422, why=str(error))
+        except Locked:
+            self.doors.close_reading(ask.room.name if ask.room else "")
+            return self._unlock_first(page, ask)
+        except LandwardError as error:
+            return self.outside_page(ask, "trouble.html", 503, why=str(error))
+
+    def _unlock_first(self, page: Page, ask: Ask) -> Response:
+        """Ask for the passphrase; keep what was being saved, and go on with it afterwards."""
+        if ask.room is not None and not ask.room.exists:
+            return RedirectResponse("/start", 303)
+        if page.method == "POST" and page.keep and ask.session is not None:
+            ask.session.waiting = (page.path, ask.path, dict(ask.form))
+            return RedirectResponse("/unlock", 303)
+        return RedirectResponse(f"/unlock?then={ask.path}", 303)
+
+    def go_on(self, ask: Ask) -> Response | None:
+        """Save the form that met a locked diary, now that it is open."""
+        waiting = ask.session.waiting if ask.session else None
+        if waiting is None or ask.session is None:
+            return None
+        ask.session.waiting = None
+        pattern, path, form = waiting
+        page = self._pages.get(("POST", pattern))
+        if page is None:
+            return None
+        ask.form, ask.path = form, path
+        return self._answer(page, ask)
+
+    @staticmethod
+    def outside_page(ask: Ask, template: str, status: int, **values: str) -> Response:
+        """A page about what did not work, without a word of the diary."""
+        return HTMLResponse(render(template, ask.shared() | values), status)

@@ -1,0 +1,130 @@
+"""The app as one ASGI value: guard outside, pages and the JSON door inside."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from landward.model.base import LandwardError
+from landward.vault.cost import Cost
+from landward.web import doses, feelings, journey, questions, report, serious, settings, today
+from landward.web import help as help_pages
+from landward.web.doors import SESSION_LIVES_S, Doors
+from landward.web.entering import Door, Entering
+from landward.web.guard import Guard
+from landward.web.rooms import House
+from landward.web.routing import Pages
+from landward.web.static_files import serve_static
+
+IDLE_CHECK_S = 10.0
+
+
+def create_app(
+    house: House,
+    doors: Doors,
+    ways_in: tuple[Door, ...],
+    *,
+    hosts: Iterable[str],
+    schemes: Iterable[str] = ("http",),
+    more_routes: Iterable[BaseRoute] = (),
+    cost: Cost | None = None,
+) -> Guard:
+    """The whole app behind its guard.
+
+    `hosts` are the only Host headers answered (`localhost:8123`). `more_routes` come first; they
+    must do their own admission. `cost` is what a new vault's passphrase costs to guess; tests
+    lower it.
+    """
+    pages = Pages(house, doors)
+    entering = Entering(pages, ways_in, cost)
+    routes: list[BaseRoute] = [
+        *more_routes,
+        Route(
+            "/open",
+            _open(doors, ways_in[0].name if len(ways_in) == 1 else None),
+            include_in_schema=False,
+        ),
+        Route("/static/{name}", serve_static, include_in_schema=False),
+        *pages.routes(
+            entering.all(),
+            today.PAGES,
+            journey.PAGES,
+            doses.PAGES,
+            report.PAGES,
+            feelings.PAGES,
+            serious.PAGES,
+            questions.PAGES,
+            settings.PAGES,
+            help_pages.PAGES,
+        ),
+    ]
+    app = FastAPI(
+        title="Landward",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        routes=routes,
+        lifespan=_lifespan(house, doors),
+    )
+    app.add_exception_handler(404, _not_found)
+    app.add_exception_handler(LandwardError, _not_done)
+    return Guard(app, hosts, schemes)
+
+
+def _open(doors: Doors, only: str | None):  # type: ignore[no-untyped-def]  # a Starlette endpoint
+    async def endpoint(request: Request) -> Response:
+        session = doors.admit(request.query_params.get("token", ""))
+        if session is None:
+            await asyncio.sleep(0.5)
+            return RedirectResponse("/", 303)
+        if only is not None:
+            session.room = only
+        answer = RedirectResponse("/", 303)
+        answer.set_cookie(
+            doors.cookie,
+            session.id,
+            max_age=int(SESSION_LIVES_S),
+            httponly=True,
+            samesite="strict",
+            secure=request.url.scheme == "https",
+        )
+        return answer
+
+    return endpoint
+
+
+def _lifespan(house: House, doors: Doors):  # type: ignore[no-untyped-def]  # a Starlette lifespan
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        ticking = asyncio.create_task(lock_when_idle(house, doors))
+        try:
+            yield
+        finally:
+            ticking.cancel()
+            with suppress(asyncio.CancelledError):
+                await ticking
+            house.close()
+
+    return lifespan
+
+
+async def lock_when_idle(house: House, doors: Doors, every_s: float = IDLE_CHECK_S) -> None:
+    """Drop the key of any diary nobody used for as long as its person allows."""
+    while True:
+        await asyncio.sleep(every_s)
+        for room in tuple(house.rooms.values()):
+            if await house.work(room.idle_too_long):
+                await house.work(room.lock)
+                doors.close_reading(room.name)
+
+
+async def _not_found(_: Request, error: Exception) -> Response:
+    return PlainTextResponse("There is no such page.", 404)
+
+
+async def _not_done(_: Request, error: Exception) -> Response:
+    return HTMLResponse(str(error), 422)
