@@ -181,9 +181,9 @@ def _products(products: Sequence[Product]) -> Section:
     for row in sorted(products, key=lambda p: (p.country or "~", p.form, p.strength, p.id)):
         form = row.form if row.route == "oral" else f"{row.form}, {row.route}"
         form += ", extended release" if row.extended_release == "yes" else ""
-        split = "" if row.may_be_split == "not_applicable" else row.may_be_split
+        may = "" if row.may_be_split == "not_applicable" else str(row.may_be_split)
         parts = f", {row.parts} parts" if row.parts else ""
-        line = (row.country or "not known", form, row.unit, f"{split}{parts}", _keys(row.source))
+        line = (row.country or "not known", form, row.unit, f"{may}{parts}", _keys(row.source))
         grouped.setdefault((*line, row.note), []).append(row)
     rows = [("country", "form", "strengths", "may be split", "source", "note")]
     for (country, form, unit, split, keys, note), same in grouped.items():
