@@ -7,8 +7,8 @@ from landward.app import plan_facts
 from landward.app.plan_request import PlanForm, read_form
 from landward.catalog import Catalog
 from landward.engines.safety import read_supervision
+from landward.engines.tapering import fewest_products, supply_of
 from landward.engines.tapering import plan_taper as work_out
-from landward.engines.tapering import supply_of
 from landward.model.base import BadInput, Frozen
 from landward.model.drugs import Drug
 from landward.model.preparation import read_preparations
@@ -41,12 +41,14 @@ def plan_taper(
     country: str | None = None,
     supply_days: int = USUAL_SUPPLY_DAYS,
     packs: Mapping[str, int] | None = None,
+    fewest: bool = False,
 ) -> PlanAnswer:
     """The plan a form asks for, or the reason there is none.
 
     An answer that calls for a clinician withholds the plan. So does a missing answer where
     `require_answers` is set: the page for a person sets it, the command line does not (see
-    docs/decisions/0006-supervision-and-the-command-line.md). Raises BadInput for bad input.
+    docs/decisions/0006-supervision-and-the-command-line.md). `fewest` works with as few of the
+    products as reach the same end. Raises BadInput for bad input.
     """
     request = read_form(catalog, form, today, held)
     drug = catalog.drugs[request.drug]
@@ -54,9 +56,12 @@ def plan_taper(
     refused = _refusal(drug, verdict, require_answers)
     if refused is not None:
         return PlanAnswer(plan=_withheld(request, refused), supervision=verdict)
+    limit = plan_facts.ceiling(catalog)
+    if fewest:
+        request = fewest_products(request, limit)
     plan = work_out(
         request,
-        plan_facts.ceiling(catalog),
+        limit,
         plan_facts.shelf(catalog, drug, country),
         plan_facts.step_rules(catalog, drug),
     )

@@ -31,11 +31,11 @@ for _name, _target, _line in (
     ("hold", "plan_living:hold", "Stay on a dose for longer; the rest moves."),
     ("change", "plan_living:change", "Go on from a day in another way or at another pace."),
     ("back", "plan_living:back", "Ask the prescriber about going back to the dose before."),
+    ("sheet", "plan_sheet:sheet", "The plan on paper: large type, boxes to tick."),
+    ("home", "plan_home:home", "How wrong weighing or a home mixture can be. Not recommended."),
     ("taken", "plan_living:taken", "Planned, makeable and taken doses side by side."),
 ):
     app.command(f"landward.cli.{_target}", name=_name, help=_line)
-
-Text = Annotated[str, Parameter()]
 
 
 @app.default
@@ -74,6 +74,9 @@ def plan(
     answered: Annotated[str, Parameter(help="Safety answers: “seizures=no, pregnancy=no”.")] = "",
     answers: Annotated[Path | None, Parameter(help="The same in a TOML or JSON file.")] = None,
     country: Annotated[str | None, Parameter(help="Two letters, for products and supply.")] = None,
+    fewest_strengths: Annotated[
+        bool, Parameter(help="Use as few of the products as reach the same end.", negative="")
+    ] = False,
     supply_every: Annotated[int, Parameter(help="Days of supply at a time.")] = 28,
     packs: Annotated[str, Parameter(help="Pack sizes: “tab 2 = 28”.")] = "",
     save: Annotated[
@@ -113,7 +116,7 @@ def plan(
     answer = plan_taper(
         catalog, form, told, now.today(), require_answers=False,
         country=country.upper() if country else None,
-        supply_days=supply_every, packs=read_packs(packs),
+        supply_days=supply_every, packs=read_packs(packs), fewest=fewest_strengths,
     )  # fmt: skip
     save_plan(answer.plan, save, now.today())
     if json:
@@ -126,6 +129,9 @@ def save_plan(plan: "TaperPlan", paths: tuple[Path, ...], today: dt.date) -> Non
     """Write a plan in the forms the endings ask for. Raises BadInput before anything is written."""
     from landward.app.plan_papers import paper_of
 
+    if paths and not plan.steps:
+        say("there are no steps to write down; nothing was written")
+        return
     papers = [(path, paper_of(plan, path.name, today)) for path in paths]
     for path, content in papers:
         try:

@@ -69,7 +69,7 @@ def _steps(plan: TaperPlan, screen: "Console") -> None:
             span_words(step),
             mg_words(step.made_mg),
             percent,
-            doses_words(step.doses) if len(step.doses) != 1 else _only_pieces(step.doses),
+            doses_words(step.doses, "\n") if len(plan.times) > 1 else _only_pieces(step.doses),
             "*" if broken(step) else "",
         )
         before = step.made_mg

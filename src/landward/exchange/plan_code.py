@@ -21,6 +21,7 @@ MOST_CHARACTERS = 2_000
 """About the most that a phone reads off paper without trouble."""
 
 _LARGEST = 200_000
+_DAMAGE = (KeyError, TypeError, ValueError, ArithmeticError, RecursionError)
 _LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 
 
@@ -78,7 +79,7 @@ def from_code(code: str) -> GivenPlan:
             preparations=read_preparations(", ".join(payload["p"])) if payload["p"] else (),
             steps=tuple(steps),
         )
-    except (KeyError, TypeError, ValueError, zlib.error, ZeroDivisionError) as error:
+    except (*_DAMAGE, zlib.error) as error:
         raise BadInput("this code is damaged; scan it again") from error
 
 

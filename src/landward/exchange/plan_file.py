@@ -48,7 +48,7 @@ def read_plan_json(text: str, name: str) -> TaperPlan:
     """A plan that Landward wrote: `plan --json`, a plan file, or what the journal keeps."""
     try:
         raw = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadInput(f"{name} is not a plan file (TOML, CSV or JSON)") from error
     if not isinstance(raw, dict):
         raise BadInput(f"{name} holds no plan")

@@ -95,7 +95,7 @@ def plan_from_text(text: str) -> TaperPlan:
             packed = squeezed.decompress(b64decode(text.removeprefix(_SQUEEZED)), _LARGEST)
             return unpack_plan(json.loads(packed))
         return unpack_plan(json.loads(text))
-    except (ValueError, zlib.error) as error:
+    except (ValueError, RecursionError, zlib.error) as error:
         raise BadInput("this plan cannot be read; its entry is damaged") from error
 
 
@@ -107,7 +107,7 @@ def unpack_plan(packed: dict[str, Any]) -> TaperPlan:
         raise BadInput("this plan was written by a newer Landward; update to read it")
     try:
         return _unpack(packed)
-    except (KeyError, IndexError, TypeError, ValueError, ZeroDivisionError) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         raise BadInput("this plan file is damaged; ask for it again") from error
 
 

@@ -57,7 +57,11 @@ def sheet_data(
         "lines": lines,
         "times": list(plan.times),
         "rows": rows,
-        "unkept": list(dict.fromkeys(rule for step in plan.steps for rule in broken(step))),
+        "unkept": [
+            rule[0].upper() + rule[1:]
+            for rule in dict.fromkeys(rule for step in plan.steps for rule in broken(step))
+        ],
+        "notes": list(plan.notes),
         "end": f"The plan ends at {_end(plan)}: {end.reason}." if end else "",
         "helps": f"What would carry it on: {helps}." if helps else "",
         "reminder": DO_NOT_STOP,
@@ -121,5 +125,6 @@ def _dose(dose: TimedDose) -> dict[str, Any]:
     return {
         "at": dose.at,
         "mg": dose_words(dose),
-        "pieces": [piece_words(piece) for piece in dose.pieces],
+        "pieces": [piece_words(piece) for piece in dose.pieces]
+        or ([] if dose.made_mg else ["none"]),
     }

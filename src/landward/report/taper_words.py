@@ -68,16 +68,16 @@ def dose_words(dose: TimedDose) -> str:
     return f"{mg_words(dose.made_mg)} {dose.drug}".strip()
 
 
-def doses_words(doses: Iterable[TimedDose], pieces: bool = True) -> str:
+def doses_words(doses: Iterable[TimedDose], between: str = "; ") -> str:
     """The doses of a day with their pieces: “morning 8 mg: 4 × 2 mg; night 10 mg: 2 × 5 mg”."""
     parts = []
     for dose in doses:
         at = "" if dose.at == ONE_TIME else f"{dose.at} "
         text = f"{at}{dose_words(dose)}"
-        if pieces and dose.pieces:
+        if dose.pieces:
             text += ": " + " + ".join(short_piece_words(piece) for piece in dose.pieces)
         parts.append(text)
-    return "; ".join(parts) or "none"
+    return between.join(parts) or "none"
 
 
 def cut_words(step: TaperStep) -> str:

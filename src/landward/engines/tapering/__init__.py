@@ -10,7 +10,8 @@ from landward.engines.tapering.change import (
     step_on,
 )
 from landward.engines.tapering.crossover import cross_over
-from landward.engines.tapering.given import check_given, fixed_interval
+from landward.engines.tapering.fewest import fewest_products
+from landward.engines.tapering.given import check_given
 from landward.engines.tapering.guideline_checks import applicable
 from landward.engines.tapering.plan import plan_taper
 from landward.engines.tapering.supply import supply_of, total_mg
@@ -21,7 +22,7 @@ __all__ = [
     "ask_to_go_back",
     "check_given",
     "cross_over",
-    "fixed_interval",
+    "fewest_products",
     "held_on",
     "history_before",
     "hold",

@@ -1,7 +1,6 @@
 """A prescriber's own plan or a published schedule: printed as given, with every check."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from fractions import Fraction
 
 from landward.engines.tapering import checks
@@ -105,12 +104,3 @@ class _Bench:
     def check(self, step: GivenStep) -> Check:
         ok = all(dose.drug or not dose.mg or self.makes(dose.mg) for dose in step.doses)
         return checks.check(rule=MAKEABLE, ok=ok, source=checks.ARITHMETIC)
-
-
-def fixed_interval(plan: GivenPlan, days: int) -> GivenPlan:
-    """The same steps, each lasting `days`, from the same first day."""
-    steps = []
-    for number, step in enumerate(plan.steps):
-        start = plan.steps[0].start + timedelta(days=number * days)
-        steps.append(step.model_copy(update={"start": start, "days": days}))
-    return plan.model_copy(update={"steps": tuple(steps)})

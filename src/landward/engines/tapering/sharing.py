@@ -56,7 +56,7 @@ class Sharing:
         return tuple(chosen)
 
     def _fit(self, rest: int, left: int, most: int, aim: int) -> int:
-        """The smallest dose from `aim` to `most` that leaves the rest a sum; else the next lower."""
+        """The smallest dose from `aim` up that leaves the rest a sum; else the next below."""
         for dose in range(aim, most + 1):
             if self.grid.bits >> dose & 1 and rest >> (left - dose) & 1:
                 return dose

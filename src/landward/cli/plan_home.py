@@ -1,0 +1,49 @@
+"""`landward plan home`: how wrong weighing or a home-made mixture can be. Never recommended."""
+
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from landward.cli.terminal import AsJson, print_json
+from landward.model.base import BadInput
+
+
+def home(
+    *,
+    dose: Annotated[str, Parameter(help="The dose aimed at, like “0.3 mg”.")],
+    tablet: Annotated[str, Parameter(help="What one whole tablet holds, like “2 mg”.")],
+    mass: Annotated[str, Parameter(help="Weighing: what the whole tablet weighs, “170 mg”.")] = "",
+    scale: Annotated[str, Parameter(help="Weighing: the steps the scale shows, “1 mg”.")] = "",
+    water: Annotated[str, Parameter(help="Mixture: the whole volume in mL.")] = "",
+    mark: Annotated[str, Parameter(help="Mixture: the mark of the syringe in mL.")] = "",
+    json: AsJson = False,
+) -> None:
+    """Show the error of weighing a piece, or of mixing a tablet into water. Not recommended.
+
+    Examples:
+
+      landward plan home --dose "0.3 mg" --tablet "2 mg" --mass "170 mg" --scale "1 mg"
+      landward plan home --dose "0.3 mg" --tablet "2 mg" --water 20 --mark 0.1
+    """
+    from landward.engines.tapering.home_methods import suspension_error, weighing_error
+    from landward.model.amounts import read_mg, read_number, rounded_text
+
+    aimed, whole = read_mg(dose), read_mg(tablet, "the tablet")
+    if mass and scale and not (water or mark):
+        found = weighing_error(
+            aimed, whole, read_mg(mass, "the mass", unit_needed=True),
+            read_mg(scale, "the scale", unit_needed=True),
+        )  # fmt: skip
+    elif water and mark and not (mass or scale):
+        volumes = (text.strip().removesuffix("mL").strip() for text in (water, mark))
+        found = suspension_error(aimed, whole, *(read_number(text, "mL") for text in volumes))
+    else:
+        raise BadInput("give --mass and --scale (weighing), or --water and --mark (a mixture)")
+    if json:
+        print_json(found.model_dump(mode="json"))
+        return
+    print(
+        f"Aimed at {rounded_text(found.aimed_mg, 3)} mg; reading error alone leaves "
+        f"{rounded_text(found.low_mg, 3)} to {rounded_text(found.high_mg, 3)} mg "
+        f"(± {rounded_text(found.percent, 1)} %, {found.steps} marks).\n{found.advice}"
+    )
