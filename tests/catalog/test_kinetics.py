@@ -37,7 +37,7 @@ def test_every_computable_drug_rises_and_leaves(drug: str) -> None:
 
 
 def test_a_drug_without_parameters_says_which_are_missing() -> None:
-    with pytest.raises(BadInput, match="etizolam.*no clearance, no volume, no absorption"):
+    with pytest.raises(BadInput, match=r"etizolam.*no clearance, no volume, no absorption"):
         SHELF.kinetics("etizolam")
 
 
@@ -53,7 +53,7 @@ def test_a_prodrug_is_followed_as_what_it_becomes() -> None:
 
 
 def test_diazepam_rows_give_back_the_four_means_they_were_derived_from() -> None:
-    """PMID 2512694: 10 mg in 48 men, peak 406 ng/ml, half-life 44.2 h, V/F 83 L, CL/F 26.6 ml/min."""
+    """PMID 2512694, 10 mg in 48 men: 406 ng/ml at the peak, 44.2 h, 83 L, 26.6 ml/min."""
     kinetics = SHELF.kinetics("diazepam")
     dosing = parse_dosing("diazepam", "10 mg once").from_first_dose()
     peak = concentration(kinetics, dosing, np.arange(0, 6 * 3600, 60))[0].max()

@@ -17,8 +17,9 @@ from landward.model.kinetics import OralKinetics
 from landward.model.scenario import Arm, Scenario, Stimuli
 
 SEED = 20_261_121
-_WORTH_COMPILING = 20_000
-"""Person-days from which loading the compiled kernels pays; below, numpy answers sooner."""
+_WORTH_COMPILING_DAYS = 60
+"""Simulated days (all arms) from which loading the compiled kernels pays; below, numpy answers
+sooner. The first run ever compiles them, which takes some ten seconds; later ones find them."""
 
 UNMEASURED = (
     "kindling: each stop harder than the one before",
@@ -50,7 +51,7 @@ def run_lab(  # the knobs of one run, each with a plain default
     shelf = LabShelf(load_catalog())
     adaptation = shelf.adaptation(variant, occupancy)
     kinetics = {use.drug: shelf.kinetics(use.drug) for arm in scenario.arms for use in arm.use}
-    compiled = people * scenario.days * len(scenario.arms) >= _WORTH_COMPILING
+    compiled = scenario.days * len(scenario.arms) >= _WORTH_COMPILING_DAYS
     arms: list[ArmCourse] = []
     medians: dict[str, ArmMedians] = {}
     for arm in scenario.arms:

@@ -10,8 +10,8 @@ from landward.model.dosing import Dosing
 
 Floats = npt.NDArray[np.float64]
 
-_FINE_H = 0.25
-_FINE_STEPS = 192
+_FINE = ((0.05, 120), (0.25, 168))
+"""Hours and number of the first steps: six hours finely, for the peak, then to two days."""
 _PER_HALF_LIFE = 40
 _HALF_LIVES = 16
 
@@ -19,23 +19,20 @@ _HALF_LIVES = 16
 def hours_until(rates: Rates, dosing: Dosing, fractions: tuple[float, ...]) -> Floats:
     """Hours from the last dose until what is left stays below a share of its peak.
 
-    What is left is parent and metabolite together; the peak is the highest sum (ng/ml) after the last dose. Returns (fractions, people). Found on
-    a fine grid for two days, then 40 points a half-life, with log-linear interpolation: the error
-    is below 0.1 %.
+    What is left is parent and metabolite together; the peak is the highest sum (ng/ml) after the
+    last dose. Returns (fractions, people). Two days are stepped finely, then 40 steps a half-life,
+    with log-linear interpolation between them: the error is below 0.2 %.
     """
     amounts = amounts_at_last_dose(rates, dosing)
     slow_step = rates.slowest_half_life_h() / _PER_HALF_LIFE
     times, totals = [np.zeros(rates.people)], [_total(rates, amounts)]
-    fine = propagator(rates, _FINE_H)
-    coarse = propagator(rates, slow_step)
-    for _ in range(_FINE_STEPS):
-        amounts = advance(fine, amounts)
-        times.append(times[-1] + _FINE_H)
-        totals.append(_total(rates, amounts))
-    for _ in range(_PER_HALF_LIFE * _HALF_LIVES):
-        amounts = advance(coarse, amounts)
-        times.append(times[-1] + slow_step)
-        totals.append(_total(rates, amounts))
+    stretches = (*_FINE, (slow_step, _PER_HALF_LIFE * _HALF_LIVES))
+    for hours, count in stretches:
+        step = propagator(rates, hours)
+        for _ in range(count):
+            amounts = advance(step, amounts)
+            times.append(times[-1] + hours)
+            totals.append(_total(rates, amounts))
     time, total = np.array(times), np.array(totals)
     peak = total.max(axis=0)
     lag_h = rates.lag_s / 3600.0
