@@ -1,7 +1,7 @@
 """Citations resolve both ways: no row without a known source, no source that nothing cites."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from landward.catalog.read import read_sources, read_toml, source_keys, split
@@ -61,9 +61,18 @@ def _citations(
 
 def _cited_elsewhere(folder: Path) -> set[str]:
     """Sources cited by the scenarios, whose own checks live with the pharmacology lab."""
-    cited: set[str] = set()
-    for path in sorted((folder / "scenarios").glob("*.toml")):
-        for key in ("source", "sources"):
-            given = read_toml(path).get(key, ())
-            cited.update(split(given) if isinstance(given, str) else given)
-    return cited
+    paths = sorted((folder / "scenarios").glob("*.toml"))
+    return {key for path in paths for key in _keys_in(read_toml(path))}
+
+
+def _keys_in(part: object) -> Iterator[str]:
+    """Every value of a field that names sources, however deep."""
+    if isinstance(part, Mapping):
+        for name, value in part.items():
+            if name in {"source", "sources", "basis"}:
+                yield from split(value) if isinstance(value, str) else value
+            else:
+                yield from _keys_in(value)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _keys_in(inner)
