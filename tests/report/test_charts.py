@@ -1,12 +1,15 @@
 """The chart: better upward, gaps kept, true dates, spells told without colour."""
 
 import json
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+import landward.report
 from landward.model.scale import Scale
 from landward.report.chart_data import (
     ChartData,
@@ -180,3 +183,11 @@ def test_words_can_be_read_in_every_set_of_colours(name: str) -> None:
 def test_rows_that_do_not_fit_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         data(**wrong)
+
+
+def test_paper_has_the_same_colours_in_type_and_in_charts() -> None:
+    base = (Path(landward.report.__file__).parent / "templates" / "base.typ").read_text("utf-8")
+    said = dict(re.findall(r'#let ([a-z-]+) = rgb\("(#[0-9a-f]{6})"\)', base))
+    for name in ("ink", "quiet", "hairline", "window-fill", "window-edge", "hatch"):
+        assert said[name] == getattr(PAPER, name.replace("-", "_")), name
+    assert said["amber"] == PAPER.accent

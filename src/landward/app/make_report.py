@@ -32,6 +32,7 @@ def make_report(
     request: str | None = None,
     paper: Literal["a4", "letter"] = "a4",
     share_suicidal_thoughts: bool = False,
+    with_appendix: bool = False,
 ) -> bytes:
     """The one-page report as PDF, dated `today`. See `report_context` for what is on it."""
     context = report_context(
@@ -42,6 +43,7 @@ def make_report(
         reader=reader,
         request=request,
         share_suicidal_thoughts=share_suicidal_thoughts,
+        with_appendix=with_appendix,
     )
     return report_pdf(context, today=today, paper=paper)
 
@@ -55,6 +57,7 @@ def report_context(
     reader: str = "",
     request: str | None = None,
     share_suicidal_thoughts: bool = False,
+    with_appendix: bool = False,
 ) -> ReportContext:
     """Everything the page says, before it is set in type.
 
@@ -76,6 +79,7 @@ def report_context(
         reader=reader,
         request=request,
         share_suicidal_thoughts=share_suicidal_thoughts,
+        with_appendix=with_appendix,
     )
 
 
@@ -119,6 +123,7 @@ def words_for(diary: Diary) -> dict[str, str]:
     """What symptoms and questionnaires are called: the person's own words before the tables'."""
     catalog = load_catalog()
     words = {symptom.id: symptom.label for symptom in catalog.symptoms.values()}
+    words["day"] = "how hard the day was"
     words |= {key: instrument.title for key, instrument in catalog.instruments.items()}
     for _, body in diary.of(Profile):
         if "names" in body.fields:

@@ -29,6 +29,9 @@ def report(
         str | None, Parameter(help="The answers to chart, such as anxiety. Else the whole day.")
     ] = None,
     paper: Annotated[Literal["a4", "letter"], Parameter(help="a4 or letter.")] = "a4",
+    appendix: Annotated[
+        bool, Parameter(negative="", help="Add pages: every day, all symptoms, lasting doses.")
+    ] = False,
     share_suicidal_thoughts: Annotated[
         bool, Parameter(negative="", help="Put recorded thoughts of suicide on the page too.")
     ] = False,
@@ -59,6 +62,7 @@ def report(
                 request=request,
                 paper=paper,
                 share_suicidal_thoughts=share_suicidal_thoughts,
+                with_appendix=appendix,
             )
         write_file(output, page)
         if reader:

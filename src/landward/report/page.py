@@ -12,13 +12,14 @@ from landward.model.bodies import PlanAdopted, Profile, Shared
 from landward.model.diary import Diary
 from landward.model.series import DaySeries
 from landward.model.waves import WaveReading
+from landward.report.blocks.appendix import Appendix, appendix
 from landward.report.blocks.before_after import ChangeRow, change_rows
 from landward.report.blocks.completeness import Completeness, completeness
 from landward.report.blocks.days_bar import DaysBar, days_bars
 from landward.report.blocks.doses import DoseRow, dose_rows
 from landward.report.blocks.emotional_range import FeelingRow, feeling_rows
 from landward.report.blocks.everyday import everyday_lines
-from landward.report.blocks.overview import chart_data
+from landward.report.blocks.overview import chart_data, label
 from landward.report.blocks.safety_strip import SafetyStrip, safety_strip
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.symptoms import SymptomRow, symptom_rows
@@ -56,6 +57,7 @@ class ReportContext(Frozen):
     feelings: tuple[FeelingRow, ...]
     everyday: tuple[str, ...]
     not_recorded: str
+    appendix: Appendix | None = None
 
 
 def build_report(
@@ -70,6 +72,7 @@ def build_report(
     names: Mapping[str, str] | None = None,
     origins: Mapping[str, str] | None = None,
     share_suicidal_thoughts: bool = False,
+    with_appendix: bool = False,
 ) -> ReportContext:
     """The page for one diary.
 
@@ -116,6 +119,7 @@ def build_report(
                 "sleep and questionnaires": everyday,
             }
         ),
+        appendix=appendix(scope, reading, label(scope)) if with_appendix else None,
     )
 
 

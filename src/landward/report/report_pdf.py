@@ -31,7 +31,8 @@ def report_pdf(context: ReportContext, *, today: date, paper: Sheet = "a4") -> b
     """The page as PDF/UA-1 and PDF/A-2a, dated `today`; the same values give the same bytes.
 
     The chart is as tall as the page allows. A fuller diary gets a lower chart and shorter tables,
-    never smaller type and never a second page. Raises LandwardError if even that does not fit.
+    never smaller type and never a second page; only an appendix, where asked for, adds pages.
+    Raises LandwardError if even that does not fit.
     """
     frame_pt = _frame_pt(context, paper)
     for rows, lowest in ROWS_AND_LOWEST:
@@ -40,6 +41,8 @@ def report_pdf(context: ReportContext, *, today: date, paper: Sheet = "a4") -> b
         if height is not None:
             if context.chart is not None:
                 data["chart"] = _chart(context, paper, height)
+            if context.appendix is not None:
+                data["appendix"] = context.appendix.model_dump(mode="json")
             return typeset("report", data, date=today, paper=paper)
     raise LandwardError("the report does not fit on one page; choose a shorter request or period")
 
@@ -84,7 +87,8 @@ def _chart(context: ReportContext, paper: Sheet, height_px: int) -> dict[str, st
 
 def _data(context: ReportContext, today: date, rows: int) -> dict[str, Any]:
     """The template's data; its chart is an empty box until the height is known."""
-    data: dict[str, Any] = context.model_dump(mode="json", exclude={"chart"})
+    data: dict[str, Any] = context.model_dump(mode="json", exclude={"chart", "appendix"})
+    data["appendix"] = None
     data["symptoms"] = data["symptoms"][:rows]
     data["changes"] = data["changes"][: min(rows, 4)]
     data["doses"] = data["doses"][: rows - 1]
