@@ -4,7 +4,8 @@ Pure functions: arrays in, frozen readings out. Importing this package is quick;
 are loaded when a reading is first asked for.
 """
 
+from landward.engines.patterns.lag import dose_lag
 from landward.engines.patterns.level_shifts import level_shifts
 from landward.engines.patterns.reading import read_waves
 
-__all__ = ["level_shifts", "read_waves"]
+__all__ = ["dose_lag", "level_shifts", "read_waves"]

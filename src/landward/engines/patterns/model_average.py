@@ -21,13 +21,14 @@ PRICE = 3.0
 COOLING = 4.0
 """Evidence among readings with spells is divided by this: all are simplifications of one diary."""
 
-DRIFTS = (0.5, 1.7, 2.7)
-"""The baseline's drift is the least certain number: slower and faster ones are read as well."""
+DRIFTS = (2.0, 3.5)
+GRADED_DRIFTS = (2.0,)
+"""The baseline's drift is the least certain number: faster ones are read as well."""
 
 LAGS = (2.0, 4.0, 7.0, 12.0)
 """Lags (days) tried for the dose response when spells are read."""
 
-FIRST_ROUNDS, PLAIN_ROUNDS, GRADED_ROUNDS, STEADY_ROUNDS = 3, 5, 4, 6
+FIRST_ROUNDS, PLAIN_ROUNDS, GRADED_ROUNDS, STEADY_ROUNDS = 2, 4, 3, 4
 
 
 @dataclass(frozen=True)
@@ -62,17 +63,6 @@ def average(diary: Diary, dose_mg: Floats | None = None) -> Average:
     shape = best_response(first, diary.answers.size, dose_mg)
     reach = reach_of(diary, first)
     plain = fit(diary, PLAIN, rounds=PLAIN_ROUNDS, start=first.values, response=shape, reach=reach)
-    drifting = [
-        fit(
-            diary,
-            PLAIN,
-            rounds=1,
-            response=shape,
-            start=replace(plain.values, drift=plain.values.drift * factor),
-            reach=reach,
-        )
-        for factor in DRIFTS
-    ]
     graded = fit(
         diary,
         GRADED,
@@ -81,10 +71,16 @@ def average(diary: Diary, dose_mg: Floats | None = None) -> Average:
         start=with_grading(plain.values, GRADED, diary.unit),
         reach=reach,
     )
+
+    def drifting(one: Fit, factor: float) -> Fit:
+        faster = replace(one.values, drift=one.values.drift * factor)
+        return fit(diary, one.template, rounds=1, start=faster, response=shape, reach=reach)
+
     steady = fit(diary, STEADY, rounds=STEADY_ROUNDS, response=shape)
-    with_spells = [plain, *drifting, graded]
-    evidence = np.array([f.log_likelihood for f in with_spells]) - PRICE
-    evidence[-1] -= PRICE
+    with_spells = [plain, *(drifting(plain, factor) for factor in DRIFTS)]
+    with_spells += [graded, *(drifting(graded, factor) for factor in GRADED_DRIFTS)]
+    prices = [PRICE if f.template is PLAIN else 2 * PRICE for f in with_spells]
+    evidence = np.array([f.log_likelihood for f in with_spells]) - np.array(prices)
     weights = np.exp((evidence - evidence.max()) / COOLING)
     gain = float(np.clip(evidence.max() - steady.log_likelihood, -50, 50))
     spells = 1.0 if (diary.labels != 2).any() else 1 / (1 + np.exp(-gain))
