@@ -88,3 +88,19 @@ def test_crisis_for_a_country_nobody_listed_has_general_words(capsys):
 def test_crisis_alone_lists_countries(capsys):
     assert "GB  United Kingdom" in out(capsys, "crisis")
     assert len(json.loads(out(capsys, "crisis", "--json"))["countries"]) >= 18
+
+
+def test_safety_answers_with_rule_and_source(capsys):
+    text = out(capsys, "safety", "together", "lorazepam", "oxycodone", "omeprazole")
+    assert "ix.opioids: FDA-2016" in text
+    assert "Nothing is written here about omeprazole" in text
+    text = out(capsys, "safety", "dependence", "diazepam", "--days-per-week", "7", "--months", "6")
+    assert "dep.long: ASAM-2025" in text and "Do not stop suddenly" in text
+    assert "call 999 now" in out(capsys, "safety", "now", "ran_out", "--country", "gb")
+    notes = json.loads(out(capsys, "safety", "driving", "--country", "GB", "--json"))["notes"]
+    assert notes[0]["rule"] == "drive.general.sleepy"
+
+
+def test_safety_refuses_what_cannot_be(capsys):
+    assert run(("safety", "dependence", "diazepam", "--days-per-week", "9")) == 2
+    assert "9 days a week cannot be" in capsys.readouterr().err

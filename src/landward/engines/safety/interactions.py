@@ -6,21 +6,24 @@ from landward.model.safety import Finding, Interaction, InteractionReading, Inte
 
 _SEVERITY = {"danger": 0, "caution": 1, "none": 2}
 _OTHER_SEDATIVES = "other sedatives"
+_SAME_MEDICINE = "the same medicine under another name"
 
 
 def partner_words(
-    words: Sequence[InteractionWord], sedatives: Iterable[str] = ()
+    words: Sequence[InteractionWord], sedatives: Iterable[str] = (), same: Iterable[str] = ()
 ) -> dict[str, tuple[str, ...]]:
     """From names as people write them to the partners of the table.
 
-    `sedatives` are names of drugs of the same kind (benzodiazepines and Z-drugs): taken beside
-    one another they count as other sedatives.
+    `sedatives` are names of other drugs of the same kind (benzodiazepines and Z-drugs), which
+    count as other sedatives; `same` are names of the drug itself, whose doses add up.
     """
     found: dict[str, dict[str, None]] = {}
     for word in words:
         found.setdefault(_fold(word.word), {})[word.partner] = None
     for name in sedatives:
         found.setdefault(_fold(name), {})[_OTHER_SEDATIVES] = None
+    for name in same:
+        found.setdefault(_fold(name), {})[_SAME_MEDICINE] = None
     return {word: tuple(partners) for word, partners in found.items()}
 
 
