@@ -123,6 +123,16 @@ def test_an_item_where_more_is_better_is_read_its_own_way() -> None:
     assert (row.change, row.hard_days, row.scale) == ("harder by 2", "14 of 14", "3 best, 0 worst")
 
 
+def test_a_tenth_of_a_point_is_no_change_and_a_dash_is_no_minus() -> None:
+    pen = Pen()
+    for i in range(42):
+        answers = {"day": 5.0, "low_mood": -0.5 if i >= 28 else -0.6}
+        scales = {"day": str(DAY), "low_mood": "-3..3 better down"}
+        pen.write(CheckIn(asked=tuple(answers), answers=answers, scales=scales), day(i))
+    (row,) = symptom_rows(scope_of(pen, 42))
+    assert (row.change, row.now) == ("same", "−0.5 [−0.5 to −0.5]")
+
+
 def test_two_answers_make_no_line() -> None:
     pen = Pen()
     for i in range(14):

@@ -12,7 +12,7 @@ from landward.report.blocks.doses import (
     main_drug,
     planned_doses,
 )
-from landward.report.blocks.scope import Scope, days_between
+from landward.report.blocks.scope import Scope, about_the_same, days_between
 from landward.report.chart_data import ChartData, ChartDose, ChartSpell
 from landward.report.words import count_words, date_words, dose_words, number_words
 
@@ -123,7 +123,7 @@ def _middle(scope: Scope, scale: Scale) -> str:
 
 
 def _compared(now: float, before: float, scale: Scale) -> str:
-    if number_words(now - before) == "0":
+    if about_the_same(now, before, scale):
         return "about the same as"
     harder = (now > before) == (scale.better == "down")
     return f"{'harder' if harder else 'easier'} by {number_words(abs(now - before))} than"

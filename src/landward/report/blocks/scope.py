@@ -92,6 +92,15 @@ def days_between(first: date, last: date) -> Iterator[date]:
         yield first + timedelta(days=number)
 
 
+SAME_SHARE = 0.05
+"""Two middles nearer than this share of the scale are called the same: half a point of 0 to 10."""
+
+
+def about_the_same(one: float, other: float, scale: Scale) -> bool:
+    """Whether two middle answers are too near to each other to be worth a word."""
+    return abs(one - other) < SAME_SHARE * scale.width - 1e-9
+
+
 def badness(value: float, scale: Scale) -> float:
     """How far an answer lies towards the worse end of its scale, 0 to 1."""
     share = (value - scale.low) / scale.width

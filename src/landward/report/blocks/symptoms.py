@@ -6,7 +6,7 @@ from statistics import median
 from landward.model.base import Frozen
 from landward.model.bodies import Feelings
 from landward.model.scale import SYMPTOM, Scale
-from landward.report.blocks.scope import Scope, badness
+from landward.report.blocks.scope import Scope, about_the_same, badness
 from landward.report.words import number_words, quantile
 
 NOW_DAYS = 14
@@ -58,13 +58,17 @@ def _row(scope: Scope, item: str) -> tuple[tuple[float, int, str], SymptomRow] |
     row = SymptomRow(
         name=scope.name(item),
         scale="" if scale == SYMPTOM else _scale_words(scale),
-        now=f"{number_words(middle)} [{number_words(quantile(now, 0.25))}–"
-        f"{number_words(quantile(now, 0.75))}]",
+        now=f"{number_words(middle)} [{_span(quantile(now, 0.25), quantile(now, 0.75))}]",
         change=_change(middle, [v for _, v in scope.answers(item, prior_first, prior_last)], scale),
         hard_days=f"{hard} of {len(now)}",
         origin=scope.origins.get(item, ""),
     )
     return (-badness(middle, scale), -hard, row.name), row
+
+
+def _span(low: float, high: float) -> str:
+    """“1–2”, or “−1 to 2” where a dash would be read as a minus."""
+    return f"{number_words(low)}{' to ' if low < 0 else '–'}{number_words(high)}"
 
 
 def _scale_words(scale: Scale) -> str:
@@ -77,7 +81,7 @@ def _change(middle: float, prior: list[float], scale: Scale) -> str:
     if len(prior) < NEEDS:
         return "not known"
     difference = middle - median(prior)
-    if number_words(difference) == "0":
+    if about_the_same(middle, median(prior), scale):
         return "same"
     harder = (difference > 0) == (scale.better == "down")
     return f"{'harder' if harder else 'easier'} by {number_words(abs(difference))}"
