@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Playwright, expect, sync_playwright
+from tests.browser.phone import Phone
+from tests.web.home import Server, entries, new_vault
 
 from landward.model.bodies import CheckIn, DoseTaken, Note, Retraction, Sleep, read_body
 from landward.model.journal import standing
-from tests.browser.phone import Phone
-from tests.web.home import Server, entries, new_vault
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def handset(playing: Playwright, tmp_path_factory: pytest.TempPathFactory) -> It
 
 @pytest.fixture
 def phone(handset: Phone, server: Server) -> Phone:
-    """A paired phone, standing on Today. Every server is another origin, so nothing is left over."""
+    """A paired phone, standing on Today. Each server is another origin: nothing is left over."""
     handset.requests.clear()
     handset.page.goto(f"{server.url}pair#{server.pairing.new_code()}")
     handset.page.get_by_role("button", name="Pair this phone").click()
@@ -129,14 +129,14 @@ def test_words_of_every_kind_come_through_as_they_are(phone: Phone, server: Serv
     assert (dt.date.today() - note.date).days in (2, 3)  # three, before four in the morning
 
 
+NOT_TAKEN = DoseTaken(drug="clonazepam", status="not_taken", day_total=True)
+HALF = DoseTaken(drug="clonazepam", dose_mg="0.75", status="different", day_total=True)
+
+
 @pytest.mark.parametrize(
     ("button", "amount", "wanted"),
-    [
-        ("Not taken", "", DoseTaken(drug="clonazepam", status="not_taken", day_total=True)),
-        ("Save", "0,75", DoseTaken(drug="clonazepam", dose_mg="0.75", status="different", day_total=True)),
-        ("Save", "0", DoseTaken(drug="clonazepam", status="not_taken", day_total=True)),
-    ],
-)  # fmt: skip
+    [("Not taken", "", NOT_TAKEN), ("Save", "0,75", HALF), ("Save", "0", NOT_TAKEN)],
+)
 def test_a_dose_that_was_not_as_planned(
     phone: Phone, server: Server, button: str, amount: str, wanted: DoseTaken
 ) -> None:
@@ -179,7 +179,7 @@ def test_nothing_said_is_nothing_saved(phone: Phone, server: Server) -> None:
     assert entries(server.vault) == ()
 
 
-# ---- sealed, waiting, sent once --------------------------------------------------------------------
+# ---- sealed, waiting, sent once ------------------------------------------------------------
 
 
 def test_offline_killed_opened_killed_reconnected_and_sent_exactly_once(

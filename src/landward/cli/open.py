@@ -1,4 +1,4 @@
-"""`landward open`: the app, for this machine only."""
+"""`landward open`: the app, for this machine only, or for paired phones at home as well."""
 
 import tempfile
 from pathlib import Path
@@ -20,17 +20,43 @@ def open_(
         int | None, Parameter(help="A port of this machine. Else any free one.")
     ] = None,
     browser: Annotated[bool, Parameter(help="Open the web browser as well.")] = True,
+    lan: Annotated[
+        bool, Parameter(negative="", help="Let paired phones in this home network in, over TLS.")
+    ] = False,
+    lan_address: Annotated[
+        str | None, Parameter(help="This machine's private address, if it has several.")
+    ] = None,
+    lan_port: Annotated[int, Parameter(help="The port that phones use.")] = 8443,
+    forget_phones: Annotated[
+        bool, Parameter(negative="", help="With --lan: no phone is paired any more.")
+    ] = False,
 ) -> None:
     """Open the app in your browser. Only this machine can reach it; Ctrl-C closes it.
 
-    The diary is encrypted and opens locked. Writing needs no passphrase, reading does.
+    The diary is encrypted and opens locked. Writing needs no passphrase, reading does. With --lan
+    a phone at home can pair by a code, and write and read there too.
 
     Examples:
 
       landward open
       landward open --vault my.vault --no-browser
+      landward open --vault my.vault --lan
     """
     from landward.web.server import serve
+
+    if lan:
+        from landward.web.at_home import serve_at_home
+
+        serve_at_home(
+            vault or own_diary(),
+            user_data_path("landward") / "home-network",
+            port=port,
+            browser=browser,
+            lan_address=lan_address,
+            lan_port=lan_port,
+            forget_phones=forget_phones,
+        )
+        return
 
     if vault is not None:
         serve(vault, port=port, browser=browser)

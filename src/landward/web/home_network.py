@@ -92,6 +92,30 @@ def serving(app: ASGIApp, home: Home, now: dt.datetime) -> "uvicorn.Config":
     return config
 
 
+def refuse_taken_port(home: Home) -> None:
+    """Raises BadInput if another program answers at this place already."""
+    family = socket.AF_INET6 if home.address.version == 6 else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((str(home.address), home.port))
+        except OSError as error:
+            reason = (error.strerror or "refused").lower()
+            raise BadInput(
+                f"{home.address} port {home.port} cannot be used ({reason}): close what uses it, "
+                "or choose another with --lan-port"
+            ) from error
+
+
+def code_picture(home: Home, code: str) -> str:
+    """The pairing address as a QR code: an SVG with its own title, dark on light in every theme."""
+    import segno
+
+    picture = segno.make(f"{home.url}pair#{code}", error="m")
+    title = "The pairing address, for a phone's camera"
+    return str(picture.svg_inline(scale=6, border=3, light="#ffffff", dark="#000000", title=title))
+
+
 def invitation(home: Home, code: str) -> str:
     """For the computer's screen: the code as a picture and in digits, and the fingerprint."""
     import io
