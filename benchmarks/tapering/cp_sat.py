@@ -1,4 +1,4 @@
-"""CP-SAT as a second oracle: the same small cases, solved as integer programs, objective by objective.
+"""CP-SAT as a second oracle: small cases solved as integer programs, objective by objective.
 
 Runs in its own environment (`.envs/tapering`), because Landward itself does not depend on it.
 """

@@ -6,6 +6,7 @@ NHS Scotland, reduction schedules: lorazepam 1 mg twice a day by way of diazepam
 """
 
 import csv
+import itertools
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -46,7 +47,7 @@ def test_nice_cks_has_30_steps_from_40_mg_and_20_from_20_mg():
 def test_our_table_follows_the_rule_it_is_made_from():
     cuts = {(40, 20): 2, (20, 10): 1, (10, 5): 1, (5, 0): 1}
     doses = [row.total_mg for row in schedule("nice-cks")]
-    for before, after in zip(doses, doses[1:], strict=False):
+    for before, after in itertools.pairwise(doses):
         (cut,) = [cut for (top, end), cut in cuts.items() if end < before <= top]
         assert before - after == cut
 

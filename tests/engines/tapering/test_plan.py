@@ -1,5 +1,6 @@
 """Whole plans: what is printed, in exact decimals."""
 
+import itertools
 from datetime import date
 from fractions import Fraction
 
@@ -138,7 +139,7 @@ def test_leap_days_and_clock_changes_do_not_move_a_step():
     plan = planned("20", "percent-current", "5", "liquid 1 mg/mL mark 0.01 mL")
     starts = [step.start for step in plan.steps]
     assert starts[0] < date(2026, 3, 29) < date(2028, 2, 29) < starts[-1]
-    gaps = {(later - earlier).days for earlier, later in zip(starts, starts[1:], strict=False)}
+    gaps = {(later - earlier).days for earlier, later in itertools.pairwise(starts)}
     assert gaps == {14}
 
 
