@@ -67,7 +67,7 @@ def report_context(
     """
     last = last_day or last_kept_day(diary)
     waves = _waves(diary, item, first_day, last)
-    main = main_series(diary, waves) if waves else _no_answers(diary, last)
+    main = main_series(diary, waves) if waves else no_answers(diary, last)
     return build_report(
         diary,
         waves.reading if waves else None,
@@ -140,7 +140,8 @@ def _own_words(text: str) -> dict[str, str]:
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
 
 
-def _no_answers(diary: Diary, last: dt.date) -> DaySeries:
+def no_answers(diary: Diary, last: dt.date) -> DaySeries:
+    """The daily series of a diary that holds doses or notes but not one answer."""
     first = min(diary.first_day or last, last)
     size = (last - first).days + 1
     return DaySeries(

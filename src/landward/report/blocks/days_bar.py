@@ -36,6 +36,8 @@ class DaysBar(Frozen):
 def days_bars(scope: Scope) -> tuple[DaysBar, ...]:
     """The diary's first two weeks, the two weeks before last, and the last two weeks."""
     scale = scope.main.scale
+    if scope.main.answered == 0:
+        return ()
     start = min(scope.main.first_day, scope.last_day)
     last = scope.last_day
     if (last - start).days < BAR_DAYS - 1:
