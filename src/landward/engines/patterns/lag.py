@@ -28,10 +28,10 @@ FEWEST_DAYS = 42
 SLOW_DAYS = 57
 """What a centred mean over this many days shows of a response is left to the baseline."""
 
-SIZE_SD = 1.5
-"""Prior SD of the size, in units (see parameters.py): wide, so that the diary decides."""
+SIZE_SD = 1.0
+"""Prior SD of the size, in units (see parameters.py): wide, so that the diary mostly decides."""
 
-LOOKS = 2.5
+LOOKS = 4.0
 """Independent looks the lag grid amounts to; the smallest p value is multiplied by it."""
 
 PLACEBOS = 16
