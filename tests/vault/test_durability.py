@@ -225,7 +225,7 @@ def test_a_really_full_disk(tmp_path: Path) -> None:
             assert vault.entries() == kept
         assert sorted(p.name for p in disk.iterdir()) == ["v.vault"]
         assert sorted(p.name for p in path.iterdir()) == [
-            "inbox", "journal.db", "keys.json", "lock",
+            "inbox", "journal.db", "keys.json", "lock", "turn",
         ]  # fmt: skip
     finally:
         subprocess.run(["umount", str(disk)], check=True)

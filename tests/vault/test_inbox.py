@@ -177,8 +177,8 @@ def test_a_carers_entry_is_marked_whose_it_is_whatever_it_claims(locked: Path) -
     [
         {"kind": "retraction", "says": {}},
         {"kind": "profile", "says": {"fields": {}}},
-        {"kind": "plan_adopted"},
-        {"kind": "prescription"},
+        {"kind": "plan_adopted", "says": {"plan": "{}", "tables_version": "1"}},
+        {"kind": "prescription", "says": {"drug": "diazepam", "dose_mg_per_day": "2"}},
         {"replaces": ("a" * 32,)},
     ],
 )

@@ -25,7 +25,12 @@ def diary() -> list:
             kind="check_in",
             zone="Europe/Lisbon",
             origin="import:jang2024",
-            says={"note": " ".join(WORDS), "answers": {"insomnia": n % 5}},
+            says={
+                "note": " ".join(WORDS),
+                "asked": ["insomnia"],
+                "answers": {"insomnia": n % 5},
+                "scales": {"insomnia": "0..4 better down"},
+            },
         )
         for n, day in enumerate(DAYS)
     ]
@@ -102,7 +107,7 @@ def test_nothing_readable_after_a_rotation_an_erasure_and_a_change(path: Path) -
         recovery = next(s.id for s in vault.header.slots if s.kind == "recovery")
         keys.remove_key(vault, recovery, PASSPHRASE, now=NOW)
     assert traces(bytes_of(path)) == []
-    assert sorted(bytes_of(path)) == ["journal.db", "keys.json", "lock"]
+    assert sorted(bytes_of(path)) == ["journal.db", "keys.json", "lock", "turn"]
 
 
 def test_no_temporary_files_outside_the_vault(

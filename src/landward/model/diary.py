@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal, TypeVar
 
 from landward.model.bodies import Answers, Body, CheckIn, DoseTaken, Feelings, read_body
+from landward.model.collector import collector_resting
 from landward.model.entries import Entry
 from landward.model.journal import standing
 
@@ -88,6 +89,7 @@ class Diary:
         return tuple(sorted({body.drug for _, body in self.of(DoseTaken)}))
 
 
+@collector_resting()
 def fold(entries: Iterable[Entry]) -> Diary:
     """Fold a journal into the diary it says. Raises ValueError where a known body is malformed."""
     stands = standing(entries)

@@ -13,7 +13,7 @@ from landward.vault.datakey import DataKey
 from landward.vault.files import PRIVATE, PRIVATE_FOLDER, saving, sync_folder
 from landward.vault.header import Header, write_header
 from landward.vault.migrations import migrate
-from landward.vault.turnstile import LOCK_FILE
+from landward.vault.turnstile import LOCK_FILE, TURN_FILE
 
 JOURNAL = "journal.db"
 
@@ -34,7 +34,8 @@ def build(path: Path, fill: Callable[[Path], None]) -> None:
         try:
             beside.mkdir(mode=PRIVATE_FOLDER)
             (beside / inbox.FOLDER).mkdir(mode=PRIVATE_FOLDER)
-            (beside / LOCK_FILE).touch(mode=PRIVATE)
+            for name in (LOCK_FILE, TURN_FILE):
+                (beside / name).touch(mode=PRIVATE)
             fill(beside)
             sync_folder(beside)
             beside.rename(path)

@@ -1,11 +1,11 @@
 """Entries as rows of journal.db, and one short digest that says which set of entries is in it."""
 
-import gc
 import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from landward.model.collector import collector_resting
 from landward.model.entries import Entry, canonical_json
 from landward.vault.database import Connection
 from landward.vault.errors import Damaged
@@ -54,23 +54,17 @@ def entry_of(row: Row) -> Entry:
 
 
 def read_entries(connection: Connection) -> tuple[Entry, ...]:
-    """Every entry in order. Raises Damaged if there are not as many as there should be.
-
-    The collector pauses meanwhile: it would search ten years of entries for cycles, over and
-    over, while they are being made, and they have none. That halves the time.
-    """
-    collecting, own = gc.isenabled(), not connection.in_transaction
-    gc.disable()
+    """Every entry in order. Raises Damaged if there are not as many as there should be."""
+    own = not connection.in_transaction
     try:
         if own:
             connection.execute("BEGIN")  # rows and their count are of one moment
-        found = tuple(map(entry_of, connection.execute(SELECT).fetchall()))
+        with collector_resting():
+            found = tuple(map(entry_of, connection.execute(SELECT).fetchall()))
         count = stored_digest(connection)[0]
     finally:
         if own and connection.in_transaction:
             connection.execute("COMMIT")
-        if collecting:
-            gc.enable()
     if len(found) != count:
         raise Damaged(
             "the journal's pages are of two different times, so nothing from it is shown; "

@@ -2,55 +2,62 @@
 
 SQLite already orders single writes. This lock covers what SQLite cannot see: a new journal.db
 put in place of the old one, after which a program still holding the old file would append to
-nothing. Appending holds the lock shared, replacing holds it alone.
+nothing. Appending holds `lock` shared, replacing holds it alone. Everybody passes `turn` first, so
+that whoever wants to be alone is not kept waiting by a crowd that never ends.
 """
 
+import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 import portalocker
 
 from landward.vault.errors import Busy
+from landward.vault.files import PRIVATE
 
 PATIENCE_S = 5.0
 LOCK_FILE = "lock"
-
-
-def _open(path: Path) -> IO[Any] | None:
-    for mode in ("a+b", "rb"):
-        try:
-            return path.open(mode)
-        except OSError:
-            continue
-    return None  # a read-only folder: nobody can replace files there either
+TURN_FILE = "turn"
 
 
 @contextmanager
 def holding(folder: Path, *, alone: bool = False, patience_s: float = PATIENCE_S) -> Iterator[None]:
     """Hold the vault's lock, shared or `alone`. Raises Busy after `patience_s`."""
-    file = _open(folder / LOCK_FILE)
-    if file is None:
-        yield
-        return
-    wanted = portalocker.LOCK_EX if alone else portalocker.LOCK_SH
+    how = portalocker.LOCK_EX if alone else portalocker.LOCK_SH
     give_up = time.monotonic() + patience_s
-    try:
-        while True:
-            try:
-                portalocker.lock(file, wanted | portalocker.LOCK_NB)
-                break
-            except portalocker.LockException as error:
-                if time.monotonic() > give_up:
-                    raise Busy(
-                        f"{folder}: another program uses this vault; close it there, try again"
-                    ) from error
-                time.sleep(0.02)
+    with ExitStack() as held:
+        with ExitStack() as waiting:
+            _acquire(folder / TURN_FILE, how, give_up, waiting)
+            _acquire(folder / LOCK_FILE, how, give_up, held)
+        yield
+
+
+def _acquire(path: Path, how: portalocker.LockFlags, give_up: float, until: ExitStack) -> None:
+    file = _open(path)
+    if file is None:
+        return
+    until.enter_context(file)
+    while True:
         try:
-            yield
-        finally:
-            portalocker.unlock(file)
-    finally:
-        file.close()
+            portalocker.lock(file, how | portalocker.LOCK_NB)
+        except portalocker.LockException as error:
+            if time.monotonic() > give_up:
+                raise Busy(
+                    f"{path.parent}: another program uses this vault; close it there, try again"
+                ) from error
+            time.sleep(0.01)
+        else:
+            until.callback(portalocker.unlock, file)
+            return
+
+
+def _open(path: Path) -> IO[Any] | None:
+    for flags in (os.O_RDWR | os.O_CREAT, os.O_RDONLY):
+        try:
+            return os.fdopen(os.open(path, flags, PRIVATE), "rb")
+        except OSError:
+            continue
+    return None  # a read-only folder: nobody can replace files there either
