@@ -34,6 +34,10 @@ def adopt(
 
     FILE is a plan file, `plan --json`, TOML, CSV or the text of a scanned code. An earlier plan
     stays in the journal.
+
+    Example:
+
+      landward plan adopt plan.json --vault my.vault --prescriber "Dr. A"
     """
     from landward.app.plan_given import plan_of_file
     from landward.app.plan_living import adoption
@@ -48,7 +52,12 @@ def adopt(
 
 
 def show(*, vault: VaultPath, save: Save = (), json: AsJson = False) -> None:
-    """The plan adopted last, exactly as it was stored."""
+    """The plan adopted last, exactly as it was stored.
+
+    Example:
+
+      landward plan show --vault my.vault --save sheet.pdf
+    """
     from landward.app.plan_living import standing_plan
     from landward.cli.plan import save_plan
     from landward.cli.plan_show import show_plan
@@ -70,7 +79,12 @@ def hold(
     keep: Adopt = False,
     json: AsJson = False,
 ) -> None:
-    """Stay on a day's dose for longer; the later steps keep their doses and move."""
+    """Stay on a day's dose for longer; the later steps keep their doses and move.
+
+    Example:
+
+      landward plan hold --vault my.vault --days 14 --keep
+    """
     from landward.app.plan_living import adoption, standing_plan
     from landward.app.plan_living import hold as held
     from landward.catalog import load_catalog
@@ -109,6 +123,10 @@ def change(
 
     The old plan stays as it is; the new one looks back at its last doses, so that no limit is
     passed at the seam.
+
+    Example:
+
+      landward plan change --vault my.vault --on 2026-03-02 --method percent-current --rate 5
     """
     from landward.app.plan_living import adoption, standing_plan
     from landward.app.plan_living import change as changed
@@ -137,7 +155,12 @@ def change(
 
 
 def back(*, vault: VaultPath, on: On = None) -> None:
-    """Words to ask the prescriber about going back to the dose before. The plan stays as it is."""
+    """Words to ask the prescriber about going back to the dose before. The plan stays as it is.
+
+    Example:
+
+      landward plan back --vault my.vault
+    """
     from landward.app.plan_living import ask_to_go_back, standing_plan
 
     _, plan = standing_plan(_diary(vault))
@@ -151,7 +174,12 @@ def taken(
     last: Annotated[dt.date | None, Parameter(name="--until", help="Else today.")] = None,
     json: AsJson = False,
 ) -> None:
-    """What was asked, what can be made and what was taken, day by day. Nothing is judged."""
+    """What was asked, what can be made and what was taken, day by day. Nothing is judged.
+
+    Example:
+
+      landward plan taken --vault my.vault --from 2026-01-05
+    """
     from landward.app.plan_living import beside, standing_plan
 
     diary = _diary(vault)
