@@ -139,6 +139,12 @@ def test_a_planned_dose_is_dashed_and_apart_from_what_was_taken() -> None:
     found = layers(severity_chart(data(dose=dose)))
     assert found["planned:line"]["mark"]["strokeDash"] == [4, 3]
     assert "strokeDash" not in found["taken:line"]["mark"]
+    rows = chart_rows(data(dose=dose), 420, 150)
+    assert rows["plan_name"] == [{"day": 13.5, "mg": 3.0, "text": "dashed: planned"}]
+    alone = ChartDose(drug="x", taken_mg=(None,) * 14, planned_mg=(4.0,) * 14)
+    only_planned = chart_rows(data(dose=alone), 420, 150)
+    assert only_planned["dose_names"][0]["text"] == "4 mg, planned"
+    assert "plan_name" not in only_planned
 
 
 def test_a_drug_named_by_a_joker_is_only_a_name() -> None:

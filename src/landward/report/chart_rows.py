@@ -43,6 +43,7 @@ def chart_rows(data: ChartData, width_px: float, height_px: float) -> dict[str, 
     if data.dose is not None:
         rows["taken"] = step_rows(data.dose.taken_mg)
         rows["planned"] = step_rows(data.dose.planned_mg)
+        rows["plan_name"] = plan_name(data.dose)
         rows["dose_names"] = dose_names(data.dose, px_per_day)
         rows["changes"] = [{"day": i - 0.5} for i in dose_changes(data.dose)]
     return {name: found for name, found in rows.items() if found}
@@ -100,6 +101,16 @@ def dose_names(dose: ChartDose, px_per_day: float) -> Rows:
                 free_px = i * px_per_day + max(DOSE_LABEL_PX, len(text) * LETTER_PX)
             before = mg
     return rows
+
+
+def plan_name(dose: ChartDose) -> Rows:
+    """The word that tells what the dashed line is, at its end; none where nothing was taken."""
+    planned = [(i, mg) for i, mg in enumerate(dose.planned_mg) if mg is not None]
+    if not planned or all(mg is None for mg in dose.taken_mg):
+        return []
+    place, mg = planned[-1]
+    clear_of_zero = 0.35 * max(known_mg(dose))
+    return [{"day": place + 0.5, "mg": max(mg, clear_of_zero), "text": "dashed: planned"}]
 
 
 def dose_changes(dose: ChartDose) -> list[int]:

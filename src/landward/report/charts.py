@@ -125,6 +125,9 @@ def _dose_panel(data: ChartData, dose: ChartDose, rows: dict[str, Any], palette:
         "taken": _layer("taken")
         .mark_line(interpolate="step-after", color=palette.ink, strokeWidth=1.6)
         .encode(**place, detail=run),
+        "plan_name": _layer("plan_name")
+        .mark_text(align="right", baseline="top", dy=5, color=palette.quiet)
+        .encode(**place, text=text),
         "dose_names": _layer("dose_names")
         .mark_text(align="left", baseline="bottom", dx=3, dy=-3, color=palette.ink)
         .encode(**place, text=text),
