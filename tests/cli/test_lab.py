@@ -1,6 +1,7 @@
 """`landward level` and `landward lab`: the shapes programs rely on, and the words beside them."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_the_words_say_what_it_is_not(capsys: pytest.CaptureFixture[str]) -> Non
     text = " ".join(capsys.readouterr().out.split())
     assert "made up" in text
     assert "not a forecast" in text
-    assert "Asserted without measurements in people: kindling" in text
+    assert "Asserted without measurements in people: each stop" in text
     assert "Do not stop suddenly" in text
 
 
@@ -82,3 +83,19 @@ def test_bad_input_is_one_line_on_stderr_and_exit_2(
     assert shown.out == ""
     assert says in shown.err
     assert len(shown.err.strip().splitlines()) == 1
+
+
+def test_sensitivity_names_every_number_that_moves_something(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = answer(capsys, "lab", "abrupt-stop-lorazepam", "--sensitivity", "--json")
+    assert isinstance(found, dict)
+    assert found["outcomes"][0] == "worst_day"
+    assert len(found["moves"]) > 15
+
+
+def test_sbml_is_written_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "model.xml"
+    assert run(("lab", "same-stimuli", "--sbml", str(target))) == 0
+    assert target.read_text().startswith("<?xml")
+    assert "model.xml" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """Run a lab scenario over fictional people. Reads tables only: it is never fed from a diary."""
 
 import os
+from typing import TYPE_CHECKING
 
 from landward.catalog.catalog import load_catalog
 from landward.catalog.kinetics import LabShelf
@@ -8,13 +9,19 @@ from landward.catalog.scenarios import read_scenario, scenario_names
 from landward.engines.pharmacology.adaptation import CURVES
 from landward.engines.pharmacology.behaviours import ArmMedians, check_behaviours
 from landward.engines.pharmacology.grid import Stimulus, plan_steps
+from landward.engines.pharmacology.sensitivity import OUTCOMES, sensitivity
 from landward.engines.pharmacology.simulate import Bands, Progress, simulate_population
 from landward.model.adaptation import Adaptation
+from landward.model.base import Frozen
 from landward.model.course import ArmCourse, Band, Course
 from landward.model.dosing import DAY_S, Dosing
 from landward.model.dosing_text import parse_dosing
 from landward.model.kinetics import OralKinetics
 from landward.model.scenario import Arm, Scenario, Stimuli
+from landward.report.sbml import Felt, sbml_model
+
+if TYPE_CHECKING:
+    import numpy as np
 
 SEED = 20_261_121
 _WORTH_COMPILING_DAYS = 60
@@ -22,7 +29,7 @@ _WORTH_COMPILING_DAYS = 60
 sooner. The first run ever compiles them, which takes some ten seconds; later ones find them."""
 
 UNMEASURED = (
-    "kindling: each stop harder than the one before",
+    "each stop harder than the one before (kindling)",
     "feelings returning after the symptoms",
     "a stronger response to the same stimuli",
 )
@@ -79,6 +86,58 @@ def run_lab(  # the knobs of one run, each with a plain default
         unmeasured=UNMEASURED,
         sources=_sources(scenario, kinetics),
     )
+
+
+class Sensitivity(Frozen):
+    """A scenario's first arm in the typical person, and what each number does to it."""
+
+    scenario: str
+    outcomes: tuple[str, ...]
+    typical: tuple[float | None, ...]
+    moves: tuple[tuple[str, tuple[float | None, ...], tuple[float | None, ...]], ...]
+    """(what, outcomes with it halved, outcomes with it doubled), the largest move first."""
+
+
+def run_sensitivity(
+    name: str, *, variant: str = "feed-forward", occupancy: str = "imaging"
+) -> Sensitivity:
+    """Halve and double each number of a scenario's first arm, one at a time.
+
+    Raises BadInput for an unknown scenario, or one in which nothing is stopped.
+    """
+    scenario = read_scenario(name)
+    shelf = LabShelf(load_catalog())
+    arm = scenario.arms[0]
+    courses = [parse_dosing(use.drug, use.dose) for use in arm.use]
+    drugs = [shelf.kinetics(use.drug) for use in arm.use]
+    lags = [round(one.lag_h * 3600) for one in drugs]
+    program = plan_steps(courses, lags, scenario.days, _stimuli(arm.stimuli))
+    typical, moves = sensitivity(
+        program,
+        drugs,
+        shelf.adaptation(variant, occupancy),
+        stop_day=max(course.stop_day for course in courses),
+    )
+    return Sensitivity(
+        scenario=name,
+        outcomes=OUTCOMES,
+        typical=_known(typical),
+        moves=tuple((one.what, _known(one.outcomes[0]), _known(one.outcomes[1])) for one in moves),
+    )
+
+
+def _known(values: "np.typing.NDArray[np.float64]") -> tuple[float | None, ...]:
+    return tuple(None if value != value else value for value in values.tolist())  # noqa: PLR0124 - NaN
+
+
+def export_sbml(name: str, *, variant: str = "feed-forward", occupancy: str = "imaging") -> str:
+    """A scenario's first arm, for the typical person, as SBML Level 3 (text)."""
+    scenario = read_scenario(name)
+    shelf = LabShelf(load_catalog())
+    arm = scenario.arms[0]
+    uses = [(shelf.kinetics(use.drug), parse_dosing(use.drug, use.dose)) for use in arm.use]
+    felt = [Felt(one.time_s / 3600, one.size) for one in _stimuli(arm.stimuli)]
+    return sbml_model(name, uses, shelf.adaptation(variant, occupancy), felt)
 
 
 def _run_arm(  # noqa: PLR0917 - one call site; naming each again would only repeat it

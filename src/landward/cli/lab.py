@@ -1,6 +1,7 @@
 """`landward lab`: made-up people on and off these drugs, with every assumption named."""
 
 import textwrap
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
@@ -11,11 +12,13 @@ from landward.model.base import BadInput
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from landward.app.run_lab import Sensitivity
     from landward.model.course import ArmCourse, Course
 
 _BARS = " ▁▂▃▄▅▆▇█"
 _WIDTH = 60
 _MANY = 20_000
+_SHOWN = 12
 CAUTION = (
     "These people are made up. This is not a forecast of you or of anyone, and it never reads "
     "a diary. Do not stop suddenly: stopping suddenly can be dangerous (seizures)."
@@ -33,6 +36,12 @@ def lab(
     occupancy: Annotated[
         str, Parameter(help="imaging (few receptors, the default) or high.")
     ] = "imaging",
+    sensitivity: Annotated[
+        bool, Parameter(negative="", help="Which assumption moves which result.")
+    ] = False,
+    sbml: Annotated[
+        Path | None, Parameter(help="Write the model as SBML to this file, for any simulator.")
+    ] = None,
     list_: Annotated[bool, Parameter(name="--list", negative="", help="Name them all.")] = False,
     json: AsJson = False,
 ) -> None:
@@ -47,13 +56,26 @@ def lab(
       landward lab abrupt-stop-diazepam
       landward lab once-or-three-times-a-day --people 1000 --json
     """
-    from landward.app.run_lab import SEED, list_scenarios, run_lab
+    from landward.app.run_lab import SEED, export_sbml, list_scenarios, run_lab, run_sensitivity
 
     if list_:
         _list(list_scenarios(), json=json)
         return
     if scenario is None:
         raise BadInput("which scenario? `landward lab --list` names them all")
+    if sbml is not None:
+        from landward.app.write_file import write_file
+
+        text = export_sbml(scenario, variant=structure, occupancy=occupancy)
+        say(f"written to {write_file(sbml, text.encode())}")
+        return
+    if sensitivity:
+        moved = run_sensitivity(scenario, variant=structure, occupancy=occupancy)
+        if json:
+            print_json(moved.model_dump())
+        else:
+            show_moves(moved, console())
+        return
     if seed is not None and seed < 0:
         raise BadInput(f"a seed is a whole number from 0, not {seed}")
     done = 0
@@ -155,6 +177,32 @@ def show(course: "Course", screen: "Console") -> None:
     for text in (told, assumed):
         screen.print(textwrap.fill(text, 78), style="dim")
     screen.print(textwrap.fill(CAUTION, 78))
+
+
+def show_moves(moved: "Sensitivity", screen: "Console") -> None:
+    """A line for each number: the outcomes with half of it and with twice of it."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("half … twice", style="dim")
+    for outcome in moved.outcomes:
+        table.add_column(outcome.replace("_", " "), justify="right", no_wrap=True)
+    table.add_row("as it is", *(_number(value) for value in moved.typical), style="bold")
+    for what, halved, doubled in moved.moves[:_SHOWN]:
+        pairs = zip(halved, doubled, strict=True)
+        table.add_row(
+            what.replace("_", " "), *(f"{_number(low)} … {_number(high)}" for low, high in pairs)
+        )
+    screen.print(table)
+    screen.print(
+        "\nDays count from the first day without the drug; – is not reached. The rest moves less;\n--json has all of it.",
+        style="dim",
+    )
+    screen.print(textwrap.fill(CAUTION, 78))
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2g}"
 
 
 def _picture(values: list[float]) -> str:

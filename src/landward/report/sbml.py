@@ -44,6 +44,7 @@ def sbml_model(
     in `docs/methods/pharmacology.md`. Doses arrive at their time plus the drug's lag.
     """
     ET.register_namespace("", _SBML)
+    ET.register_namespace("math", _MATH)
     root = ET.Element(f"{{{_SBML}}}sbml", {"level": "3", "version": "2"})
     model = ET.SubElement(root, _tag("model"), {"id": _identifier(name), "name": name})
     writer = _Model()

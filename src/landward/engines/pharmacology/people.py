@@ -67,12 +67,12 @@ def draw_people(
     traits[TRAITS.index("tau_1_d")] *= tau_1
     row = TRAITS.index("tau_2_d")
     traits[row] = np.where(slow, protracted, traits[row] * tau_2)
-    return _people(kinetics, adaptation, factors, ec50_factor, traits)
+    return people_of(kinetics, adaptation, factors, ec50_factor, traits)
 
 
 def typical_person(kinetics: Sequence[OralKinetics], adaptation: Adaptation) -> People:
     """The one person at every median. Raises BadInput if a drug has no EC50."""
-    return _people(
+    return people_of(
         kinetics, adaptation, [{} for _ in kinetics], np.ones(1), typical_traits(adaptation, 1)
     )
 
@@ -83,13 +83,17 @@ def typical_traits(adaptation: Adaptation, count: int) -> Floats:
     return np.repeat(values[:, None], count, axis=1)
 
 
-def _people(
+def people_of(
     kinetics: Sequence[OralKinetics],
     adaptation: Adaptation,
     factors: Sequence[dict[str, Floats]],
     ec50_factor: Floats,
     traits: Floats,
 ) -> People:
+    """People from each drug's factors, EC50 factors (n,) and traits (19, n).
+
+    Raises BadInput if a drug has no EC50.
+    """
     scale = adaptation.ec50_scale * ec50_factor
     potencies = []
     for one in kinetics:
