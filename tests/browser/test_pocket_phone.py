@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Playwright, expect, sync_playwright
 from tests.browser.phone import Phone
-from tests.web.home import Server, entries, new_vault
+from tests.web.home import NAMED, Server, entries, new_vault
 
+from landward.app.outside import save_outside
 from landward.model.bodies import CheckIn, DoseTaken, Note, Retraction, Sleep, read_body
 from landward.model.journal import standing
 
@@ -319,3 +320,47 @@ def test_a_phone_that_is_no_longer_paired_keeps_everything(phone: Phone, server:
     ready(page)
     sent(page)
     assert len(entries(server.vault)) == 2
+
+
+def test_a_phone_sent_away_still_opens_with_what_it_has(phone: Phone, server: Server) -> None:
+    server.pairing.forget_all()
+    save_outside(server.vault, NAMED.model_copy(update={"app_name": "Notes"}))
+    page = phone.page  # a newer version is offered, but not to this phone
+    for _ in range(3):
+        page.reload()
+        ready(page)
+        page.evaluate(
+            "navigator.serviceWorker.getRegistration().then((r) => r.update()).catch(() => 0)"
+        )
+    assert page.title() == "Landward"
+    page.goto(f"{server.url}pair")
+    page.get_by_label("The code").fill(server.pairing.new_code())
+    page.get_by_role("button", name="Pair this phone").click()
+    page.wait_for_function("document.title === 'Landward' || document.title === 'Notes'")
+    for _ in range(20):
+        page.evaluate("navigator.serviceWorker.getRegistration().then((r) => r.update())")
+        page.reload()
+        ready(page)
+        if page.title() == "Notes":
+            break
+    assert page.title() == "Notes"
+
+
+def test_what_was_begun_yesterday_is_still_about_yesterday(phone: Phone, server: Server) -> None:
+    page = phone.page
+    page.evaluate(
+        """async () => {
+          const { daysBefore, today } = await import("./entries.js");
+          const { keep } = await import("./store.js");
+          const day = daysBefore(today(new Date(), "04:00"), 1);
+          await keep("draft", { day, fields: { day: "6", about: day, note: "so far" } });
+        }"""
+    )
+    page.reload()
+    ready(page)
+    assert page.get_by_label("A few words").input_value() == "so far"
+    expect(page.get_by_label("Which day")).to_be_visible()
+    save(page, "Save without dose")
+    sent(page)
+    (entry,) = entries(server.vault)
+    assert entry.origin == "filled in later" and '"day":6' in entry.body

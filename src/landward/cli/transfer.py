@@ -6,8 +6,10 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from landward.app import import_diary
+from landward.app.collect_pocket import is_parcel, read_parcel
 from landward.app.export_diary import export_diary
 from landward.app.read_elsewhere import FORMATS, read_elsewhere, recognise
+from landward.cli.pocket import collect
 from landward.cli.terminal import VaultPath, moment, open_vault, progress, say
 from landward.model.base import BadInput
 from landward.model.proposals import FileReading
@@ -37,9 +39,13 @@ def import_(
       landward import export/entries.jsonl --vault new.vault
       landward import daylio_export.csv --vault my.vault --dry-run
       landward import export.zip --vault my.vault --format apple-health
+      landward import waiting.landward --vault my.vault
     """  # fmt: skip
     if not file.exists():
         raise BadInput(f"there is no file {file}")
+    if format == "auto" and is_parcel(file):
+        _import_from_phone(file, vault, dry_run)
+        return
     kind = _format(file, format, map)
     if kind == "landward":
         _import_landward(file, vault, dry_run)
@@ -55,6 +61,14 @@ def import_(
     with open_vault(vault) as journal, progress("Saving"):
         result = import_diary.import_reading(journal, reading, moment())
     _report(result)
+
+
+def _import_from_phone(file: Path, vault: Path, dry_run: bool) -> None:
+    if dry_run:
+        held = len(read_parcel(file.read_bytes()).entries)
+        print(f"{held} sealed entries from a phone; only the unlocked diary can read them.")
+        return
+    collect(file, vault=vault)
 
 
 def _format(file: Path, named: str, map_path: Path | None) -> str:

@@ -10,6 +10,7 @@ const { vault, box, key, dayStartsAt } = document.body.dataset;
 const planned = JSON.parse(document.body.dataset.planned);
 const drugs = [...new Set(planned.map((step) => step.drug))];
 const form = at("check-in");
+const BACK_DAYS = 7;
 
 const say = (text) => {
   at("trouble").textContent = text;
@@ -41,14 +42,16 @@ const restore = ({ fields = {} } = {}) => {
     if (control) control.value = value;
   }
   const folded = form.querySelector("details");
-  folded.open = ["sleep", "note"].some((name) => fields[name]);
+  folded.open = ["sleep", "note"].some((name) => fields[name])
+    || (fields.about !== undefined && fields.about !== day());
+  tellPlannedDose();
 };
 
 const day = () => today(new Date(), dayStartsAt);
 
 const offerDays = () => {
   const words = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "short" });
-  at("about").replaceChildren(...[0, 1, 2, 3, 4, 5, 6, 7].map((count) => {
+  at("about").replaceChildren(...Array.from({ length: BACK_DAYS + 1 }, (_, count) => {
     const date = daysBefore(day(), count);
     const name = words.format(new Date(`${date}T12:00`));
     return new Option(count === 0 ? `Today, ${name}` : name, date, count === 0, count === 0);
@@ -177,7 +180,6 @@ form.addEventListener("submit", async (event) => {
 const fresh = () => {
   form.reset();
   offerDays();
-  tellPlannedDose();
   restore();
   dosePressedTwice = false;
   at("how-much").hidden = true;
@@ -268,11 +270,13 @@ const start = async () => {
   at("theme").value = theme;
   if (!(await canSeal())) {
     form.hidden = true;
-    say("This browser cannot seal entries, so nothing can be written here. A browser from 2025 "
-      + "or later can. Help now works.");
+    say(window.isSecureContext
+      ? "This browser cannot seal entries, so nothing can be written here. A browser from 2025 or "
+        + "later can. Help now works."
+      : "This page came without https, so nothing can be sealed or kept here. Help now works.");
   }
   const unfinished = await kept("draft");
-  if (unfinished?.day === day()) restore(unfinished);
+  if (unfinished?.day >= daysBefore(day(), BACK_DAYS)) restore(unfinished);
   form.addEventListener("input", () => keep("draft", { day: day(), fields: draft() }));
   await tellWhatIsWritten();
   document.documentElement.dataset.ready = "yes";

@@ -7,7 +7,9 @@ const FILES = {{ files }};
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(VERSION);
-    await cache.addAll(FILES.map((file) => new Request(file, { cache: "reload" })));
+    // A redirect means this phone may not have the page now: then the version it has stays.
+    const fresh = { cache: "reload", redirect: "error" };
+    await cache.addAll(FILES.map((file) => new Request(file, fresh)));
     await self.skipWaiting();
   })());
 });
