@@ -51,7 +51,7 @@ def test_the_code_on_the_page_is_the_words() -> None:
     words = to_words(bytes(range(16)))
     with pypdfium2.PdfDocument(recovery_sheet(words, made_on=DAY)) as document:
         page = document[0].render(scale=4).to_pil().convert("L")
-    left, top = int(page.width * 0.685), int(page.height * 0.33)
+    left, top = int(page.width * 0.63), int(page.height * 0.37)
     area = page.crop((left, top, page.width, int(page.height * 0.75)))
     dark = area.point(lambda level: 255 if level < 128 else 0)
     x0, y0, x1, y1 = dark.getbbox()
