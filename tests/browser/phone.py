@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
+AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
+RUN_AXE = "() => axe.run(document, {resultTypes: ['violations']})"
 FLAGS = (
     "--headless=new",
     "--no-sandbox",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Playwright, expect, sync_playwright
-from tests.browser.phone import Phone
+from tests.browser.phone import AXE, RUN_AXE, Phone
 from tests.web.home import NAMED, PASSPHRASE, entries, new_vault, now
 
 from landward.app.make_pocket import pocket_files, pocket_of, write_pocket
@@ -229,7 +229,7 @@ def test_it_weighs_little(folder: Path) -> None:
 
 @pytest.mark.parametrize("view", ["today", "card", "help", "phone"])
 @pytest.mark.parametrize("theme", ["dim", "paper", "contrast"])
-def test_every_target_is_within_a_thumbs_reach_and_every_word_stands_out(
+def test_targets_are_within_a_thumbs_reach_and_axe_finds_nothing(
     page: Page, view: str, theme: str
 ) -> None:
     page.evaluate(
@@ -242,6 +242,7 @@ def test_every_target_is_within_a_thumbs_reach_and_every_word_stands_out(
         [view, theme],
     )
     page.wait_for_function(f"!document.getElementById('{view}').hidden")
+    page.evaluate(AXE)
     small = page.evaluate(
         """() => [...document.querySelectorAll("a, button, summary, select, input, textarea")]
           .filter((e) => e.checkVisibility())
@@ -250,32 +251,8 @@ def test_every_target_is_within_a_thumbs_reach_and_every_word_stands_out(
           .map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
     )
     assert small == []
-    faint = page.evaluate(
-        """() => {
-          const light = (css) => {
-            const [r, g, b] = css.match(/[\\d.]+/g).map((c) => Number(c) / 255)
-              .map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-          };
-          const ground = (e) => {
-            for (; e; e = e.parentElement) {
-              const { backgroundColor } = getComputedStyle(e);
-              if (backgroundColor !== "rgba(0, 0, 0, 0)") return backgroundColor;
-            }
-            return "rgb(255, 255, 255)";
-          };
-          const found = [];
-          for (const e of document.querySelectorAll("main *, header *, nav *")) {
-            const words = [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
-            if (!words || !e.checkVisibility() || e.closest(":disabled")) continue;
-            const [a, b] = [getComputedStyle(e).color, ground(e)].map(light).sort((x, y) => y - x);
-            const contrast = (a + 0.05) / (b + 0.05);
-            if (contrast < 4.5) found.push(`${e.textContent.trim()} ${contrast.toFixed(2)}`);
-          }
-          return found;
-        }"""
-    )
-    assert faint == []
+    found = page.evaluate(RUN_AXE)["violations"]
+    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
 
 
 @pytest.mark.parametrize("view", ["today", "card", "help", "phone"])

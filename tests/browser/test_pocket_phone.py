@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Playwright, expect, sync_playwright
-from tests.browser.phone import Phone
+from tests.browser.phone import AXE, RUN_AXE, Phone
 from tests.web.home import NAMED, Server, entries, new_vault
 
 from landward.app.outside import save_outside
@@ -364,3 +364,15 @@ def test_what_was_begun_yesterday_is_still_about_yesterday(phone: Phone, server:
     sent(page)
     (entry,) = entries(server.vault)
     assert entry.origin == "filled in later" and '"day":6' in entry.body
+
+
+@pytest.mark.parametrize("name", ["pair", "install"])
+def test_axe_finds_nothing_on_the_way_in(handset: Phone, server: Server, name: str) -> None:
+    page = handset.page
+    page.goto(f"{server.url}{name}")
+    page.evaluate(AXE)
+    found = page.evaluate(RUN_AXE)["violations"]
+    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

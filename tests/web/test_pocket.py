@@ -73,10 +73,8 @@ def test_by_default_only_the_pins_and_the_countrys_numbers_are_readable(
     assert "Dread &lt;at night&gt;" in page and "Insomnia" in page
     assert 'data-day-starts-at="05:30"' in page
     assert "call 111 now" in page and "tel:1737" in page and "sms:1737" in page
-    for word in ("diazepam", "Dr &amp; Co", "My sister", "10"):
-        assert word not in page.replace('value="10"', "").replace(">10<", "").replace(
-            "· 10 the", ""
-        )
+    for word in ("diazepam", "Dr &amp; Co", "My sister", " mg"):
+        assert word not in page, word
     assert "Readable on it: 2 symptom names." in capsys.readouterr().err
 
 

@@ -1,0 +1,85 @@
+"""The page on the computer that lets another phone in, and both sides of one diary."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.routing import Route
+from starlette.testclient import TestClient
+from tests.vault.test_browser_seal import HARD_DAY
+from tests.web.home import PASSPHRASE, Server, new_vault, now
+from tests.web.test_lan import parcel
+
+from landward.web.at_home import lan_app, phone_page
+from landward.web.rooms import House, Room
+from landward.web.server import MINE
+from landward.web.site import create_app
+
+HERE = "http://localhost:8123"
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Server:
+    return Server(new_vault(tmp_path))  # its home, pairing and doors; nothing listens
+
+
+@pytest.fixture
+def house(server: Server) -> House:
+    return House([Room(MINE.name, server.vault)])  # closed by the app's own lifespan
+
+
+@pytest.fixture
+def here(server: Server, house: House) -> Iterator[TestClient]:
+    page = phone_page(house, server.doors, server.home, server.pairing)
+    app = create_app(
+        house,
+        server.doors,
+        (MINE,),
+        hosts=["localhost:8123"],
+        more_routes=[Route("/phone", page)],
+    )
+    with TestClient(app, base_url=HERE) as client:
+        yield client
+
+
+def test_a_code_is_shown_only_to_a_session_that_was_let_in(
+    here: TestClient, server: Server
+) -> None:
+    assert "Pair a phone" not in here.get("/phone").text
+    assert not server.pairing.open
+    here.get("/open", params={"token": server.doors.launch_token})
+    shown = here.get("/phone").text
+    (code,) = re.findall(r"<strong>(\d{3} \d{3} \d{3})</strong>", shown)
+    assert "<svg" in shown and "style=" not in shown
+    assert server.home.authority.fingerprint in shown
+    assert "Paired so far" not in shown
+    assert server.pairing.pair(code, "iPhone device", now())
+    assert "iPhone device, since" in here.get("/phone").text
+
+
+def test_what_a_phone_sends_is_in_the_open_diary_at_once(
+    here: TestClient, server: Server, house: House
+) -> None:
+    room = house.rooms[MINE.name]
+    origin = f"https://{server.home.origins[0]}"
+    phone = TestClient(lan_app(server.home, server.pairing, house, server.doors), base_url=origin)
+    phone.post("/pocket/pair", data={"code": server.pairing.new_code()})
+    here.get("/open", params={"token": server.doors.launch_token})
+    here.post("/unlock", data={"passphrase": PASSPHRASE}, headers={"origin": HERE})
+    assert room.diary is not None
+    answer = phone.post("/pocket/submit", json=parcel(server))
+    assert answer.json() == {"kept": [HARD_DAY.id]}
+    assert room.diary.knows(HARD_DAY.id)
+    assert not list((server.vault / "inbox").glob("*.sealed"))
+
+
+def test_a_phone_without_a_diary_yet_is_told_so(server: Server, house: House) -> None:
+    shutil.rmtree(server.vault)
+    origin = f"https://{server.home.origins[0]}"
+    phone = TestClient(lan_app(server.home, server.pairing, house, server.doors), base_url=origin)
+    phone.post("/pocket/pair", data={"code": server.pairing.new_code()}, follow_redirects=False)
+    answer = phone.get("/pocket/")
+    assert answer.status_code == 503 and "stays sealed here" in answer.text
+    house.close()
