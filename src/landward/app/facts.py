@@ -7,7 +7,7 @@ from landward.catalog.coverage import State, coverage
 from landward.model.drug_page import DrugPage, Stay
 from landward.model.facts import Fact, Source
 
-_NOT_HEALTHY_ADULTS = ("older", "over 65", "kidney failure", "age")
+_NOT_HEALTHY_ADULTS = ("older", "over 65", "kidney failure", "cirrhosis", "age")
 """Populations left out of a half-life's span: their claims stand in the table of kinetics."""
 
 
