@@ -149,6 +149,32 @@ def test_a_plan_with_too_many_lines_for_paper_says_so():
         to_code(plan_taper(daily, CEILING))
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("made_mg", "1e999999999"),
+        ("made_mg", "-1"),
+        ("days", 10**9),
+        ("days", -3),
+        ("ideal_mg", 0.5),
+    ],
+)
+def test_a_hostile_plan_file_is_only_refused(key, value):
+    plan = PLAN.model_dump(mode="json", by_alias=True)
+    plan["steps"][0][key] = value
+    with pytest.raises(BadInput, match="no plan that can be read"):
+        read_plan_json(json.dumps(plan), "plan.json")
+
+
+def test_a_hostile_pack_is_only_refused():
+    packed = pack_plan(PLAN)
+    for place, value in ((0, 10**12), (0, "x"), (1, "1e999999999"), (4, "1/0"), (2, [[99, "1"]])):
+        steps = json.loads(json.dumps(packed["steps"]))
+        steps[0][place] = value
+        with pytest.raises(BadInput, match="damaged"):
+            unpack_plan({**packed, "steps": steps})
+
+
 def test_a_damaged_journal_text_is_said_to_be_one():
     for text in ("", "{", "zlib64:%%%", "zlib64:AAAA"):
         with pytest.raises(BadInput, match="cannot be read"):

@@ -9,7 +9,7 @@ from landward.app.plan_taper import with_supply
 from landward.catalog import Catalog
 from landward.catalog.schedules import schedule, schedules
 from landward.engines.tapering import check_given
-from landward.exchange.plan_file import read_doses, read_plan_file, read_plan_json
+from landward.exchange.plan_file import MOST_BYTES, read_doses, read_plan_file, read_plan_json
 from landward.model.base import BadInput
 from landward.model.schedules import ScheduleStep
 from landward.model.taper import TaperPlan
@@ -21,11 +21,7 @@ def check_plan_file(catalog: Catalog, path: Path) -> TaperPlan:
 
     Raises BadInput where the file is no plan or names a drug that is not in the tables.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}") from error
-    return check_plan(catalog, read_plan_file(content, path.name))
+    return check_plan(catalog, read_plan_file(_read(path), path.name))
 
 
 def plan_of_file(catalog: Catalog, path: Path) -> TaperPlan:
@@ -33,9 +29,24 @@ def plan_of_file(catalog: Catalog, path: Path) -> TaperPlan:
 
     Raises BadInput as `check_plan_file` does.
     """
-    if path.suffix.lower() == ".json" and path.is_file():
-        return read_plan_json(path.read_text(encoding="utf-8", errors="replace"), path.name)
+    if path.suffix.lower() == ".json":
+        text = _read(path).decode("utf-8", errors="replace")
+        return _known(catalog, read_plan_json(text, path.name))
     return check_plan_file(catalog, path)
+
+
+def _known(catalog: Catalog, plan: TaperPlan) -> TaperPlan:
+    catalog.find_drug(plan.drug)
+    return plan
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise BadInput(f"{path} is too large to be a plan")
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}") from error
 
 
 def check_plan(catalog: Catalog, given: GivenPlan) -> TaperPlan:

@@ -7,10 +7,9 @@ so the code is for handing over in the room.
 import json
 import zlib
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import Any
 
-from landward.model.amounts import exact_text
+from landward.model.amounts import exact, exact_text
 from landward.model.base import BadInput
 from landward.model.preparation import read_preparations
 from landward.model.taper import TaperPlan
@@ -65,17 +64,17 @@ def from_code(code: str) -> GivenPlan:
         steps, day = [], date.fromisoformat(payload["t"])
         for days, total, *taken in payload["s"]:
             doses = tuple(
-                GivenDose(at=at, drug=drug, mg=Fraction(mg))
+                GivenDose(at=at, drug=drug, mg=exact(mg))
                 for (at, drug), mg in zip(payload["a"], taken, strict=True)
                 if mg
             )
-            steps.append(GivenStep(start=day, days=days, doses=doses, total_mg=Fraction(total)))
+            steps.append(GivenStep(start=day, days=days, doses=doses, total_mg=exact(total)))
             day += timedelta(days=days)
         return GivenPlan.checked(
             title=payload["m"],
             drug=payload["d"],
             source=f"a scanned code, version {payload['n']}",
-            held_mg=Fraction(payload["f"]),
+            held_mg=exact(payload["f"]),
             preparations=read_preparations(", ".join(payload["p"])) if payload["p"] else (),
             steps=tuple(steps),
         )

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from landward.model.amounts import exact_text
+from landward.model.amounts import exact, exact_text
 from landward.model.base import BadInput
 from landward.model.taper import Check, Piece, TaperPlan, TaperStep, TimedDose
 
@@ -114,18 +114,18 @@ def unpack_plan(packed: dict[str, Any]) -> TaperPlan:
 def _unpack(packed: dict[str, Any]) -> TaperPlan:
     rest = packed["plan"]
     start = date.fromisoformat(rest["start"])
-    before, day = Fraction(rest["from_mg"]), start
+    before, day = exact(rest["from_mg"]), start
     steps = []
     for number, row in enumerate(packed["steps"], start=1):
         days, ideal, doses, checks, made_text, *moved = row
         day = start + timedelta(days=moved[0]) if moved else day
-        made = Fraction(made_text)
+        made = exact(made_text)
         steps.append(
             TaperStep(
                 step=number,
                 start=day,
                 days=days,
-                ideal_mg=Fraction(ideal),
+                ideal_mg=exact(ideal),
                 made_mg=made,
                 cut_percent=(before - made) / before * 100 if before else Fraction(0),
                 doses=tuple(_dose(dose, packed) for dose in doses),
@@ -143,8 +143,8 @@ def _dose(row: Sequence[Any], packed: dict[str, Any]) -> TimedDose:
     return TimedDose(
         at=at,
         drug=drug,
-        made_mg=Fraction(made),
-        pieces=tuple(_piece(packed["pieces"][index], Fraction(count)) for index, count in pieces),
+        made_mg=exact(made),
+        pieces=tuple(_piece(packed["pieces"][index], exact(count)) for index, count in pieces),
     )
 
 
@@ -154,7 +154,7 @@ def _product(piece: Piece) -> tuple[str, str, str]:
 
 def _piece(listed: Sequence[str], count: Fraction) -> Piece:
     product, unit, strength = listed
-    return Piece(product=product, unit=unit, count=count, mg=count * Fraction(strength))
+    return Piece(product=product, unit=unit, count=count, mg=count * exact(strength))
 
 
 def _check(place: int, rules: Sequence[Sequence[str]]) -> Check:

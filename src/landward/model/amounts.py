@@ -5,7 +5,7 @@ from decimal import ROUND_FLOOR, Decimal, localcontext
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer
 
 from landward.model.base import BadInput
 
@@ -95,13 +95,29 @@ def rounded_text(value: Fraction, places: int) -> str:
     return f"{sign}{whole}.{part:0{places}d}"
 
 
+_EXACT = re.compile(r"-?\d{1,40}(?:\.\d{1,60}|/[1-9]\d{0,60})?")
+
+
+def exact(text: str) -> Fraction:
+    """A stored decimal or ratio. Raises ValueError for anything else, such as a power of ten."""
+    if _EXACT.fullmatch(text) is None:
+        raise ValueError("this is not an exact amount")
+    return Fraction(text)
+
+
 def _as_fraction(value: object) -> object:
     if isinstance(value, bool | float):
         raise ValueError("amounts are exact: write them as text or whole numbers")
     if isinstance(value, str):
-        return Fraction(value)
+        return exact(value)
     if isinstance(value, int | Decimal):
-        return Fraction(value)
+        return exact(format(value, "f") if isinstance(value, Decimal) else str(value))
+    return value
+
+
+def _not_below_zero(value: Fraction) -> Fraction:
+    if value < 0:
+        raise ValueError("an amount below 0")
     return value
 
 
@@ -115,3 +131,6 @@ Exact = Annotated[
     PlainSerializer(_written, return_type=str),
 ]
 """An exact amount inside a model: read from text or whole numbers, written as a decimal."""
+
+Amount = Annotated[Exact, AfterValidator(_not_below_zero)]
+"""An exact amount that is not below 0."""

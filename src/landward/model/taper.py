@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, PlainSerializer
 
-from landward.model.amounts import Exact, rounded_text
+from landward.model.amounts import Amount, Exact, rounded_text
 from landward.model.base import Frozen
 
 DO_NOT_STOP = (
@@ -25,8 +25,8 @@ class Piece(Frozen):
     """So many tablets, capsules or mL of one product, and the milligrams they hold."""
 
     product: str
-    count: Exact
-    mg: Exact
+    count: Amount
+    mg: Amount
     unit: str = "tab"
 
 
@@ -35,7 +35,7 @@ class TimedDose(Frozen):
 
     at: str
     drug: str = ""
-    made_mg: Exact
+    made_mg: Amount
     pieces: tuple[Piece, ...] = ()
 
 
@@ -54,9 +54,9 @@ class TaperStep(Frozen):
 
     step: int
     start: date
-    days: int
-    ideal_mg: Exact
-    made_mg: Exact
+    days: Annotated[int, Field(ge=1, le=3660)]
+    ideal_mg: Amount
+    made_mg: Amount
     cut_percent: Percent
     doses: tuple[TimedDose, ...]
     checks: tuple[Check, ...]
@@ -131,10 +131,10 @@ class TaperPlan(Frozen):
     drug: str
     method: str
     start: date
-    from_mg: Exact
+    from_mg: Amount
     times: tuple[str, ...]
     products: tuple[str, ...]
-    steps: tuple[TaperStep, ...]
+    steps: Annotated[tuple[TaperStep, ...], Field(max_length=12_000)]
     refused: Refusal | None = None
     ends: PlanEnd | None = None
     supply: tuple[SupplyLine, ...] = ()

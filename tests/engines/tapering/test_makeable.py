@@ -1,11 +1,12 @@
 """Which doses can be made."""
 
+import random
 from fractions import Fraction
 
 import brute
 import pytest
 
-from landward.engines.tapering.makeable import common_unit, makeable, positions
+from landward.engines.tapering.makeable import common_unit, makeable, positions, sums
 from landward.model.base import BadInput
 from landward.model.preparation import read_preparations
 
@@ -40,6 +41,14 @@ def test_the_same_doses_as_brute_force(products):
     items = read_preparations(products)
     grid = makeable(items, Fraction(11))
     assert {grid.mg(place) for place in positions(grid.bits)} == brute.doses(items, Fraction(11))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_sums_of_two_sets_are_all_pairs(seed):
+    rng = random.Random(seed)
+    left, right = ({0} | {rng.randint(0, 60) for _ in range(rng.randint(0, 40))} for _ in "ab")
+    bits = sums(*(sum(1 << place for place in places) for places in (left, right)))
+    assert set(positions(bits)) == {a + b for a in left for b in right}
 
 
 def test_the_unit_divides_every_part():

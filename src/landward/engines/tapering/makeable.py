@@ -15,7 +15,7 @@ from landward.model.amounts import exact_text
 from landward.model.base import BadInput
 from landward.model.preparation import Preparation
 
-FINEST = 400_000
+FINEST = 100_000
 """More units than this in a day's dose means a mark far finer than any syringe shows."""
 
 
@@ -120,10 +120,29 @@ def positions(bits: int) -> list[int]:
 
 
 def sums(left: int, right: int) -> int:
-    """Every sum of one dose from each of two sets, as bits."""
-    if left.bit_count() > right.bit_count():
+    """Every sum of one dose from each of two sets, as bits. Runs of neighbours go in one piece."""
+    if _runs(left) > _runs(right):
         left, right = right, left
-    found = 0
-    for place in positions(left):
-        found |= right << place
+    found, done = 0, 0
+    while left:
+        first = (left & -left).bit_length() - 1
+        left >>= first
+        length = (~left & (left + 1)).bit_length() - 1  # ones up to the first gap
+        found |= _smeared(right, length) << (done + first)
+        left >>= length
+        done += first + length
     return found
+
+
+def _runs(bits: int) -> int:
+    return (bits & ~(bits << 1)).bit_count()
+
+
+def _smeared(bits: int, length: int) -> int:
+    """The set moved up by 0, 1, … `length` − 1, all in one."""
+    have = 1
+    while have < length:
+        more = min(have, length - have)
+        bits |= bits << more
+        have += more
+    return bits

@@ -106,24 +106,34 @@ def _any_number(before: Costs, coin: _Coin) -> Costs:
     """Coin change: any number of one coin, all remainders side by side."""
     if coin.units >= before.size:
         return before
-    rows = -(-before.size // coin.units)
-    grid = np.full(rows * coin.units, _NEVER, dtype=np.int64)
-    grid[: before.size] = before
-    spent = np.arange(rows, dtype=np.int64)[:, None] * coin.cost
-    after = np.minimum.accumulate(grid.reshape(rows, coin.units) - spent, axis=0) + spent
+    rows = _by_remainder(before, coin.units)
+    spent = np.arange(len(rows), dtype=np.int64)[:, None] * coin.cost
+    after = np.minimum.accumulate(rows - spent, axis=0) + spent
     return np.minimum(after.reshape(-1)[: before.size], _NEVER)
 
 
 def _one_draw(before: Costs, coin: _Coin) -> Costs:
     """At most one draw of a liquid, of any number of marks up to the most."""
-    marks = (before.size - 1) // coin.units
-    if coin.marks is not None:
-        marks = min(marks, coin.marks)
-    after = before.copy()
-    for n in range(1, marks + 1):
-        shift = n * coin.units
-        np.minimum(after[shift:], before[:-shift] + coin.cost, out=after[shift:])
-    return after
+    if coin.units >= before.size:
+        return before
+    lowest = _by_remainder(before, coin.units)
+    width = len(lowest) if coin.marks is None else min(coin.marks, len(lowest))
+    span = 1  # each entry becomes the lowest of the last `span` rows, doubled until `width`
+    while span < width:
+        step = min(span, width - span)
+        lowest[step:] = np.minimum(lowest[step:], lowest[:-step])
+        span += step
+    drawn = np.full_like(lowest, _NEVER)
+    drawn[1:] = lowest[:-1] + coin.cost
+    return np.minimum(before, drawn.reshape(-1)[: before.size])
+
+
+def _by_remainder(costs: Costs, units: int) -> npt.NDArray[np.int64]:
+    """The costs in rows of `units`: going down a column adds one coin or mark at a time."""
+    rows = -(-costs.size // units)
+    padded = np.full(rows * units, _NEVER, dtype=np.int64)
+    padded[: costs.size] = costs
+    return padded.reshape(rows, units)
 
 
 def _unfold(
