@@ -15,6 +15,7 @@ from cyclopts import Parameter
 from landward.model.base import BadInput
 from landward.model.moment import Moment
 from landward.vault import Vault
+from landward.vault.reminders import reminders
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -52,8 +53,9 @@ def _zone() -> str:
 
 def open_vault(path: Path) -> Vault:
     """Unlock a vault and say what it wants said. Use it in a `with` block."""
-    vault = Vault.open(path, passphrase(), now=moment().at)
-    for notice in vault.notices:
+    now = moment()
+    vault = Vault.open(path, passphrase(), now=now.at)
+    for notice in (*vault.notices, *reminders(vault, now.at, now.today())):
         say(notice)
     return vault
 

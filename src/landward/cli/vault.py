@@ -23,7 +23,7 @@ app = App(
     name="vault",
     help="Create, check, back up and recover the encrypted diary.",
     help_format="plaintext",
-    help_epilogue="Most commands take the diary as PATH or as --vault PATH. Each explains itself: landward vault COMMAND --help",
+    help_epilogue="Most commands take the diary as PATH or as --vault PATH.",
 )
 for _name, _target, _line in (
     ("keys", "keys_", "Who can open this diary."),
@@ -98,10 +98,12 @@ def check(path: Where, *, json: AsJson = False) -> None:
 
       landward vault check my.vault
     """
+    from landward.vault import Vault
     from landward.vault.checking import check_vault
 
-    with open_vault(path) as vault, progress("Reading every page"):
-        found = check_vault(vault, now=moment().at)
+    now = moment().at
+    with Vault.open(path, passphrase(), now=now) as vault, progress("Reading every page"):
+        found = check_vault(vault, now=now)
     if json:
         print_json(found.model_dump(mode="json"))
     else:

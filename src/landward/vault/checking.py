@@ -9,10 +9,11 @@ from pydantic import ValidationError
 from landward.model.base import Frozen
 from landward.model.bodies import read_body
 from landward.model.entries import Entry
-from landward.vault import backup, copies, inbox, rows
+from landward.vault import copies, inbox, rows
 from landward.vault.database import plainly
 from landward.vault.errors import Damaged
 from landward.vault.header import FILE
+from landward.vault.reminders import reminders
 from landward.vault.rotation import NEXT
 from landward.vault.vault import Vault
 
@@ -85,6 +86,5 @@ def _remarks(vault: Vault, now: datetime) -> tuple[str, ...]:
     ]
     if (vault.path / NEXT).exists():
         said.append(f"{vault.path / NEXT} is left over from a change that did not finish")
-    if line := backup.backup_reminder(vault, now=now):
-        said.append(line)
+    said += reminders(vault, now, now.date())
     return tuple(dict.fromkeys(said))

@@ -1,0 +1,20 @@
+"""The few quiet lines a vault has for its person, and only when they are due."""
+
+from datetime import date, datetime
+
+from landward.vault import quiz
+from landward.vault.backup import backup_reminder
+from landward.vault.vault import Vault
+
+
+def reminders(vault: Vault, now: datetime, today: date) -> tuple[str, ...]:
+    """Recovery words to be asked for again, a backup that grew old; nothing else, and no alarm."""
+    said = []
+    if quiz.due(vault, today) is not None:
+        said.append(
+            "Are the recovery words where you can find them? "
+            f'`landward vault remember "{vault.path}"` asks for two.'
+        )
+    if line := backup_reminder(vault, now=now):
+        said.append(line)
+    return tuple(said)
