@@ -1,16 +1,21 @@
-"""Readings in one plain sentence each, with their coverage. Never a number that is not there."""
+"""Readings in one plain sentence each, with dates and coverage. Never a number that is not there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from statistics import median
 
+from landward.model.feelings import FeelingsReading, Share
+from landward.model.lag import LagEstimate, LagReading
 from landward.model.waves import Spell, State, WaveReading
+from landward.report.words import count_words, date_words, item_words, list_words, number_words
+
+AFTER_IS_NOT_BECAUSE = "After is not because."
 
 
 def waves_sentence(reading: WaveReading) -> str:
     """What the windows and waves of a diary come to, in plain words."""
-    total = len(reading.days)
     known = sum(day.state != State.UNKNOWN for day in reading.days)
-    covered = f"{reading.answered} of {total} days answered"
+    covered = _covered(reading.answered, len(reading.days), reading.first_day)
     if not known:
         return f"Not enough days yet to tell windows and waves apart ({covered})."
     windows = [spell for spell in reading.spells if spell.state == State.WINDOW]
@@ -20,7 +25,12 @@ def waves_sentence(reading: WaveReading) -> str:
     parts = [
         _spells(spells, word) for spells, word in ((windows, "window"), (waves, "wave")) if spells
     ]
-    return f"{' and '.join(parts)} stand out from the usual ({covered})."
+    text = f"{' and '.join(parts)} stand{'s' if _alone(windows, waves) else ''} out from the usual"
+    return f"{text[0].upper()}{text[1:]} ({covered})."
+
+
+def _alone(windows: Sequence[Spell], waves: Sequence[Spell]) -> bool:
+    return len(windows) + len(waves) == 1
 
 
 def _spells(spells: Sequence[Spell], word: str) -> str:
@@ -32,3 +42,85 @@ def _spells(spells: Sequence[Spell], word: str) -> str:
 
 def _days(length: float) -> str:
     return "1 day" if length == 1 else f"{length:g} days"
+
+
+def _covered(answered: int, days: int, first_day: date | None) -> str:
+    """“200 of 239 days answered”, with the dates where they are known."""
+    text = f"{answered} of {days} days answered"
+    if first_day is None or not days:
+        return text
+    last = first_day + timedelta(days=days - 1)
+    return f"{text}, {date_words(first_day)} to {date_words(last)}"
+
+
+def lag_sentence(
+    reading: LagReading, first_day: date | None = None, names: Mapping[str, str] | None = None
+) -> str:
+    """What a diary says about symptoms after dose changes; mostly that it cannot say yet."""
+    if not reading.symptoms:
+        return "Not enough days yet to say anything about symptoms after dose changes."
+    widest = max(reading.symptoms, key=lambda one: (one.answered, one.symptom))
+    covered = _covered(widest.answered, widest.days, first_day)
+    changes = len(reading.changes)
+    if all(one.standing == "too few dose changes" for one in reading.symptoms):
+        return (
+            "Not enough dose changes yet to say anything about what follows them "
+            f"({count_words(changes, 'dose change')}; {covered})."
+        )
+    if all(one.size is None for one in reading.symptoms):
+        return f"Not enough days yet to say anything about what follows dose changes ({covered})."
+    if not reading.found:
+        return (
+            f"Not enough evidence yet: in the days after {count_words(changes, 'dose change')}, no "
+            f"symptom stands out from its own ups and downs ({covered})."
+        )
+    parts = [_after(one, dict(names or {})) for one in reading.found]
+    return (
+        f"In the days after a usual dose cut, {list_words(parts)}, over "
+        f"{count_words(changes, 'dose change')} ({covered}). {AFTER_IS_NOT_BECAUSE}"
+    )
+
+
+def _after(one: LagEstimate, names: dict[str, str]) -> str:
+    size, span = one.size or 0.0, one.size_interval or (0.0, 0.0)
+    lag, reach = one.lag_days or 0.0, one.lag_interval or (0.0, 0.0)
+    name = "the day as a whole" if one.symptom == "day" else item_words(one.symptom, names)
+    word, low, high = ("harder", *span) if size > 0 else ("easier", -span[1], -span[0])
+    return (
+        f"{name} was about {number_words(abs(size))} points {word} "
+        f"({number_words(low)} to {number_words(high)}), most so about "
+        f"{count_words(round(lag), 'day')} later ({round(reach[0])} to {round(reach[1])})"
+    )
+
+
+FEW_DAYS = 14
+"""Fewer days than this give no share in a sentence."""
+
+
+def feelings_sentence(reading: FeelingsReading, first_day: date | None = None) -> str:
+    """How often both kinds of feeling were low, and whether feelings trail symptoms."""
+    covered = _covered(reading.answered, reading.days, first_day)
+    parts = []
+    if reading.both_low.n >= FEW_DAYS:
+        parts.append(f"pleasant and painful feelings were both low on {_share(reading.both_low)}")
+    if reading.lag_behind_symptoms_days is not None:
+        low, high = reading.lag_behind_symptoms_days
+        parts.append(_trailing(low, high))
+    if not parts:
+        return f"Not enough days yet to say how feelings moved ({covered})."
+    text = list_words(parts)
+    return f"{text[0].upper()}{text[1:]} ({covered})."
+
+
+def _share(share: Share) -> str:
+    low, high = share.interval or (0.0, 1.0)
+    hits = round((share.share or 0.0) * share.n)
+    return f"{hits} of {share.n} days (likely {round(low * 100)} to {round(high * 100)} %)"
+
+
+def _trailing(low: float, high: float) -> str:
+    if low > 0:
+        return f"feelings moved about {low:g} to {high:g} days after symptoms did"
+    if high < 0:
+        return f"feelings moved about {-high:g} to {-low:g} days before symptoms did"
+    return "feelings and symptoms moved at about the same time"

@@ -25,6 +25,8 @@ WITHIN = 3.84
 
 def follow_interval(leader: Floats, follower: Floats) -> Span | None:
     """The 95 % interval of days by which `follower` (days,) trails `leader` (days,), or None."""
+    if leader.size != follower.size or follower.size < FEWEST:
+        return None
     x, y = _smooth(leader), _smooth(follower)
     lags = np.arange(EARLIEST, LATEST + 1)
     shifted = np.full((lags.size, y.size), np.nan)

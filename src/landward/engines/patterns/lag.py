@@ -113,7 +113,7 @@ def _estimate(  # noqa: PLR0917 - private
             "size_interval": (size_interval[0] * points, size_interval[1] * points),
             "lag_days": lag,
             "lag_interval": lag_interval,
-            "p_value": surface.p_value(),
+            "p_value": surface.p_value,
             "standing": "not enough evidence yet",
         }
     )
@@ -121,18 +121,15 @@ def _estimate(  # noqa: PLR0917 - private
 
 @dataclass(frozen=True)
 class Surface:
-    """Size (n,) and its error (n,) at every lag of the grid, on the 0–10 working scale."""
+    """Size (n,) and its error (n,) at every lag of the grid, on the 0–10 working scale.
+
+    `p_value` is the chance of so clear a response at any lag without one, two-sided.
+    """
 
     sizes: Floats
     errors: Floats
     unit: float
-
-    def p_value(self) -> float:
-        """Chance of so clear a response at any lag without one, two-sided."""
-        from scipy.special import ndtr
-
-        largest = float(np.max(np.abs(self.sizes / self.errors)))
-        return float(min(1.0, LOOKS * 2 * ndtr(-largest)))
+    p_value: float
 
 
 def likelihood_surface(
@@ -140,18 +137,25 @@ def likelihood_surface(
 ) -> Surface:
     """Estimate at every lag by the curvature of the marginal likelihood around no response."""
     diary = prepare(series, scale, np.full(series.size, 2, np.int8))
-    model = _chosen(diary)
-    reader = _Reader(diary, model)
-    at_lags = np.array([reader.estimate(_fast(series.size, changes, steps, lag)) for lag in LAGS])
-    placebo = np.array(
-        [
-            reader.estimate(_fast(series.size, dates, steps, PLACEBO_LAG))
-            for dates in _other_dates(series.size, changes)
-        ]
-    )
+    reader = _Reader(diary, _chosen(diary))
+    shapes = [_fast(series.size, changes, steps, lag) for lag in LAGS]
+    found = np.array([reader.estimate(shape) for shape in shapes])
+    errors = found[:, 1] * _widening(reader, series.size, changes, steps)
+    return Surface(found[:, 0], errors, diary.unit, _p_value(found[:, 0] / errors))
+
+
+def _widening(reader: "_Reader", days: int, changes: NDArray[np.int64], steps: Floats) -> float:
+    """How much larger errors are than the likelihood has it, from dates with nothing to find."""
+    sets = _other_dates(days, changes)
+    placebo = np.array([reader.estimate(_fast(days, at, steps, PLACEBO_LAG)) for at in sets])
     z = placebo[:, 0] / placebo[:, 1]
-    wider = np.sqrt((PLACEBO_TRUST + float(z @ z)) / (PLACEBO_TRUST + z.size))
-    return Surface(at_lags[:, 0], at_lags[:, 1] * max(float(wider), 1.0), diary.unit)
+    return max(float(np.sqrt((PLACEBO_TRUST + z @ z) / (PLACEBO_TRUST + z.size))), 1.0)
+
+
+def _p_value(z: Floats) -> float:
+    from scipy.special import ndtr
+
+    return float(min(1.0, LOOKS * 2 * ndtr(-float(np.abs(z).max()))))
 
 
 def _chosen(diary: Diary) -> Fit:

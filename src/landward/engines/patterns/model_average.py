@@ -88,18 +88,29 @@ def average(diary: Diary, dose_mg: Floats | None = None) -> Average:
     fits = ((1 - spells, steady), *zip(weights.tolist(), with_spells, strict=True))
     days = np.zeros(diary.answers.size)
     return Average(
-        p_window=sum((w * counted(f, WINDOW) for w, f in fits), days),
-        p_wave=sum((w * counted(f, WAVE) for w, f in fits), days),
+        p_window=sum((w * counted(f, WINDOW, diary) for w, f in fits), days),
+        p_wave=sum((w * counted(f, WAVE, diary) for w, f in fits), days),
         baseline=sum((w * (f.joint.sum(axis=1) @ diary.grid) for w, f in fits), days),
         spell_weight=float(spells),
         fits=fits,
     )
 
 
-def counted(one: Fit, group: int) -> Floats:
-    """Chance (days,) of a spell of `group`, slight deviations counting in part."""
-    own = one.template.group == group
-    if not own.any():
-        return np.zeros(one.joint.shape[0])
-    chance: Floats = one.joint.sum(axis=2)[:, own] @ np.asarray(one.template.counts)
+VISIBLE = 0.5
+"""Least change, in units, that a spell must make on the bounded scale to be called one."""
+
+
+def counted(one: Fit, group: int, diary: Diary) -> Floats:
+    """Chance (days,) of a spell of `group` that can be seen, slight deviations counting in part.
+
+    A person whose days are already at an end of the scale cannot show a spell beyond it; such days
+    are usual however the latent severity may move.
+    """
+    own = np.flatnonzero(one.template.group == group)
+    chance = np.zeros(one.joint.shape[0])
+    usual = np.clip(diary.grid, 0, 10)
+    for level, share in zip(own, one.template.counts, strict=True):
+        moved = np.clip(diary.grid + one.values.deviation[level], 0, 10)
+        seen = np.abs(moved - usual) >= VISIBLE * diary.unit
+        chance += share * one.joint[:, level, seen].sum(axis=1)
     return chance

@@ -1,0 +1,105 @@
+"""One plain sentence a reading: with dates and coverage, never with a number that is not there."""
+
+import datetime as dt
+import re
+
+import numpy as np
+import pytest
+
+from landward.engines.patterns import dose_lag, read_feelings, read_waves
+from landward.report.pattern_words import feelings_sentence, lag_sentence, waves_sentence
+
+FIRST = dt.date(2026, 1, 1)
+
+
+def series(days, seed=1, wave=None):
+    y = 5 + np.random.default_rng(seed).normal(0, 0.7, days)
+    if wave:
+        y[wave[0] : wave[1]] += 3
+    return np.clip(np.round(y), 0, 10)
+
+
+def cuts(days, count, every=20):
+    dose = np.full(days, 20.0)
+    for k in range(count):
+        dose[30 + k * every :] *= 0.9
+    return dose
+
+
+def waves(y):
+    return waves_sentence(read_waves(y).model_copy(update={"first_day": FIRST}))
+
+
+def test_waves():
+    assert waves(series(200)) == (
+        "No windows or waves stand out from the usual ups and downs "
+        "(200 of 200 days answered, 1 Jan 2026 to 19 Jul 2026)."
+    )
+    one = waves(series(200, wave=(80, 95)))
+    assert one.startswith("One wave of 1")
+    assert "stands out" in one
+    assert waves(np.full(5, np.nan)).startswith("Not enough days yet")
+
+
+def test_lag_says_mostly_that_it_cannot_say():
+    assert lag_sentence(dose_lag(series(20), cuts(20, 0)), FIRST).startswith("Not enough")
+    few = lag_sentence(dose_lag(series(200), cuts(200, 1)), FIRST)
+    assert few.startswith("Not enough dose changes yet")
+    assert "1 dose change;" in few
+    none = lag_sentence(dose_lag(series(300), cuts(300, 10)), FIRST)
+    assert none.startswith("Not enough evidence yet")
+    assert "1 Jan 2026 to 27 Oct 2026" in none
+
+
+def test_lag_found_is_after_and_not_because():
+    dose = cuts(400, 15)
+    days = np.arange(400)
+    y = 4 + np.random.default_rng(2).normal(0, 0.8, 400)
+    for cut in np.flatnonzero(np.diff(dose)) + 1:
+        since = np.maximum(days - cut, 0) / 4
+        y += 1.6 * since * np.exp(1 - since)
+    y = np.round(y)
+    text = lag_sentence(dose_lag({"sleep_trouble": np.clip(y, 0, 10)}, dose), FIRST)
+    assert text.startswith("In the days after a usual dose cut, sleep trouble was about ")
+    assert text.endswith("After is not because.")
+    assert "harder" in text
+
+
+def feelings(pleasant, painful, **more):
+    scales = {"pleasant": (0, 4), "painful": (0, 4)}
+    items = {"pleasant": pleasant, "painful": painful}
+    return feelings_sentence(read_feelings(items, scales=scales, pair=tuple(scales), **more), FIRST)
+
+
+def test_feelings():
+    assert feelings([1.0], [1.0]).startswith("Not enough days yet")
+    text = feelings(np.tile([0.0, 3.0], 20), np.tile([1.0, 2.0], 20))
+    assert text == (
+        "Pleasant and painful feelings were both low on 20 of 40 days (likely 35 to 65 %) "
+        "(40 of 40 days answered, 1 Jan 2026 to 9 Feb 2026)."
+    )
+
+
+BAD = re.compile(r"\b(nan|None|inf|caused|because of|relapse)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("days", [0, 1, 2, 13, 60, 400])
+@pytest.mark.parametrize("fill", ["empty", "constant", "tens", "noise", "gap"])
+def test_no_sentence_holds_what_is_not_there(days, fill):
+    y = {
+        "empty": np.full(days, np.nan),
+        "constant": np.full(days, 3.0),
+        "tens": np.full(days, 10.0),
+        "noise": series(days),
+        "gap": np.where(np.arange(days) % 50 < 25, series(days), np.nan),
+    }[fill]
+    scale = {"a": (0, 10), "b": (0, 10)}
+    reading = read_feelings({"a": y, "b": y}, scales=scale, pair=("a", "b"), severity=y)
+    texts = (
+        waves(y),
+        lag_sentence(dose_lag(y, cuts(days, 6)), FIRST),
+        feelings_sentence(reading, FIRST),
+    )
+    for text in texts:
+        assert text.endswith(".")
+        assert not BAD.search(text), text
