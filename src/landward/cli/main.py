@@ -42,6 +42,8 @@ COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
     ("pocket", "pocket:app", DIARY, "Make a page for a phone that logs with no computer running."),
     ("export", "transfer:export", DIARY, "Write everything out, in files anyone can open."),
     ("waves", "waves:waves", READ, "Windows, waves and lasting changes, with gaps shown."),
+    ("lag", "lag:lag", READ, "What the diary says about symptoms after dose changes."),
+    ("feelings", "feelings:feelings", READ, "How much feeling reached you, over time."),
     ("plan", "plan:app", PLAN, "Plan a taper, or check one. Always a DRAFT for the prescriber."),
     ("crossover", "crossover:crossover", PLAN, "Change to a longer-acting drug, step by step."),
     ("supply", "supply:supply", PLAN, "What a plan needs from the pharmacy."),
