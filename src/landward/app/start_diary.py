@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
+from landward.app.outside import outside_of, save_outside
+from landward.app.profile import read_me
 from landward.app.write_entry import new_entry
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import Body, Prescription, Profile
@@ -97,5 +99,7 @@ def start_diary(
     bodies = bodies_of_beginning(said, moment.today())
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     vault, words = Vault.create(path, passphrase, now=moment.at, cost=cost)
-    vault.append([new_entry(vault, body, moment.today(), moment) for body in bodies])
+    entries = [new_entry(vault, body, moment.today(), moment) for body in bodies]
+    vault.append(entries)
+    save_outside(path, outside_of(read_me(entries), moment.today()))
     return vault, words

@@ -76,13 +76,13 @@ class Pages:
 
         return endpoint
 
-    async def ask(self, request: Request) -> Ask | None:
+    async def ask(self, request: Request, *, read_form: bool = True) -> Ask | None:
         """Read a request into an Ask; None where the browser hung up or sent no form."""
         session = self.doors.find(request.cookies.get(self.doors.cookie))
         room = self.house.rooms.get(session.room) if session else None
         form: dict[str, list[str]] = {}
         try:
-            if request.method == "POST":
+            if read_form and request.method == "POST":
                 form = read_fields(await request.body())
             query = read_fields(request.scope["query_string"])
         except (ClientDisconnect, BadInput):

@@ -6,12 +6,11 @@ from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from landward.model.base import LandwardError
 from landward.vault.cost import Cost
-from landward.web import doses, feelings, journey, questions, report, serious, settings, today
+from landward.web import api, doses, feelings, journey, questions, report, serious, settings, today
 from landward.web import help as help_pages
 from landward.web.doors import SESSION_LIVES_S, Doors
 from landward.web.entering import Door, Entering
@@ -70,8 +69,9 @@ def create_app(
         routes=routes,
         lifespan=_lifespan(house, doors),
     )
+    app.include_router(api.router(pages))
     app.add_exception_handler(404, _not_found)
-    app.add_exception_handler(LandwardError, _not_done)
+    app.add_exception_handler(api.Refused, api.refused)
     return Guard(app, hosts, schemes)
 
 
@@ -124,7 +124,3 @@ async def lock_when_idle(house: House, doors: Doors, every_s: float = IDLE_CHECK
 
 async def _not_found(_: Request, error: Exception) -> Response:
     return PlainTextResponse("There is no such page.", 404)
-
-
-async def _not_done(_: Request, error: Exception) -> Response:
-    return HTMLResponse(str(error), 422)

@@ -1,0 +1,142 @@
+"""What a person does, in a real browser: six taps while locked, drafts, hiding, nothing leaves."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Request
+from tests.browser.app_live import (
+    PASSPHRASE,
+    PHONE,
+    SIX_TAPS,
+    browser,
+    come_in,
+    lock,
+    served,
+    start_mine,
+)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+def test_six_taps_from_locked_then_kill_then_unlock_finds_them_once(
+    tmp_path: Path, chromium: Browser
+) -> None:
+    with served(tmp_path) as live:
+        context = chromium.new_context(viewport=PHONE)
+        page = come_in(context, live, "Start mine")
+        start_mine(page)
+        lock(page, live)
+        page.goto(live.base + "/today")
+        for tap in SIX_TAPS:  # six, the last of which saves
+            page.locator(tap).click(force=True)
+        page.get_by_role("heading", name="Saved. You can close this.").wait_for()
+        assert len(list((live.path / "inbox").glob("*.sealed"))) == 2
+        context.close()
+    with served(tmp_path) as again:  # the program ended; another run, another session
+        context = chromium.new_context(viewport=PHONE)
+        page = context.new_page()
+        page.goto(again.address)
+        page.get_by_role("button", name="Open mine").click()
+        for _ in range(2):
+            page.goto(again.base + "/unlock?then=/today")
+            if page.locator("#p").count():
+                page.locator("#p").fill(PASSPHRASE)
+                page.get_by_role("button", name="Unlock").click()
+            assert page.get_by_text("6 of 10").count() == 1
+        assert not list((again.path / "inbox").glob("*.sealed"))
+        context.close()
+
+
+def test_no_request_leaves_this_machine(tmp_path: Path, chromium: Browser) -> None:
+    asked: list[str] = []
+    complaints: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(urlsplit(request.url).netloc or request.url[:40])
+
+    with served(tmp_path) as live:
+        context = chromium.new_context(viewport=PHONE)
+        context.on("request", note)
+        context.on("console", lambda line: line.type == "error" and complaints.append(line.text))
+        page = come_in(context, live, "Look around")
+        for path in ("/today", "/journey", "/journey?zoom=all", "/doses", "/report", "/settings",
+                     "/help", "/serious", "/feelings", "/questions"):  # fmt: skip
+            page.goto(live.base + path)
+        context.close()
+        assert set(asked) == {f"localhost:{live.port}"}
+    assert not complaints  # neither the policy nor anything else complained
+
+
+def test_a_half_finished_page_survives_a_closed_browser(tmp_path: Path, chromium: Browser) -> None:
+    with served(tmp_path) as live:
+        context = chromium.new_context(viewport=PHONE)
+        page = come_in(context, live, "Start mine")
+        start_mine(page)
+        page.locator(SIX_TAPS[0]).click(force=True)
+        page.get_by_text("More, if you want").click()
+        with page.expect_request("**/draft"):
+            page.get_by_label("A few words").fill("half a thought")
+        kept = context.storage_state()
+        stored = page.evaluate("() => localStorage.length + sessionStorage.length")
+        assert stored == 0  # nothing readable is left in the browser's own storage
+        context.close()
+
+        again = chromium.new_context(viewport=PHONE, storage_state=kept)
+        page = again.new_page()
+        page.goto(live.base + "/today")
+        assert page.locator(SIX_TAPS[0]).is_checked()
+        assert page.get_by_label("A few words").input_value() == "half a thought"
+        again.close()
+
+
+def test_enter_in_a_text_field_never_records_a_dose(tmp_path: Path, chromium: Browser) -> None:
+    with served(tmp_path) as live:
+        context = chromium.new_context(viewport=PHONE)
+        page = come_in(context, live, "Start mine")
+        start_mine(page)
+        page.locator(SIX_TAPS[0]).click(force=True)
+        page.get_by_text("More, if you want").click()
+        page.get_by_label("Tags").fill("walk")
+        page.get_by_label("Tags").press("Enter")
+        page.get_by_role("heading", name="Saved. You can close this.").wait_for()
+        page.goto(live.base + "/today")
+        assert page.get_by_text("as planned").count() == 0
+        context.close()
+
+
+def test_escape_twice_shows_an_empty_page(tmp_path: Path, chromium: Browser) -> None:
+    with served(tmp_path) as live:
+        context = chromium.new_context(viewport=PHONE)
+        page = come_in(context, live, "Look around")
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        page.wait_for_url("**/away")
+        assert page.title() == "Notes"
+        assert "clonazepam" not in page.content()
+        context.close()
+
+
+def test_journey_zooms_in_place_and_opens_a_day(tmp_path: Path, chromium: Browser) -> None:
+    with served(tmp_path) as live:
+        context = chromium.new_context(viewport=PHONE)
+        page = come_in(context, live, "Look around")
+        page.get_by_role("link", name="4 weeks").click()
+        page.wait_for_url("**zoom=4w")
+        assert page.locator("svg.lane").count() == 3
+        heights = {
+            round(box["height"])
+            for lane in page.locator("svg.lane").all()
+            if (box := lane.bounding_box())
+        }
+        assert len(heights) == 1  # three lanes of equal height
+        day = dt.date.today() - dt.timedelta(days=1)
+        page.locator(f'.month a[href="/day/{day.isoformat()}"]').click()
+        assert page.get_by_role("heading", name=f"{day:%A}").is_visible()
+        context.close()

@@ -1,0 +1,111 @@
+"""The app over a throw-away diary, with a clock that tests turn by hand."""
+
+import datetime as dt
+import re
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from starlette.testclient import TestClient
+
+from landward.app.start_diary import Beginning, start_diary
+from landward.model.entries import Entry
+from landward.model.journal import standing
+from landward.model.moment import Moment
+from landward.vault import Vault
+from landward.vault.cost import CHEAPEST
+from landward.web.doors import Doors
+from landward.web.entering import Door
+from landward.web.guard import local_hosts
+from landward.web.rooms import House, Room
+from landward.web.site import create_app
+
+PORT = 8123
+HOME = f"http://localhost:{PORT}"
+PASSPHRASE = "six grey geese over water"
+EVENING = Moment(at=dt.datetime(2026, 3, 10, 20, 30, tzinfo=dt.UTC), zone="Europe/Dublin")
+TODAY = dt.date(2026, 3, 10)
+BEGINNING = Beginning(
+    drug="clonazepam", mg_per_day=None, country="IE", symptoms=("Anxiety", "Light hurts"),
+    locked_page="named",
+)  # fmt: skip
+
+
+class AppHere:
+    """A run of the app: its clock, its doors, its one room, and a browser without scripts."""
+
+    def __init__(
+        self, folder: Path, beginning: Beginning | None = BEGINNING, mg: str = "1"
+    ) -> None:
+        self.now = EVENING
+        self.path = folder / "mine.vault"
+        if beginning is not None:
+            from decimal import Decimal
+
+            said = beginning.model_copy(update={"mg_per_day": Decimal(mg)} if mg else {"drug": ""})
+            before = Moment(at=EVENING.at - dt.timedelta(days=30), zone=EVENING.zone)
+            vault, _ = start_diary(self.path, PASSPHRASE, said, before, cost=CHEAPEST)
+            vault.lock()
+        self.house = House([Room("mine", self.path)], clock=lambda: self.now)
+        self.doors = Doors(PORT)
+        self.room = self.house.rooms["mine"]
+        ways = (Door("mine", "Start mine", "A new diary."),)
+        self.app = create_app(self.house, self.doors, ways, hosts=local_hosts(PORT), cost=CHEAPEST)
+        self.browser = self.new_browser()
+
+    def new_browser(self, *, let_in: bool = True) -> TestClient:
+        """Another browser, let in at the launch address unless told not to."""
+        client = TestClient(self.app, base_url=HOME, follow_redirects=True)
+        if let_in:
+            client.get(f"/open?token={self.doors.launch_token}")
+        return client
+
+    def __enter__(self) -> Self:
+        self.browser.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.browser.__exit__(kind, error, trace)
+
+    # ---- what people do -----------------------------------------------------------------------
+
+    def unlock(self, browser: TestClient | None = None) -> Any:
+        return (browser or self.browser).post("/unlock", data={"passphrase": PASSPHRASE})
+
+    def lock(self) -> None:
+        self.browser.post("/lock")
+
+    def once(self, path: str = "/today") -> str:
+        """The name of a freshly rendered page."""
+        found = re.search(r'name="once" value="([^"]+)"', self.browser.get(path).text)
+        assert found, path
+        return found.group(1)
+
+    def save(
+        self, once: str | None = None, browser: TestClient | None = None, **fields: Any
+    ) -> Any:
+        """Fill Today in and save it."""
+        data = {
+            "once": once or self.once(), "day": TODAY.isoformat(),
+            "asked": ["day", "anxiety", "light_hurts", "pleasant", "painful"],
+            "planned": ["clonazepam=1"], **fields,
+        }  # fmt: skip
+        return (browser or self.browser).post("/today", data=data)
+
+    # ---- what is there ------------------------------------------------------------------------
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything that stands, read with the passphrase by another program."""
+        with Vault.open(self.path, PASSPHRASE, now=self.now.at) as vault:
+            return standing(vault.entries()).entries
+
+    def about(self, kind: str) -> list[Entry]:
+        return [entry for entry in self.entries() if entry.kind == kind]
+
+    def sealed_files(self) -> list[Path]:
+        return sorted((self.path / "inbox").glob("*.sealed"))
