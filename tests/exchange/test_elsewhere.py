@@ -106,7 +106,7 @@ def test_apple_sleep_counts_two_devices_once_and_naps_with_the_day() -> None:
         ended_at=datetime.fromisoformat("2024-03-02T14:30:00+01:00"),
         source="apple health",
     )
-    assert reading.remarks[0] == "1 nights hold only time in bed, not sleep: left out"
+    assert reading.remarks[0] == "1 night holds only time in bed, not sleep: left out"
     assert reading.remarks[1].startswith("1 record was left out")
 
 
@@ -128,7 +128,7 @@ def test_health_connect_counts_sleep_stages_only() -> None:
     days = bodies(reading)
     assert days[date(2024, 3, 2)][0].hours == 2 + 3 + 2
     assert days[date(2024, 3, 3)][0].hours == 6.5
-    assert reading.remarks == ("1 sleeps have no stages: their whole length is taken as sleep",)
+    assert reading.remarks == ("1 sleep has no stages: its whole length is taken as sleep",)
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,8 @@ def read_apple_health(
     nights = nights_of(asleep)
     days = {night.day for night in nights}
     only_bed = sum(night.day not in days for night in nights_of(in_bed))
-    remarks = [f"{only_bed} nights hold only time in bed, not sleep: left out"] if only_bed else []
+    nights_in_bed = "1 night holds" if only_bed == 1 else f"{only_bed} nights hold"
+    remarks = [f"{nights_in_bed} only time in bed, not sleep: left out"] if only_bed else []
     return FileReading(
         source=SOURCE,
         zone=zone,

@@ -155,9 +155,13 @@ def _plain(note: str) -> str:
 
 def _remarks(own_words: Counter[str]) -> tuple[str, ...]:
     return tuple(
-        f"“{word}” ({count} times) is a mood of your own: kept as a word, not as a number"
+        f"“{word}” ({_times(count)}) is a mood of your own: kept as a word, not as a number"
         for word, count in sorted(own_words.items())[:20]
     )
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def _one_line(error: ValueError) -> str:

@@ -111,7 +111,12 @@ def _reading(rows: list[tuple[object, ...]], zone: str) -> FileReading:
         except (ValueError, OverflowError, TypeError):
             left_out.add(f"sleep record {number} does not run from one moment to a later one")
     left_out.refuse_if_nothing_else(len(asleep))
-    remark = f"{unstaged} sleeps have no stages: their whole length is taken as sleep"
+    which = (
+        "1 sleep has no stages: its"
+        if unstaged == 1
+        else f"{unstaged} sleeps have no stages: their"
+    )
+    remark = f"{which} whole length is taken as sleep"
     return FileReading(
         source=SOURCE,
         zone=zone,
