@@ -15,9 +15,9 @@ from landward.report.chart_data import (
     ChartData,
     ChartDose,
     ChartSpell,
+    middles,
     runs,
     tick_positions,
-    weekly_medians,
 )
 from landward.report.chart_rows import chart_rows, dose_names
 from landward.report.charts import severity_chart
@@ -56,8 +56,9 @@ def layers(spec: dict[str, Any]) -> dict[str, dict[str, Any]]:
 def test_runs_weeks_and_ticks() -> None:
     assert runs(ANSWERS) == [(0, 1), (4, 13)]
     assert runs((None, None)) == []
-    assert weekly_medians(ANSWERS) == [(0, 6, 6), (7, 13, 4)]
-    assert weekly_medians((1, 1, 1, None, None, None, None)) == []
+    assert middles(ANSWERS, 7) == [(0, 6, 6), (7, 13, 4)]
+    assert middles((1, 1, 1, None, None, None, None), 7) == []
+    assert middles((1,) * 6, 7) == []
     assert tick_positions(1) == [0]
     assert tick_positions(84) == [13, 27, 41, 55, 69, 83]
     for days in (1, 2, 7, 15, 28, 84, 85, 239, 365, 3650):
@@ -83,6 +84,21 @@ def test_a_gap_stays_a_gap() -> None:
     assert [(row["day"], row["run"]) for row in rows][:3] == [(0, 0), (1, 0), (4, 1)]
     taken = chart_rows(data(dose=ChartDose(drug="x", taken_mg=(1.0, None) * 7)), 420, 150)["taken"]
     assert len({row["run"] for row in taken}) == 7
+
+
+def test_years_are_told_in_middles_of_four_weeks_and_named_by_year() -> None:
+    days = 800
+    doses = tuple(float(40 - i // 30) for i in range(days))
+    years = data(
+        answers=tuple(float(i % 11) for i in range(days)),
+        dose=ChartDose(drug="diazepam", taken_mg=doses),
+    )
+    spec = severity_chart(years)
+    found = layers(spec)
+    assert "answers:line" not in found and "changes:rule" not in found
+    assert len(spec["datasets"]["middles"]) == days // 28
+    assert "bars the middle of every four weeks" in json.dumps(spec)
+    assert '"799": "Mar 2028"' in found["answers:point"]["encoding"]["x"]["axis"]["labelExpr"]
 
 
 def test_no_doses_no_panel() -> None:

@@ -10,8 +10,8 @@ from pydantic import model_validator
 from landward.model.base import Frozen
 from landward.model.scale import Scale
 
-WEEK_NEEDS_DAYS = 4
-"""A week's middle is drawn only where more than half of its days were answered."""
+LONG_DAYS = 366
+"""A longer chart shows the middle of every four weeks and leaves out the lines between days."""
 
 
 class ChartSpell(Frozen):
@@ -67,6 +67,16 @@ class ChartData(Frozen):
         """Number of calendar days drawn."""
         return len(self.answers)
 
+    @property
+    def long(self) -> bool:
+        """Whether single days are too close together to be told apart."""
+        return self.days > LONG_DAYS
+
+    @property
+    def middle_days(self) -> int:
+        """How many days one bar of the chart stands for."""
+        return 28 if self.long else 7
+
     def date_of(self, position: int) -> date:
         """The calendar date of a position."""
         return self.first_day + timedelta(days=position)
@@ -85,14 +95,17 @@ def runs(values: Sequence[float | None]) -> list[tuple[int, int]]:
     return found
 
 
-def weekly_medians(values: Sequence[float | None]) -> list[tuple[int, int, float]]:
-    """(first position, last position, median) of each whole week, counted from the last."""
-    weeks: list[tuple[int, int, float]] = []
-    for last in range(len(values) - 1, 5, -7):
-        known = [v for v in values[last - 6 : last + 1] if v is not None]
-        if len(known) >= WEEK_NEEDS_DAYS:
-            weeks.append((last - 6, last, median(known)))
-    return weeks[::-1]
+def middles(values: Sequence[float | None], span: int) -> list[tuple[int, int, float]]:
+    """(first position, last position, median) of each whole span of days, counted from the last.
+
+    Only where more than half of the span's days were answered.
+    """
+    found: list[tuple[int, int, float]] = []
+    for last in range(len(values) - 1, span - 2, -span):
+        known = [v for v in values[last - span + 1 : last + 1] if v is not None]
+        if 2 * len(known) > span:
+            found.append((last - span + 1, last, median(known)))
+    return found[::-1]
 
 
 def tick_positions(days: int) -> list[int]:

@@ -5,7 +5,7 @@ Horizontal places are days from the first one (0); a day reaches from half befor
 
 from typing import Any
 
-from landward.report.chart_data import ChartData, ChartDose, runs, weekly_medians
+from landward.report.chart_data import ChartData, ChartDose, middles, runs
 from landward.report.hatching import hatch_lines
 
 TYPE_PX = 10.5
@@ -16,6 +16,8 @@ HATCH_PX = 5.0
 SPELL_LABEL_PX = 38
 DOSE_LABEL_PX = 30
 AXIS_NAME_LETTERS = 12
+MOST_CHANGES = 14
+"""More changes than this would hatch the whole picture: then only the dose line tells them."""
 
 Rows = list[dict[str, Any]]
 
@@ -28,9 +30,9 @@ def chart_rows(data: ChartData, width_px: float, height_px: float) -> dict[str, 
     px_per_day = width_px / data.days
     rows: dict[str, Rows] = {
         "answers": answer_rows(data),
-        "weeks": [
+        "middles": [
             {"day": first, "until": last, "answer": middle}
-            for first, last, middle in weekly_medians(data.answers)
+            for first, last, middle in middles(data.answers, data.middle_days)
         ],
         "windows": [
             {"day": spell.start - 0.5, "until": spell.end + 0.5}
@@ -45,7 +47,8 @@ def chart_rows(data: ChartData, width_px: float, height_px: float) -> dict[str, 
         rows["planned"] = step_rows(data.dose.planned_mg)
         rows["plan_name"] = plan_name(data.dose)
         rows["dose_names"] = dose_names(data.dose, px_per_day)
-        rows["changes"] = [{"day": i - 0.5} for i in dose_changes(data.dose)]
+        changes = dose_changes(data.dose)
+        rows["changes"] = [{"day": i - 0.5} for i in changes if len(changes) <= MOST_CHANGES]
     return {name: found for name, found in rows.items() if found}
 
 

@@ -84,7 +84,7 @@ def _across(data: ChartData, *, dates: bool) -> "alt.X":
 
     axis = alt.Axis(labels=False, ticks=False)
     if dates:
-        shown = {i: date_words(data.date_of(i), year=False) for i in tick_positions(data.days)}
+        shown = {i: _date(data, i) for i in tick_positions(data.days)}
         axis = alt.Axis(
             values=list(shown),
             labelExpr=f"{json.dumps({str(i): text for i, text in shown.items()})}[datum.value]",
@@ -95,6 +95,12 @@ def _across(data: ChartData, *, dates: bool) -> "alt.X":
         )
     scale = alt.Scale(domain=[-0.5, data.days - 0.5], nice=False, zero=False)
     return alt.X("day", type="quantitative", scale=scale, axis=axis, title=None)
+
+
+def _date(data: ChartData, position: int) -> str:
+    """“3 Feb”, or “Feb 2026” in a chart of years."""
+    words = date_words(data.date_of(position), year=data.long)
+    return words.split(" ", 1)[1] if data.long else words
 
 
 def _dose_panel(data: ChartData, dose: ChartDose, rows: dict[str, Any], palette: Palette) -> Any:
@@ -159,7 +165,12 @@ def _answers_panel(data: ChartData, rows: dict[str, Any], palette: Palette) -> A
         .mark_line(color=palette.quiet, strokeWidth=0.6)
         .encode(x=across, y=upright, detail=run),
         "answers": _layer("answers")
-        .mark_point(size=10, strokeWidth=0.8, opacity=1, color=palette.quiet)
+        .mark_point(
+            size=3 if data.long else 10,
+            strokeWidth=0.4 if data.long else 0.8,
+            opacity=0.5 if data.long else 1,
+            color=palette.quiet,
+        )
         .encode(
             x=across,
             y=upright,
@@ -171,12 +182,13 @@ def _answers_panel(data: ChartData, rows: dict[str, Any], palette: Palette) -> A
                 alt.Tooltip("answer", type="quantitative", title=data.label),
             ],
         ),
-        "weeks": _layer("weeks")
+        "middles": _layer("middles")
         .mark_rule(strokeWidth=2.6, color=palette.ink)
         .encode(x=across, x2=until, y=upright),
     }
-    shown = {*rows, "lines"} if "answers" in rows else rows
-    note = "dots are days" + (", bars the middle of each week" if "weeks" in rows else "")
+    shown = {*rows} if data.long else {*rows, *(("lines",) if "answers" in rows else ())}
+    span = "every four weeks" if data.long else "each week"
+    note = "dots are days" + (f", bars the middle of {span}" if "middles" in rows else "")
     title = alt.Title(f"{data.label}: {note}", offset=16)
     return alt.layer(*(layer for name, layer in layers.items() if name in shown), title=title)
 
