@@ -27,7 +27,7 @@ def show_plan(plan: TaperPlan, verdict: "SafetyVerdict | None", screen: "Console
 
     screen.print(
         f"\n[bold]{plan.drug.capitalize()}[/bold] from {mg_words(plan.from_mg)} a day, "
-        f"{plan.method}. [bold]DRAFT[/bold] for the prescriber."
+        f"{plan.asked or plan.method}. [bold]DRAFT[/bold] for the prescriber."
         if plan.self_made
         else f"\n[bold]{plan.drug.capitalize()}[/bold], {plan.method}. Printed as given."
     )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, PlainSerializer
+from pydantic import ConfigDict, Field, PlainSerializer, StringConstraints
 
 from landward.model.amounts import Amount, Exact, rounded_text
 from landward.model.base import Frozen
@@ -21,10 +21,17 @@ Percent = Annotated[Exact, PlainSerializer(lambda value: rounded_text(value, 1),
 """A percentage, exact inside, written with one decimal."""
 
 
+Bottle = Annotated[
+    str,
+    StringConstraints(pattern=r"^(?:(?:er )?(?:tab|cap) [\d.]{1,40}|liquid [\d.]{1,40} mg/mL)$"),
+]
+"""A product as bought: “tab 2”, “er tab 0.5”, “cap 5”, “liquid 0.4 mg/mL”."""
+
+
 class Piece(Frozen):
     """So many tablets, capsules or mL of one product, and the milligrams they hold."""
 
-    product: str
+    product: Bottle
     count: Amount
     mg: Amount
     unit: str = "tab"
@@ -105,7 +112,7 @@ class SupplyLine(Frozen):
 
     since: date = Field(alias="from")
     to: date
-    product: str
+    product: Bottle
     count: Exact
     unit: str
     mg: Exact
@@ -130,6 +137,8 @@ class TaperPlan(Frozen):
     draft: bool = True
     drug: str
     method: str
+    asked: str = ""
+    """What was asked, in words: “10 % of the current dose every 14 days”."""
     start: date
     from_mg: Amount
     times: tuple[str, ...]

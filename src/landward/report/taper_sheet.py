@@ -53,7 +53,7 @@ def sheet_data(
     helps = ", ".join(end.would_help) if end else ""
     return {
         "title": f"{plan.drug.capitalize()}: one line {'a step' if lines == 'step' else 'a day'}",
-        "from": f"From {mg_words(plan.from_mg)} a day. {_who(patient, prescriber)}".strip(),
+        "from": f"From {mg_words(plan.from_mg)} a day{_asked(plan)}. {_who(patient, prescriber)}",
         "lines": lines,
         "times": list(plan.times),
         "rows": rows,
@@ -67,6 +67,10 @@ def sheet_data(
         "reminder": DO_NOT_STOP,
         "draft": _footer(plan),
     }
+
+
+def _asked(plan: TaperPlan) -> str:
+    return f", {plan.asked}" if plan.asked else f", {plan.method}"
 
 
 def _who(patient: str, prescriber: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from landward.model.amounts import exact_text, rounded_text
+from landward.model.amounts import exact, exact_text, rounded_text
 from landward.model.taper import Piece, SupplyLine, TaperPlan, TaperStep, TimedDose
 
 _PARTS = {Fraction(1, 4): "¼", Fraction(1, 2): "½", Fraction(3, 4): "¾"}
@@ -43,7 +43,7 @@ def product_words(product: str) -> str:
         return f"{words[1]} {words[2]} liquid"
     extended = " extended-release" if words[0] == "er" else ""
     form = _NAMES[words[1] if extended else words[0]][0]
-    return f"{amount_words(Fraction(words[-1]))}{extended} {form}"
+    return f"{amount_words(exact(words[-1]))}{extended} {form}"
 
 
 def piece_words(piece: Piece) -> str:
@@ -52,7 +52,7 @@ def piece_words(piece: Piece) -> str:
         return f"{exact_text(piece.count)} mL liquid ({mg_words(piece.mg)})"
     extended = "extended-release " if piece.product.startswith("er ") else ""
     form = _NAMES[piece.unit][0 if piece.count <= 1 else 1]
-    strength = mg_words(Fraction(piece.product.split()[-1]))
+    strength = mg_words(exact(piece.product.split()[-1]))
     return f"{count_words(piece.count)} × {strength} {extended}{form}"
 
 
@@ -60,7 +60,7 @@ def short_piece_words(piece: Piece) -> str:
     """One piece for a narrow column: “1 ½ × 5 mg”, “3.5 mL”."""
     if piece.unit == "mL":
         return f"{exact_text(piece.count)} mL"
-    return f"{count_words(piece.count)} × {mg_words(Fraction(piece.product.split()[-1]))}"
+    return f"{count_words(piece.count)} × {mg_words(exact(piece.product.split()[-1]))}"
 
 
 def dose_words(dose: TimedDose) -> str:

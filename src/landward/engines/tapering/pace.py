@@ -72,7 +72,7 @@ def _lowest_and_words(request: TaperRequest, rate: Fraction, percent: str) -> tu
             share = rate * original / (original + half)
             return (
                 lambda held: _less_occupancy(held, half, share),
-                f"{percent} % of the modelled occupancy at the original dose",
+                f"{percent} % of the modelled occupancy",
             )
 
 

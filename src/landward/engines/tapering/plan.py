@@ -11,16 +11,21 @@ from landward.engines.tapering.ends import end_of
 from landward.engines.tapering.guideline_checks import compared, guideline_checks, moves
 from landward.engines.tapering.pieces import cheapest
 from landward.engines.tapering.search import Found, search
+from landward.model.amounts import exact_text
 from landward.model.guidelines import GuidelineRule
 from landward.model.preparation import Form, Preparation
 from landward.model.taper import Check, Compared, Refusal, TaperPlan, TaperStep, TimedDose
-from landward.model.taper_request import Ceiling, TaperRequest
+from landward.model.taper_request import Ceiling, Method, TaperRequest
 
 WHOLE_SYRINGE_HINT = (
     "One measure is more than {volume} mL. To keep tablets for most of the dose, say how much is "
     "drawn at most, like “{name} most 10 mL”."
 )
 MANY_ML = 20
+CONVENTION = (
+    "“Hyperbolic” steps follow a convention, not a finding: no human curve of dose and occupied "
+    "sites was found for these medicines."
+)
 
 
 def plan_taper(
@@ -45,6 +50,7 @@ def plan_taper(
     return TaperPlan(
         drug=request.drug,
         method=str(request.method),
+        asked=_asked(request, found),
         start=request.start,
         from_mg=request.dose_mg,
         times=request.times,
@@ -107,6 +113,13 @@ def _steps(request: TaperRequest, ceiling: Ceiling, found: Found) -> tuple[Taper
     return tuple(steps)
 
 
+def _asked(request: TaperRequest, found: Found) -> str:
+    every = "day" if request.every_days == 1 else f"{request.every_days} days"
+    if request.method is Method.DAILY:
+        return f"{exact_text(request.rate or Fraction(0))} % every {every}, in daily steps"
+    return f"{found.pace.words} every {every}"
+
+
 def _history(request: TaperRequest) -> checks.DoseHistory:
     earlier = sorted(
         (held for held in request.held if held.since < request.start), key=lambda held: held.since
@@ -129,7 +142,7 @@ def _compared(
 
 
 def _notes(request: TaperRequest, steps: Sequence[TaperStep]) -> tuple[str, ...]:
-    notes = []
+    notes = [CONVENTION] if request.method is Method.HYPERBOLIC else []
     for item in request.preparations:
         if item.form is Form.LIQUID and item.most_ml is None:
             largest = max(
