@@ -5,7 +5,6 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from landward.cli.terminal import AsJson, print_json
-from landward.model.base import BadInput
 
 
 def home(
@@ -25,20 +24,12 @@ def home(
       landward plan home --dose "0.3 mg" --tablet "2 mg" --mass "170 mg" --scale "1 mg"
       landward plan home --dose "0.3 mg" --tablet "2 mg" --water 20 --mark 0.1
     """
-    from landward.engines.tapering.home_methods import suspension_error, weighing_error
-    from landward.model.amounts import read_mg, read_number, rounded_text
+    from landward.app.plan_home import HomeForm, home_error
+    from landward.model.amounts import rounded_text
 
-    aimed, whole = read_mg(dose), read_mg(tablet, "the tablet")
-    if mass and scale and not (water or mark):
-        found = weighing_error(
-            aimed, whole, read_mg(mass, "the mass", unit_needed=True),
-            read_mg(scale, "the scale", unit_needed=True),
-        )  # fmt: skip
-    elif water and mark and not (mass or scale):
-        volumes = (text.strip().removesuffix("mL").strip() for text in (water, mark))
-        found = suspension_error(aimed, whole, *(read_number(text, "mL") for text in volumes))
-    else:
-        raise BadInput("give --mass and --scale (weighing), or --water and --mark (a mixture)")
+    found = home_error(
+        HomeForm(dose=dose, tablet=tablet, mass=mass, scale=scale, water=water, mark=mark)
+    )
     if json:
         print_json(found.model_dump(mode="json"))
         return
