@@ -103,6 +103,31 @@ def test_what_cannot_be_read_is_kept_apart_and_said(locked: Path) -> None:
     assert len(kept) == len(strangers) + 2
 
 
+def test_entries_for_keys_that_come_back_are_tried_again(locked: Path) -> None:
+    """An older keys.json lay in its place for a while; meanwhile a newer box was written to."""
+    older = (locked / "keys.json").read_bytes()
+    with reopen(locked) as vault:
+        box = keys.open_box(vault, "my sister", now=NOW)
+    newer = (locked / "keys.json").read_bytes()
+    inbox.leave(locked, make_entry(1), now=NOW, box_id=box)
+    (locked / "keys.json").write_bytes(older)
+    with reopen(locked) as vault:
+        assert vault.entries() == ()
+    (locked / "keys.json").write_bytes(newer)
+    with reopen(locked) as vault:
+        assert [entry.origin for entry in vault.entries()] == ["from my sister"]
+
+
+def test_what_its_own_box_cannot_open_is_not_tried_for_ever(locked: Path) -> None:
+    inbox.put(locked, read_header(locked).inbox.id, "1" * 32, b"garbage", NOW)
+    with reopen(locked) as vault:
+        assert vault.notices
+    with reopen(locked) as vault:
+        assert vault.notices == ()
+    (kept,) = (locked / "inbox" / "unreadable").iterdir()
+    assert kept.read_bytes() == b"garbage"
+
+
 def test_squatting_on_an_id_blocks_nobody(locked: Path) -> None:
     entry = make_entry(1)
     inbox.put(locked, read_header(locked).inbox.id, entry.id, b"squatter", NOW)

@@ -66,7 +66,7 @@ def check_vault(vault: Vault, *, now: datetime) -> CheckReport:
         days=len(days),
         erased=len(buried),
         unknown=unknown,
-        set_aside=len(list((vault.path / inbox.FOLDER / inbox.SET_ASIDE).glob("*.sealed"))),
+        set_aside=len(list((vault.path / inbox.FOLDER / inbox.SET_ASIDE).glob("*"))),
         head=vault.head(),
         problems=tuple(problems),
         remarks=_remarks(vault, now),
@@ -83,6 +83,11 @@ def _remarks(vault: Vault, now: datetime) -> tuple[str, ...]:
     said += [
         f'{path} is another copy of the journal: `landward vault merge "{vault.path}" "{path}"`'
         for path in copies.conflict_copies(vault.path)
+    ]
+    said += [
+        f"{path} is another copy of the keys, left by a folder-syncing program: keep keys.json"
+        for path in sorted(vault.path.glob("keys*"))
+        if path.name != FILE
     ]
     if (vault.path / NEXT).exists():
         said.append(f"{vault.path / NEXT} is left over from a change that did not finish")

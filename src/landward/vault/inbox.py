@@ -142,11 +142,27 @@ def waiting(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted((folder / FOLDER).glob("*.sealed")))
 
 
-def set_aside(path: Path) -> None:
-    """Keep what cannot be opened, out of the way: it may be for another copy of this vault."""
-    place = path.parent / SET_ASIDE
+def waiting_aside(folder: Path, header: Header) -> tuple[Path, ...]:
+    """Files set aside for a box nobody knew then, but this header does: they get another try."""
+    aside = (folder / FOLDER / SET_ASIDE).glob("*.sealed")
+    return tuple(sorted(path for path in aside if _box_id(path) in header.all_boxes))
+
+
+def set_aside(path: Path, header: Header) -> None:
+    """Keep what cannot be opened, out of the way, never deleted.
+
+    A file for an unknown box keeps its name: it may be for keys that come back. One that its own
+    box could not open is renamed, so that it is not tried at every unlocking.
+    """
+    inbox = path.parent.parent if path.parent.name == SET_ASIDE else path.parent
+    place = inbox / SET_ASIDE
     place.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-    path.replace(place / path.name)
+    known = _box_id(path) in header.all_boxes
+    path.replace(place / (path.with_suffix(".rejected").name if known else path.name))
+
+
+def _box_id(path: Path) -> str:
+    return path.name.split(".", 1)[0]
 
 
 def read_all(
@@ -159,7 +175,7 @@ def read_all(
     read: dict[Path, Entry] = {}
     strange: list[Path] = []
     for file in files:
-        box = boxes.get(file.name.split(".", 1)[0])
+        box = boxes.get(_box_id(file))
         entry = None
         if box is not None and file.stat().st_size <= MAX_SEALED_BYTES:
             if box.id not in private:

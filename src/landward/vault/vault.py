@@ -208,7 +208,7 @@ class Vault:
         and doubles nothing. What cannot be opened is set aside, never deleted.
         """
         with self.mutex:
-            files = inbox.waiting(self.path)
+            files = inbox.waiting(self.path) + inbox.waiting_aside(self.path, self.header)
             if not files:
                 return 0
             read, strange = inbox.read_all(self.key, self.header, files)
@@ -217,7 +217,7 @@ class Vault:
                 for file in read:
                     file.unlink(missing_ok=True)
                 for file in strange:
-                    inbox.set_aside(file)
+                    inbox.set_aside(file, self.header)
                 sync_folder(self.path / inbox.FOLDER)
             if strange:
                 self.notice(
