@@ -71,9 +71,14 @@ def read_parcel(data: bytes) -> Parcel:
 
 def take_in(folder: Path, parcel: Parcel, *, now: datetime) -> int:
     """Put a parcel into the inbox of a vault, locked or not. Returns how many were new there."""
+    refuse_foreign(folder, parcel)
+    return receive(folder, parcel.entries, now=now)
+
+
+def refuse_foreign(folder: Path, parcel: Parcel) -> None:
+    """Raises BadInput if the vault at `folder` is not the one a parcel was sealed for."""
     if parcel.vault != read_header(folder).vault:
         raise BadInput("these entries were sealed to another diary: nothing was taken in")
-    return receive(folder, parcel.entries, now=now)
 
 
 def collect(
@@ -89,6 +94,7 @@ def collect(
         raise BadInput(
             f"{file}: cannot be read ({(error.strerror or 'refused').lower()})"
         ) from error
+    refuse_foreign(folder, parcel)
     held = len(parcel.entries)
     if open_vault is None:
         if held > AT_ONCE:

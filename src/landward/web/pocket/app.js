@@ -153,7 +153,7 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const pressed = event.submitter ?? { name: "dose", value: "" };
   const about = at("about").value || day();
-  const buttons = form.querySelectorAll("button");
+  const buttons = [...form.elements].filter((control) => control.type === "submit");
   for (const button of buttons) button.disabled = true;
   try {
     say("");
@@ -186,22 +186,23 @@ const fresh = () => {
   at("dose-written")?.setAttribute("hidden", "");
 };
 
+const showForm = (shown) => {
+  form.hidden = at("unwell").hidden = !shown;
+  at("saved").hidden = shown;
+};
+
 const showSaved = async () => {
   const { withDose, date } = await kept("last");
   fresh();
-  form.hidden = true;
   at("written").hidden = true;
   const about = date === day() ? "today" : date;
   at("saved-what").textContent = `For ${about}${withDose ? ", with your dose" : ""}.`;
-  at("saved").hidden = false;
+  showForm(false);
   at("undo").focus({ preventScroll: true });
   window.scrollTo(0, 0);
 };
 
-at("again").addEventListener("click", () => {
-  at("saved").hidden = true;
-  form.hidden = false;
-});
+at("again").addEventListener("click", () => showForm(true));
 
 at("undo").addEventListener("click", async () => {
   const last = await kept("last");
@@ -214,8 +215,7 @@ at("undo").addEventListener("click", async () => {
     await put([], notes());
   }
   await showWaiting();
-  at("saved").hidden = true;
-  form.hidden = false;
+  showForm(true);
   await tellWhatIsWritten();
   await leave();
 });
@@ -269,7 +269,7 @@ const start = async () => {
   document.documentElement.dataset.theme = theme;
   at("theme").value = theme;
   if (!(await canSeal())) {
-    form.hidden = true;
+    form.hidden = at("unwell").hidden = true;
     say(window.isSecureContext
       ? "This browser cannot seal entries, so nothing can be written here. A browser from 2025 or "
         + "later can. Help now works."
