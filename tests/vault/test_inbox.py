@@ -197,6 +197,12 @@ def test_a_carers_entry_is_marked_whose_it_is_whatever_it_claims(locked: Path) -
         assert entry.origin == "from my sister"
 
 
+def test_nobody_can_speak_in_a_carers_name_through_the_open_inbox(locked: Path) -> None:
+    Vault.seal(locked, make_entry(1, origin="from my sister"), now=NOW)
+    with reopen(locked) as vault:
+        assert vault.entries()[0].origin == "unsigned, from my sister"
+
+
 @pytest.mark.parametrize(
     "claim",
     [

@@ -183,6 +183,8 @@ def read_all(
             entry = open_sealed(header.vault, private[box.id], file.read_bytes())
         if entry is not None and box is not None and box.id in carers:
             entry = as_left_by(names[box.id].label, entry)
+        elif entry is not None and entry.origin.startswith("from "):
+            entry = entry.model_copy(update={"origin": f"unsigned, {entry.origin}"[:200]})
         if entry is None or not _admissible(entry):
             strange.append(file)
         else:
