@@ -163,7 +163,7 @@ def _one_step(entry: Floats, boxes: Floats) -> None:
 def step_concentrations(  # noqa: PLR0917 - kernels take their arrays by position
     propagators: Floats, kind: Ints, doses: Floats, slot: Ints, scales: Floats, out: Floats
 ) -> None:
-    """Concentrations of one drug: `out` (G, outputs, 2 * LANES) ng/ml of parent and metabolite.
+    """Concentrations of one drug: `out` (people, outputs, 2) ng/ml of parent and metabolite.
 
     `propagators` (G, H, 11 * LANES); `kind`, `doses`, `slot` (T,): the step's length, mg swallowed
     as it begins, and the output written as it ends (-1 for none); `scales` (G, 3 * LANES): mg
@@ -180,10 +180,10 @@ def step_concentrations(  # noqa: PLR0917 - kernels take their arrays by positio
                     boxes[n] += dose * scale[n]
             _one_step(propagators[group, kind[step]], boxes)
             if slot[step] >= 0:
-                target = out[group, slot[step]]
-                for n in range(LANES):
-                    target[n] = boxes[L + n] * scale[L + n]
-                    target[L + n] = boxes[3 * L + n] * scale[2 * L + n]
+                place = slot[step]
+                for n in range(min(LANES, out.shape[0] - group * LANES)):
+                    out[group * LANES + n, place, 0] = boxes[L + n] * scale[L + n]
+                    out[group * LANES + n, place, 1] = boxes[3 * L + n] * scale[2 * L + n]
 
 
 @njit
@@ -200,7 +200,7 @@ def adapt_lanes(  # noqa: PLR0917 - kernels take their arrays by position
     traits: Floats,
     out: Floats,
 ) -> None:
-    """One group of people through the whole program: `out` (days, 12 * LANES).
+    """One group of up to LANES people through the whole program: `out` (people, days, 12).
 
     `propagators` (D, H, 11 * LANES) of half steps; `steps_d` (H,) whole steps in days; `doses`
     (T, D); `drug_scales` (D, 3 * LANES): mg absorbed per mg swallowed, occupancy units per mg of
@@ -227,13 +227,13 @@ def adapt_lanes(  # noqa: PLR0917 - kernels take their arrays by position
             _add_drive(box, scale, cell, U + 2)
         _runge_kutta(cell, traits, steps_d[kind[step]], stimuli[step])
         if closes_day[step]:
-            target = out[day[step]]
-            for n in range(LANES):
-                target[n] = cell[SUMS * L + n] * reference_ec50[n]
-            for n in range(L, 7 * L):
-                target[n] = cell[SUMS * L + n]
-            for n in range(5 * L):
-                target[7 * L + n] = cell[n]
+            for n in range(out.shape[0]):
+                target = out[n, day[step]]
+                target[0] = cell[SUMS * L + n] * reference_ec50[n]
+                for row in range(1, 7):
+                    target[row] = cell[(SUMS + row) * L + n]
+                for row in range(5):
+                    target[7 + row] = cell[row * L + n]
             for n in range(SUMS * L, (SUMS + 7) * L):
                 cell[n] = 0.0
 

@@ -54,34 +54,32 @@ def adapt_compiled(
             for one, strength in zip(rates, potencies, strict=True)
         ], axis=1)  # fmt: skip
         packed, reference = _by_lane(_as_rates(traits[:, padded])), reference_ec50[padded]
-        result = np.empty((groups, program.days, COLUMNS * LANES))
         for group in range(groups):
+            begin = part.start + group * LANES
             adapt_lanes(
                 steps[group], program.kind, days, program.doses, program.stimuli, program.day,
                 program.closes_day, scales[group],
-                reference[group * LANES : (group + 1) * LANES], packed[group], result[group],
+                reference[group * LANES : (group + 1) * LANES], packed[group],
+                out[begin : min(begin + LANES, part.stop)],
             )  # fmt: skip
-        flat = _by_person(result, COLUMNS)
-        out[part] = flat[: part.stop - part.start]
     return out
 
 
-def concentrations_compiled(
-    rates: Rates, kind: Ints, steps_h: Floats, doses: Floats, slot: Ints
+def concentrations_compiled(  # noqa: PLR0917 - as the kernel takes them
+    rates: Rates, kind: Ints, steps_h: Floats, doses: Floats, slot: Ints, out: Floats | None = None
 ) -> Floats:
     """Many people's levels: (people, outputs, 2) ng/ml of parent and metabolite.
 
-    Arguments as `kernels.step_concentrations`.
+    They are written into `out` where one is given. Other arguments: `kernels.step_concentrations`.
     """
     padded = _pad(np.arange(rates.people))
     steps = _propagators(rates, padded, steps_h)
     scales = _by_lane(
         np.stack([rates.taken_up, rates.parent_scale, rates.metabolite_scale])[:, padded]
     )
-    outputs = int(slot.max()) + 1
-    out = np.empty((len(padded) // LANES, outputs, 2 * LANES))
-    step_concentrations(steps, kind, doses, slot, scales, out)
-    return _by_person(out, 2)[: rates.people]
+    found = np.empty((rates.people, int(slot.max()) + 1, 2)) if out is None else out
+    step_concentrations(steps, kind, doses, slot, scales, found)
+    return found
 
 
 def count_compiled(counts: npt.NDArray[np.int32], days: Floats) -> None:
@@ -115,10 +113,3 @@ def _by_lane(rows: Floats) -> Floats:
     """(rows, G * LANES) to (G, rows * LANES)."""
     lanes = rows.reshape(len(rows), -1, LANES).transpose(1, 0, 2)
     return np.ascontiguousarray(lanes).reshape(-1, len(rows) * LANES)
-
-
-def _by_person(lanes: Floats, columns: int) -> Floats:
-    """(G, days, columns * LANES) to (G * LANES, days, columns)."""
-    groups, days, _ = lanes.shape
-    split = lanes.reshape(groups, days, columns, LANES)
-    return split.transpose(0, 3, 1, 2).reshape(-1, days, columns)
