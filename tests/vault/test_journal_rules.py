@@ -289,5 +289,20 @@ def test_a_tombstone_holds_nothing_but_an_id(vault: Vault) -> None:
     assert rows == [(entry.id,)]
 
 
+def test_erasing_writes_every_page_anew_and_forgets_earlier_forms(vault: Vault) -> None:
+    from landward.vault.erasure import erase_entries
+
+    def pages() -> set[bytes]:
+        data = vault.journal.read_bytes()
+        return {data[at : at + 4096] for at in range(0, len(data), 4096)}
+
+    vault.append([make_entry(n) for n in range(200)])
+    (vault.path / "before-upgrade-2.db").write_bytes(b"an earlier form")
+    before = pages()
+    erase_entries(vault, [vault.entries()[7].id])
+    assert len(vault.entries()) == 199 and not before & pages()
+    assert not (vault.path / "before-upgrade-2.db").exists()
+
+
 def test_retraction_is_a_body_like_any_other() -> None:
     assert Retraction(reason="x").to_json() == '{"reason":"x"}'

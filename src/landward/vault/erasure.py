@@ -8,6 +8,7 @@ from landward.model.entries import Entry
 from landward.model.journal import family
 from landward.vault import rows
 from landward.vault.database import plainly, writing
+from landward.vault.errors import CouldNotSave
 from landward.vault.files import saving, sync_folder
 from landward.vault.header import FILE
 from landward.vault.vault import Vault
@@ -30,8 +31,12 @@ def erase_entries(vault: Vault, ids: Iterable[str]) -> tuple[Entry, ...]:
             return ()
         with writing(connection, vault.journal):
             rows.bury(connection, [entry.id for entry in gone])
-        with plainly(vault.journal):
-            connection.execute("VACUUM")
+        try:
+            with plainly(vault.journal):
+                connection.execute("VACUUM")
+        except CouldNotSave:
+            # The rows are gone and their bytes overwritten; only the file kept its size.
+            vault.notice("erased; the disk had no room to write the journal anew")
         forget_earlier_forms(vault)
     return gone
 
