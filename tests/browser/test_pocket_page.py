@@ -128,6 +128,24 @@ def test_a_browser_that_cannot_seal_keeps_nothing(phone: Phone, url: str) -> Non
     page.close()
 
 
+def test_a_phone_that_refuses_to_keep_says_so_and_keeps_the_answers(phone: Phone, url: str) -> None:
+    page = phone.context.new_page()
+    page.goto(url)
+    page.wait_for_selector("html[data-ready]")
+    page.evaluate(
+        """() => {
+          IDBObjectStore.prototype.put = () => {
+            throw new DOMException("no room", "QuotaExceededError");
+          };
+        }"""
+    )
+    page.locator("label:has(input[name='day'][value='9'])").click()
+    page.get_by_role("button", name="As planned").click()
+    expect(page.get_by_role("alert")).to_contain_text("Your answers are still here")
+    assert page.locator("input[name='day'][value='9']").is_checked()
+    page.close()
+
+
 # ---- carried as a file -----------------------------------------------------------------------
 
 

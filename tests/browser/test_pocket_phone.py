@@ -130,6 +130,8 @@ def test_words_of_every_kind_come_through_as_they_are(phone: Phone, server: Serv
     assert (dt.date.today() - note.date).days in (2, 3)  # three, before four in the morning
 
 
+KILLS_MS = (0, 8, 25, 60, 150)
+"""How long after the last tap the battery dies: before, while and after it is kept and sent."""
 NOT_TAKEN = DoseTaken(drug="clonazepam", status="not_taken", day_total=True)
 HALF = DoseTaken(drug="clonazepam", dose_mg="0.75", status="different", day_total=True)
 
@@ -209,6 +211,36 @@ def test_offline_killed_opened_killed_reconnected_and_sent_exactly_once(
         9,
     ]
     assert len(found) == 3
+
+
+def test_killed_at_any_moment_what_was_said_to_be_saved_is_there_once(
+    phone: Phone, server: Server
+) -> None:
+    phone.shut()
+    phone.open()
+    promised: list[int] = []
+    for turn, delay_ms in enumerate(KILLS_MS):
+        page = phone.page
+        page.goto(server.url)
+        ready(page)
+        form = page.get_by_role("button", name="Write more")
+        if form.is_visible():
+            form.click()
+        tap(page, "day", str(turn))
+        page.locator("button[value='not_taken']").click(no_wait_after=True)
+        page.wait_for_timeout(delay_ms)
+        if page.get_by_text("Saved. You can close this.").is_visible():
+            promised.append(turn)
+        phone.kill()
+        phone.open()
+    phone.page.goto(server.url)
+    ready(phone.page)
+    sent(phone.page)
+    found = entries(server.vault)
+    days = [json.loads(e.body)["answers"]["day"] for e in found if e.kind == "check_in"]
+    assert set(promised) <= set(days) and len(days) == len(set(days))
+    doses = [entry for entry in found if entry.kind == "dose_taken"]
+    assert len(doses) == len(days)  # a page is saved whole or not at all
 
 
 def test_an_answer_lost_on_the_way_back_doubles_nothing(phone: Phone, server: Server) -> None:

@@ -90,6 +90,7 @@ def test_what_a_stranger_can_fetch_holds_no_word_of_the_diary(phone: httpx.Clien
         answer = phone.get(f"/pocket/{name}")
         assert answer.status_code == 200, name
         told += answer.content.lower()
+    assert told.count(b"call 999 now") == 2  # whom to call stands on the pages for anyone
     for word in (b"clonazepam", b"insomnia", b"trembling", b"dr example"):
         assert word not in told
 
@@ -302,3 +303,10 @@ def test_the_invitation_is_a_picture_and_plain_words(server: Server) -> None:
     shown = invitation(server.home, "123456789")
     assert "█" in shown and "123 456 789" in shown and server.home.authority.fingerprint in shown
     assert max(map(len, shown.splitlines())) < 100
+
+
+def test_on_the_usual_port_browsers_leave_the_port_out(server: Server) -> None:
+    import dataclasses
+
+    usual = dataclasses.replace(server.home, port=443)
+    assert "shore.local" in usual.origins and "shore.local:443" in usual.origins

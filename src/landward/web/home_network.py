@@ -1,6 +1,7 @@
 """This computer's place on the home network, and how the app is served there: never without TLS."""
 
 import datetime as dt
+import re
 import socket
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +32,9 @@ class Home:
     def origins(self) -> tuple[str, ...]:
         """The host names, with port, that a phone may ask for: the address first."""
         literal = f"[{self.address}]" if self.address.version == 6 else str(self.address)
-        return tuple(f"{host}:{self.port}" for host in (literal, *self.names))
+        hosts = (literal, *self.names)
+        bare = hosts if self.port == 443 else ()  # browsers leave the usual port out
+        return tuple(f"{host}:{self.port}" for host in hosts) + bare
 
     @property
     def url(self) -> str:
@@ -48,7 +51,8 @@ def open_home(
     """
     place = home_address(address) if address else own_address()
     name = socket.gethostname().split(".")[0].lower()
-    names = (f"{name}.local",) if name and name != "localhost" else ()
+    plain = re.fullmatch(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", name) and name != "localhost"
+    names = (f"{name}.local",) if plain else ()
     return Home(place, port, names, folder, open_authority(folder, now))
 
 
@@ -79,11 +83,14 @@ def serving(app: ASGIApp, home: Home, now: dt.datetime) -> "uvicorn.Config":
         ssl_certfile=chain,
         ssl_keyfile=key,
         lifespan="off",
+        http="h11",
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,
         proxy_headers=False,
         timeout_keep_alive=10,
+        limit_concurrency=64,
         timeout_graceful_shutdown=3,
     )
     config.load()

@@ -110,6 +110,12 @@ class LanApp:
 
         await self._inner({**scope, "headers": headers}, receive, with_cookie)
 
+    def _words(self, template: str, status: int = 200, **values: object) -> Response:
+        """A page for anyone in the network; whom to call in danger stands on each."""
+        crisis = load_catalog().crisis(load_outside(self.vault).country)
+        shown = _shown(template, first_words=crisis.first_words, **values)
+        return HTMLResponse(shown, status)
+
     # ---- the pocket -----------------------------------------------------------------------
 
     def _files(self) -> Mapping[str, bytes]:
@@ -135,7 +141,7 @@ class LanApp:
         try:
             files = await run_in_threadpool(self._files)
         except LandwardError as error:
-            return HTMLResponse(_shown("trouble.html", why=str(error)), 503)
+            return self._words("trouble.html", 503, why=str(error))
         if name not in files:
             return Response(NOT_THERE, 404)
         return Response(files[name], media_type=TYPES[name.rsplit(".", 1)[-1]])
@@ -165,7 +171,7 @@ class LanApp:
     # ---- installing and pairing --------------------------------------------------------------
 
     async def _install(self, request: Request) -> Response:
-        return HTMLResponse(_shown("install.html", fingerprint=self.home.authority.fingerprint))
+        return self._words("install.html", fingerprint=self.home.authority.fingerprint)
 
     async def _certificate(self, request: Request) -> Response:
         named = {"content-disposition": 'attachment; filename="landward.crt"'}
@@ -179,7 +185,7 @@ class LanApp:
     async def _pair_page(self, request: Request) -> Response:
         if self._paired(request):
             return RedirectResponse("/pocket/", 303)
-        return HTMLResponse(_shown("pair.html", wrong=False))
+        return self._words("pair.html", wrong=False)
 
     async def _pair(self, request: Request) -> Response:
         from landward.web.routing import read_fields
@@ -188,7 +194,7 @@ class LanApp:
         label = _phone_label(request.headers.get("user-agent", ""))
         token = self.pairing.pair(code, label, self._clock().at)
         if token is None:
-            return HTMLResponse(_shown("pair.html", wrong=True), 403)
+            return self._words("pair.html", 403, wrong=True)
         response = RedirectResponse("/pocket/", 303)
         response.set_cookie(
             COOKIE,
