@@ -49,17 +49,15 @@ def test_it_is_one_accessible_archival_page(page: bytes, tmp_path: Path) -> None
     assert found.exit_code == 0, found.findings
 
 
-def test_the_chart_is_described_by_the_sentence_above_it(page: bytes) -> None:
-    sentence = context().chart
-    assert sentence is not None
+def test_pictures_are_described_in_sentences(page: bytes) -> None:
+    said = context()
+    assert said.chart is not None
     with pikepdf.open(io.BytesIO(page)) as document:
-        alts = [
-            str(o.Alt)
-            for o in document.objects
-            if isinstance(o, pikepdf.Dictionary) and "/Alt" in o
-        ]
-    assert alts == [sentence.sentence]
-    assert sentence.sentence in flat(page)
+        things = [o for o in document.objects if isinstance(o, pikepdf.Dictionary)]
+        alts = {str(thing.Alt) for thing in things if "/Alt" in thing}
+    assert alts == {said.chart.sentence, *(bar.sentence for bar in said.bars)}
+    assert said.chart.sentence in flat(page)
+    assert "4–6: 8 days, 7–10: 5 days, no entry: 1 day" in alts
 
 
 def test_no_type_is_smaller_than_ten_points(page: bytes) -> None:

@@ -238,8 +238,8 @@ def strip_of(share: bool) -> Any:
 def test_safety_tells_recorded_from_asked_from_not_asked() -> None:
     strip = strip_of(share=False)
     assert [(fact.name, fact.days) for fact in strip.recorded] == [
-        ("fall", "4 Jan and 6 Jan"),
-        ("vomited doses", "5 Jan"),
+        ("Fall", "4 Jan and 6 Jan"),
+        ("Vomited doses", "5 Jan"),
     ]
     assert strip.none_recorded == "confusion"
     assert strip.not_asked == (
@@ -249,7 +249,7 @@ def test_safety_tells_recorded_from_asked_from_not_asked() -> None:
 
 def test_thoughts_of_suicide_are_printed_only_if_shared() -> None:
     assert "suicid" not in strip_of(share=False).model_dump_json()
-    assert ("thoughts of suicide", "5 Jan") in [
+    assert ("Thoughts of suicide", "5 Jan") in [
         (fact.name, fact.days) for fact in strip_of(share=True).recorded
     ]
 

@@ -67,7 +67,9 @@ def safety_strip(scope: Scope, *, share_suicidal_thoughts: bool) -> SafetyStrip:
     none = [fact for fact in rest if asked & set(facts[fact])]
     return SafetyStrip(
         recorded=tuple(
-            SafetyFact(name=name, days=_days_words(list(dict.fromkeys(days))))
+            SafetyFact(
+                name=name[:1].upper() + name[1:], days=_days_words(list(dict.fromkeys(days)))
+            )
             for name, days in stated.items()
         ),
         none_recorded=list_words(none),
