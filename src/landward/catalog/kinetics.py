@@ -68,7 +68,7 @@ class LabShelf:
             for parameter in ("central_volume_l", "exchange_clearance_l_h", "peripheral_volume_l")
         )
         two = central is not None and exchange is not None and outer is not None
-        return OralKinetics.model_validate({
+        return OralKinetics.checked({
             "drug": drug.id,
             "substance": substance,
             "absorption_rate_per_h": found["absorption rate or time to peak"],

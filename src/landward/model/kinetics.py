@@ -4,11 +4,11 @@ Volumes and clearances are apparent oral values where `bioavailability` is 1, el
 """
 
 import math
-from typing import Self
+from typing import Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
-from landward.model.base import Frozen
+from landward.model.base import BadInput, Frozen
 
 
 class Metabolite(Frozen):
@@ -73,6 +73,18 @@ class OralKinetics(Frozen):
                 "peripheral_volume_l above zero"
             )
         return self
+
+    @classmethod
+    def checked(cls, fields: dict[str, Any]) -> Self:
+        """The same as validating, with BadInput naming the drug and the first impossible number."""
+        try:
+            return cls.model_validate(fields)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"]) or "the two compartments"
+            raise BadInput(
+                f"{fields.get('drug', 'a drug')}: {where}: {first['msg'].lower()}"
+            ) from error
 
     @property
     def substances(self) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ STATES = COLUMNS.index("x1")
         (TWO_BOXES, "20 mg nightly x 20", 30, 1e-3),
         (ONE_BOX, "0.5 mg three times a day x 15", 22, 1e-3),
         # Withdrawal starts and ends every day here; its corners cost the most.
-        (ONE_BOX, "4 mg in the morning x 20", 26, 2e-3),
+        (ONE_BOX, "4 mg in the morning x 20", 26, 1e-3),
     ],
 )
 def test_every_state_agrees_with_lsoda(

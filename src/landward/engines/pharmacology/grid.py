@@ -17,7 +17,7 @@ from landward.model.dosing import DAY_S, MAX_DAYS, Dosing
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-_HOURS = (0.1, 0.2, 0.3, 0.4, 0.55, 0.75, 1.1, 1.75, 3, 5, 7.5, *range(10, 25, 2))
+_HOURS = (0.1, 0.2, 0.3, 0.4, 0.55, 0.75, 1.1, 1.75, *range(3, 22, 2), 22.5, 24)
 OFFSETS_S = tuple(round(3600 * hour) for hour in _HOURS)
 """Step ends after a dose reaches the gut. Absorption needs the fine ones; the two corners of the
 model (tone below zero, withdrawal past the kindling threshold) need none much above two hours."""
