@@ -1,0 +1,130 @@
+"""`python3 run.py bench facts`: loading the tables, and what a slip of the pen turns a drug into.
+
+    --slips N   how many one-slip names are tried (3000)
+    --seed N    which ones (2026)
+
+The floor of loading is reading the same files as plain text cells. The peer of the look-up is the
+standard library's closest match, over the same names.
+"""
+
+import argparse
+import csv
+import difflib
+import os
+import platform
+import random
+import string
+import time
+import tomllib
+from collections import Counter
+from collections.abc import Callable
+
+from landward.catalog import Catalog
+from landward.catalog.checks import check_tables
+from landward.catalog.names import fold
+from landward.catalog.read import TABLES
+from landward.model.base import BadInput
+
+ROUNDS = 15
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--slips", type=int, default=3000)
+    parser.add_argument("--seed", type=int, default=2026)
+    wanted = parser.parse_args()
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} shared cores, load "
+        f"{os.getloadavg()[0]:.1f}; best of {ROUNDS}\n"
+    )
+    loading()
+    slips(wanted.slips, wanted.seed)
+    return 0
+
+
+def loading() -> None:
+    floor, ours = best(read_cells), best(load_all)
+    facts = Catalog()
+    rows = len(facts.rows_by_id)
+    facts.search("warm")
+    print(f"{'reading the files as text cells':44}{floor:8.1f} ms")
+    label = f"loading {rows} rows, typed and checked"
+    print(f"{label:44}{ours:8.1f} ms  {ours / floor:.1f} × the floor")
+    print(f"{'one name looked up':44}{best(lambda: facts.find_drug('Xanax')):8.3f} ms")
+    print(
+        f"{'one misspelt name looked up':44}{best(lambda: facts.find_drug('clonazapam')):8.3f} ms"
+    )
+    print(f"{'one search':44}{best(lambda: facts.search('light hurts')):8.3f} ms")
+    print(f"{'every check of every table':44}{best(check_tables, 3):8.1f} ms\n")
+
+
+def read_cells() -> None:
+    for path in TABLES.glob("*.csv"):
+        with path.open(newline="", encoding="utf-8") as file:
+            list(csv.reader(file))
+    for folder in ("guidelines", "instruments"):
+        for path in (TABLES / folder).glob("*.toml"):
+            tomllib.loads(path.read_text("utf-8"))
+    (TABLES / "references.bib").read_text("utf-8")
+
+
+def load_all() -> None:
+    """Every table property of a fresh catalog."""
+    facts = Catalog()
+    _ = facts.rows_by_id, facts.sources, facts.instruments
+
+
+def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """The shortest of some rounds, in milliseconds."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        times.append(1000 * (time.perf_counter() - start))
+    return min(times)
+
+
+def slips(count: int, seed: int) -> None:
+    facts = Catalog()
+    known = {fold(drug.name): drug.id for drug in facts.drugs.values()}
+    known |= {fold(row.name): row.drug for row in facts.drug_names}
+    dice = random.Random(seed)
+    ours: Counter[str] = Counter()
+    peer: Counter[str] = Counter()
+    for _ in range(count):
+        name = dice.choice(sorted(known))
+        word = slip(name, dice)
+        if word in known:
+            continue
+        ours[verdict(known[name], lambda asked=word: facts.find_drug(asked).id)] += 1
+        peer[verdict(known[name], lambda asked=word: closest(asked, known))] += 1
+    print(f"{'one slip of the pen':24}{'right':>8}{'asked about':>14}{'WRONG DRUG':>13}")
+    for who, found in (("landward", ours), ("difflib, closest match", peer)):
+        print(f"{who:24}{found['right']:>8}{found['asked']:>14}{found['wrong']:>13}")
+
+
+def slip(name: str, dice: random.Random) -> str:
+    place, letter = dice.randrange(len(name)), dice.choice(string.ascii_lowercase)
+    before, after = name[:place], name[place + 1 :]
+    return dice.choice(
+        (before + after, before + letter + name[place:], before + letter + after,
+         before + after[:1] + name[place] + after[1:])
+    )  # fmt: skip
+
+
+def closest(word: str, known: dict[str, str]) -> str:
+    found = difflib.get_close_matches(word, known, n=1)
+    if not found:
+        raise BadInput("nothing is close")
+    return known[found[0]]
+
+
+def verdict(meant: str, look_up: Callable[[], str]) -> str:
+    try:
+        return "right" if look_up() == meant else "wrong"
+    except BadInput:
+        return "asked"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
