@@ -1,6 +1,7 @@
 """Doses on the page: exact, held levels only, and never filled in."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -91,19 +92,27 @@ def test_the_page_says_what_is_known_and_what_is_not() -> None:
     assert old.taken_now == "not recorded since 6 Jan 2026"
 
 
-@pytest.mark.parametrize(
-    ("taken_on", "supply"), [(range(10), "about 5 days"), ((0, 9), "not known (doses missing)")]
-)
-def test_supply_is_arithmetic_or_not_known(taken_on: range, supply: str) -> None:
+@pytest.mark.parametrize("taken_on", [range(10), (0, 9), ()])
+def test_supply_counts_days_without_a_record_as_ordered(taken_on: Iterable[int]) -> None:
     pen = Pen()
     pen.write(check_in({"day": 5.0}), START)
     pen.write(
-        Prescription(drug="diazepam", dose_mg_per_day=Decimal(2), supply_mg=Decimal(30)), START
+        Prescription(drug="diazepam", dose_mg_per_day=Decimal(2), supply_mg=Decimal(31)), START
     )
     for number in taken_on:
         pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(2)), day(number))
     (row,) = dose_rows(scope_of(fold(pen.entries), day(9)))
-    assert (row.supply, row.prescribed) == (supply, "2 mg")
+    assert (row.supply, row.prescribed) == ("about 5 days", "2 mg")
+
+
+def test_a_days_total_counts_once_and_doses_as_needed_come_on_top() -> None:
+    pen = Pen()
+    total = {"day_total": True, "status": "as_planned"}
+    pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(10), **total), START)
+    pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(5)), START)
+    pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal("2.5"), as_needed=True), START)
+    pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(9), **total), START)
+    assert daily_doses(fold(pen.entries), "diazepam", LATE) == {START: Decimal("11.5")}
 
 
 def test_the_charted_drug_is_the_one_with_most_days() -> None:

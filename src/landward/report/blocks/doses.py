@@ -4,6 +4,7 @@ Prescribed, planned and taken are different quantities and stay apart; nothing i
 """
 
 import json
+from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -54,18 +55,25 @@ class DoseRow(Frozen):
 def daily_doses(diary: Diary, drug: str, until: date) -> dict[date, Decimal]:
     """Exact milligrams of one drug per recorded day up to `until`, in date order.
 
-    Single doses of a day add up. A dose recorded without its amount leaves its day unknown.
+    Single doses of a day add up. Where the day's total was written, it counts once (the last one)
+    and only doses taken as needed come on top. A dose recorded without its amount leaves its day
+    unknown.
     """
-    taken: dict[date, Decimal] = {}
-    unknown: set[date] = set()
+    by_day: defaultdict[date, list[DoseTaken]] = defaultdict(list)
     for entry, body in diary.of(DoseTaken):
-        if body.drug != drug or entry.date > until:
-            continue
-        if body.status != "not_taken" and body.dose_mg is None:
-            unknown.add(entry.date)
-            continue
-        taken[entry.date] = taken.get(entry.date, Decimal(0)) + (body.dose_mg or Decimal(0))
-    return {day: mg for day, mg in sorted(taken.items()) if day not in unknown}
+        if body.drug == drug and entry.date <= until:
+            by_day[entry.date].append(body)
+    amounts = ((day, _day_amount(doses)) for day, doses in sorted(by_day.items()))
+    return {day: mg for day, mg in amounts if mg is not None}
+
+
+def _day_amount(doses: list[DoseTaken]) -> Decimal | None:
+    if any(dose.status != "not_taken" and dose.dose_mg is None for dose in doses):
+        return None
+    totals = [dose for dose in doses if dose.day_total]
+    if totals:
+        doses = [totals[-1], *(dose for dose in doses if dose.as_needed and not dose.day_total)]
+    return sum((dose.dose_mg or Decimal(0) for dose in doses), Decimal(0))
 
 
 def planned_doses(diary: Diary, drug: str, until: date) -> dict[date, Decimal]:
@@ -207,17 +215,23 @@ def _first(doses: dict[date, Decimal]) -> str:
 
 
 def _supply(scope: Scope, drug: str, doses: dict[date, Decimal]) -> str:
-    """Whole days left at the current amount: what was handed out less what was taken since."""
+    """Whole days left: what was handed out less what was taken since, over what is ordered.
+
+    Days without a written dose are counted at the ordered dose, so that a gap in the diary never
+    makes the supply look longer than it is.
+    """
     given = [
-        (entry.date, body.supply_mg)
+        (entry.date, body)
         for entry, body in scope.diary.of(Prescription)
         if body.drug == drug and body.supply_mg is not None and _is_past(entry.date, scope)
     ]
-    if not given or not doses or not doses[max(doses)]:
+    if not given or given[-1][1].supply_mg is None or not given[-1][1].dose_mg_per_day:
         return "not recorded"
-    since, amount = given[-1]
+    since, body = given[-1]
+    planned = planned_doses(scope.diary, drug, scope.last_day)
     days = [since + timedelta(days=n) for n in range((scope.last_day - since).days + 1)]
-    if any(day not in doses for day in days):
-        return "not known (doses missing)"
-    left = (amount - sum(doses[day] for day in days)) / doses[max(doses)]
-    return f"about {count_words(max(0, int(left)), 'day')}"
+    ordered = {day: planned.get(day, body.dose_mg_per_day) for day in days}
+    used = sum((doses.get(day, ordered[day]) for day in days), Decimal(0))
+    now = ordered[days[-1]] or body.dose_mg_per_day
+    left = int(max(given[-1][1].supply_mg - used, Decimal(0)) // now)
+    return f"about {count_words(left, 'day')}"
