@@ -14,11 +14,11 @@ from cyclopts import Parameter
 
 from landward.model.base import BadInput
 from landward.model.moment import Moment
-from landward.vault import Vault
-from landward.vault.reminders import reminders
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from landward.vault import Vault
 
 VaultPath = Annotated[Path, Parameter(name="--vault", help="The folder of the diary.")]
 AsJson = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for programs.")]
@@ -51,8 +51,12 @@ def _zone() -> str:
     return key if isinstance(key, str) and key not in ("", "local") else "UTC"
 
 
-def open_vault(path: Path) -> Vault:
+def open_vault(path: Path) -> "Vault":
     """Unlock a vault and say what it wants said. Use it in a `with` block."""
+    # Opening imports the encrypted store; commands without a diary should not wait for it.
+    from landward.vault import Vault
+    from landward.vault.reminders import reminders
+
     now = moment()
     vault = Vault.open(path, passphrase(), now=now.at)
     for notice in (*vault.notices, *reminders(vault, now.at, now.today())):
