@@ -25,8 +25,10 @@ def test_the_list_of_covered_characters_is_what_the_fonts_hold():
     assert covered() == set().union(*families.values())
 
 
-def test_every_font_has_its_licence_beside_it():
+def test_every_font_has_its_licence_beside_it_and_is_in_the_notices():
+    notices = (Path(__file__).parents[2] / "THIRD_PARTY_NOTICES.md").read_text(encoding="utf-8")
     for path in FONTS.glob("*.ttf"):
+        assert f"`{path.stem.split('-')[0]}-{{" in notices
         text = (FONTS / f"{path.stem.split('-')[0]}-OFL.txt").read_text(encoding="utf-8")
         assert "SIL OPEN FONT LICENSE Version 1.1" in text
 
