@@ -99,3 +99,14 @@ def test_sbml_is_written_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture
     assert run(("lab", "same-stimuli", "--sbml", str(target))) == 0
     assert target.read_text().startswith("<?xml")
     assert "model.xml" in capsys.readouterr().err
+
+
+def test_every_constant_tells_its_standing_and_its_source(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = answer(capsys, "lab", "--parameters", "--json")
+    assert isinstance(found, list)
+    assert {"a1", "EC50.alprazolam", "body_weight"} <= {row["symbol"] for row in found}
+    for row in found:
+        assert row["standing"] in {"measured", "derived", "assumed"}
+        assert row["source"]

@@ -17,6 +17,7 @@ from landward.model.course import ArmCourse, Band, Course
 from landward.model.dosing import DAY_S, Dosing
 from landward.model.dosing_text import parse_dosing
 from landward.model.kinetics import OralKinetics
+from landward.model.knowledge import ModelParameter
 from landward.model.scenario import Arm, Scenario, Stimuli
 from landward.report.sbml import Felt, sbml_model
 
@@ -39,6 +40,11 @@ UNMEASURED = (
 def list_scenarios() -> tuple[str, ...]:
     """The names of all scenarios."""
     return scenario_names()
+
+
+def list_parameters() -> tuple[ModelParameter, ...]:
+    """Every constant of the lab with its source and whether it was measured, derived or assumed."""
+    return LabShelf(load_catalog()).parameter_rows()
 
 
 def run_lab(  # the knobs of one run, each with a plain default

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from landward.app.run_lab import Sensitivity
     from landward.model.course import ArmCourse, Course
+    from landward.model.knowledge import ModelParameter
 
 _BARS = " ▁▂▃▄▅▆▇█"
 _WIDTH = 60
@@ -42,6 +43,9 @@ def lab(
     sbml: Annotated[
         Path | None, Parameter(help="Write the model as SBML to this file, for any simulator.")
     ] = None,
+    parameters: Annotated[
+        bool, Parameter(negative="", help="Every constant, its source, and who measured it.")
+    ] = False,
     list_: Annotated[bool, Parameter(name="--list", negative="", help="Name them all.")] = False,
     json: AsJson = False,
 ) -> None:
@@ -53,11 +57,22 @@ def lab(
     Examples:
 
       landward lab --list
+      landward lab --parameters
       landward lab abrupt-stop-diazepam
       landward lab once-or-three-times-a-day --people 1000 --json
     """
-    from landward.app.run_lab import SEED, export_sbml, list_scenarios, run_lab, run_sensitivity
+    from landward.app.run_lab import (
+        SEED,
+        export_sbml,
+        list_parameters,
+        list_scenarios,
+        run_lab,
+        run_sensitivity,
+    )
 
+    if parameters:
+        _show_parameters(list_parameters(), json=json)
+        return
     if list_:
         _list(list_scenarios(), json=json)
         return
@@ -109,6 +124,24 @@ def _list(names: tuple[str, ...], *, json: bool) -> None:
     for name in names:
         screen.print(name)
     screen.print(f"\n{textwrap.fill(CAUTION, 78)}", style="dim")
+
+
+def _show_parameters(rows: "tuple[ModelParameter, ...]", *, json: bool) -> None:
+    """The parameter page: what each constant is, and on whose word."""
+    if json:
+        print_json([row.model_dump(mode="json") for row in rows])
+        return
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("model", "symbol", "value", "unit", "standing", "source"):
+        table.add_column(name, justify="right" if name == "value" else "left")
+    for row in rows:
+        ends = f"{row.low:g} to {row.high:g}" if row.low is not None and row.high else ""
+        value = ends if row.value is None else f"{row.value:g}"
+        unit = "" if row.unit == "1" else row.unit
+        table.add_row(row.model, row.symbol, value, unit, row.standing, ", ".join(row.source))
+    console().print(table)
 
 
 def as_json(course: "Course") -> dict[str, Any]:
@@ -194,10 +227,8 @@ def show_moves(moved: "Sensitivity", screen: "Console") -> None:
             what.replace("_", " "), *(f"{_number(low)} … {_number(high)}" for low, high in pairs)
         )
     screen.print(table)
-    screen.print(
-        "\nDays count from the first day without the drug; – is not reached. The rest moves less;\n--json has all of it.",
-        style="dim",
-    )
+    screen.print("\nDays count from the first day without the drug; – is not reached.", style="dim")
+    screen.print("The rest moves less; --json has all of it.", style="dim")
     screen.print(textwrap.fill(CAUTION, 78))
 
 
