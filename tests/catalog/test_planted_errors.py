@@ -250,8 +250,8 @@ PLANTED = {
     "letters in a number": (
         cell("crisis_lines", "crisis.gb.samaritans", "phone", "116 I23"), "not a number to dial",
     ),
-    "checked tomorrow": (
-        cell("crisis_lines", "crisis.gb.samaritans", "checked_on", "2026-11-22"), "still to come",
+    "checked in days to come": (
+        cell("crisis_lines", "crisis.gb.samaritans", "checked_on", "2026-11-23"), "still to come",
     ),
     "an emergency without a number": (
         cell("red_flags", "flag.seizure", "action", "Rest."), "names the emergency number",

@@ -1,7 +1,7 @@
 """Checks of what safety rests on: guidelines, crisis lines, red flags, the dependence table."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from string import Formatter
 from typing import Any
@@ -14,6 +14,8 @@ from landward.model.safety import DependenceRule, DoseBand, IncidentStep, RedFla
 _DAYS = range(1, 8)
 _MONTHS = (0.0, 0.5, 1.0, 2.0, 2.99, 3.0, 12.0, 600.0)
 _BANDS = ("low", "moderate_or_high")
+_ZONES = timedelta(days=1)
+"""Somewhere it is already tomorrow."""
 
 
 def safety_faults(
@@ -79,7 +81,7 @@ def _crisis_faults(lines: Sequence[CrisisLine], today: date | None) -> Iterator[
         for number in (line.phone, line.text_to):
             if number and not set(number) <= set("0123456789 +-"):
                 yield f"{line.id}: “{number}” is not a number to dial"
-        if today is not None and line.checked_on > today:
+        if today is not None and line.checked_on > today + _ZONES:
             yield f"{line.id}: checked on {line.checked_on}, which is still to come"
     for country, group in groupby(lines, key=lambda line: line.country):
         kinds = [line.kind for line in group]
