@@ -190,7 +190,7 @@ def show(course: "Course", screen: "Console") -> None:
             screen.print(f"  last dose before day {arm.stop_day}", style="dim")
         for name in ("concentration", "tone", "withdrawal", "blunting"):
             middle = [band[1] for band in arm.curves[name]]
-            screen.print(f"  {name:<14}{_picture(middle)}")
+            screen.print(f"  {name:<14}{_picture(middle, *_ends(course, name))}")
         screen.print(f"  {'':<14}day 0{f'day {course.days[-1]}':>{_WIDTH - 5}}", style="dim")
     screen.print(
         f"\nWhat it shows ({course.people:,} made-up people, the middle one)", style="bold"
@@ -206,7 +206,7 @@ def show(course: "Course", screen: "Console") -> None:
         )  # fmt: skip
     screen.print()
     told = "Asserted without measurements in people: " + "; ".join(course.unmeasured) + "."
-    assumed = f"{len(course.assumed)} of its numbers are assumed: {', '.join(course.assumed)}."
+    assumed = f"{len(course.assumed)} assumptions. {_grouped(course.assumed)}."
     for text in (told, assumed):
         screen.print(textwrap.fill(text, 78), style="dim")
     screen.print(textwrap.fill(CAUTION, 78))
@@ -236,14 +236,28 @@ def _number(value: float | None) -> str:
     return "–" if value is None else f"{value:.2g}"
 
 
-def _picture(values: list[float]) -> str:
-    """A curve in one line of blocks, from its lowest (or zero) to its highest."""
-    low, high = min(0.0, *values), max(0.0, *values)
-    if high - low < 1e-12:
-        return "·" * min(_WIDTH, len(values))
+def _ends(course: "Course", name: str) -> tuple[float, float]:
+    """The lowest and highest middle over all arms, zero included: arms share one scale."""
+    middles = [band[1] for arm in course.arms for band in arm.curves[name]]
+    return min(0.0, *middles), max(0.0, *middles)
+
+
+def _picture(values: list[float], low: float, high: float) -> str:
+    """A curve in one line of blocks between two ends."""
     cells = min(_WIDTH, len(values))
+    if high - low < 1e-12:
+        return "·" * cells
     parts = [
         values[len(values) * k // cells : len(values) * (k + 1) // cells] for k in range(cells)
     ]
     steps = len(_BARS) - 1
     return "".join(_BARS[round((max(part) - low) / (high - low) * steps)] for part in parts)
+
+
+def _grouped(assumed: tuple[str, ...]) -> str:
+    """The assumptions behind their headings: “adaptation: a1, a2; diazepam: …”."""
+    groups: dict[str, list[str]] = {}
+    for one in assumed:
+        head, _, what = one.partition(": ")
+        groups.setdefault(head, []).append(what)
+    return "; ".join(f"{head}: {', '.join(whats)}" for head, whats in groups.items())

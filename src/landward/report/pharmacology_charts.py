@@ -93,7 +93,7 @@ def _told(course: Course, width_px: int) -> list[str]:
     text = [
         f"{course.person}. {many}: the middle one, and eight of ten in the band.",
         f"Asserted, never measured in people: {unmeasured}.",
-        f"{len(course.assumed)} of its numbers are assumed. Not a forecast of anyone. "
+        f"{len(course.assumed)} assumptions. Not a forecast of anyone. "
         "Do not stop suddenly: stopping suddenly can be dangerous (seizures).",
     ]
     return [line for part in text for line in textwrap.wrap(part, width_px // 6)]
