@@ -71,7 +71,9 @@ def test_a_planted_violation_is_caught(copy: Path, what: str) -> None:
         planted.unlink()
 
 
-OPENS = re.compile(r"""(?:["'/]tables["'/]|landward\.tables|joinpath\(["']tables)""")
+OPENS = re.compile(
+    r"""/\s*["']tables["']|["'][^"'\n]*/tables["'/]|landward\.tables|joinpath\(\s*["']tables"""
+)
 
 
 def reads_tables(source: str) -> bool:

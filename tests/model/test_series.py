@@ -81,3 +81,10 @@ def test_doses_of_a_day_add_up_and_unknown_amounts_stay_unknown() -> None:
     taken = dose_series(diary, "x", on(0), on(3))
     assert taken[:2].tolist() == [5, 0]
     assert np.isnan(taken[2:]).all(), "a dose without its amount leaves the day unknown"
+
+
+def test_a_whole_days_amount_stands_alone() -> None:
+    single = DoseTaken(drug="x", dose_mg=Decimal(5))
+    total = DoseTaken(drug="x", dose_mg=Decimal(15), day_total=True)
+    diary = fold([entry(single, key="1"), entry(total, key="2"), entry(single, key="3", minute=9)])
+    assert dose_series(diary, "x", on(0), on(0)).tolist() == [15]

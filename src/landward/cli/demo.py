@@ -14,8 +14,9 @@ def demo(
     *,
     once: Annotated[bool, Parameter(negative="", help="End after the report is written.")] = False,
     folder: Annotated[Path, Parameter(help="Where the demo vault and report go.")] = Path("demo"),
-    examples: Annotated[Path, Parameter(help="Where the published diaries are.")] = _CHECKOUT
-    / "examples",
+    examples: Annotated[
+        Path | None, Parameter(help="Where the published diaries are, if not in this checkout.")
+    ] = None,
 ) -> None:
     """Look around with a published diary: its windows and waves, and the page for a doctor.
 
@@ -28,12 +29,13 @@ def demo(
     from landward.app import show_demo
     from landward.app.make_report import make_report
     from landward.app.read_waves import read_waves
+    from landward.app.write_file import write_file
     from landward.cli.waves import show
 
     screen, now = console(), moment()
     screen.print(f"\n{show_demo.WHOSE}\n")
     with progress("Making the demo vault"):
-        made = show_demo.build_demo(examples, folder, now)
+        made = show_demo.build_demo(examples or _CHECKOUT / "examples", folder, now)
     for remark in made.remarks:
         screen.print(remark, style="dim")
     screen.print(f"Its encrypted vault is {made.vault} (passphrase: {show_demo.PASSPHRASE}).")
@@ -41,7 +43,7 @@ def demo(
     show(read_waves(diary), screen)
     report = folder / "report.pdf"
     with progress("Writing the page for the doctor"):
-        report.write_bytes(make_report(diary, today=now.today()))
+        write_file(report, make_report(diary, today=now.today()))
     screen.print(f"The page for a doctor is {report}.\n")
     if not once:
         from landward.cli.open import serve_demo

@@ -1,9 +1,11 @@
 """`landward`: the commands by name. Each command's module is imported only when it is called."""
 
+import inspect
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from cyclopts import App, CycloptsError, Group
@@ -62,18 +64,43 @@ COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
 """Name, module and function, group, one line of help."""
 
 
-def build() -> App:
-    """The program with its commands registered by name, none of them imported."""
+def build(called: str | None = None) -> App:
+    """The program with its commands registered by name, none of them imported.
+
+    The command that is `called` explains itself with its own text and examples; all others
+    show only their line.
+    """
     app = App(
         name="landward",
         version=__version__,
         help="A private diary, taper planner and doctor's report. It all stays on this machine.",
-        help_epilogue=_EPILOGUE,
+        help_epilogue="" if called in {name for name, *_ in COMMANDS} else _EPILOGUE,
         help_format="plaintext",
     )
     for name, target, group, line in COMMANDS:
-        app.command(f"landward.cli.{target}", name=name, group=group, help=line)
+        if name == called:
+            module, _, attribute = target.partition(":")
+            found = getattr(import_module(f"landward.cli.{module}"), attribute)
+            app.command(found, name=name)
+            explain(app[name])
+        else:
+            app.command(f"landward.cli.{target}", name=name, group=group, help=line)
     return app
+
+
+def explain(command: App) -> None:
+    """Let a command and its members speak with their own docstrings, examples last.
+
+    cyclopts takes "Examples:" for a section it does not show, and breaks lines where the source
+    does.
+    """
+    text = inspect.getdoc(command.default_command) if command.default_command else command.help
+    before, word, examples = (text or "").partition("\nExample")
+    command.help = "\n\n".join(" ".join(part.split()) for part in before.split("\n\n"))
+    command.help_epilogue = f"Example{examples.rstrip()}\n" if word else ""
+    for name in command:
+        if not name.startswith("-"):
+            explain(command[name])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -84,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; every error becomes one line on stderr."""
     try:
-        build()(
+        build(arguments[0] if arguments else None)(
             list(arguments), exit_on_error=False, print_error=False, result_action="return_none"
         )
     except CycloptsError as error:
