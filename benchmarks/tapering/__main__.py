@@ -23,7 +23,7 @@ sys.path.insert(0, str(HERE))
 # what follows lies beside this script
 import brute  # noqa: E402
 from audit import audit  # noqa: E402
-from cases import BANDS, CEILING, START, any_size, describe, small  # noqa: E402
+from cases import BANDS, CEILING, START, any_size, describe, small, with_gaps  # noqa: E402
 
 from landward.engines.tapering import plan_taper  # noqa: E402
 from landward.engines.tapering.pace import pace_of  # noqa: E402
@@ -150,6 +150,37 @@ def against_brute_force(count: int) -> None:
         print(f"  {name:32}{number}")
 
 
+def gaps_between_doses(count: int) -> None:
+    """Several dose times whose doses have gaps: the lowest end, and the least area on the way."""
+    rng = random.Random(606)
+    done = gaps = 0
+    while done < count:
+        request = with_gaps(rng)
+        pace = pace_of(request)
+        made = brute.doses(request.preparations, max(request.split_mg))
+        if len(brute.shares(made, len(request.times), request.split_mg)) > 45:
+            continue
+        rule = {
+            "lowest_after": pace.lowest_after,
+            "window": pace.window_days,
+            "kept": CEILING.kept_share,
+            "kept_days": CEILING.days,
+        }
+        end = brute.lowest_end(request.split_mg, made, request.to_mg, rule)
+        asked = list(islice(pace.asked(), 1, 17))
+        best = brute.least_to_the_end(request.split_mg, made, asked, pace.step_days, end, rule)
+        if best is None:
+            continue
+        done += 1
+        plan = plan_taper(request, CEILING)
+        mine = sum((step.days * (step.made_mg - end) for step in plan.steps), Fraction(0))
+        last = plan.steps[-1].made_mg if plan.steps else request.dose_mg
+        if last != end or mine != best:
+            gaps += 1
+            print("  GAP", last, end, mine, best, describe(request))
+    print(f"several dose times, doses with gaps: {count} cases, gap above 0: {gaps}")
+
+
 def timed(name: str, request: TaperRequest, goal_ms: float, shelf: object = ()) -> None:
     runs = []
     for _ in range(7):
@@ -227,6 +258,7 @@ def main() -> None:
     times()
     if cases:
         against_brute_force(cases)
+        gaps_between_doses(cases // 4)
     many_plans(plans, int(sys.argv[3]) if len(sys.argv) > 3 else 0)
     if cases:
         against_cp_sat(min(cases, 150))

@@ -140,6 +140,65 @@ def least_area(
     return found
 
 
+def lowest_end(
+    first: tuple[Fraction, ...], made: set[Fraction], goal: Fraction, rule: dict[str, object]
+) -> Fraction:
+    """The lowest dose any plan can reach, however long one waits for the curve."""
+    every = shares(made, len(first), first)
+    lowest_after, kept = rule["lowest_after"], rule["kept"]
+
+    @cache
+    def end(share: tuple[Fraction, ...]) -> Fraction:
+        here = sum(share, Fraction(0))
+        low = max(goal, lowest_after(here), kept * here)  # type: ignore[operator]
+        ends = [
+            end(after)
+            for after in every
+            if low <= sum(after, Fraction(0)) < here
+            and sum(after, Fraction(0)) > 0
+            and all(new <= old for new, old in zip(after, share, strict=True))
+        ]
+        return min(ends, default=here)
+
+    return end(first)
+
+
+def least_to_the_end(
+    first: tuple[Fraction, ...],
+    made: set[Fraction],
+    asked: list[Fraction],
+    step_days: int,
+    end: Fraction,
+    rule: dict[str, object],
+) -> Fraction | None:
+    """The smallest sum of days × (made − end) on the way to `end`; None if `asked` is too short."""
+    every = [share for share in shares(made, len(first), first) if sum(share, Fraction(0)) >= end]
+    past = max(int(rule["window"]), int(rule["kept_days"]))  # type: ignore[call-overload]
+
+    @cache
+    def rest(
+        step: int, share: tuple[Fraction, ...], before: tuple[Fraction, ...]
+    ) -> Fraction | None:
+        if sum(share, Fraction(0)) == end:
+            return Fraction(0)
+        if step == len(asked):
+            return None
+        best: Fraction | None = None
+        for after in every:
+            dose = sum(after, Fraction(0))
+            if dose < asked[step] or any(new > old for new, old in zip(after, share, strict=True)):
+                continue
+            if not allowed(list(before), dose, **rule):  # type: ignore[arg-type]
+                continue
+            further = rest(step + 1, after, (before + (dose,) * step_days)[-past:])
+            if further is not None:
+                area = step_days * (dose - end) + further
+                best = area if best is None else min(best, area)
+        return best
+
+    return rest(0, first, (sum(first, Fraction(0)),) * past)
+
+
 def lower_doses(
     share: tuple[Fraction, ...], made: set[Fraction], goal: Fraction
 ) -> Iterator[Fraction]:

@@ -32,6 +32,18 @@ def small(rng: random.Random) -> TaperRequest:
             return request
 
 
+def with_gaps(rng: random.Random) -> TaperRequest:
+    """Two dose times and coarse products, so that which share makes a dose matters for later."""
+    pool = ["tab 2", "tab 3", "cap 5", "tab 1.5", "tab 2.5", "tab 4 half", "cap 7", "tab 3 half",
+            "liquid 1 mg/mL mark 1 mL most 2 mL"]  # fmt: skip
+    while True:
+        items = read_preparations(", ".join(rng.sample(pool, rng.randint(2, 3))))
+        request = _request(rng, items, ("morning", "night"), Fraction(16))
+        if request is None or request.method is Method.DAILY or request.every_days < 14:
+            continue
+        return request.model_copy(update={"finish": ""})
+
+
 def any_size(rng: random.Random) -> TaperRequest:
     """A case as people have them: real drugs' strengths, up to six products and four dose times."""
     kits = (

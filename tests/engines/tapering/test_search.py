@@ -6,14 +6,14 @@ from itertools import islice
 
 import brute
 import pytest
-from cases import small
+from cases import small, with_gaps
 
 from landward.engines.tapering import plan_taper
 from landward.engines.tapering.pace import pace_of
 from landward.engines.tapering.search import final_mg, search
 from landward.model.preparation import read_preparations
 
-from .planner import CEILING, asked
+from .planner import CEILING, asked, planned
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -46,6 +46,37 @@ def test_the_end_is_true_and_reached_without_walking_there_too(seed):
         for dose in lower
         if dose > 0 and dose >= found.pace.lowest_after(here) and dose >= CEILING.kept_share * here
     ]
+
+
+def test_shares_that_can_go_on_are_kept_where_doses_have_gaps():
+    # evenly shared, 6 mg would be 2 + 4 and stuck: 5 mg cannot be made without one time rising
+    plan = planned(
+        "12", "fixed", "2", "cap 5, cap 7, tab 4 half",
+        times=("morning", "night"), split_mg=("6", "6"),
+    )  # fmt: skip
+    shares = [tuple(str(dose.made_mg) for dose in step.doses) for step in plan.steps]
+    assert shares == [("4", "6"), ("2", "6"), ("0", "6"), ("0", "5"), ("0", "4")]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_lowest_end_and_the_least_area_where_doses_have_gaps(seed):
+    rng = random.Random(seed)
+    while True:
+        request = with_gaps(rng)
+        pace = pace_of(request)
+        possible = brute.doses(request.preparations, max(request.split_mg))
+        if len(brute.shares(possible, 2, request.split_mg)) > 30:
+            continue
+        rule = {"lowest_after": pace.lowest_after, "window": pace.window_days,
+                "kept": CEILING.kept_share, "kept_days": CEILING.days}  # fmt: skip
+        end = brute.lowest_end(request.split_mg, possible, request.to_mg, rule)
+        curve = list(islice(pace.asked(), 1, 13))
+        best = brute.least_to_the_end(request.split_mg, possible, curve, pace.step_days, end, rule)
+        if best is not None:
+            break
+    plan = plan_taper(request, CEILING)
+    assert (plan.steps[-1].made_mg if plan.steps else request.dose_mg) == end
+    assert sum(step.days * (step.made_mg - end) for step in plan.steps) == best
 
 
 def test_every_help_helps_and_reaches_what_it_says():

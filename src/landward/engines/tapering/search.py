@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from landward.engines.tapering.makeable import Makeable, makeable
 from landward.engines.tapering.pace import Pace, pace_of
+from landward.engines.tapering.share_search import ShareSearch, Tail
 from landward.engines.tapering.sharing import Share, Sharing, even_share
 from landward.model.amounts import exact_text
 from landward.model.base import BadInput
@@ -127,6 +128,11 @@ class _Walk:
         self.history = [(day, units) for day, units in self.history if day < 0]
         if not self.history:
             self.history.append((-LONGEST_DAYS, start))
+        self.step_days = pace.step_days
+        self.lookback = -(-max(ceiling.days, pace.window_days) // pace.step_days)
+        self._curve: list[int] = []
+        self._asked = pace.asked()
+        next(self._asked)  # step 0 is today's dose
 
     def run(self) -> tuple[list[Row], Stop, int | None]:
         """Step by step to the end of the plan."""
@@ -138,6 +144,7 @@ class _Walk:
         if self.request.until is not None:
             until = (self.request.until - self.request.start).days
         day = 0
+        path = self._shares()
         while True:
             stop, below = self._stop(share)
             if stop is not None:
@@ -147,11 +154,35 @@ class _Walk:
                     return rows, Stop.UNTIL, None
                 raise BadInput("at this pace the plan takes more than thirty years: ask for more")
             want = next(asked)
-            share = self._next_share(share, want, day)
+            share = path.pop(0) if path else self._next_share(share, want, day)
             days = min(self.pace.step_days, until - day)
             rows.append(Row(day, days, want, share))
             self.history.append((day, sum(share)))
             day += self.pace.step_days
+
+    def _shares(self) -> list[Share]:
+        """Where it matters which share makes a dose: the best ones, step by step."""
+        if len(self.request.times) == 1 or self.grid.gapless:
+            return []
+        return ShareSearch(self).best() or []
+
+    def low(self, step: int, tail: Tail) -> int:
+        """The lowest dose the rules allow in a step, from the doses of the steps before it."""
+        while len(self._curve) <= step:
+            self._curve.append(self.grid.units_up(next(self._asked)))
+        day, first = step * self.step_days, step - len(tail)
+
+        def held(on: int) -> int | Fraction:
+            return self._highest(on, on) if on < 0 else tail[on // self.step_days - first]
+
+        since = day - self.ceiling.days
+        recent = max(tail[max(since // self.step_days, 0) - first :], default=0)
+        before = self._highest(since, -1) if since < 0 else 0
+        return max(
+            self._curve[step],
+            self._one_cut_below(held(day - self.pace.window_days)),
+            self._kept(max(recent, before)),
+        )
 
     def _next_share(self, share: Share, want: Fraction, day: int) -> Share:
         if self._steady_lower(share) is None:
