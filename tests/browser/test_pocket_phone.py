@@ -130,7 +130,7 @@ def test_words_of_every_kind_come_through_as_they_are(phone: Phone, server: Serv
     assert (dt.date.today() - note.date).days in (2, 3)  # three, before four in the morning
 
 
-KILLS_MS = (0, 8, 25, 60, 150)
+KILLS_MS = (0, 8, 25, 60, 1500)
 """How long after the last tap the battery dies: before, while and after it is kept and sent."""
 NOT_TAKEN = DoseTaken(drug="clonazepam", status="not_taken", day_total=True)
 HALF = DoseTaken(drug="clonazepam", dose_mg="0.75", status="different", day_total=True)
@@ -164,6 +164,18 @@ def test_a_second_dose_for_the_day_asks_first(phone: Phone, server: Server) -> N
     page.get_by_role("button", name="As planned").click()
     expect(page.locator("#dose-written")).to_contain_text("Press again only if this is another one")
     assert len(entries(server.vault)) == 1
+    save(page)
+    sent(page)
+    assert len(entries(server.vault)) == 2
+
+
+def test_a_dose_not_taken_asks_nothing_and_is_not_called_a_dose(
+    phone: Phone, server: Server
+) -> None:
+    page = phone.page
+    save(page, "Not taken")
+    expect(page.locator("#saved-what")).to_have_text("For today.")
+    page.get_by_role("button", name="Write more").click()
     save(page)
     sent(page)
     assert len(entries(server.vault)) == 2
@@ -226,8 +238,10 @@ def test_killed_at_any_moment_what_was_said_to_be_saved_is_there_once(
         form = page.get_by_role("button", name="Write more")
         if form.is_visible():
             form.click()
+        page.evaluate("document.querySelector('details').open = true")
+        page.get_by_label("Hours of sleep").fill(str(turn))
         tap(page, "day", str(turn))
-        page.locator("button[value='not_taken']").click(no_wait_after=True)
+        page.get_by_role("button", name="Save without dose").click(no_wait_after=True)
         page.wait_for_timeout(delay_ms)
         if page.get_by_text("Saved. You can close this.").is_visible():
             promised.append(turn)
@@ -239,8 +253,9 @@ def test_killed_at_any_moment_what_was_said_to_be_saved_is_there_once(
     found = entries(server.vault)
     days = [json.loads(e.body)["answers"]["day"] for e in found if e.kind == "check_in"]
     assert set(promised) <= set(days) and len(days) == len(set(days))
-    doses = [entry for entry in found if entry.kind == "dose_taken"]
-    assert len(doses) == len(days)  # a page is saved whole or not at all
+    nights = [json.loads(e.body)["hours"] for e in found if e.kind == "sleep"]
+    assert sorted(nights) == sorted(days)  # a page is saved whole or not at all
+    assert promised  # the longest delay is long enough to be told
 
 
 def test_an_answer_lost_on_the_way_back_doubles_nothing(phone: Phone, server: Server) -> None:

@@ -141,7 +141,8 @@ let dosePressedTwice = false;
 
 const refuseSecondDose = async (pressed, about) => {
   const last = await kept("dose");
-  if (!pressed.value || last?.date !== about || dosePressedTwice) return false;
+  const takes = ["as_planned", "different"].includes(pressed.value);
+  if (!takes || last?.date !== about || dosePressedTwice) return false;
   dosePressedTwice = true;
   at("dose-written").textContent =
     `You wrote a dose for this day at ${clock(last.at)}. Press again only if this is another one.`;
@@ -159,7 +160,7 @@ form.addEventListener("submit", async (event) => {
     say("");
     if (pressed.name === "dose" && await refuseSecondDose(pressed, about)) return;
     const found = bodies(pressed, about);
-    const withDose = found.some(([kind]) => kind === "dose_taken");
+    const withDose = found.some(([, body]) => ["as_planned", "different"].includes(body.status));
     await save(found, about, (ids, now) => ({
       draft: undefined,
       last: { ids, at: now.toISOString(), date: about, withDose },
