@@ -81,3 +81,9 @@ def grain_of(series: Floats, scale: tuple[float, float]) -> float:
         if scale[1] - scale[0] >= 2 * grain and np.abs(steps - np.round(steps)).max() < 1e-6:
             return grain
     return (scale[1] - scale[0]) / 100
+
+
+def look_up_chance(table: Floats, distance: Floats) -> Floats:
+    """Entries of one table for many distances answer − mean, any shape."""
+    at = np.clip((distance + REACH) * RESOLUTION + 0.5, 0, table.size - 1).astype(int)
+    return np.asarray(table[at])

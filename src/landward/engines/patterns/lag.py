@@ -31,7 +31,7 @@ SLOW_DAYS = 57
 SIZE_SD = 1.0
 """Prior SD of the size, in units (see parameters.py): wide, so that the diary mostly decides."""
 
-LOOKS = 4.0
+LOOKS = 5.0
 """Independent looks the lag grid amounts to; the smallest p value is multiplied by it."""
 
 PLACEBOS = 16
