@@ -8,7 +8,7 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from tests.web.app_here import HOME, TODAY, AppHere
 
-EXAMPLES = 60
+EXAMPLES = 25
 
 
 @pytest.fixture

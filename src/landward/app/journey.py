@@ -8,11 +8,11 @@ from statistics import median
 
 from landward.app.make_report import main_series
 from landward.app.open_diary import OpenDiary
-from landward.app.read_waves import DiaryWaves, read_waves
+from landward.app.read_waves import OVERALL, DiaryWaves, read_waves
 from landward.model.base import BadInput
 from landward.model.bodies import UserLabel
 from landward.model.diary import Diary
-from landward.model.scale import FEELING, Scale
+from landward.model.scale import DAY, FEELING, Scale
 from landward.model.waves import State
 from landward.report.blocks.doses import daily_doses, planned_doses
 from landward.report.pattern_words import waves_sentence
@@ -25,8 +25,8 @@ ZOOM_WORDS = {
     "1y": "A year",
     "all": "All",
 }
-DAILY_UP_TO = 190
-"""Longer periods are drawn by the week: the middle of each week's answers."""
+SLOTS = ((190, 1), (1300, 7), (100_000, 28))
+"""Up to how many days a view has one point a day, a week, four weeks: their middle answers."""
 
 Row = tuple[float | None, ...]
 
@@ -94,16 +94,27 @@ def read_journey(diary: OpenDiary, zoom: str, until: dt.date, *, spells: bool) -
     """The view that ends on `until`. Raises BadInput while nothing was ever written."""
     whole = diary.keep("whole", lambda: _read_whole(diary))
     first, last = _period(whole, zoom, until)
-    slot = 1 if (last - first).days < DAILY_UP_TO else 7
+    slot = next(days for up_to, days in SLOTS if (last - first).days < up_to)
     lanes = (_dose_lane(whole, first, last, slot), _feelings_lane(whole, first, last, slot),
              _symptom_lane(whole, first, last, slot))  # fmt: skip
     bands = _own_bands(whole.diary, first, last)
-    if spells and whole.waves is not None:
-        bands += _read_bands(whole.waves, first, last, bands)
+    waves = _waves(diary) if spells else None
+    if waves is not None:
+        bands += _read_bands(waves, first, last, bands)
     bands = tuple(sorted(bands, key=lambda band: (band.first, band.last, band.state, band.own)))
     columns, table = _table(lanes, first, slot)
-    sentence = _sentence(whole, lanes[2], first, last, spells=spells)
+    sentence = _sentence(whole, lanes[2], first, last, waves)
     return Journey(first, last, slot, lanes, bands, sentence, table, columns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """How hard each day was: by day, which of it was carried over, on which scale, called what."""
+
+    main: Mapping[dt.date, float]
+    carried: frozenset[dt.date]
+    scale: Scale
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +122,7 @@ class _Whole:
     """What is computed once per journal head, whatever period is looked at."""
 
     diary: Diary
-    waves: DiaryWaves | None
-    main: Mapping[dt.date, float]
-    carried: frozenset[dt.date]
-    scale: Scale
-    main_name: str
+    answered: _Answered
     taken: Mapping[str, Mapping[dt.date, float]]
     planned: Mapping[str, Mapping[dt.date, float]]
     first: dt.date
@@ -127,29 +134,47 @@ def _read_whole(open_diary: OpenDiary) -> _Whole:
     days = [e.date for e, _ in diary.lines if e.kind not in ("profile", "plan_adopted", "shared")]
     if not days:
         raise BadInput("nothing is written yet")
-    try:
-        waves = read_waves(diary)
-    except BadInput:
-        waves = None
-    main: dict[dt.date, float] = {}
-    carried: set[dt.date] = set()
-    scale, name = Scale(low=0, high=10), "How hard each day was"
-    if waves is not None:
-        series = main_series(diary, waves)
-        scale = series.scale
-        name = name if waves.items == ("day",) else series.item.replace("_", " ").capitalize()
-        for i, value in enumerate(series.values.tolist()):
-            if not isnan(value):
-                day = series.first_day + dt.timedelta(days=i)
-                main[day] = value
-                if series.carried[i]:
-                    carried.add(day)
+    answered = _answered(open_diary)
     last = max(days)
     drugs = diary.drugs
     taken = {d: {k: float(v) for k, v in daily_doses(diary, d, last).items()} for d in drugs}
     planned = {d: {k: float(v) for k, v in planned_doses(diary, d, last).items()} for d in drugs}
-    return _Whole(
-        diary, waves, main, frozenset(carried), scale, name, taken, planned, min(days), last
+    return _Whole(diary, answered, taken, planned, min(days), last)
+
+
+def _waves(open_diary: OpenDiary) -> DiaryWaves | None:
+    """Windows and waves, read only for someone who switched them on; None for too few answers."""
+    try:
+        return open_diary.keep("waves", lambda: read_waves(open_diary.diary))
+    except BadInput:
+        return None
+
+
+def _answered(open_diary: OpenDiary) -> _Answered:
+    """How hard each day was, straight from the diary; for an imported one, what stands for it."""
+    diary = open_diary.diary
+    days = [(day, said) for day, said in diary.days.items() if OVERALL in said.answers]
+    if days:
+        scale = days[-1][1].scales[OVERALL]  # an earlier scale is another series, never converted
+        kept = [(day, said) for day, said in days if said.scales[OVERALL] == scale]
+        return _Answered(
+            {day: said.answers[OVERALL] for day, said in kept},
+            frozenset(day for day, said in kept if OVERALL in said.carried),
+            Scale.parse(scale),
+            "How hard each day was",
+        )
+    waves = _waves(open_diary)
+    if waves is None:
+        return _Answered({}, frozenset(), DAY, "How hard each day was")
+    series = main_series(diary, waves)
+    dated = [
+        (series.first_day + dt.timedelta(days=i), v) for i, v in enumerate(series.values.tolist())
+    ]
+    return _Answered(
+        {day: value for day, value in dated if not isnan(value)},
+        frozenset(day for (day, _), hollow in zip(dated, series.carried, strict=True) if hollow),
+        series.scale,
+        series.item.replace("_", " ").capitalize(),
     )
 
 
@@ -211,21 +236,21 @@ def _feelings_lane(whole: _Whole, first: dt.date, last: dt.date, slot: int) -> L
 
 
 def _symptom_lane(whole: _Whole, first: dt.date, last: dt.date, slot: int) -> Lane:
-    down = whole.scale.better == "down"
+    down = whole.answered.scale.better == "down"
     carried = tuple(
-        slot == 1 and first + dt.timedelta(days=i) in whole.carried
+        slot == 1 and first + dt.timedelta(days=i) in whole.answered.carried
         for i in range((last - first).days // slot + 1)
     )
     return Lane(
-        whole.main_name,
-        whole.scale.low,
-        whole.scale.high,
+        whole.answered.name,
+        whole.answered.scale.low,
+        whole.answered.scale.high,
         "no trouble" if down else "best",
         "the worst" if down else "least",
         (
             Track(
                 "day",
-                _slots(whole.main, first, last, slot),
+                _slots(whole.answered.main, first, last, slot),
                 "dots" if slot == 1 else "line",
                 carried,
             ),
@@ -258,14 +283,17 @@ def _read_bands(
     return tuple(found)
 
 
-def _sentence(whole: _Whole, lane: Lane, first: dt.date, last: dt.date, *, spells: bool) -> str:
-    answered = sum(first <= day <= last for day in whole.main)
+def _sentence(
+    whole: _Whole, lane: Lane, first: dt.date, last: dt.date, waves: DiaryWaves | None
+) -> str:
+    main = whole.answered.main
+    answered = sum(first <= day <= last for day in main)
     total = (last - first).days + 1
-    if spells and whole.waves is not None and first <= whole.first:
-        return waves_sentence(whole.waves.reading)
+    if waves is not None and first <= whole.first:
+        return waves_sentence(waves.reading)
     if answered < 5:
         return f"Not enough days yet to say more ({answered} of {total} days answered)."
-    values = [value for day, value in whole.main.items() if first <= day <= last]
+    values = [value for day, value in main.items() if first <= day <= last]
     word = "easier" if lane.turned else "harder"
     return (
         f"Half of the days were {median(values):g} of {lane.high:g} or {word} "
@@ -278,7 +306,7 @@ def _table(
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     tracks = [track for lane in lanes for track in lane.tracks]
     names = [f"{t.name} mg" if lane is lanes[0] else t.name for lane in lanes for t in lane.tracks]
-    columns = ("week from" if slot > 1 else "day", *names)
+    columns = ("from" if slot > 1 else "day", *names)
     rows = []
     for place in range(len(lanes[2].tracks[0].values)):
         values = [track.values[place] for track in tracks]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import Field, ValidationError
 
@@ -74,6 +75,7 @@ class Trouble(Frozen):
 REFUSALS: dict[int | str, dict[str, object]] = {
     401: {"model": Trouble},
     409: {"model": Trouble},
+    422: {"model": Trouble},
     413: {"description": "More than a diary line can hold"},
     503: {"model": Trouble},
 }
@@ -91,6 +93,14 @@ async def refused(_: Request, error: Exception) -> JSONResponse:
     """A refusal as JSON."""
     assert isinstance(error, Refused)
     return JSONResponse({"detail": str(error)}, error.status)
+
+
+async def not_understood(_: Request, error: Exception) -> JSONResponse:
+    """A body of the wrong shape: which field and why, without handing what was sent back."""
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return JSONResponse({"detail": f"{where}: {first['msg']}"}, 422)
 
 
 def router(pages: Pages) -> APIRouter:

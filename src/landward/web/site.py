@@ -5,12 +5,24 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from landward.vault.cost import Cost
-from landward.web import api, doses, feelings, journey, questions, report, serious, settings, today
+from landward.web import (
+    api,
+    doses,
+    feelings,
+    journey,
+    questions,
+    recovery,
+    report,
+    serious,
+    settings,
+    today,
+)
 from landward.web import help as help_pages
 from landward.web.doors import SESSION_LIVES_S, Doors
 from landward.web.entering import Door, Entering
@@ -57,6 +69,7 @@ def create_app(
             feelings.PAGES,
             serious.PAGES,
             questions.PAGES,
+            recovery.PAGES,
             settings.PAGES,
             help_pages.PAGES,
         ),
@@ -72,6 +85,7 @@ def create_app(
     app.include_router(api.router(pages))
     app.add_exception_handler(404, _not_found)
     app.add_exception_handler(api.Refused, api.refused)
+    app.add_exception_handler(RequestValidationError, api.not_understood)
     return Guard(app, hosts, schemes)
 
 

@@ -17,6 +17,7 @@ from landward.app.write_day import DayWords, bodies_of, page_entries
 from landward.model.base import BadInput
 from landward.model.bodies import Body, CheckIn
 from landward.model.entries import Entry
+from landward.vault import quiz
 from landward.web.ask import LONG, Ask
 from landward.web.day_form import read_words, spoken
 from landward.web.doors import MAX_DRAFT_CHARS, Draft
@@ -231,7 +232,15 @@ def show_saved(ask: Ask) -> Response:
         greets=greets,
         sealed=ask.diary is None,
         question=bool(me and not greets and is_due(me, today_of(ask))),
+        words_due=_words_due(ask),
     )
+
+
+def _words_due(ask: Ask) -> bool:
+    """Whether two recovery words are due: on day 1 and day 7, never in a demonstration."""
+    if ask.diary is None or ask.here.passphrase is not None:
+        return False
+    return quiz.due(ask.diary.vault, today_of(ask)) is not None
 
 
 def undo_saved(ask: Ask) -> Response:
