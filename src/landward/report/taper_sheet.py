@@ -126,9 +126,11 @@ def _day_rows(steps: list[TaperStep]) -> list[dict[str, Any]]:
 
 
 def _dose(dose: TimedDose) -> dict[str, Any]:
+    pieces = [piece_words(piece) for piece in dose.pieces]
+    if dose.drug and pieces:
+        pieces[-1] += f" of {dose.drug}"
     return {
         "at": dose.at,
         "mg": dose_words(dose),
-        "pieces": [piece_words(piece) for piece in dose.pieces]
-        or ([] if dose.made_mg else ["none"]),
+        "pieces": pieces or ([] if dose.made_mg else ["none"]),
     }

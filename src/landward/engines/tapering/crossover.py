@@ -99,7 +99,12 @@ def _plan(
             reason=f"the whole dose is {request.to_drug} now; the taper starts from here",
             complete=True,
         ),
-        notes=(*rounded, *(rule.plain for rule in rules if rule.kind == "review_days")),
+        notes=(
+            f"The day's mg count {request.from_drug} as {request.to_drug}: 1 mg as "
+            f"{exact_text(per_mg)} mg, as picked.",
+            *rounded,
+            *(rule.plain for rule in rules if rule.kind == "review_days"),
+        ),
     )
 
 
