@@ -2,6 +2,7 @@
 
     --rounds N      kills of each kind (1000)
     --flips N       flipped bytes (500)
+    --only PART     times, kills, flips or fuzz; the other parts of RESULTS.md stay
     --fuzz SECONDS  also fuzz each importer this long (needs atheris; the benchmark fetches it)
 
 Writes RESULTS.md beside this file. kill -9 is not a power cut; nothing here simulates one.
@@ -31,42 +32,56 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=1000)
     parser.add_argument("--flips", type=int, default=500)
     parser.add_argument("--fuzz", type=int, default=0)
+    parser.add_argument("--only", choices=["times", "kills", "flips", "fuzz"])
     parser.add_argument("--seed", type=int, default=2026)
     wanted = parser.parse_args()
-    said = [
-        "# Vault: figures of one run",
-        "",
-        f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, "
-        f"{platform.system()} {platform.machine()}, {os.cpu_count()} shared cores, seed "
-        f"{wanted.seed}. Ratios compare with plain SQLite (same rows, journal mode and "
-        "synchronous level) in the same run; milliseconds are this machine's.",
-    ]
-    good = True
+    parts: list[tuple[list[str], bool]] = []
+
+    def asked(part: str) -> bool:
+        return wanted.only in (None, part)
+
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        print("Ten years of a diary …", flush=True)
-        lines, held = times(folder)
-        said += lines
-        good &= held
-        for sealed in (False, True):
+        if asked("times"):
+            print("Ten years of a diary …", flush=True)
+            parts.append(times(folder))
+        for sealed in (False, True) if asked("kills") else ():
             what = "sealed into the inbox" if sealed else "appended"
             print(f"{wanted.rounds} kills while entries are {what} …", flush=True)
-            lines, held = kills(folder, wanted.rounds, sealed=sealed, seed=wanted.seed)
-            said += lines
-            good &= held
-        print(f"{wanted.flips} flipped bytes …", flush=True)
-        lines, held = flipped(folder, wanted.flips, wanted.seed)
-        said += lines
-        good &= held
+            parts.append(kills(folder, wanted.rounds, sealed=sealed, seed=wanted.seed))
+        if asked("flips"):
+            print(f"{wanted.flips} flipped bytes …", flush=True)
+            parts.append(flipped(folder, wanted.flips, wanted.seed))
     if wanted.fuzz:
-        lines, held = fuzzed(wanted.fuzz)
-        said += lines
-        good &= held
-    else:
-        said += kept_fuzz_lines()
-    (HERE / "RESULTS.md").write_text("\n".join(said) + "\n", encoding="utf-8")
-    print("\n".join(said))
-    return 0 if good else 1
+        parts.append(fuzzed(wanted.fuzz))
+    elif asked("fuzz"):
+        parts.append((kept_fuzz_lines(), True))
+    text = write_results([lines for lines, _ in parts if lines], wanted.seed)
+    print(text)
+    return 0 if all(held for _, held in parts) else 1
+
+
+def write_results(parts: list[list[str]], seed: int) -> str:
+    """Put the parts that ran into RESULTS.md; parts that did not run stay as they were."""
+    page = HERE / "RESULTS.md"
+    kept: dict[str, str] = {}
+    if page.exists():
+        for part in page.read_text("utf-8").split("\n## ")[1:]:
+            kept[part.partition("\n")[0]] = part.partition("\n")[2].strip()
+    for lines in parts:
+        heading = lines[1].removeprefix("## ")
+        kept[heading] = "\n".join(lines[2:]).strip()
+    head = (
+        "# Vault: figures\n\n"
+        f"Last run {datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, "
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} shared cores, seed {seed}. "
+        "Ratios compare with plain SQLite (same rows, journal mode and synchronous level) in the "
+        "same run; milliseconds are this machine's. Own work is processor time, the least of "
+        "several runs; the wall clock (median) also counts what other programs did meanwhile."
+    )
+    text = head + "".join(f"\n\n## {name}\n\n{body}" for name, body in kept.items()) + "\n"
+    page.write_text(text, encoding="utf-8")
+    return text
 
 
 def times(folder: Path) -> tuple[list[str], bool]:
@@ -159,7 +174,7 @@ def kept_fuzz_lines() -> list[str]:
         "|---|---:|---:|---:|---:|",
     ]
     for name, log in zip(IMPORTERS, logs, strict=True):
-        if not log.exists():
+        if not log.exists() or "\nDone " not in log.read_text("utf-8", "replace"):
             continue
         text = log.read_text("utf-8", "replace")
         ended = [line for line in text.splitlines() if line.startswith("Done ")]
