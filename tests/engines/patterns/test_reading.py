@@ -142,3 +142,18 @@ def test_bad_input_is_refused_in_one_line(severity, more):
         read_waves(severity, **more)
     assert "\n" not in str(error.value)
     assert "nan" not in str(error.value)
+
+
+def test_a_lasting_shift_is_told_apart_from_waves():
+    y = diary(10, ((40, 52, 1), (200, 212, -1)), days=300, base=4.0)
+    y[150:] = np.clip(y[150:] + 2, 0, 10)
+    reading = read_waves(y)
+    (shift,) = reading.level_shifts
+    assert abs(shift.index - 150) <= 3
+    assert shift.after - shift.before == pytest.approx(2, abs=0.4)
+    assert read_waves(diary(11, ((40, 52, 1), (200, 212, -1)), days=300)).level_shifts == ()
+
+
+def test_a_slow_drift_of_a_fraction_of_a_point_is_no_shift():
+    y = np.round(5 + 0.6 * np.arange(365) / 365 + np.random.default_rng(12).normal(0, 0.8, 365))
+    assert read_waves(y).level_shifts == ()

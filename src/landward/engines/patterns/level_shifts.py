@@ -40,14 +40,22 @@ def level_shifts(values: ArrayLike, *, max_shifts: int | None = None) -> list[Le
     `max_shifts` only keeps the most telling. Constant and short series give none. Raises BadInput
     for values that are not a plain numeric series.
     """
-    series = as_series(values, "values")
+    return find_shifts(as_series(values, "values"), SHORTEST, max_shifts)
+
+
+def find_shifts(
+    series: Floats, shortest: int, max_shifts: int | None = None, *, least: float = 0.0
+) -> list[LevelShift]:
+    """`level_shifts` of a checked series: levels of `shortest` values or more, `least` apart."""
     kept = np.flatnonzero(np.isfinite(series))
     x = series[kept]
     if x.size < FEWEST or float(np.ptp(x)) == 0.0:
         return []
-    cuts = _segment(x)
+    cuts = _segment(x, shortest)
     while max_shifts is not None and len(cuts) > max_shifts:
         cuts.remove(_weakest(x, cuts))
+    while cuts and (nearest := _nearest(x, cuts))[0] < least:
+        cuts.remove(nearest[1])
     edges = [0, *cuts, x.size]
     variance = _long_run_variance(_residuals(x, cuts))
     found = []
@@ -64,11 +72,17 @@ def level_shifts(values: ArrayLike, *, max_shifts: int | None = None) -> list[Le
     return found
 
 
-def _segment(x: Floats) -> list[int]:
+def _segment(x: Floats, shortest: int) -> list[int]:
     cuts: list[int] = []
-    while step := _best_step(x, cuts, 1) or _best_step(x, cuts, 2):
+    while step := _best_step(x, cuts, 1, shortest) or _best_step(x, cuts, 2, shortest):
         cuts = sorted([*cuts, *step])
     return cuts
+
+
+def _nearest(x: Floats, cuts: list[int]) -> tuple[float, int]:
+    """The least difference of neighbouring levels, and the cut between them."""
+    means = [float(x[a:b].mean()) for a, b in pairwise([0, *cuts, x.size])]
+    return min((abs(b - a), at) for (a, b), at in zip(pairwise(means), cuts, strict=True))
 
 
 def _weakest(x: Floats, cuts: list[int]) -> int:
@@ -81,7 +95,7 @@ def _weakest(x: Floats, cuts: list[int]) -> int:
     return min(gains)[1]
 
 
-def _best_step(x: Floats, cuts: list[int], count: int) -> list[int] | None:
+def _best_step(x: Floats, cuts: list[int], count: int, shortest: int) -> list[int] | None:
     """The most telling `count` new cuts inside one segment, or None when none is beyond chance.
 
     Two at once are tried because a level that rises and comes back hides each of its edges from a
@@ -89,7 +103,7 @@ def _best_step(x: Floats, cuts: list[int], count: int) -> list[int] | None:
     """
     best: tuple[float, list[int]] | None = None
     for start, stop in pairwise([0, *cuts, x.size]):
-        added = _greedy(x, start, stop, count)
+        added = _greedy(x, start, stop, count, shortest)
         if len(added) < count:
             continue
         all_cuts = sorted([*cuts, *added])
@@ -105,14 +119,14 @@ def _best_step(x: Floats, cuts: list[int], count: int) -> list[int] | None:
     return None if best is None else best[1]
 
 
-def _greedy(x: Floats, start: int, stop: int, count: int) -> list[int]:
+def _greedy(x: Floats, start: int, stop: int, count: int, shortest: int) -> list[int]:
     """The `count` cuts inside start..stop that one after the other explain most."""
     cuts: list[int] = []
     for _ in range(count):
         options = []
         for a, b in pairwise([start, *cuts, stop]):
-            if b - a >= 2 * SHORTEST:
-                gain = _gains(x[a:b])
+            if b - a >= 2 * shortest:
+                gain = _gains(x[a:b], shortest)
                 options.append((float(gain.max()), a + int(np.argmax(gain))))
         if not options:
             break
@@ -130,7 +144,7 @@ def _p_of_split(segment: Floats, at: int, variance: float, freedom: int) -> floa
     return _supremum_p(z, SHORTEST / segment.size)
 
 
-def _gains(x: Floats) -> Floats:
+def _gains(x: Floats, shortest: int = SHORTEST) -> Floats:
     """Squared mean difference over (1/n1 + 1/n2) for every split (n,), −1 where none is allowed."""
     n = x.size
     left = np.arange(1, n)
@@ -138,8 +152,8 @@ def _gains(x: Floats) -> Floats:
     difference = total[:-1] / left - (total[-1] - total[:-1]) / (n - left)
     gain = np.full(n, -1.0)
     gain[1:] = difference**2 * left * (n - left) / n
-    gain[:SHORTEST] = -1.0
-    gain[n - SHORTEST + 1 :] = -1.0
+    gain[:shortest] = -1.0
+    gain[n - shortest + 1 :] = -1.0
     return gain
 
 

@@ -38,6 +38,8 @@ class Average:
     p_window: Floats
     p_wave: Floats
     baseline: Floats
+    deviation: Floats
+    """Expected distance from the baseline (days,), which spells make."""
     spell_weight: float
     """Chance that this diary has spells at all, given the model."""
     fits: tuple[tuple[float, Fit], ...]
@@ -91,6 +93,7 @@ def average(diary: Diary, dose_mg: Floats | None = None) -> Average:
         p_window=sum((w * counted(f, WINDOW, diary) for w, f in fits), days),
         p_wave=sum((w * counted(f, WAVE, diary) for w, f in fits), days),
         baseline=sum((w * (f.joint.sum(axis=1) @ diary.grid) for w, f in fits), days),
+        deviation=sum((w * (f.joint.sum(axis=2) @ f.values.deviation) for w, f in fits), days),
         spell_weight=float(spells),
         fits=fits,
     )

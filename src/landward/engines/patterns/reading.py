@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from landward.engines.patterns.joint_model import prepare
-from landward.engines.patterns.level_shifts import level_shifts
+from landward.engines.patterns.level_shifts import find_shifts
 from landward.engines.patterns.model_average import average
 from landward.engines.patterns.series import (
     LONG_GAP,
@@ -26,6 +26,12 @@ SPELL_FROM = 0.45
 
 SHORTEST = 2
 """One day alone is brief, not a spell."""
+
+LASTING_DAYS = 21
+"""A level of a daily diary held for fewer answered days than this is not a lasting one."""
+
+LEAST_SHIFT = 0.1
+"""Share of the scale by which a lasting level must differ from the one before it."""
 
 STATES = {-1: State.WINDOW, 0: State.USUAL, 1: State.WAVE, 2: State.UNKNOWN}
 
@@ -61,6 +67,7 @@ def read_waves(
         (low, high),
         codes=np.where(long_gaps(series), 2, codes).astype(np.int8),
         through_gaps=codes,
+        spells_make=found.deviation * (high - low) / 10,
         baseline=np.clip(found.baseline * (high - low) / 10 + low, low, high),
         p_window=found.p_window,
         p_wave=found.p_wave,
@@ -92,13 +99,16 @@ def assemble(
     p_wave: Floats,
     method: str,
     through_gaps: NDArray[np.int8] | None = None,
+    spells_make: Floats | None = None,
 ) -> WaveReading:
     """The frozen reading for coded days (-1, 0, +1, 2) and their posteriors.
 
     `through_gaps` are the codes with unanswered days filled as the posterior has it: a spell that
-    goes on after a gap is one spell, though the days of the gap stay unknown.
+    goes on after a gap is one spell, though the days of the gap stay unknown. `spells_make` is what
+    spells add to each day, taken out before lasting shifts are looked for.
     """
     known = codes != 2
+    without_spells = series if spells_make is None else series - spells_make
     days = tuple(
         DayReading(
             severity=None if np.isnan(series[t]) else float(series[t]),
@@ -115,7 +125,9 @@ def assemble(
         spells=find_spells(
             codes if through_gaps is None else through_gaps, series - baseline, p_window, p_wave
         ),
-        level_shifts=tuple(level_shifts(series)),
+        level_shifts=tuple(
+            find_shifts(without_spells, LASTING_DAYS, least=LEAST_SHIFT * (scale[1] - scale[0]))
+        ),
         answered=int(np.isfinite(series).sum()),
         method=method,
     )
