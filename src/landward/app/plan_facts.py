@@ -41,8 +41,11 @@ def groups(drug: Drug) -> frozenset[str]:
 
 
 def step_rules(catalog: Catalog, drug: Drug) -> tuple[GuidelineRule, ...]:
-    """Every guideline rule a step of this drug can be held against."""
-    kinds = {"max_cut_percent", "cut_percent", "cut_mg", "mg_band", "pace_days", "max_daily_mg"}
+    """Every guideline rule a step of this drug can be held against.
+
+    `cut_mg` rows are left out: they tell the step of a printed example, not a limit.
+    """
+    kinds = {"max_cut_percent", "cut_percent", "mg_band", "pace_days", "max_daily_mg"}
     spoken_of = groups(drug)
     return tuple(
         rule
