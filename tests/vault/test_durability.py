@@ -256,6 +256,17 @@ def test_a_read_only_folder_gives_one_line_and_changes_nothing(tmp_path: Path) -
         shutil.rmtree(folder)
 
 
+def test_halves_left_by_killed_programs_go_after_a_day(path: Path) -> None:
+    make_vault(path).lock()
+    old, young = path / "inbox" / "a.b.c.part", path / ".keys.json.1234.part"
+    for file, hours in ((old, 30), (young, 2)):
+        file.write_bytes(b"half")
+        when = NOW.timestamp() - hours * 3600
+        os.utime(file, (when, when))
+    reopen(path).lock()
+    assert not old.exists() and young.exists()
+
+
 # ---- two programs -------------------------------------------------------------------------
 
 

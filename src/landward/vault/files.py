@@ -3,12 +3,14 @@
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 from landward.vault.errors import CouldNotSave
 
 PRIVATE = 0o600
+A_DAY_S = 24 * 3600.0
 PRIVATE_FOLDER = 0o700
 
 
@@ -55,6 +57,18 @@ def write_new(path: Path, data: bytes) -> None:
         path.unlink(missing_ok=True)
         raise
     os.close(handle)
+
+
+def sweep(folder: Path, now: datetime) -> None:
+    """Remove halves of files that a killed program left in `folder` more than a day ago.
+
+    They were never acknowledged, and their whole counterparts exist or never will. Younger ones
+    may be another program's work in progress. A folder that cannot be written is left alone.
+    """
+    for path in folder.glob("*.part"):
+        with suppress(OSError):
+            if path.is_file() and now.timestamp() - path.stat().st_mtime > A_DAY_S:
+                path.unlink()
 
 
 def write_atomically(path: Path, data: bytes) -> None:

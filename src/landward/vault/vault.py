@@ -18,7 +18,7 @@ from landward.vault.cost import CHEAPEST, Cost, calibrate
 from landward.vault.database import Connection, connect, plainly, writing
 from landward.vault.datakey import DataKey
 from landward.vault.errors import CouldNotSave, Locked
-from landward.vault.files import saving, sync_folder
+from landward.vault.files import saving, sweep, sync_folder
 from landward.vault.header import (
     FILE,
     About,
@@ -125,6 +125,8 @@ class Vault:
     def _catch_up(self, now: datetime) -> None:
         """Bring the journal to this version's tables and take in what was sealed while locked."""
         upgrade.bring_up_to_date(self, now)
+        for folder in (self.path, self.path / inbox.FOLDER):
+            sweep(folder, now)
         self._compare_headers()
         if copies := conflict_copies(self.path):
             self.notice(
