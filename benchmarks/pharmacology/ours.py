@@ -90,15 +90,19 @@ def one_person() -> float:
     return best(task)
 
 
-def cold_level() -> list[float]:
-    """`landward level` from a new process, wall seconds."""
+def cold_level() -> list[tuple[float, float]]:
+    """`landward level` from a new process: wall and CPU seconds of each of five runs."""
     times = []
     command = [sys.executable, "-m", "landward", "level", "--drug", "diazepam", "--dose",
                "10 mg nightly x 28", "--json"]  # fmt: skip
     for _ in range(5):
-        start = time.perf_counter()
+        start, before = time.perf_counter(), os.times()
         subprocess.run(command, check=True, capture_output=True)
-        times.append(time.perf_counter() - start)
+        after = os.times()
+        processor = (after.children_user - before.children_user) + (
+            after.children_system - before.children_system
+        )
+        times.append((time.perf_counter() - start, processor))
     return times
 
 

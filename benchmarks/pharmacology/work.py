@@ -15,14 +15,14 @@ SHELF = LabShelf(load_catalog())
 DIAZEPAM = SHELF.kinetics("diazepam")
 ADAPTATION = SHELF.adaptation()
 SEED = 7
-W1_DAYS, W2_DAYS, DOSE_MG = 365, 545, 10.0
+W1_DAYS, W2_DAYS, DOSE_MG = 365, 545, 20.0
 LAG_S = round(DIAZEPAM.lag_h * 3600)
 RATE_NAMES = ("absorption", "elimination", "out", "back", "formation", "metabolite_elimination")
 
 
 def dosing() -> Dosing:
-    """10 mg at the start of each of 365 days, arriving after the lag."""
-    return parse_dosing("diazepam", "10 mg every 24 hours x 365")
+    """20 mg at the start of each of 365 days, arriving after the lag."""
+    return parse_dosing("diazepam", "20 mg every 24 hours x 365")
 
 
 def people(count: int):
