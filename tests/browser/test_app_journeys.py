@@ -107,7 +107,8 @@ def test_enter_in_a_text_field_never_records_a_dose(tmp_path: Path, chromium: Br
         page.get_by_label("Tags").press("Enter")
         page.get_by_role("heading", name="Saved. You can close this.").wait_for()
         page.goto(live.base + "/today")
-        assert page.get_by_text("as planned").count() == 0
+        assert page.get_by_text("Doses written").count() == 0
+        assert page.locator("button[value=as_planned]").count() == 1  # still to be answered
         context.close()
 
 
@@ -116,7 +117,12 @@ def test_escape_twice_shows_an_empty_page(tmp_path: Path, chromium: Browser) -> 
         context = chromium.new_context(viewport=PHONE)
         page = come_in(context, live, "Look around")
         page.keyboard.press("Escape")
-        page.keyboard.press("Escape")
+        assert not page.url.endswith("/away")  # once is how a fold or a list is closed
+        for _ in range(4):  # a busy machine may take longer than a second between two presses
+            if page.url.endswith("/away"):
+                break
+            page.keyboard.press("Escape")
+            page.wait_for_timeout(200)
         page.wait_for_url("**/away")
         assert page.title() == "Notes"
         assert "clonazepam" not in page.content()

@@ -1,11 +1,14 @@
 """Coming in: doors, Start, the passphrase slowed, each session by itself, the key dropped."""
 
+import datetime as dt
+import re
 import time
 from pathlib import Path
 
 import pytest
-from tests.web.app_here import PASSPHRASE, TODAY, AppHere
+from tests.web.app_here import EVENING, PASSPHRASE, TODAY, AppHere
 
+from landward.model.moment import Moment
 from landward.vault import Vault
 from landward.web.rooms import FREE_TRIES
 
@@ -135,8 +138,6 @@ def test_another_passphrase_replaces_the_old_one(here: AppHere) -> None:
 
 
 def test_recovery_words_open_the_diary_and_set_a_new_passphrase(fresh: AppHere) -> None:
-    import re
-
     page = fresh.browser.post("/start", data=START).text
     words = " ".join(re.findall(r"<li>(\w+)</li>", page))
     fresh.lock()
@@ -179,3 +180,19 @@ def test_hiding_shows_a_page_that_says_nothing(here: AppHere) -> None:
     page = here.browser.get("/away").text
     for word in ("Landward", "Anxiety", "dose"):
         assert word not in page
+
+
+def test_two_recovery_words_are_asked_for_on_the_next_day(fresh: AppHere) -> None:
+    page = fresh.browser.post("/start", data=START).text
+    words = re.findall(r"<li>(\w+)</li>", page)
+    assert "recovery words at hand" not in fresh.save(day_is="3").text
+    fresh.now = Moment(at=EVENING.at + dt.timedelta(days=1), zone=EVENING.zone)
+    saved = fresh.save(day="2026-03-11", day_is="3").text
+    assert "recovery words at hand" in saved
+    asked = [int(n) for n in re.findall(r"Word (\d+)", fresh.browser.get("/remember").text)]
+    assert len(asked) == 2
+    wrong = fresh.browser.post("/remember", data={f"word{n}": "wrong" for n in asked})
+    assert wrong.status_code == 422
+    right = fresh.browser.post("/remember", data={f"word{n}": words[n - 1] for n in asked})
+    assert right.url.path == "/today"
+    assert "Nothing is asked now" in fresh.browser.get("/remember").text

@@ -22,11 +22,11 @@
     addEventListener("pagehide", () => { if (timer) keep(); });
     addEventListener("pageshow", (event) => { if (event.persisted) sent = false; });
   }
-  let last = 0;
+  let last = -Infinity;
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const away = document.querySelector("[data-away]");
-    if (away && event.timeStamp - last < 600) { document.body.hidden = true; location.replace(away.href); }
+    if (away && event.timeStamp - last < 1000) { document.body.hidden = true; location.replace(away.href); }
     last = event.timeStamp;
   });
   for (const select of document.querySelectorAll("select[data-go]")) {
