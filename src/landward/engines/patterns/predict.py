@@ -18,7 +18,10 @@ STRAY = 0.002
 """Chance left to every answer alike before bending."""
 
 NEARBY_DAYS = (3.0, 20.0)
-VIEW_WORTH, WEIGHT_WORTH = 10.0, 1.0
+VIEW_SHARES = (0.3, 0.1, 0.3, 0.3)
+"""Weights before looking: the joint model, the days nearby, those around, the steps between."""
+
+VIEW_WORTH, WEIGHT_WORTH = 30.0, 3.0
 """Prior precision of each view's weight and of each answer's weight."""
 
 NEWTON_STEPS = 12
@@ -112,14 +115,14 @@ def personal(views: list[Floats], own: NDArray[np.int64], answered: NDArray[np.b
 
     The steps of a worded scale are not equally wide for anybody. The weight of each view and one
     weight per answer are learned from the answered days, each told without itself, with a prior
-    that leaves the first view as it is (damped Newton steps on a concave objective).
+    that shares it out beforehand (damped Newton steps on a concave objective).
     """
     answers = views[0].shape[1]
     logs = np.log(np.stack(views, axis=2))
     bias = np.broadcast_to(np.eye(answers), (own.size, answers, answers))
     design = np.concatenate((logs, bias), axis=2)
     prior = np.zeros(design.shape[2])
-    prior[0] = 1.0
+    prior[: len(views)] = VIEW_SHARES
     stiff = np.full(prior.size, WEIGHT_WORTH)
     stiff[: len(views)] = VIEW_WORTH
     seen, hits = design[answered], np.eye(answers)[own[answered]]
