@@ -77,14 +77,6 @@ def exact_text(value: Fraction, places: int = PLACES) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def dose_words(value: Fraction) -> str:
-    """An amount as a prescription writes it: “2.5 mg”, and “500 micrograms” in full below 1 mg."""
-    if 0 < value < 1:
-        micro = exact_text(value * 1000)
-        return f"{micro} microgram" if micro == "1" else f"{micro} micrograms"
-    return f"{exact_text(value)} mg"
-
-
 def rounded_text(value: Fraction, places: int) -> str:
     """A figure to look at: rounded half to even, always `places` decimals."""
     scaled = round(value * 10**places)
