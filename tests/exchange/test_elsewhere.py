@@ -1,5 +1,6 @@
 """Daylio, Apple Health, Fitbit, Health Connect: what their files say, what strangers put in."""
 
+import base64
 import contextlib
 import io
 import json
@@ -339,6 +340,10 @@ def mutated(seed: bytes) -> st.SearchStrategy[bytes]:
 def test_broken_files_give_entries_or_one_line(name: str, data: st.DataObject) -> None:
     seed = data.draw(st.sampled_from(sorted((SEEDS / name).iterdir()))).read_bytes()
     content = data.draw(st.one_of(mutated(seed), st.binary(max_size=300)))
+    check(name, content)
+
+
+def check(name: str, content: bytes) -> None:
     try:
         reading = READERS[name](content)
     except BadInput as error:
@@ -347,6 +352,15 @@ def test_broken_files_give_entries_or_one_line(name: str, data: st.DataObject) -
     for entry in entries_of(reading, (), "test", MOMENT):
         assert read_body(entry) is not None
         json.loads(entry.to_line())
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_what_fuzzing_found_worth_trying(name: str) -> None:
+    """Small inputs that reached new code in `benchmarks/vault/fuzz.py`."""
+    kept = json.loads((SEEDS.parent / "fuzzed" / f"{name}.json").read_text())
+    assert len(kept) > 10
+    for text in kept:
+        check(name, base64.b64decode(text))
 
 
 def test_all_formats_have_a_reader() -> None:
