@@ -76,10 +76,18 @@ def first_paint_ms(page: Page, url: str) -> float:
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     page.goto(url)
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
-    found = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    found = page.evaluate(
+        """() => new Promise((done) => new PerformanceObserver((list) => {
+          const [paint] = list.getEntriesByName("first-contentful-paint");
+          if (paint) done(paint.startTime);
+        }).observe({ type: "paint", buffered: true }))"""
+    )
     session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
     return float(found)
+
+
+def middle_paint_ms(page: Page, url: str) -> float:
+    return statistics.median(first_paint_ms(page, url) for _ in range(7))
 
 
 def save_ms(page: Page, url: str, rounds: int = 30) -> list[float]:
@@ -114,13 +122,15 @@ def send_all_s(page: Page, server: Server, count: int) -> float:
             blobs.push({ id, box, blob: await seal(vault, key, text), savedAt: at.toISOString() });
           }
           await put(blobs, {});
+          await (await import("./leaving.js")).showWaiting();
         }""",
         count,
     )
+    page.locator("#badge").wait_for(state="visible")
     server.start()
     began = time.perf_counter()
     page.evaluate("window.dispatchEvent(new Event('online'))")
-    page.wait_for_function("document.getElementById('badge').hidden", timeout=120_000)
+    page.locator("#badge").wait_for(state="hidden", timeout=120_000)
     return time.perf_counter() - began
 
 
@@ -145,7 +155,7 @@ def deaths(phone: Phone, server: Server, kills: int, moments: random.Random) -> 
     if not there:
         server.start()
     ready(phone.page, server.url)
-    phone.page.wait_for_function("document.getElementById('badge').hidden")
+    phone.page.locator("#badge").wait_for(state="hidden")
     words = [json.loads(e.body)["text"] for e in entries(server.vault) if e.kind == "note"]
     mine = [text for text in words if text.startswith("turn")]
     nights = sum(entry.kind == "sleep" for entry in entries(server.vault))
@@ -171,11 +181,11 @@ def main() -> int:
         page.goto(f"{server.url}pair#{server.pairing.new_code()}")
         page.get_by_role("button", name="Pair this phone").click()
         page.wait_for_selector("html[data-ready]")
-        page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         phone.shut()
         page = phone.open()
         ready(page, server.url)
-        weight, paint = weight_kb(server), first_paint_ms(page, server.url)
+        weight, paint = weight_kb(server), middle_paint_ms(page, server.url)
         server.stop()
         seconds = scripted_s(page, server.url)
         server.start()
@@ -196,7 +206,7 @@ def main() -> int:
         f"| check-in: taps | {len(SIX_TAPS) + 1} | ≤ 6 |",
         f"| check-in, no network, {THUMB_S} s before each tap: seconds | {seconds:.1f} | ≤ 20 |",
         f"| the whole page, compressed, fonts aside (kB) | {weight:.1f} | ≤ 60 |",
-        f"| first paint at 4× slower processor (ms) | {paint:.0f} | < 1000 |",
+        f"| first paint at 4× slower processor, median of 7 (ms) | {paint:.0f} | < 1000 |",
         f"| last tap to “Saved”, sealed and on disk (ms) | {statistics.median(saves):.0f} | – |",
         f"| {wanted.waiting} waiting entries sent, on the computer's disk (s) | {sent:.1f} | – |",
         f"| requests to other hosts | {len(hosts - {server.home.origins[0]})} | 0 |",

@@ -8,8 +8,9 @@ import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect
 
+expect.set_options(timeout=20_000)  # a busy machine is no failure
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
 RUN_AXE = "() => axe.run(document, {resultTypes: ['violations']})"
 FLAGS = (
@@ -80,7 +81,7 @@ class Phone:
         self.context: BrowserContext = self.browser.contexts[0]
         self.context.on("request", lambda request: self.requests.append(request.url))
         self.page = self.context.pages[0]
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(20_000)
         self.page.set_viewport_size({"width": 390, "height": 844})
         return self.page
 

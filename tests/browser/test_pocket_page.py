@@ -79,7 +79,7 @@ def page(phone: Phone, url: str) -> Page:
     phone.page.set_viewport_size({"width": 390, "height": 844})
     phone.page.goto(url)
     phone.page.wait_for_selector("html[data-ready]")
-    phone.page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     return phone.page
 
 
@@ -191,7 +191,7 @@ def test_it_opens_with_no_network_and_asked_nobody_else(phone: Phone, folder: Pa
         page = phone.page
         page.goto(address)
         page.wait_for_selector("html[data-ready]")
-        page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.reload()  # the host is gone
     page.wait_for_selector("html[data-ready]")
     page.get_by_role("link", name="Help now").first.click()
@@ -259,7 +259,7 @@ def test_targets_are_within_a_thumbs_reach_and_axe_finds_nothing(
         }""",
         [view, theme],
     )
-    page.wait_for_function(f"!document.getElementById('{view}').hidden")
+    expect(page.locator(f"#{view}")).to_be_visible()
     page.evaluate(AXE)
     small = page.evaluate(
         """() => [...document.querySelectorAll("a, button, summary, select, input, textarea")]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def phone(handset: Phone, server: Server) -> Phone:
     handset.page.goto(f"{server.url}pair#{server.pairing.new_code()}")
     handset.page.get_by_role("button", name="Pair this phone").click()
     ready(handset.page)
-    handset.page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+    handset.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     return handset
 
 
@@ -310,14 +311,13 @@ def test_a_half_finished_form_survives_a_closed_browser(phone: Phone, server: Se
     tap(page, "day", "4")
     page.get_by_text("More, if you like").click()
     page.get_by_label("A few words").fill("half a sent")
-    page.wait_for_function(
-        """() => new Promise((done) => {
-          const open = indexedDB.open("landward-pocket");
-          open.onsuccess = () => {
-            const got = open.result.transaction("kept").objectStore("kept").get("draft");
-            got.onsuccess = () => done(got.result?.fields?.note === "half a sent");
-          };
-        })"""
+    page.evaluate(
+        """async () => {
+          const { kept } = await import("./store.js");
+          while ((await kept("draft"))?.fields?.note !== "half a sent") {
+            await new Promise((again) => setTimeout(again, 20));
+          }
+        }"""
     )
     phone.kill()
     page = back(phone, server)
@@ -383,7 +383,7 @@ def test_a_phone_sent_away_still_opens_with_what_it_has(phone: Phone, server: Se
     page.goto(f"{server.url}pair")
     page.get_by_label("The code").fill(server.pairing.new_code())
     page.get_by_role("button", name="Pair this phone").click()
-    page.wait_for_function("document.title === 'Landward' || document.title === 'Notes'")
+    expect(page).to_have_title(re.compile("Landward|Notes"))
     for _ in range(20):
         page.evaluate("navigator.serviceWorker.getRegistration().then((r) => r.update())")
         page.reload()

@@ -26,7 +26,9 @@ from tests.web.home import PASSPHRASE, entries, new_vault, now
 from landward.model.base import BadInput
 from landward.web.home_network import open_home, refuse_taken_port
 
-HERE, THERE = "10.213.77.1", "10.213.77.2"
+NET = f"10.213.{os.getpid() % 250}"
+"""A network of its own for each worker that runs this file."""
+HERE, THERE = f"{NET}.1", f"{NET}.2"
 PYTHON = sys.executable
 
 
@@ -211,7 +213,7 @@ def test_a_phone_that_trusts_the_root_pairs_logs_offline_dies_and_sends_once(
                 viewport={"width": 390, "height": 844},
             )
             context.on("request", lambda request: hosts.add(request.url.split("/")[2]))
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(20_000)
             return context
 
         context = phone()
@@ -219,7 +221,7 @@ def test_a_phone_that_trusts_the_root_pairs_logs_offline_dies_and_sends_once(
         page.goto(f"{url}pair#{running.code}")  # no warning to click away: the root is trusted
         page.get_by_role("button", name="Pair this phone").click()
         page.wait_for_selector("html[data-ready]")
-        page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         page.goto(f"https://{HERE}:{running.port}/today")  # the app itself, locked
         expect(page.get_by_role("link", name="Journey")).to_be_visible()
         page.goto(f"https://{HERE}:{running.port}/journey")

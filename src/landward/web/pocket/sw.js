@@ -16,9 +16,10 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
-    for (const name of await caches.keys()) {
-      if (name.startsWith("landward-") && name !== VERSION) await caches.delete(name);
-    }
+    // The version before this one stays: a page may be opening from it at this very moment.
+    const older = (await caches.keys())
+      .filter((name) => name.startsWith("landward-") && name !== VERSION);
+    for (const name of older.slice(0, -1)) await caches.delete(name);
     await self.clients.claim();
   })());
 });
