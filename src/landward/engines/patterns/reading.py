@@ -27,6 +27,9 @@ SPELL_FROM = 0.45
 SHORTEST = 2
 """One day alone is brief, not a spell."""
 
+FAINT = 0.6
+"""Units from the baseline under which a run of days, on average, is no spell to speak of."""
+
 LASTING_DAYS = 21
 """A level of a daily diary held for fewer answered days than this is not a lasting one."""
 
@@ -62,13 +65,16 @@ def read_waves(
     diary = prepare(series, (low, high), own)
     found = average(diary, dose)
     codes = decide(found.p_window, found.p_wave, own)
+    baseline = np.clip(found.baseline * (high - low) / 10 + low, low, high)
+    faint = FAINT * diary.unit * (high - low) / 10
+    codes = np.where(own != 2, own, without_faint(codes, series - baseline, faint)).astype(np.int8)
     return assemble(
         series,
         (low, high),
         codes=np.where(long_gaps(series), 2, codes).astype(np.int8),
         through_gaps=codes,
         spells_make=found.deviation * (high - low) / 10,
-        baseline=np.clip(found.baseline * (high - low) / 10 + low, low, high),
+        baseline=baseline,
         p_window=found.p_window,
         p_wave=found.p_wave,
         method="joint model",
@@ -87,6 +93,17 @@ def decide(p_window: Floats, p_wave: Floats, own: NDArray[np.int8]) -> NDArray[n
         if code != 0 and end - start + 1 < SHORTEST:
             codes[start : end + 1] = 0
     return np.where(own != 2, own, codes).astype(np.int8)
+
+
+def without_faint(codes: NDArray[np.int8], distance: Floats, least: float) -> NDArray[np.int8]:
+    """The codes without runs whose answers lie less than `least` beyond the baseline on average."""
+    kept = codes.copy()
+    for code, start, end in runs_of(codes):
+        run = distance[start : end + 1]
+        run = run[np.isfinite(run)]
+        if code in (-1, 1) and run.size and code * run.mean() < least:
+            kept[start : end + 1] = 0
+    return kept
 
 
 def assemble(
