@@ -131,7 +131,7 @@ def test_words_of_every_kind_come_through_as_they_are(phone: Phone, server: Serv
     assert (dt.date.today() - note.date).days in (2, 3)  # three, before four in the morning
 
 
-KILLS_MS = (0, 8, 25, 60, 1500)
+KILLS_MS = (0, 10, 40, 1500)
 """How long after the last tap the battery dies: before, while and after it is kept and sent."""
 NOT_TAKEN = DoseTaken(drug="clonazepam", status="not_taken", day_total=True)
 HALF = DoseTaken(drug="clonazepam", dose_mg="0.75", status="different", day_total=True)

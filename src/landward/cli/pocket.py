@@ -33,7 +33,8 @@ def make(
         str | None, Parameter(help="Two letters, for the crisis lines. Else your profile's.")
     ] = None,
     pin: Annotated[
-        tuple[str, ...], Parameter(help="A symptom to ask about. Repeatable. Else your own pins.")
+        tuple[str, ...],
+        Parameter(negative="", help="A symptom to ask about. Repeatable. Else your own pins."),
     ] = (),
     dose: Annotated[
         bool, Parameter(negative="", help="Ask about the dose. The drug's name stands on the page.")
