@@ -1,7 +1,7 @@
 """The pharmacology lab beside its peers, same work, one run.
 
     python3 run.py bench pharmacology              everything but the million
-    python3 run.py bench pharmacology million      a million people through the adaptation model
+    python3 run.py bench pharmacology million [N]  a million people (or N) through the model
 
 Peers live in .envs/pharmacology, made here on first use. Times are CPU seconds on one core unless
 they say otherwise; several things run on this machine at once, so read ratios, not seconds.
@@ -208,15 +208,14 @@ def day_scaling() -> float:
     return times[1] / times[0]
 
 
-def million() -> None:
-    small = ours.many(20_000)
-    print(f"20,000 people × 545 days: {small[0]:.0f} s wall, peak memory {small[1]:.2f} GB")
-    large = ours.many(1_000_000)
-    print(f"1,000,000 people × 545 days: {large[0]:.0f} s wall on {os.cpu_count()} cores, "
-          f"peak memory {large[1]:.2f} GB (at most 2 wanted)")  # fmt: skip
+def million(people: int) -> None:
+    for count in (people // 10, people):
+        seconds, memory = ours.many(count)
+        print(f"{count:,} people × {work.W2_DAYS} days: {seconds:.0f} s wall on {os.cpu_count()} "
+              f"cores, peak memory {memory:.2f} GB", flush=True)  # fmt: skip
 
 
-if sys.argv[1:] == ["million"]:
-    million()
+if sys.argv[1:2] == ["million"]:
+    million(int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000)
 else:
     everything()
