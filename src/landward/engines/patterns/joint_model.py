@@ -134,8 +134,8 @@ def fit(
 ) -> Fit:
     """Learn one template by `rounds` passes.
 
-    `response` (days,) is the shape of the dose response; `reach` (days, 2) the baselines worth
-    keeping (see `reach_of`), all where not given.
+    A single pass reads without gathering scores. `response` (days,) is the shape of the dose
+    response; `reach` (days, 2) the baselines worth keeping (see `reach_of`), all where not given.
     """
     from landward.engines.patterns import kernel
 
@@ -161,7 +161,7 @@ def fit(
             tables.spread,
             REACH,
             RESOLUTION,
-            turn < rounds - 1 or rounds > 1,
+            rounds > 1,
             alpha,
             scores,
             moves,
