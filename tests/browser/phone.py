@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect
+from tests.web.home import Server
 
 expect.set_options(timeout=20_000)  # a busy machine is no failure
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
@@ -105,3 +106,33 @@ class Phone:
     def hosts(self) -> set[str]:
         """Every host this phone asked anything of."""
         return {url.split("/")[2] for url in self.requests if url.startswith("http")}
+
+
+def ready(page: Page) -> None:
+    page.wait_for_selector("html[data-ready]")
+
+
+def back(phone: Phone, server: Server) -> Page:
+    """Open the page again, as from the home screen."""
+    page = phone.open()
+    page.goto(server.url)
+    ready(page)
+    return page
+
+
+def tap(page: Page, name: str, value: str) -> None:
+    page.locator(f"label:has(input[name='{name}'][value='{value}'])").click()
+
+
+def save(page: Page, button: str = "As planned") -> None:
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.get_by_text("Saved. You can close this.")).to_be_visible()
+
+
+def waiting(page: Page) -> int:
+    expect(page.locator("#badge")).to_be_visible()
+    return int(page.locator("#badge").text_content() or 0)
+
+
+def sent(page: Page) -> None:
+    expect(page.locator("#badge")).to_be_hidden()

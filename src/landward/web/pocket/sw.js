@@ -4,22 +4,21 @@
 const VERSION = "landward-{{ version }}";
 const FILES = {{ files }};
 
+// A newer version waits until the page was closed: no page ever opens half old, half new.
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(VERSION);
     // A redirect means this phone may not have the page now: then the version it has stays.
     const fresh = { cache: "reload", redirect: "error" };
     await cache.addAll(FILES.map((file) => new Request(file, fresh)));
-    await self.skipWaiting();
   })());
 });
 
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
-    // The version before this one stays: a page may be opening from it at this very moment.
-    const older = (await caches.keys())
-      .filter((name) => name.startsWith("landward-") && name !== VERSION);
-    for (const name of older.slice(0, -1)) await caches.delete(name);
+    for (const name of await caches.keys()) {
+      if (name.startsWith("landward-") && name !== VERSION) await caches.delete(name);
+    }
     await self.clients.claim();
   })());
 });
