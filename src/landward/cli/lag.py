@@ -105,7 +105,7 @@ def show(found: "DiaryLag", screen: "Console", most: int = 12) -> None:
     changes = count_words(len(reading.changes), "dose change")
     screen.print(f"\n[bold]{drug.capitalize()}[/bold], {changes}\n")
     table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim", pad_edge=False)
-    for name in ("  symptom", "days", "points after a usual cut", "peak, days later", ""):
+    for name in ("  symptom", "days", "points harder after a cut", "peak, days later", ""):
         table.add_column(name, justify="right" if name == "days" else "left", no_wrap=True)
     ranked = sorted(reading.symptoms, key=lambda one: (not one.claimed, one.p_value or 1.0))
     for one in ranked[:most]:
