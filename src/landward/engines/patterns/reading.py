@@ -27,8 +27,10 @@ SPELL_FROM = 0.45
 SHORTEST = 2
 """One day alone is brief, not a spell."""
 
-FAINT = 0.6
-"""Units from the baseline under which a run of days, on average, is no spell to speak of."""
+FAINT = 1.0
+"""Units (tenths of the scale) from the baseline under which a run of days is no spell to speak of.
+
+The plain rule asks the same of a day: a tenth of the scale (`annotation.py`)."""
 
 LASTING_DAYS = 21
 """A level of a daily diary held for fewer answered days than this is not a lasting one."""
