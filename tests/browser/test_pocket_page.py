@@ -47,10 +47,17 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         return
 
 
+class Host(http.server.ThreadingHTTPServer):
+    """A host that does not turn a browser's many connections away."""
+
+    request_queue_size = 128
+    daemon_threads = True
+
+
 @contextlib.contextmanager
 def hosted(folder: Path) -> Iterator[str]:
     handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Host(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
