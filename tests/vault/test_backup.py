@@ -156,6 +156,7 @@ def test_a_backup_while_another_program_appends_is_one_moment(path: Path, tmp_pa
             while not stop.is_set():
                 writer.append([make_entry(number), make_entry(number + 1)])
                 number += 2
+                stop.wait(0.01)  # SQLite's lock is not fair to whoever waits beside a tight loop
 
         thread = threading.Thread(target=write)
         thread.start()
