@@ -193,6 +193,10 @@ def test_days_of_supply_count_what_was_written_and_gaps_as_planned(tmp_path: Pat
             data={"once": "label-page-9", "drug": "clonazepam", "mg": "1", "supply": "30",
                   "since": "2026-03-01", "times": "08:00, 22:00"},
         )  # fmt: skip
+        # What was taken before the supply was written down came from an earlier box.
+        assert "about 30 days" in app.browser.get("/doses").text
+        app.now = app.now.model_copy(update={"at": app.now.at + dt.timedelta(days=9)})
+        app.unlock()
         page = app.browser.get("/doses").text
         assert "about 21 days" in page  # 30 mg less nine days at 1 mg
         assert "9 days without a written dose count as planned" in page

@@ -102,7 +102,7 @@ def supply_left(diary: OpenDiary, regimen: Regimen, today: dt.date) -> Supply | 
     if planned <= 0:
         return None
     used, unknown = Decimal(0), 0
-    day = regimen.since
+    day = regimen.supply_on or regimen.since
     while day < today:
         doses = [dose for dose in written_on(diary, day) if dose.drug == regimen.drug]
         amounts = [dose.dose_mg or Decimal(0) for dose in doses]

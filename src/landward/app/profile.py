@@ -63,6 +63,8 @@ class Regimen(Frozen):
     times: tuple[str, ...] = ()
     form: str = ""
     supply_mg: Decimal | None = None
+    supply_on: dt.date | None = None
+    """The day the supply was written down: what was taken before it came from an earlier box."""
     why: str = ""
 
 
@@ -179,6 +181,7 @@ def _regimen(entry: Entry, body: Prescription) -> Regimen:
         times=body.times,
         form=body.form,
         supply_mg=body.supply_mg,
+        supply_on=entry.date,
         why=body.why,
     )
 

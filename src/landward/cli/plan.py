@@ -128,17 +128,14 @@ def plan(
 def save_plan(plan: "TaperPlan", paths: tuple[Path, ...], today: dt.date) -> None:
     """Write a plan in the forms the endings ask for. Raises BadInput before anything is written."""
     from landward.app.plan_papers import paper_of
+    from landward.app.write_file import write_file
 
     if paths and not plan.steps:
         say("there are no steps to write down; nothing was written")
         return
     papers = [(path, paper_of(plan, path.name, today)) for path in paths]
     for path, content in papers:
-        try:
-            path.write_bytes(content)
-        except OSError as error:
-            raise BadInput(f"{path} cannot be written: {error.strerror}") from error
-        say(f"written: {path}")
+        say(f"written: {write_file(path, content)}")
 
 
 def _answers(

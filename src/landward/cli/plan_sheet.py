@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from landward.cli.terminal import moment, say
-from landward.model.base import BadInput
 
 
 def sheet(
@@ -29,6 +28,7 @@ def sheet(
     """
     from landward.app.plan_given import plan_of_file
     from landward.app.plan_papers import paper_of
+    from landward.app.write_file import write_file
     from landward.catalog import load_catalog
 
     plan = plan_of_file(load_catalog(), file)
@@ -36,8 +36,4 @@ def sheet(
         plan, "sheet.pdf", moment().today(), lines=lines, paper=paper, patient=patient,
         prescriber=prescriber,
     )  # fmt: skip
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise BadInput(f"{output} cannot be written: {error.strerror}") from error
-    say(f"written: {output}")
+    say(f"written: {write_file(output, content)}")

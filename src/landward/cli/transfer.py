@@ -117,7 +117,8 @@ def _show(reading: FileReading) -> None:
 
 
 def _report(result: import_diary.ImportResult) -> None:
-    print(f"Added {result.added} entries, {result.first_day} to {result.last_day}.")
+    count = "1 entry" if result.added == 1 else f"{result.added} entries"
+    print(f"Added {count}, {result.first_day} to {result.last_day}.")
     if result.already:
         print(f"{result.already} were there already.")
     if result.changed_at_source:

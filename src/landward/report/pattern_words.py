@@ -1,4 +1,4 @@
-"""Readings in one plain sentence each, with dates and coverage. Never a number that is not there."""
+"""Readings in one plain sentence each, with dates and coverage; no number that is not there."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta

@@ -51,6 +51,11 @@ class DoseHistory:
         return self.highest(day, day)
 
 
+def no_bigger_than(words: str) -> str:
+    """The name of the rule that no cut outruns the pace that was asked for."""
+    return f"the cut is no bigger than asked ({words})"
+
+
 def cut_percent(before: Fraction, after: Fraction) -> Fraction:
     """The cut as a percentage of the dose actually held; negative where the dose rises."""
     return (before - after) / before * 100 if before else Fraction(0)
@@ -83,7 +88,7 @@ def within_pace(
 ) -> Check:
     """Whether the cut is no bigger than asked, measured from the dose actually held."""
     return check(
-        rule=f"the cut is no bigger than asked ({words})",
+        rule=no_bigger_than(words),
         ok=made >= min(lowest_after(before), before),
         source=ASKED,
     )

@@ -6,7 +6,7 @@ Nothing is named as a help unless the search, run again with it, reaches a lower
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from landward.engines.tapering.checks import ceiling_note
+from landward.engines.tapering.checks import ceiling_note, no_bigger_than
 from landward.engines.tapering.search import Found, Stop, final_mg
 from landward.model.amounts import exact_text, rounded_text
 from landward.model.preparation import Form, Preparation
@@ -63,6 +63,16 @@ def _why_stuck(
         broken.append(ceiling_note(ceiling))
     times = " with no dose time rising" if len(request.times) > 1 else ""
     return f"{step}{times}: {gap}, more than {' and more than '.join(broken)}"
+
+
+def broken_rule(request: TaperRequest, ceiling: Ceiling, found: Found) -> str:
+    """The rule the first step would break: the pace asked for, else the guideline's limit."""
+    if found.below is None:
+        return f"not below {exact_text(request.to_mg)} mg, as asked"
+    here, below = found.grid.mg(found.last), found.grid.mg(found.below)
+    if below < found.pace.lowest_after(here):
+        return no_bigger_than(found.pace.words)
+    return ceiling.words
 
 
 def _helps(

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 
 from landward.engines.tapering import checks
-from landward.engines.tapering.ends import end_of
+from landward.engines.tapering.ends import broken_rule, end_of
 from landward.engines.tapering.guideline_checks import compared, guideline_checks, moves
 from landward.engines.tapering.pieces import cheapest
 from landward.engines.tapering.search import Found, search
@@ -45,7 +45,8 @@ def plan_taper(
     end = end_of(request, ceiling, found, shelf)
     refused = None
     if not steps and not end.complete:
-        refused = Refusal(reason=end.reason, rule=ceiling.words, would_help=end.would_help)
+        rule = broken_rule(request, ceiling, found)
+        refused = Refusal(reason=end.reason, rule=rule, would_help=end.would_help)
     excess = sum((step.days * (step.made_mg - step.ideal_mg) for step in steps), Fraction(0))
     return TaperPlan(
         drug=request.drug,
