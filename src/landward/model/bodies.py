@@ -59,24 +59,26 @@ class Answers(Body):
 
     @model_validator(mode="after")
     def _answers_fit_what_was_asked(self) -> "Answers":
-        asked = set(self.asked)
-        for item in (*self.answers, *self.declined, *self.no_occasion, *self.too_much):
-            if item not in asked:
-                raise ValueError(f"“{item}” was answered but not asked")
-        for item, value in self.answers.items():
-            text = self.scales.get(item)
+        asked, answers, scales = frozenset(self.asked), self.answers, self.scales
+        said = (answers, self.declined, self.no_occasion, self.too_much)
+        if not all(map(asked.issuperset, said)):
+            stray = next(item for part in said for item in part if item not in asked)
+            raise ValueError(f"“{stray}” was answered but not asked")
+        for item, value in answers.items():
+            text = scales.get(item)
             if text is None:
                 raise ValueError(f"“{item}” has an answer but no scale")
-            scale = _scale(text)
-            if not scale.holds(value):
+            low, high = _ends(text)
+            if not low <= value <= high:
                 raise ValueError(f"“{item}” is {value:g}, off its scale {text}")
         return self
 
 
 @lru_cache(maxsize=256)
-def _scale(text: str) -> Scale:
-    """Parse a scale once per distinct text; a ten-year diary repeats a handful of them."""
-    return Scale.parse(text)
+def _ends(scale: str) -> tuple[float, float]:
+    """The ends of a scale, read once per distinct text: a long diary repeats a handful of them."""
+    read = Scale.parse(scale)
+    return read.low, read.high
 
 
 class CheckIn(Answers):
