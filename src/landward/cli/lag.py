@@ -104,8 +104,8 @@ def show(found: "DiaryLag", screen: "Console", most: int = 12) -> None:
     drug = found.drug or "No doses in the diary"
     changes = count_words(len(reading.changes), "dose change")
     screen.print(f"\n[bold]{drug.capitalize()}[/bold], {changes}\n")
-    table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim", pad_edge=False)
-    for name in ("  symptom", "days", "points harder after a cut", "peak, days later", ""):
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
+    for name in ("  symptom", "days", "points harder", "peak, days", ""):
         table.add_column(name, justify="right" if name == "days" else "left", no_wrap=True)
     ranked = sorted(reading.symptoms, key=lambda one: (not one.claimed, one.p_value or 1.0))
     for one in ranked[:most]:
@@ -115,6 +115,7 @@ def show(found: "DiaryLag", screen: "Console", most: int = 12) -> None:
             lags = " to ".join(f"{round(end)}" for end in one.lag_interval)
         name = f"  {item_words(one.symptom)}"
         table.add_row(name, str(one.answered), size, lags, Text(SHORT[one.standing], style="dim"))
+    screen.print("  After a usual dose cut:", style="dim")
     screen.print(table)
     if len(ranked) > most:
         screen.print(f"  and {len(ranked) - most} more; --json has them all", style="dim")
