@@ -1,13 +1,14 @@
 """The whole way in three lanes on one calendar: dose, feelings, symptoms. Better is upward."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from math import isnan
 from statistics import median
 
 from landward.app.make_report import main_series
-from landward.app.open_diary import OpenDiary
+from landward.app.open_diary import ANSWERS, DOSES, LABELS, PLANS, OpenDiary
 from landward.app.read_waves import OVERALL, DiaryWaves, read_waves
 from landward.model.base import BadInput
 from landward.model.bodies import UserLabel
@@ -28,6 +29,7 @@ ZOOM_WORDS = {
 SLOTS = ((190, 1), (1300, 7), (100_000, 28))
 """Up to how many days a view has one point a day, a week, four weeks: their middle answers."""
 
+ABOUT_NO_DAY = frozenset({"profile", "plan_adopted", "shared"})
 Row = tuple[float | None, ...]
 
 
@@ -90,9 +92,25 @@ class Journey:
         return (self.last - self.first).days + 1
 
 
+READ_FROM = ANSWERS | DOSES | LABELS
+"""The kinds of entries that windows and waves are read from."""
+
+
+def read_ahead(diary: OpenDiary, elsewhere: Executor) -> None:
+    """Let another thread begin with what takes longest, before Journey is opened."""
+    if diary.me["spells"] == "on" and not diary.is_empty:
+        diary.begin("waves", read_waves, READ_FROM, elsewhere)
+
+
 def read_journey(diary: OpenDiary, zoom: str, until: dt.date, *, spells: bool) -> Journey:
     """The view that ends on `until`. Raises BadInput while nothing was ever written."""
-    whole = diary.keep("whole", lambda: _read_whole(diary))
+    whole = _Whole(
+        diary.diary,
+        diary.keep("answered", lambda: _answered(diary), ANSWERS),
+        diary.keep("feelings", lambda: _feelings(diary.diary), ANSWERS),
+        diary.keep("doses", lambda: _doses(diary.diary), DOSES | PLANS),
+        *_ends(diary.diary),
+    )
     first, last = _period(whole, zoom, until)
     slot = next(days for up_to, days in SLOTS if (last - first).days < up_to)
     lanes = (_dose_lane(whole, first, last, slot), _feelings_lane(whole, first, last, slot),
@@ -107,45 +125,71 @@ def read_journey(diary: OpenDiary, zoom: str, until: dt.date, *, spells: bool) -
     return Journey(first, last, slot, lanes, bands, sentence, table, columns)
 
 
+Known = Mapping[int, float]
+"""Numbers by the ordinal of their day; a day without one is not in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Answered:
     """How hard each day was: by day, which of it was carried over, on which scale, called what."""
 
-    main: Mapping[dt.date, float]
-    carried: frozenset[dt.date]
+    main: Known
+    carried: frozenset[int]
     scale: Scale
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """What is computed once per journal head, whatever period is looked at."""
+    """What is computed once for a journal, whatever period is looked at."""
 
     diary: Diary
     answered: _Answered
-    taken: Mapping[str, Mapping[dt.date, float]]
-    planned: Mapping[str, Mapping[dt.date, float]]
+    feelings: Mapping[str, Known]
+    doses: Mapping[str, tuple[Known, Known]]
+    """Taken and planned, by drug."""
     first: dt.date
     last: dt.date
 
 
-def _read_whole(open_diary: OpenDiary) -> _Whole:
-    diary = open_diary.diary
-    days = [e.date for e, _ in diary.lines if e.kind not in ("profile", "plan_adopted", "shared")]
-    if not days:
+def _ends(diary: Diary) -> tuple[dt.date, dt.date]:
+    """The first and the last day anything is written about, notes on oneself aside."""
+    lines = diary.lines
+    days = (next((e.date for e, _ in some if e.kind not in ABOUT_NO_DAY), None)
+            for some in (lines, reversed(lines)))  # fmt: skip
+    first, last = days
+    if first is None or last is None:
         raise BadInput("nothing is written yet")
-    answered = _answered(open_diary)
-    last = max(days)
-    drugs = diary.drugs
-    taken = {d: {k: float(v) for k, v in daily_doses(diary, d, last).items()} for d in drugs}
-    planned = {d: {k: float(v) for k, v in planned_doses(diary, d, last).items()} for d in drugs}
-    return _Whole(diary, answered, taken, planned, min(days), last)
+    return first, last
+
+
+def _doses(diary: Diary) -> Mapping[str, tuple[Known, Known]]:
+    last = dt.date.max
+    return {
+        drug: (
+            {day.toordinal(): float(mg) for day, mg in daily_doses(diary, drug, last).items()},
+            {day.toordinal(): float(mg) for day, mg in planned_doses(diary, drug, last).items()},
+        )
+        for drug in diary.drugs
+    }
+
+
+def _feelings(diary: Diary) -> Mapping[str, Known]:
+    scale = str(FEELING)
+    return {
+        item: {
+            day.toordinal(): said.answers[item]
+            for day, said in diary.days.items()
+            if item in said.answers and said.scales[item] == scale
+        }
+        for item in ("pleasant", "painful")
+    }
 
 
 def _waves(open_diary: OpenDiary) -> DiaryWaves | None:
     """Windows and waves, read only for someone who switched them on; None for too few answers."""
     try:
-        return open_diary.keep("waves", lambda: read_waves(open_diary.diary))
+        return open_diary.keep("waves", lambda: read_waves(open_diary.diary), READ_FROM)
     except BadInput:
         return None
 
@@ -153,7 +197,7 @@ def _waves(open_diary: OpenDiary) -> DiaryWaves | None:
 def _answered(open_diary: OpenDiary) -> _Answered:
     """How hard each day was, straight from the diary; for an imported one, what stands for it."""
     diary = open_diary.diary
-    days = [(day, said) for day, said in diary.days.items() if OVERALL in said.answers]
+    days = [(day.toordinal(), said) for day, said in diary.days.items() if OVERALL in said.answers]
     if days:
         scale = days[-1][1].scales[OVERALL]  # an earlier scale is another series, never converted
         kept = [(day, said) for day, said in days if said.scales[OVERALL] == scale]
@@ -167,9 +211,7 @@ def _answered(open_diary: OpenDiary) -> _Answered:
     if waves is None:
         return _Answered({}, frozenset(), DAY, "How hard each day was")
     series = main_series(diary, waves)
-    dated = [
-        (series.first_day + dt.timedelta(days=i), v) for i, v in enumerate(series.values.tolist())
-    ]
+    dated = list(enumerate(series.values.tolist(), series.first_day.toordinal()))
     return _Answered(
         {day: value for day, value in dated if not isnan(value)},
         frozenset(day for (day, _), hollow in zip(dated, series.carried, strict=True) if hollow),
@@ -186,61 +228,55 @@ def _period(whole: _Whole, zoom: str, until: dt.date) -> tuple[dt.date, dt.date]
     return last - dt.timedelta(days=days - 1), last
 
 
-def _slots(known: Mapping[dt.date, float], first: dt.date, last: dt.date, slot: int) -> Row:
+def _slots(known: Known, first: dt.date, last: dt.date, slot: int) -> Row:
     """One value per slot: the answer of a day, or the middle of a week with at least one."""
-    count = (last - first).days // slot + 1
-    found: list[float | None] = []
-    for place in range(count):
-        start = first + dt.timedelta(days=place * slot)
-        values = [known[day] for i in range(slot) if (day := start + dt.timedelta(days=i)) in known]
-        found.append(median(values) if values else None)
-    return tuple(found)
+    start, end = first.toordinal(), last.toordinal() + 1
+    if slot == 1:
+        return tuple(known.get(day) for day in range(start, end))
+    return tuple(
+        _middle([known[day] for day in range(place, place + slot) if day in known])
+        for place in range(start, end, slot)
+    )
+
+
+def _middle(values: Sequence[float]) -> float | None:
+    return median(values) if values else None
 
 
 def _dose_lane(whole: _Whole, first: dt.date, last: dt.date, slot: int) -> Lane:
     tracks: list[Track] = []
-    one = len(whole.taken) == 1
-    for drug in list(whole.taken)[:2]:
-        taken = Track(
+    one = len(whole.doses) == 1
+    for drug, (taken, ahead) in tuple(whole.doses.items())[:2]:
+        planned = {day: mg for day, mg in ahead.items() if day <= whole.last.toordinal()}
+        drawn = Track(
             "taken" if one else drug,
-            _slots(whole.taken[drug], first, last, slot),
+            _slots(taken, first, last, slot),
             "second" if tracks else "step",
         )
-        if whole.planned[drug]:
-            tracks.append(
-                Track(
-                    "planned" if one else f"{drug} planned",
-                    _slots(whole.planned[drug], first, last, slot),
-                    "planned",
-                )
-            )
-        tracks.append(taken)
+        if planned:
+            name = "planned" if one else f"{drug} planned"
+            tracks.append(Track(name, _slots(planned, first, last, slot), "planned"))
+        tracks.append(drawn)
     known = [v for track in tracks for v in track.values if v is not None]
     top = max([*known, 0.0]) or 1.0
-    names = " and ".join(list(whole.taken)[:2]) or "no dose written"
+    names = " and ".join(tuple(whole.doses)[:2]) or "no dose written"
     return Lane(
         f"Dose: {names}", 0, top * 1.12, f"{max([*known, 0.0]):g} mg a day", "0", tuple(tracks)
     )
 
 
 def _feelings_lane(whole: _Whole, first: dt.date, last: dt.date, slot: int) -> Lane:
-    tracks = []
-    for item, name, style in (("pleasant", "pleasant", "line"), ("painful", "painful", "second")):
-        known = {
-            day: answers.answers[item]
-            for day, answers in whole.diary.days.items()
-            if item in answers.answers and answers.scales[item] == str(FEELING)
-        }
-        tracks.append(Track(name, _slots(known, first, last, slot), style))
-    return Lane("Feelings that reached me", 0, 4, "fully", "not at all", tuple(tracks))
+    styles = {"pleasant": "line", "painful": "second"}
+    tracks = tuple(
+        Track(item, _slots(whole.feelings[item], first, last, slot), style)
+        for item, style in styles.items()
+    )
+    return Lane("Feelings that reached me", 0, 4, "fully", "not at all", tracks)
 
 
 def _symptom_lane(whole: _Whole, first: dt.date, last: dt.date, slot: int) -> Lane:
     down = whole.answered.scale.better == "down"
-    carried = tuple(
-        slot == 1 and first + dt.timedelta(days=i) in whole.answered.carried
-        for i in range((last - first).days // slot + 1)
-    )
+    days: Iterable[int] = range(first.toordinal(), last.toordinal() + 1) if slot == 1 else ()
     return Lane(
         whole.answered.name,
         whole.answered.scale.low,
@@ -252,7 +288,7 @@ def _symptom_lane(whole: _Whole, first: dt.date, last: dt.date, slot: int) -> La
                 "day",
                 _slots(whole.answered.main, first, last, slot),
                 "dots" if slot == 1 else "line",
-                carried,
+                tuple(day in whole.answered.carried for day in days),
             ),
         ),
         turned=down,
@@ -286,14 +322,13 @@ def _read_bands(
 def _sentence(
     whole: _Whole, lane: Lane, first: dt.date, last: dt.date, waves: DiaryWaves | None
 ) -> str:
-    main = whole.answered.main
-    answered = sum(first <= day <= last for day in main)
-    total = (last - first).days + 1
+    start, end = first.toordinal(), last.toordinal()
+    values = [value for day, value in whole.answered.main.items() if start <= day <= end]
+    answered, total = len(values), end - start + 1
     if waves is not None and first <= whole.first:
         return waves_sentence(waves.reading)
     if answered < 5:
         return f"Not enough days yet to say more ({answered} of {total} days answered)."
-    values = [value for day, value in main.items() if first <= day <= last]
     word = "easier" if lane.turned else "harder"
     return (
         f"Half of the days were {median(values):g} of {lane.high:g} or {word} "

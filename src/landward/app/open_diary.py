@@ -2,17 +2,20 @@
 
 The journal on disk stays the only truth: whenever its head is not the one expected, everything is
 read again. What was saved here is taken in entry by entry, so that a save never waits for a
-ten-year diary to be folded.
+ten-year diary to be folded, and what a new entry cannot have changed is not computed again.
 """
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable
+from concurrent.futures import Executor
 from typing import TypeVar
 
+from landward.app.folded import Folded
+from landward.app.kept import Kept
 from landward.app.profile import Me, read_me
 from landward.model.bodies import Body, read_body
-from landward.model.diary import Diary, fold
+from landward.model.diary import Diary
 from landward.model.entries import Entry
 from landward.vault import Vault
 
@@ -20,10 +23,20 @@ ResultT = TypeVar("ResultT")
 BodyT = TypeVar("BodyT", bound=Body)
 
 ABOUT_ME = frozenset({"profile", "prescription", "plan_adopted"})
+EVERYTHING: frozenset[str] = frozenset()
+"""For what may depend on any entry: kept until the journal has another head."""
+
+ANSWERS = frozenset({"check_in", "feelings"})
+DOSES = frozenset({"dose_taken"})
+LABELS = frozenset({"user_label"})
+PLANS = frozenset({"plan_adopted"})
 
 
 class OpenDiary:
-    """A vault's journal by id and by day, and what was computed from it, kept by journal head."""
+    """A vault's journal by id and by day, and what was computed from it while it stays true.
+
+    Used from one thread. Only what `begin` starts runs in another, on values that never change.
+    """
 
     def __init__(self, vault: Vault) -> None:
         self.vault = vault
@@ -32,7 +45,10 @@ class OpenDiary:
         self._by_day: defaultdict[dt.date, list[Entry]] = defaultdict(list)
         self._about_me: list[Entry] = []
         self._replaced: set[str] = set()
-        self._kept: dict[Hashable, object] = {}
+        self._times_written: Counter[str] = Counter()
+        self._folded = Folded()
+        self._kept = Kept()
+        self._elsewhere: Executor | None = None
         self._me: Me | None = None
         self.refresh()
 
@@ -52,6 +68,8 @@ class OpenDiary:
         self._by_day.clear()
         self._about_me.clear()
         self._replaced.clear()
+        self._folded = Folded()
+        self._kept.forget()
         for entry in self.vault.entries():
             self._take_in(entry)
         self._turn_to(head)
@@ -72,15 +90,25 @@ class OpenDiary:
 
     def _take_in(self, entry: Entry) -> None:
         self._by_id[entry.id] = entry
+        self._folded.add(entry)
         self._by_day[entry.date].append(entry)
         self._replaced.update(entry.replaces)
+        replaced = (self._by_id[old].kind for old in entry.replaces if old in self._by_id)
+        self._times_written.update((entry.kind, *replaced))
         if entry.kind in ABOUT_ME:
             self._about_me.append(entry)
 
     def _turn_to(self, head: str) -> None:
+        self._kept.forget(self._head)
         self._head = head
-        self._kept.clear()
         self._me = None
+
+    def close(self) -> None:
+        """Forget what was computed; return when no other thread reads the diary any more."""
+        self._kept.forget()
+        self._folded = Folded()
+        if self._elsewhere is not None:
+            self._elsewhere.submit(lambda: None).result()
 
     # ---- reading --------------------------------------------------------------------------
 
@@ -94,14 +122,38 @@ class OpenDiary:
 
     @property
     def diary(self) -> Diary:
-        """The whole diary, folded once per journal head."""
-        return self.keep("diary", lambda: fold(self._by_id.values()))
+        """The whole diary."""
+        return self._folded.diary()
 
-    def keep(self, name: Hashable, make: Callable[[], ResultT]) -> ResultT:
-        """The result of `make`, computed once per journal head."""
-        if name not in self._kept:
-            self._kept[name] = make()
-        return self._kept[name]  # type: ignore[return-value]  # one name, one maker, one type
+    def keep(
+        self, name: Hashable, make: Callable[[], ResultT], of: frozenset[str] = EVERYTHING
+    ) -> ResultT:
+        """The result of `make`, computed once for as long as the journal stays the same.
+
+        `of` names the kinds of entries the result is made of, where those are not all: an entry of
+        another kind then leaves it standing.
+        """
+        return self._kept.keep(name, self._stamp(of), make)
+
+    def begin(
+        self,
+        name: Hashable,
+        read: Callable[[Diary], object],
+        of: frozenset[str],
+        elsewhere: Executor,
+    ) -> None:
+        """Let the one thread of `elsewhere` read what `keep` will be asked for, from the diary as
+        it stands now. Nothing happens where that is there or on its way.
+        """
+        stamp = self._stamp(of)
+        if not self._kept.has(name, stamp):
+            self._elsewhere = elsewhere
+            diary = self._folded.begin(elsewhere)
+            self._kept.begin(name, stamp, lambda: read(diary()), elsewhere)
+
+    def _stamp(self, of: frozenset[str]) -> Hashable:
+        """What changes with every entry, or with every one of some kinds."""
+        return tuple(self._times_written[kind] for kind in sorted(of)) if of else self._head
 
     def knows(self, entry_id: str) -> bool:
         """Whether the journal holds an entry of this id, standing or not."""

@@ -50,7 +50,13 @@ def read_waves(
     parts = tuple(day_series(diary, name, first_day, last_day) for name in items)
     first = first_day or min(part.first_day for part in parts)
     last = last_day or max(part.last_day for part in parts)
-    turned = tuple(day_series(diary, name, first, last).worse_up() for name in items)
+    spread = (
+        part
+        if (part.first_day, part.last_day) == (first, last)
+        else day_series(diary, part.item, first, last)
+        for part in parts
+    )
+    turned = tuple(part.worse_up() for part in spread)
     severity = turned[0].values if len(turned) == 1 else mean_severity([s.values for s in turned])
     scale = turned[0].scale
     reading = read(

@@ -89,16 +89,15 @@ def day_series(
         raise BadInput(f"the diary has no answers to “{item}” in that time")
     first, last = first_day or mentioned[0], last_day or mentioned[-1]
     size = (last - first).days + 1
-    values = np.full(size, np.nan)
-    missing = np.full(size, Missing.NO_ENTRY, np.int8)
-    carried = np.zeros(size, np.bool_)
+    values, carried = np.full(size, np.nan), np.zeros(size, np.bool_)
+    missing = [Missing.NO_ENTRY] * size
     scales: set[str] = set()
     for day, answers in diary.days.items():
         if not first <= day <= last:
             continue
         i = (day - first).days
-        missing[i] = _why_missing(answers, item)
-        if missing[i] == Missing.ANSWERED:
+        missing[i] = why = _why_missing(answers, item)
+        if why is _ANSWERED:
             values[i] = answers.answers[item]
             carried[i] = item in answers.carried
             scales.add(answers.scales[item])
@@ -107,12 +106,17 @@ def day_series(
     if len(scales) > 1:
         listed = " and ".join(sorted(scales))
         raise BadInput(f"“{item}” was answered on two scales ({listed}); read one period at a time")
-    return DaySeries(item, first, values, missing, carried, Scale.parse(scales.pop()))
+    return DaySeries(
+        item, first, values, np.array(missing, np.int8), carried, Scale.parse(scales.pop())
+    )
+
+
+_ANSWERED = Missing.ANSWERED  # looked up once: a member of an enumeration costs a search
 
 
 def _why_missing(day: DayAnswers, item: str) -> Missing:
     if item in day.answers:
-        return Missing.ANSWERED
+        return _ANSWERED
     if item in day.declined:
         return Missing.DECLINED
     if item in day.no_occasion:

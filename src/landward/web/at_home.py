@@ -62,6 +62,7 @@ def serve_at_home(
             (MINE,),
             hosts=local_hosts(number),
             more_routes=[Route("/phone", phone_page(house, doors, home, pairing))],
+            load_ahead=True,
         )
         there = lan_app(home, pairing, house, doors)
         address = launch_address(number, doors)

@@ -57,6 +57,12 @@ def environment() -> Environment:
     return env
 
 
+def get_ready() -> None:
+    """Read every template, so that no page has to wait for its own on first being shown."""
+    for name in environment().list_templates(extensions=["html"]):
+        environment().get_template(name)
+
+
 def render(template: str, values: dict[str, Any]) -> str:
     """One template with its values."""
     return environment().get_template(template).render(values)

@@ -1,4 +1,7 @@
-"""The diaries this run can show, one vault each, and the one thread that touches them."""
+"""The diaries this run can show, one vault each, and the one thread that touches them.
+
+A second thread reads ahead: it gets frozen values only, and a lock waits until it let go of them.
+"""
 
 import asyncio
 import secrets
@@ -11,6 +14,7 @@ from typing import TypeVar
 
 from babel.localtime import get_localzone
 
+from landward.app.journey import read_ahead
 from landward.app.open_diary import OpenDiary
 from landward.app.outside import Outside, load_outside, outside_of, save_outside
 from landward.app.write_entry import Numbering, WhileLocked
@@ -118,9 +122,10 @@ class Room:
         return self.diary
 
     def lock(self) -> None:
-        """Forget the key and everything read with it."""
+        """Forget the key and everything read with it; nothing reads on when this returns."""
         if self.diary is not None:
             self.diary.vault.lock()
+            self.diary.close()
         self.diary = None
 
     def forget(self) -> None:
@@ -187,22 +192,28 @@ class Room:
 
 
 class House:
-    """All rooms of a run, and the single thread in which every vault is used."""
+    """All rooms of a run, the single thread in which every vault is used, and one to read ahead."""
 
     def __init__(self, rooms: Iterable[Room], clock: Callable[[], Moment] = now) -> None:
         self.rooms = {room.name: room for room in rooms}
         self.clock = clock
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+        self._ahead = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading-ahead")
 
     async def work(self, task: Callable[[], ResultT]) -> ResultT:
         """Run a task in the vault thread; tasks never overlap."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, task)
 
+    def read_ahead(self, diary: OpenDiary) -> None:
+        """Something was written or unlocked: what Journey will want begins by itself."""
+        read_ahead(diary, self._ahead)
+
     def close(self) -> None:
-        """Lock every room and end the thread."""
+        """Lock every room and end both threads."""
         for room in self.rooms.values():
             self._thread.submit(room.lock)
         self._thread.shutdown(wait=True)
+        self._ahead.shutdown(wait=True)
 
 
 def fresh_once() -> str:

@@ -106,7 +106,10 @@ class Pages:
             if ask.diary is not None and ask.room is not None:
                 ask.room.touch()
                 ask.diary.refresh()
-            return page.handler(ask)
+            answer = page.handler(ask)
+            if page.method == "POST" and ask.diary is not None:
+                self.house.read_ahead(ask.diary)
+            return answer
         except BadInput as error:
             if isinstance(error, (Damaged, NotAVault)):
                 return self.outside_page(ask, "trouble.html", 503, why=str(error))

@@ -64,6 +64,7 @@ def serve(
             ways_in(house, demonstrations, examples),
             hosts=local_hosts(number),
             more_routes=more_routes,
+            load_ahead=True,
         )
         address = launch_address(number, doors)
         say(f"Landward is open at {address}")

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
+from threading import Thread
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -10,12 +11,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from landward.app.get_ready import get_ready
 from landward.vault.cost import Cost
 from landward.web import (
     api,
     doses,
     feelings,
     journey,
+    look,
     questions,
     recovery,
     report,
@@ -32,6 +35,8 @@ from landward.web.routing import Pages
 from landward.web.static_files import serve_static
 
 IDLE_CHECK_S = 10.0
+FIRST_PAGES_S = 1.0
+"""How long the first pages have the machine to themselves before anything is loaded ahead."""
 
 
 def create_app(
@@ -43,12 +48,14 @@ def create_app(
     schemes: Iterable[str] = ("http",),
     more_routes: Iterable[BaseRoute] = (),
     cost: Cost | None = None,
+    load_ahead: bool = False,
 ) -> Guard:
     """The whole app behind its guard.
 
     `hosts` are the only Host headers answered (`localhost:8123`). `more_routes` come first; they
     must do their own admission. `cost` is what a new vault's passphrase costs to guess; tests
-    lower it.
+    lower it. With `load_ahead` what the pages need is loaded soon after the start, by a thread of
+    its own.
     """
     pages = Pages(house, doors)
     entering = Entering(pages, ways_in, cost)
@@ -80,7 +87,7 @@ def create_app(
         redoc_url=None,
         openapi_url=None,
         routes=routes,
-        lifespan=_lifespan(house, doors),
+        lifespan=_lifespan(house, doors, load_ahead=load_ahead),
     )
     app.include_router(api.router(pages))
     app.add_exception_handler(404, _not_found)
@@ -111,19 +118,32 @@ def _open(doors: Doors, only: str | None):  # type: ignore[no-untyped-def]  # a 
     return endpoint
 
 
-def _lifespan(house: House, doors: Doors):  # type: ignore[no-untyped-def]  # a Starlette lifespan
+def _lifespan(house: House, doors: Doors, *, load_ahead: bool):  # type: ignore[no-untyped-def]  # a Starlette lifespan
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        ticking = asyncio.create_task(lock_when_idle(house, doors))
+        tasks = [asyncio.create_task(lock_when_idle(house, doors))]
+        if load_ahead:
+            tasks.append(asyncio.create_task(_load_ahead()))
         try:
             yield
         finally:
-            ticking.cancel()
-            with suppress(asyncio.CancelledError):
-                await ticking
+            for task in tasks:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
             house.close()
 
     return lifespan
+
+
+async def _load_ahead() -> None:
+    await asyncio.sleep(FIRST_PAGES_S)
+
+    def load() -> None:
+        look.get_ready()
+        get_ready()
+
+    Thread(target=load, name="loading-ahead", daemon=True).start()
 
 
 async def lock_when_idle(house: House, doors: Doors, every_s: float = IDLE_CHECK_S) -> None:

@@ -68,6 +68,8 @@ def daily_doses(diary: Diary, drug: str, until: date) -> dict[date, Decimal]:
 
 
 def _day_amount(doses: list[DoseTaken]) -> Decimal | None:
+    if len(doses) == 1 and doses[0].dose_mg is not None:
+        return doses[0].dose_mg
     if any(dose.status != "not_taken" and dose.dose_mg is None for dose in doses):
         return None
     totals = [dose for dose in doses if dose.day_total]
