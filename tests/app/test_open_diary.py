@@ -1,4 +1,4 @@
-"""An open diary keeps what it computed while it is true; what was begun ahead is used or dropped."""
+"""An open diary keeps what it computed while that is true; what was begun ahead is used or lost."""
 
 import datetime as dt
 import threading
@@ -177,5 +177,13 @@ def test_a_refusal_met_elsewhere_reaches_who_asks(elsewhere: ThreadPoolExecutor)
 def test_what_is_wanted_before_the_pause_is_over_is_made_at_once(
     elsewhere: ThreadPoolExecutor,
 ) -> None:
-    ahead = Ahead(lambda: "elsewhere", elsewhere, pause_s=60)
+    ahead = Ahead(lambda: "elsewhere", elsewhere, pause_s=600)
+    assert ahead.result(lambda: "here") in ("here", "elsewhere")
+
+
+def test_what_waits_behind_another_reading_is_made_here(elsewhere: ThreadPoolExecutor) -> None:
+    go_on = threading.Event()
+    elsewhere.submit(go_on.wait, 30)
+    ahead = Ahead(lambda: "elsewhere", elsewhere)
     assert ahead.result(lambda: "here") == "here"
+    go_on.set()

@@ -112,3 +112,18 @@ def test_doses_alone_are_a_page_too(vault: Path) -> None:
     assert landward("report", "--vault", vault, "-o", "r.pdf") == 0
     text = flat(Path("r.pdf").read_bytes())
     assert "5 mg" in text and "Do not stop suddenly" in text
+
+
+def test_parts_are_left_out_on_request_and_the_warning_never(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert landward("dose", "--vault", vault, "--drug", "diazepam", "--dose", "5") == 0
+    less = ["--without", "doses", "--without", "request"]
+    assert landward("report", "--vault", vault, "-o", "r.pdf", *less) == 0
+    text = flat(Path("r.pdf").read_bytes())
+    assert "Dose now" not in text and "For the prescriber" not in text
+    assert "Left out of this page by choice: my request and dose now." in text
+    assert "Do not stop suddenly" in text and "Safety facts in this time" in text
+    capsys.readouterr()
+    assert landward("report", "--vault", vault, "-o", "s.pdf", "--without", "safety") == 2
+    assert "safety" in capsys.readouterr().err

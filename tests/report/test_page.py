@@ -13,7 +13,7 @@ import pytest
 from landward.model.base import BadInput
 from landward.model.bodies import DoseTaken, Feelings, Incident, Profile, ScaleAnswers
 from landward.model.diary import fold
-from landward.report.page import ReportContext, build_report, last_kept_day
+from landward.report.page import ReportContext, build_report, kept_span
 from landward.report.report_pdf import report_pdf
 from tests.report.looking import flat, pages, same_as_snapshot, smallest_type_pt, words
 from tests.report.people import LAST, START, Pen, check_in, main, reading, rich, rich_entries
@@ -139,7 +139,7 @@ def test_the_period_ends_at_the_last_entry_unless_told() -> None:
     pen = Pen()
     pen.entries = rich_entries()
     pen.write(Profile(fields={"name": "A B"}), date(2026, 6, 1))
-    assert last_kept_day(fold(pen.entries)) == LAST
+    assert kept_span(fold(pen.entries))[1] == LAST
 
 
 WORDS = [

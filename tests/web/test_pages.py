@@ -4,10 +4,12 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from tests.report.looking import flat
 from tests.web.app_here import EVENING, PASSPHRASE, TODAY, AppHere
 
 from landward.app.fictional import fictional_entries
 from landward.app.journey import read_journey
+from landward.model.bodies import Shared
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST
 
@@ -218,3 +220,31 @@ def test_not_taken_and_different_stay_apart_from_as_planned(tmp_path: Path) -> N
         bodies = sorted(entry.body for entry in app.about("dose_taken"))
         assert '"status":"different"' in bodies[1] + bodies[0]
         assert any('"dose_mg":"0.75"' in body for body in bodies)
+
+
+def test_parts_of_the_report_are_chosen_and_the_warning_stays(lived: AppHere) -> None:
+    offered = ["request", "doses", "chart", "changes", "symptoms", "days", "feelings", "everyday"]
+    page = lived.browser.get("/report").text
+    assert all(f'name="offered" value="{part}"' in page for part in offered)
+    said = {"do": "preview", "period": "84", "offered": offered, "part": ["symptoms"]}
+    preview = lived.browser.post("/report", data=said).text
+    assert "Symptoms, last two weeks" in preview
+    assert "Before and after dose changes</h3>" not in preview
+    assert "Left out by choice: my request, dose now, the chart" in preview
+    assert "Safety facts" in preview and "Do not stop suddenly" in preview
+    assert "Behind it:" not in preview
+    longer = lived.browser.post("/report", data={**said, "appendix": "yes"}).text
+    assert "Behind it: 12 weeks" in longer or "Behind it: 13 weeks" in longer
+    pdf = lived.browser.post("/report", data={**said, "do": "report"}).content
+    text = flat(pdf)
+    assert "Dose now" not in text and "Do not stop suddenly" in text
+
+
+def test_a_named_reader_is_noted_without_reading_the_diary_anew(lived: AppHere) -> None:
+    diary = lived.room.diary
+    assert diary is not None
+    kept = diary.diary
+    said = {"do": "report", "period": "28", "reader": "Dr Lind", "offered": "chart"}
+    assert lived.browser.post("/report", data=said).content.startswith(b"%PDF-")
+    assert [body.reader for _, body in diary.diary.of(Shared)][-1] == "Dr Lind"
+    assert kept.lines[0][1] is diary.diary.lines[0][1]  # the same values, one more entry

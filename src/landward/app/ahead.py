@@ -23,21 +23,27 @@ class Ahead(Generic[ResultT]):
     def __init__(
         self, make: Callable[[], ResultT], elsewhere: Executor, pause_s: float = PAUSE_S
     ) -> None:
-        self._now = Event()
-        self._future: Future[ResultT | _NotMade] = elsewhere.submit(self._run, make, pause_s)
+        self._pause_over, self._unwanted = Event(), False
+        self.coming: Future[ResultT | _NotMade] = elsewhere.submit(self._run, make, pause_s)
 
     def _run(self, make: Callable[[], ResultT], pause_s: float) -> ResultT | _NotMade:
-        return _NotMade() if self._now.wait(pause_s) else make()
+        self._pause_over.wait(pause_s)
+        return _NotMade() if self._unwanted else make()
+
+    def hurry(self) -> None:
+        """Somebody waits: leave the pause out."""
+        self._pause_over.set()
 
     def give_up(self) -> None:
         """Do not begin any more. What runs already runs to its end and is forgotten."""
-        self._now.set()
-        self._future.cancel()
+        self._unwanted = True
+        self._pause_over.set()
+        self.coming.cancel()
 
     def result(self, make: Callable[[], ResultT]) -> ResultT:
         """What was made; where it had not been begun, `make` makes it here and now."""
-        self.give_up()
-        if self._future.cancelled():
+        if self.coming.cancel():
             return make()
-        found = self._future.result()
+        self.hurry()
+        found = self.coming.result()
         return make() if isinstance(found, _NotMade) else found

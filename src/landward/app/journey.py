@@ -194,6 +194,19 @@ def _waves(open_diary: OpenDiary) -> DiaryWaves | None:
         return None
 
 
+def waves_until(open_diary: OpenDiary, last: dt.date) -> DiaryWaves | None:
+    """The reading of everything up to a day: the whole one where the answers end on that day."""
+    diary = open_diary.diary
+    if diary.days and max(diary.days) == last:
+        whole = _waves(open_diary)
+        if whole is None or whole.last_day == last:
+            return whole
+    try:
+        return open_diary.keep(("waves", last), lambda: read_waves(diary, last_day=last), READ_FROM)
+    except BadInput:
+        return None
+
+
 def _answered(open_diary: OpenDiary) -> _Answered:
     """How hard each day was, straight from the diary; for an imported one, what stands for it."""
     diary = open_diary.diary

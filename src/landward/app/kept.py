@@ -4,7 +4,7 @@ Used from one thread; only what `begin` is given runs in another.
 """
 
 from collections.abc import Callable, Hashable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from typing import TypeVar
 
 from landward.app.ahead import Ahead
@@ -38,6 +38,14 @@ class Kept:
     def has(self, name: Hashable, stamp: Stamp) -> bool:
         """Whether a result is there, or on its way."""
         return any(found.get(name, ("",))[0] == stamp for found in (self._made, self._begun))
+
+    def hurry(self, name: Hashable) -> Future[object] | None:
+        """Leave out the pause of what is on its way, for someone who waits; None if nothing is."""
+        if name not in self._begun:
+            return None
+        ahead = self._begun[name][1]
+        ahead.hurry()
+        return ahead.coming
 
     def forget(self, stamp: Stamp | None = None) -> None:
         """Drop what was made at a stamp; without one everything, begun or made."""

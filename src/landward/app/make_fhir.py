@@ -12,7 +12,7 @@ from landward.model.entries import Entry
 from landward.model.knowledge import Code
 from landward.model.moment import Moment
 from landward.report.fhir import FhirRequest, diary_bundle
-from landward.report.page import last_kept_day
+from landward.report.page import kept_span
 
 
 def make_fhir(
@@ -29,7 +29,7 @@ def make_fhir(
     Raises BadInput for an empty diary or a period that ends before it starts.
     """
     diary = fold(entries)
-    last = last_day or last_kept_day(diary)
+    last = last_day or kept_span(diary)[1]
     first = first_day or min([diary.first_day or last, last])
     if first > last:
         raise BadInput(f"the bundle cannot run from {first} back to {last}")

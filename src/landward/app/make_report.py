@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Collection
 from typing import Literal
 
 import numpy as np
@@ -13,38 +14,20 @@ from landward.catalog import load_catalog
 from landward.model.base import BadInput
 from landward.model.bodies import Profile, Shared
 from landward.model.diary import Diary
+from landward.model.entries import Entry
 from landward.model.moment import Moment
 from landward.model.scale import DAY, Scale
 from landward.model.series import DaySeries, Missing, day_series
-from landward.report.page import ReportContext, build_report, last_kept_day
+from landward.report.page import ReportContext, build_report, kept_span
 from landward.report.report_pdf import report_pdf
+from landward.report.sections import Section, leave_out
 from landward.vault import Vault
 
 
 def make_report(
-    diary: Diary,
-    *,
-    today: dt.date,
-    item: str | None = None,
-    first_day: dt.date | None = None,
-    last_day: dt.date | None = None,
-    reader: str = "",
-    request: str | None = None,
-    paper: Literal["a4", "letter"] = "a4",
-    share_suicidal_thoughts: bool = False,
-    with_appendix: bool = False,
+    context: ReportContext, *, today: dt.date, paper: Literal["a4", "letter"] = "a4"
 ) -> bytes:
-    """The one-page report as PDF, dated `today`. See `report_context` for what is on it."""
-    context = report_context(
-        diary,
-        item=item,
-        first_day=first_day,
-        last_day=last_day,
-        reader=reader,
-        request=request,
-        share_suicidal_thoughts=share_suicidal_thoughts,
-        with_appendix=with_appendix,
-    )
+    """The one-page report as PDF, dated `today`. `report_context` says what is on it."""
     return report_pdf(context, today=today, paper=paper)
 
 
@@ -57,18 +40,21 @@ def report_context(
     reader: str = "",
     request: str | None = None,
     share_suicidal_thoughts: bool = False,
+    without: Collection[Section] = (),
     with_appendix: bool = False,
+    waves: DiaryWaves | None = None,
 ) -> ReportContext:
     """Everything the page says, before it is set in type.
 
     Nothing after `last_day` is read, so a page for an earlier day says what it would have said
-    then. `item` chooses the charted answers; without it the day as a whole. Raises BadInput for
-    an empty diary or an item that was never answered.
+    then. `item` chooses the charted answers; without it the day as a whole. Blocks named in
+    `without` are left out, and the page says so. `waves` is the reading up to `last_day` where it
+    was made already. Raises BadInput for an empty diary or an item that was never answered.
     """
-    last = last_day or last_kept_day(diary)
-    waves = _waves(diary, item, first_day, last)
+    last = last_day or kept_span(diary)[1]
+    waves = waves or _waves(diary, item, first_day, last)
     main = main_series(diary, waves) if waves else no_answers(diary, last)
-    return build_report(
+    whole = build_report(
         diary,
         waves.reading if waves else None,
         main=main,
@@ -81,6 +67,7 @@ def report_context(
         share_suicidal_thoughts=share_suicidal_thoughts,
         with_appendix=with_appendix,
     )
+    return leave_out(whole, without)
 
 
 def _waves(
@@ -156,4 +143,9 @@ def no_answers(diary: Diary, last: dt.date) -> DaySeries:
 
 def note_shared(vault: Vault, what: str, reader: str, moment: Moment) -> None:
     """Write down in the diary what was made for whom."""
-    vault.append([new_entry(vault, Shared(what=what, reader=reader), moment.today(), moment)])
+    vault.append([shared_entry(vault, what, reader, moment)])
+
+
+def shared_entry(vault: Vault, what: str, reader: str, moment: Moment) -> Entry:
+    """The entry that says what was made for whom."""
+    return new_entry(vault, Shared(what=what, reader=reader), moment.today(), moment)

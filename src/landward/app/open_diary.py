@@ -8,7 +8,7 @@ ten-year diary to be folded, and what a new entry cannot have changed is not com
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from typing import TypeVar
 
 from landward.app.folded import Folded
@@ -23,6 +23,7 @@ ResultT = TypeVar("ResultT")
 BodyT = TypeVar("BodyT", bound=Body)
 
 ABOUT_ME = frozenset({"profile", "prescription", "plan_adopted"})
+ABOUT_NO_DAY = ABOUT_ME | {"shared", "retraction"}
 EVERYTHING: frozenset[str] = frozenset()
 """For what may depend on any entry: kept until the journal has another head."""
 
@@ -151,6 +152,11 @@ class OpenDiary:
             diary = self._folded.begin(elsewhere)
             self._kept.begin(name, stamp, lambda: read(diary()), elsewhere)
 
+    def hurry(self, name: Hashable) -> Future[object] | None:
+        """Somebody waits for what was begun: done when it is there. None where nothing was."""
+        self._folded.hurry()
+        return self._kept.hurry(name)
+
     def _stamp(self, of: frozenset[str]) -> Hashable:
         """What changes with every entry, or with every one of some kinds."""
         return tuple(self._times_written[kind] for kind in sorted(of)) if of else self._head
@@ -169,8 +175,11 @@ class OpenDiary:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing about any day was ever written."""
-        return all(entry.kind in ABOUT_ME for entry in self._by_id.values())
+        """Whether nothing that stands is about a day."""
+        return not any(
+            entry.kind not in ABOUT_NO_DAY and entry.id not in self._replaced
+            for entry in self._by_id.values()
+        )
 
     def on(self, day: dt.date) -> tuple[Entry, ...]:
         """The standing entries about one day, in display order; no retractions."""

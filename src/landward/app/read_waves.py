@@ -28,6 +28,11 @@ class DiaryWaves(Frozen):
     too_early: int = TOO_EARLY_DAYS
 
     @property
+    def last_day(self) -> dt.date:
+        """The last calendar day of the reading."""
+        return self.reading.date_of(len(self.reading.days) - 1)
+
+    @property
     def what(self) -> str:
         """The series in words."""
         if len(self.items) == 1:

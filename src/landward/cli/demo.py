@@ -27,7 +27,7 @@ def demo(
       landward demo --once
     """
     from landward.app import show_demo
-    from landward.app.make_report import make_report
+    from landward.app.make_report import make_report, report_context
     from landward.app.read_waves import read_waves
     from landward.app.write_file import write_file
     from landward.cli.waves import show
@@ -43,7 +43,7 @@ def demo(
     show(read_waves(diary), screen)
     report = folder / "report.pdf"
     with progress("Writing the page for the doctor"):
-        write_file(report, make_report(diary, today=now.today()))
+        write_file(report, make_report(report_context(diary), today=now.today()))
     screen.print(f"The page for a doctor is {report}.\n")
     if not once:
         from landward.cli.open import serve_demo

@@ -8,6 +8,7 @@ from cyclopts import Parameter
 
 from landward.cli.terminal import VaultPath, moment, open_vault, progress
 from landward.model.diary import fold
+from landward.report.sections import Section
 
 
 def report(
@@ -32,38 +33,44 @@ def report(
     appendix: Annotated[
         bool, Parameter(negative="", help="Add pages: every day, all symptoms, lasting doses.")
     ] = False,
+    without: Annotated[
+        list[Section] | None,
+        Parameter(help="Leave a part of the page out; may be given more than once.", negative=""),
+    ] = None,
     share_suicidal_thoughts: Annotated[
         bool, Parameter(negative="", help="Put recorded thoughts of suicide on the page too.")
     ] = False,
 ) -> None:
     """Make one page about the diary for a prescriber: twelve weeks, better upward, gaps shown.
 
-    Nothing leaves this machine. The PDF is not encrypted: keep it as you keep a letter.
+    Nothing leaves this machine. The PDF is not encrypted: keep it as you keep a letter. Safety
+    facts, what was not recorded and “Do not stop suddenly” are on every page.
 
     Examples:
 
       landward report --vault my.vault -o report.pdf
       landward report --vault my.vault -o report.pdf --until 2026-03-31 --for "Dr B"
+      landward report --vault my.vault -o report.pdf --without feelings
     """
-    from landward.app.make_report import make_report, note_shared
+    from landward.app.make_report import make_report, note_shared, report_context
     from landward.app.write_file import write_file
 
     now = moment()
     with open_vault(vault) as journal:
         diary = fold(journal.entries())
         with progress("Setting the page"):
-            page = make_report(
+            context = report_context(
                 diary,
-                today=now.today(),
                 item=item,
                 first_day=first,
                 last_day=last,
                 reader=reader,
                 request=request,
-                paper=paper,
                 share_suicidal_thoughts=share_suicidal_thoughts,
+                without=without or (),
                 with_appendix=appendix,
             )
+            page = make_report(context, today=now.today(), paper=paper)
         write_file(output, page)
         if reader:
             note_shared(journal, "report", reader, now)

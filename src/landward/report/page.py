@@ -24,6 +24,7 @@ from landward.report.blocks.safety_strip import SafetyStrip, safety_strip
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.symptoms import SymptomRow, symptom_rows
 from landward.report.chart_data import ChartData
+from landward.report.sections import Section
 from landward.report.words import date_words, list_words
 
 WEEKS = 12
@@ -57,7 +58,11 @@ class ReportContext(Frozen):
     feelings: tuple[FeelingRow, ...]
     everyday: tuple[str, ...]
     not_recorded: str
+    medicine: bool
+    """Whether a medicine is on record, whatever is shown of it."""
     appendix: Appendix | None = None
+    left_out: tuple[Section, ...] = ()
+    """Blocks that hold something and were left out by choice; the page names them."""
 
 
 def build_report(
@@ -119,14 +124,15 @@ def build_report(
                 "sleep and questionnaires": everyday,
             }
         ),
+        medicine=bool(doses),
         appendix=appendix(scope, reading, label(scope)) if with_appendix else None,
     )
 
 
 def _period(diary: Diary, first_day: date | None, last_day: date | None) -> tuple[date, date]:
     """The days the page is about: up to the last entry, twelve weeks back, unless told."""
-    last = last_day or last_kept_day(diary)
     kept = _kept_days(diary)
+    last = last_day or max(kept)
     first = first_day or max(last - timedelta(days=7 * WEEKS - 1), min([*kept, last]))
     if first > last:
         raise BadInput(f"the report cannot run from {date_words(first)} back to {date_words(last)}")
@@ -138,12 +144,13 @@ def _period(diary: Diary, first_day: date | None, last_day: date | None) -> tupl
     return first, last
 
 
-def last_kept_day(diary: Diary) -> date:
-    """The day of the last entry about the person's days. Raises BadInput for an empty diary.
+def kept_span(diary: Diary) -> tuple[date, date]:
+    """The first and the last day with an entry about the person's days. Raises BadInput if none.
 
     Who they are, which plan was adopted and what was shared when do not make a page longer.
     """
-    return max(_kept_days(diary))
+    kept = _kept_days(diary)
+    return min(kept), max(kept)
 
 
 def _kept_days(diary: Diary) -> list[date]:

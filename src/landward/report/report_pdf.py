@@ -9,6 +9,7 @@ from landward.model.base import LandwardError
 from landward.report.charts import severity_chart
 from landward.report.drawing import draw_svg
 from landward.report.page import ReportContext
+from landward.report.sections import SECTION_WORDS, Section
 from landward.report.typesetting import typeset
 from landward.report.words import date_words, list_words
 
@@ -99,6 +100,8 @@ def _data(context: ReportContext, today: date, rows: int) -> dict[str, Any]:
         f" for {context.reader}" if context.reader else ""
     )
     data["scales"] = _scales(context, rows)
+    data["asks"] = Section.REQUEST not in context.left_out
+    data["left_out"] = list_words([SECTION_WORDS[section] for section in context.left_out])
     data["chart"] = None
     if context.chart is not None:
         data["chart"] = {"sentence": context.chart.sentence}

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import json
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from starlette.responses import Response
 
 from landward.app.doses import written_on
 from landward.app.journey import ZOOM_WORDS, ZOOMS, Journey, read_journey
-from landward.app.make_report import report_context
 from landward.app.open_diary import OpenDiary
 from landward.model.base import BadInput
 from landward.model.bodies import CheckIn, Glimmer, Note, UserLabel
@@ -29,6 +29,12 @@ class CalendarDay:
 
     day: dt.date
     words: str
+
+
+def spells_first(ask: Ask) -> Future[object] | None:
+    """Windows and waves take longest: they are read while other pages are answered."""
+    ask.house.read_ahead(ask.reading)
+    return ask.reading.hurry("waves")
 
 
 def show_journey(ask: Ask) -> Response:
@@ -161,20 +167,8 @@ def data(ask: Ask) -> Response:
     return Response(body, media_type="application/json")
 
 
-def show_after(ask: Ask) -> Response:
-    """The days before and after each dose change, opened only by choice. After is not because."""
-    diary = ask.reading
-    if diary.is_empty or diary.me["lag"] != "on":
-        return ask.go("/journey")
-    context = diary.keep(
-        "after", lambda: report_context(diary.diary, first_day=diary.diary.first_day)
-    )
-    return ask.page("after.html", rows=context.changes)
-
-
 PAGES = (
-    Page("/journey/after", show_after, needs="diary"),
-    Page("/journey", show_journey, needs="diary"),
+    Page("/journey", show_journey, needs="diary", first=spells_first),
     Page("/journey.json", data, needs="diary"),
     Page("/day/{day}", show_day, needs="diary"),
     Page("/label", save_label, "POST"),

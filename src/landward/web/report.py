@@ -6,9 +6,12 @@ from typing import Literal
 
 from starlette.responses import Response
 
+from landward.app.journey import waves_until
 from landward.app.make_letter import make_letter
-from landward.app.make_report import make_report, note_shared, report_context
+from landward.app.make_report import make_report, report_context, shared_entry
 from landward.model.base import BadInput
+from landward.report.page import ReportContext, kept_span
+from landward.report.sections import SECTION_WORDS, Section
 from landward.web.ask import Ask
 from landward.web.routing import Page
 from landward.web.today import today_of
@@ -21,21 +24,25 @@ class Wanted:
     """What the person chose for the page."""
 
     first: dt.date | None
-    last: dt.date | None
-    reader: str
-    request: str | None
-    paper: Literal["a4", "letter"]
-    share_suicidal_thoughts: bool
+    last: dt.date
+    reader: str = ""
+    request: str | None = None
+    paper: Literal["a4", "letter"] = "a4"
+    without: tuple[Section, ...] = ()
+    appendix: bool = False
+    share_suicidal_thoughts: bool = False
 
 
 def _wanted(ask: Ask) -> Wanted:
+    first, last = kept_span(ask.reading.diary)
+    if not ask.form:
+        return Wanted(None, last)
     until, period = ask.said("until"), ask.said("period")
     try:
-        last = dt.date.fromisoformat(until) if until else ask.reading.diary.last_day
+        last = dt.date.fromisoformat(until) if until else last
     except ValueError:
         raise BadInput(f"“{until[:40]}” is not a date; write it like 2026-03-01") from None
-    first = ask.reading.diary.first_day
-    if last and period in ("28", "84", "182"):
+    if period in ("28", "84", "182"):
         first = last - dt.timedelta(days=int(period) - 1)
     return Wanted(
         first=first,
@@ -43,8 +50,16 @@ def _wanted(ask: Ask) -> Wanted:
         reader=ask.said("reader"),
         request=ask.said("request", 400) or None,
         paper="letter" if ask.said("paper") == "letter" else "a4",
+        without=_without(ask),
+        appendix=ask.said("appendix") == "yes",
         share_suicidal_thoughts=ask.said("share") == "yes",
     )
+
+
+def _without(ask: Ask) -> tuple[Section, ...]:
+    """The parts whose boxes were on the page and not ticked."""
+    offered, ticked = set(ask.said_all("offered")), set(ask.said_all("part"))
+    return tuple(section for section in Section if section in offered - ticked)
 
 
 def show_report(ask: Ask) -> Response:
@@ -53,27 +68,41 @@ def show_report(ask: Ask) -> Response:
 
 
 def _page(ask: Ask) -> Response:
-    diary = ask.reading
-    if diary.is_empty:
+    if ask.reading.is_empty:
         return ask.page("report.html", empty=True)
-    wanted = _wanted(ask) if ask.form else None
-    context = report_context(
-        diary.diary,
-        first_day=wanted.first if wanted else None,
-        last_day=wanted.last if wanted else None,
-        reader=wanted.reader if wanted else "",
-        request=wanted.request if wanted else None,
-        share_suicidal_thoughts=wanted.share_suicidal_thoughts if wanted else False,
-    )
+    wanted = _wanted(ask)
     typed = {name: values[-1] for name, values in ask.form.items() if values}
     return ask.page(
         "report.html",
         empty=False,
-        context=context,
+        context=_context(ask, wanted),
         typed=typed,
         periods=PERIODS,
+        parts=[(section, SECTION_WORDS[section]) for section in Section],
+        part_words=SECTION_WORDS,
+        without=wanted.without,
+        asks=Section.REQUEST not in wanted.without,
+        chosen=bool(wanted.without) or wanted.appendix or wanted.share_suicidal_thoughts,
         today=today_of(ask),
-        last=diary.diary.last_day,
+        first=wanted.first,
+    )
+
+
+def _context(ask: Ask, wanted: Wanted) -> ReportContext:
+    diary = ask.reading
+    return diary.keep(
+        ("report", wanted),
+        lambda: report_context(
+            diary.diary,
+            first_day=wanted.first,
+            last_day=wanted.last,
+            reader=wanted.reader,
+            request=wanted.request,
+            share_suicidal_thoughts=wanted.share_suicidal_thoughts,
+            without=wanted.without,
+            with_appendix=wanted.appendix,
+            waves=waves_until(diary, wanted.last),
+        ),
     )
 
 
@@ -81,29 +110,18 @@ def send_report(ask: Ask) -> Response:
     """Preview again, or hand over the PDF; for a named reader the diary notes that it was made."""
     if ask.said("do") == "preview":
         return _page(ask)
-    wanted, today = _wanted(ask), today_of(ask)
+    wanted, today, diary = _wanted(ask), today_of(ask), ask.reading
     if ask.said("do") == "letter":
-        pdf = make_letter(
-            ask.reading.diary, today=today, prescriber=wanted.reader, paper=wanted.paper
-        )
+        pdf = make_letter(diary.diary, today=today, prescriber=wanted.reader, paper=wanted.paper)
         return _handed_over(ask, pdf, "letter", wanted.reader)
-    pdf = make_report(
-        ask.reading.diary,
-        today=today,
-        first_day=wanted.first,
-        last_day=wanted.last,
-        reader=wanted.reader,
-        request=wanted.request,
-        paper=wanted.paper,
-        share_suicidal_thoughts=wanted.share_suicidal_thoughts,
-    )
+    pdf = make_report(_context(ask, wanted), today=today, paper=wanted.paper)
     return _handed_over(ask, pdf, "report", wanted.reader)
 
 
 def _handed_over(ask: Ask, pdf: bytes, what: str, reader: str) -> Response:
     if reader:
-        note_shared(ask.reading.vault, what, reader, ask.moment)
-        ask.reading.refresh()
+        entry = shared_entry(ask.reading.vault, what, reader, ask.moment)
+        ask.here.save(ask.reading, [entry], ask.moment)
     headers = {"content-disposition": f'attachment; filename="{what}.pdf"'}
     return Response(pdf, media_type="application/pdf", headers=headers)
 

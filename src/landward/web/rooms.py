@@ -198,7 +198,7 @@ class House:
         self.rooms = {room.name: room for room in rooms}
         self.clock = clock
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
-        self._ahead = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading-ahead")
+        self.ahead = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading-ahead")
 
     async def work(self, task: Callable[[], ResultT]) -> ResultT:
         """Run a task in the vault thread; tasks never overlap."""
@@ -206,14 +206,14 @@ class House:
 
     def read_ahead(self, diary: OpenDiary) -> None:
         """Something was written or unlocked: what Journey will want begins by itself."""
-        read_ahead(diary, self._ahead)
+        read_ahead(diary, self.ahead)
 
     def close(self) -> None:
         """Lock every room and end both threads."""
         for room in self.rooms.values():
             self._thread.submit(room.lock)
         self._thread.shutdown(wait=True)
-        self._ahead.shutdown(wait=True)
+        self.ahead.shutdown(wait=True)
 
 
 def fresh_once() -> str:

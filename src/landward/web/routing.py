@@ -1,6 +1,9 @@
 """How a page is reached: through the session, in the vault thread, errors turned into words."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qs
@@ -31,6 +34,8 @@ class Page:
     needs: Needs = "room"
     keep: bool = True
     """Whether a form that meets a locked diary is kept and saved after unlocking."""
+    first: Callable[[Ask], Future[object] | None] | None = None
+    """Begins what takes long in the thread that reads ahead: no other page has to wait for it."""
 
 
 def read_fields(raw: bytes) -> dict[str, list[str]]:
@@ -72,9 +77,24 @@ class Pages:
                 return self.outside_page(ask, "closed.html", 403)
             if page.needs in ("room", "diary") and ask.room is None:
                 return RedirectResponse("/doors", 303)
+            if (coming := await self._begun_first(page, ask)) is not None:
+                await asyncio.wait([asyncio.wrap_future(coming)])
             return await self.house.work(lambda: self._answer(page, ask))
 
         return endpoint
+
+    async def _begun_first(self, page: Page, ask: Ask) -> Future[object] | None:
+        """What a page wants made before it is answered. A refusal is met again in answering."""
+
+        def begin() -> Future[object] | None:
+            if page.first is None or ask.diary is None:
+                return None
+            with suppress(LandwardError):
+                ask.diary.refresh()
+                return page.first(ask)
+            return None
+
+        return await self.house.work(begin) if page.first is not None else None
 
     async def ask(self, request: Request, *, read_form: bool = True) -> Ask | None:
         """Read a request into an Ask; None where the browser hung up or sent no form."""

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 from landward.app.get_ready import get_ready
 from landward.vault.cost import Cost
 from landward.web import (
+    after,
     api,
     doses,
     feelings,
@@ -70,6 +71,7 @@ def create_app(
         *pages.routes(
             entering.all(),
             today.PAGES,
+            after.PAGES,
             journey.PAGES,
             doses.PAGES,
             report.PAGES,
