@@ -53,8 +53,7 @@ def check_vault(vault: Vault, *, now: datetime) -> CheckReport:
         problems.append(f"the journal should hold {count} entries and holds {len(found)} others")
     unknown = 0
     days = set()
-    for row in found:
-        entry = rows.entry_of(row)
+    for entry in rows.entries_of(found):
         days.add(entry.date)
         try:
             Entry.model_validate(entry.__dict__)
