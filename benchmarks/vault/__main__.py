@@ -129,17 +129,25 @@ def kills(folder: Path, rounds: int, *, sealed: bool, seed: int) -> tuple[list[s
 def flipped(folder: Path, rounds: int, seed: int) -> tuple[list[str], bool]:
     path = folder / "flips.vault"
     with crash.Vault.create(path, "flips", now=crash.NOW, cost=crash.CHEAPEST)[0] as vault:
-        vault.append([crash.entry(number) for number in range(400)])
+        vault.append([crash.entry(number) for number in range(1200)])
     for number in range(3):
         crash.Vault.seal(path, crash.entry(number), now=crash.NOW)
     found = flips.flip_rounds(path, "flips", rounds, seed=seed, work=folder)
+    outcomes = (flips.REFUSED, flips.ASIDE, flips.HARMLESS)
     said = [
         "",
         "## One random bit flipped in one of the vault's files",
         "",
-        f"{rounds} flips over keys.json, journal.db and sealed entries: {found.detected} refused "
-        f"in words, {found.noticed} set aside and said, {found.harmless} harmless, "
+        f"{rounds} flips, in the journal page after page ({len(found.pages)} of its "
+        f"{found.pages_there} pages were hit), each opened, read and checked: "
         f"**{len(found.wrong)} wrong data served**.",
+        "",
+        f"| file | flips | {' | '.join(outcomes)} |",
+        "|---|---:|---:|---:|---:|",
+        *(
+            f"| {name} | {counts.total()} | {' | '.join(str(counts[o]) for o in outcomes)} |"
+            for name, counts in found.by_file.items()
+        ),
         *(f"- {line}" for line in found.wrong),
     ]
     return said, not found.wrong
