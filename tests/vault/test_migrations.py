@@ -16,10 +16,14 @@ ADD = ("a colour", ("ALTER TABLE backup ADD COLUMN colour TEXT",))
 BREAK = ("a mistake", ("CREATE TABLE half (id TEXT)", "INSERT INTO nowhere VALUES (1)"))
 
 
+def bring_up_to_date(vault: Vault, steps: upgrade.Steps) -> Path | None:
+    return upgrade.bring_up_to_date(vault.connection(), vault.journal, vault.key, NOW, steps)
+
+
 def test_steps_are_recorded_and_run_once(vault: Vault) -> None:
     steps = (*migrations.STEPS, ADD)
-    assert upgrade.bring_up_to_date(vault, NOW, steps) == 1
-    assert upgrade.bring_up_to_date(vault, NOW, steps) == 0
+    assert bring_up_to_date(vault, steps) == vault.path / "before-upgrade-2.db"
+    assert bring_up_to_date(vault, steps) is None
     rows = vault.connection().execute("SELECT number, name, done_at FROM migration").fetchall()
     assert [row[0] for row in rows] == [1, 2]
     assert rows[1] == (2, "a colour", NOW.isoformat())
@@ -27,19 +31,28 @@ def test_steps_are_recorded_and_run_once(vault: Vault) -> None:
 
 def test_a_backup_comes_first_and_opens_with_the_same_key(vault: Vault) -> None:
     vault.append([make_entry(1)])
-    upgrade.bring_up_to_date(vault, NOW, (*migrations.STEPS, ADD))
-    kept = vault.path / "before-upgrade-2.db"
+    kept = bring_up_to_date(vault, (*migrations.STEPS, ADD))
+    assert kept is not None and kept.name == "before-upgrade-2.db"
     connection = connect(kept, vault.key.derive("journal"))
     assert migrations.version_of(connection) == 1
     assert connection.execute("SELECT count(*) FROM entry").fetchone() == (1,)
     connection.close()
-    assert "earlier form is kept" in vault.notices[-1]
+
+
+def test_the_person_is_told_where_the_earlier_form_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_vault(path).lock()
+    earlier = path / "before-upgrade-2.db"
+    monkeypatch.setattr(upgrade, "bring_up_to_date", lambda *_: earlier)
+    with reopen(path) as vault:
+        assert any(f"earlier form is kept in {earlier}" in line for line in vault.notices)
 
 
 def test_a_step_that_fails_leaves_the_state_before_it(vault: Vault) -> None:
     vault.append([make_entry(1)])
     with pytest.raises(Exception, match="nowhere"):
-        upgrade.bring_up_to_date(vault, NOW, (*migrations.STEPS, ADD, BREAK))
+        bring_up_to_date(vault, (*migrations.STEPS, ADD, BREAK))
     tables = {row[0] for row in vault.connection().execute("SELECT name FROM sqlite_master")}
     assert "half" not in tables
     assert migrations.version_of(vault.connection()) == 2  # ADD held, BREAK left no trace

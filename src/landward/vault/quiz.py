@@ -7,17 +7,15 @@ answered. The other eight words (88 bits) are nowhere.
 import json
 import secrets
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from landward.vault.vault import Vault
+from landward.vault.small_facts import SmallFacts
 
 DAYS = (1, 7)
 WORDS_EACH = 2
 FACT = "recovery quiz"
 
 
-def plan(vault: "Vault", words: tuple[str, ...], now: datetime) -> None:
+def plan(vault: SmallFacts, words: tuple[str, ...], now: datetime) -> None:
     """Choose which words will be asked for, and when."""
     places = secrets.SystemRandom().sample(range(len(words)), WORDS_EACH * len(DAYS))
     rounds = []
@@ -28,7 +26,7 @@ def plan(vault: "Vault", words: tuple[str, ...], now: datetime) -> None:
     vault.remember(FACT, json.dumps(rounds))
 
 
-def due(vault: "Vault", today: date) -> tuple[int, ...] | None:
+def due(vault: SmallFacts, today: date) -> tuple[int, ...] | None:
     """Which words (counted from 1) to ask for today, or None."""
     rounds = json.loads(vault.fact(FACT) or "[]")
     if not rounds or date.fromisoformat(rounds[0]["due"]) > today:
@@ -36,7 +34,7 @@ def due(vault: "Vault", today: date) -> tuple[int, ...] | None:
     return tuple(sorted(map(int, rounds[0]["words"])))
 
 
-def answer(vault: "Vault", typed: tuple[str, ...]) -> bool:
+def answer(vault: SmallFacts, typed: tuple[str, ...]) -> bool:
     """Whether the typed words are the ones asked for; if so, they are asked for no more."""
     rounds = json.loads(vault.fact(FACT) or "[]")
     if not rounds:

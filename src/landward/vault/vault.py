@@ -124,7 +124,8 @@ class Vault:
 
     def _catch_up(self, now: datetime) -> None:
         """Bring the journal to this version's tables and take in what was sealed while locked."""
-        upgrade.bring_up_to_date(self, now)
+        if earlier := upgrade.bring_up_to_date(self.connection(), self.journal, self.key, now):
+            self.notice(f"the diary was brought up to date; its earlier form is kept in {earlier}")
         for folder in (self.path, self.path / inbox.FOLDER):
             sweep(folder, now)
         self._compare_headers()
