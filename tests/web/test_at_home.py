@@ -9,9 +9,10 @@ import pytest
 from starlette.routing import Route
 from starlette.testclient import TestClient
 from tests.vault.test_browser_seal import HARD_DAY
-from tests.web.home import PASSPHRASE, Server, new_vault, now
+from tests.web.home import NAMED, PASSPHRASE, Server, new_vault, now
 from tests.web.test_lan import parcel
 
+from landward.app.outside import save_outside
 from landward.web.at_home import lan_app, phone_page
 from landward.web.rooms import House, Room
 from landward.web.server import MINE
@@ -82,4 +83,37 @@ def test_a_phone_without_a_diary_yet_is_told_so(server: Server, house: House) ->
     phone.post("/pocket/pair", data={"code": server.pairing.new_code()}, follow_redirects=False)
     answer = phone.get("/pocket/")
     assert answer.status_code == 503 and "stays sealed here" in answer.text
+    house.close()
+
+
+def test_help_now_needs_no_pairing_and_tells_nothing_of_the_diary(
+    tmp_path: Path, server: Server, house: House
+) -> None:
+    save_outside(server.vault, NAMED.model_copy(update={"plan": (("People", "Aunt Odile"),)}))
+    origin = f"https://{server.home.origins[0]}"
+    app = lan_app(server.home, server.pairing, house, server.doors)
+    stranger = TestClient(app, base_url=origin, follow_redirects=False)
+    page = stranger.get("/help")
+    assert page.status_code == 200 and ">999<" in page.text  # the country of pocket pages
+    assert "set-cookie" not in page.headers
+    for private in ("clonazepam", "Dr Example", "Aunt Odile", "Unlock", 'href="/today"'):
+        assert private.casefold() not in page.text.casefold(), private
+    assert ">112<" in stranger.get("/help?country=IE").text
+    (style,) = re.findall(r'href="(/static/style.css[^"]*)"', page.text)
+    assert stranger.get(style).status_code == 200
+    for other in ("/unsafe", "/help/", "/library", "/today", "/settings", "/serious"):
+        assert stranger.get(other).headers["location"] == "/pocket/pair"
+    assert stranger.post("/help", headers={"origin": origin}).status_code == 405
+    assert 'href="/help"' in stranger.get("/pocket/pair").text
+    house.close()
+
+
+def test_a_session_without_pairing_opens_nothing_more_of_help(server: Server, house: House) -> None:
+    save_outside(server.vault, NAMED.model_copy(update={"plan": (("People", "Aunt Odile"),)}))
+    session = server.doors.new_session()
+    session.room = MINE.name
+    origin = f"https://{server.home.origins[0]}"
+    app = lan_app(server.home, server.pairing, house, server.doors)
+    phone = TestClient(app, base_url=origin, cookies={server.doors.cookie: session.id})
+    assert "Aunt Odile" not in phone.get("/help").text  # a phone that was sent away
     house.close()

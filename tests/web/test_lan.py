@@ -10,7 +10,7 @@ import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import httpx2 as httpx
 import pytest
 from cryptography import x509
 from tests.vault.test_browser_seal import HARD_DAY, sealed

@@ -34,7 +34,7 @@ from landward.model.moment import Moment
 from landward.model.scale import FEELING
 from landward.model.taper import TaperPlan, TaperStep, TimedDose
 
-WHOSE = "A fictional person. Nothing on this page is real, and what you write here is thrown away."
+WHOSE = "A fictional person’s diary: nobody lived it. What you write here is thrown away."
 DRUG = "clonazepam"
 SEED = 11
 DAYS = 420

@@ -18,6 +18,7 @@ from typing import Annotated
 from pydantic import Field
 
 from landward.app.outside import STEPS_AHEAD_DAYS, Outside, planned_now
+from landward.app.page_policy import page_policy
 from landward.app.profile import Me, Pin, PlannedDose
 from landward.app.write_file import write_file
 from landward.model.base import BadInput, Frozen
@@ -42,20 +43,7 @@ COPIED = (
     "icons/mark-192.png",
     "icons/mark-512.png",
 )
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "worker-src 'self'",
-        "form-action 'none'",
-        "base-uri 'none'",
-    )
-)
+POLICY = page_policy(forms="none", headers=False)
 SEVERITIES = ("none", "mild", "moderate", "severe", "extreme")
 REACHED = ("none", "a little", "partly", "mostly", "fully")
 BESIDES = (("too_much", "too much"), ("no_occasion", "no occasion"))

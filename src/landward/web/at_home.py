@@ -1,7 +1,6 @@
 """The app on this machine and, by choice, for paired phones at home: one run, one loop."""
 
 import asyncio
-import logging
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -25,6 +24,7 @@ from landward.web.home_network import (
     serving,
 )
 from landward.web.lan import LanApp
+from landward.web.listening import listener
 from landward.web.pairing import Pairing
 from landward.web.rooms import House, Room, now
 from landward.web.routing import Pages
@@ -73,7 +73,7 @@ def serve_at_home(
         if browser:
             webbrowser.open(address)
         with suppress(KeyboardInterrupt):  # Ctrl-C is how this ends
-            asyncio.run(_both(_here(here), listening, serving(there, home, now().at)))
+            asyncio.run(_both(listener(here), listening, serving(there, home, now().at)))
 
 
 def lan_app(home: Home, pairing: Pairing, house: House, doors: Doors) -> LanApp:
@@ -111,22 +111,6 @@ def phone_page(house: House, doors: Doors, home: Home, pairing: Pairing):  # typ
         )
 
     return endpoint
-
-
-def _here(app: object) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,  # type: ignore[arg-type]  # an ASGI app
-        loop="asyncio",
-        http="h11",
-        ws="none",
-        lifespan="on",
-        access_log=False,
-        log_level=logging.WARNING,
-        server_header=False,
-        date_header=False,
-        timeout_keep_alive=30,
-        timeout_graceful_shutdown=3,
-    )
 
 
 async def _both(here: uvicorn.Config, listening: socket.socket, there: uvicorn.Config) -> None:

@@ -14,6 +14,7 @@ from landward.app.doses import (
     written_on,
 )
 from landward.app.known_words import drug_names, known_drug
+from landward.app.library import medicines_called
 from landward.app.outside import planned_now
 from landward.app.write_entry import new_entry
 from landward.model.base import BadInput
@@ -42,6 +43,7 @@ def show_doses(ask: Ask) -> Response:
         days=[(day, written_on(diary, day)) for day in days],
         next_dose=next_time(regimens, ask.moment, written_on(diary, today)),
         drugs=drug_names(),
+        known=medicines_called(r.drug for r in regimens),
         once=fresh_once(),
         has_times=any(":" in time for r in regimens for time in r.times),
     )

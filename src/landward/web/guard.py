@@ -12,26 +12,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from landward.app.page_policy import page_policy
+
 MAX_BODY_BYTES = 256 * 1024
 READING = frozenset({"GET", "HEAD"})
 WRITING = frozenset({"POST"})
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "worker-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-
+POLICY = page_policy(forms="self", headers=True)
 HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",

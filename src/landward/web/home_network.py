@@ -73,25 +73,16 @@ def serving(app: ASGIApp, home: Home, now: dt.datetime) -> "uvicorn.Config":
     """How to serve it: this address, this port, TLS 1.2 or later. There is no way without TLS."""
     import ssl
 
-    import uvicorn
+    from landward.web.listening import listener
 
     chain, key = server_files(home.folder, home.authority, (home.address,), home.names, now)
-    config = uvicorn.Config(
+    config = listener(
         app,
         host=str(home.address),
         port=home.port,
-        ssl_certfile=chain,
-        ssl_keyfile=key,
+        certificate=(chain, key),
         lifespan="off",
-        http="h11",
-        ws="none",
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=10,
-        limit_concurrency=64,
-        timeout_graceful_shutdown=3,
+        keep_alive_s=10,
     )
     config.load()
     assert config.ssl is not None

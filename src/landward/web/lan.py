@@ -1,7 +1,8 @@
 """The app for a phone at home: over TLS only, on one private address, for paired phones only.
 
-Three things are answered to anyone who asks: how to install this home's certificate, the pairing
-page, and the pocket's program files (no word of a diary is in them). All else needs a paired phone.
+Four things are answered to anyone who asks: how to install this home's certificate, the pairing
+page, the pocket's program files, and Help now with a country's numbers. No word of a diary is in
+them. All else needs a paired phone.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -36,6 +37,7 @@ TYPES = {
     "ttf": "font/ttf",
     "txt": "text/plain; charset=utf-8",
 }
+HELP = "/help"
 NOT_THERE = "There is no such page."
 
 
@@ -83,10 +85,19 @@ class LanApp:
             await response(scope, receive, send)
         elif scope["type"] != "http" or scope["path"].startswith("/pocket/"):
             await self._pocket(scope, receive, send)
-        elif not self._paired(Request(scope)):
-            await RedirectResponse("/pocket/pair", 303)(scope, receive, send)
-        else:
+        elif self._paired(Request(scope)):
             await self._as_a_session(scope, receive, send)
+        elif scope["path"] == HELP or scope["path"].startswith("/static/"):
+            await self._inner(self._as_nobody(scope), receive, send)
+        else:
+            await RedirectResponse("/pocket/pair", 303)(scope, receive, send)
+
+    def _as_nobody(self, scope: Scope) -> Scope:
+        """The same question from nobody in particular: no session, the country as pocket pages."""
+        headers = [pair for pair in scope["headers"] if pair[0] != b"cookie"]
+        country = load_outside(self.vault).country
+        query = scope["query_string"] or f"country={country}".encode()
+        return {**scope, "headers": headers, "query_string": query}
 
     def _paired(self, request: Request) -> bool:
         return self.pairing.knows(request.cookies.get(COOKIE))

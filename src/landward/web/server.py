@@ -1,6 +1,5 @@
 """Serving on this machine only: one address, one event loop, one thread for the vaults."""
 
-import logging
 import socket
 import webbrowser
 from collections.abc import Callable, Iterable
@@ -15,6 +14,7 @@ from landward.web.demonstrations import FICTIONAL, PUBLISHED, fictional_room, pu
 from landward.web.doors import Doors
 from landward.web.entering import Door
 from landward.web.guard import local_hosts
+from landward.web.listening import listener
 from landward.web.rooms import House, Room
 from landward.web.site import create_app
 
@@ -94,19 +94,5 @@ def ways_in(house: House, demonstrations: Path | None, examples: Path | None) ->
 
 
 def run(app: object, listening: socket.socket) -> None:
-    """One uvicorn, one event loop, no access log: addresses say which day was read."""
-    config = uvicorn.Config(
-        app,  # type: ignore[arg-type]  # an ASGI app
-        loop="asyncio",
-        http="h11",
-        ws="none",
-        lifespan="on",
-        access_log=False,
-        log_level=logging.WARNING,
-        server_header=False,
-        date_header=False,
-        timeout_keep_alive=30,
-        limit_concurrency=64,
-        timeout_graceful_shutdown=3,
-    )
-    uvicorn.Server(config).run(sockets=[listening])
+    """One uvicorn, one event loop."""
+    uvicorn.Server(listener(app)).run(sockets=[listening])

@@ -124,6 +124,11 @@ def erase_all(ask: Ask) -> Response:
     return ask.go("/doors" if ask.here.passphrase else "/start", "Everything was erased.")
 
 
+def show_phone(ask: Ask) -> Response:
+    """How a phone can be used. A run for the home network shows its pairing code instead."""
+    return ask.page("phone.html")
+
+
 def _file(body: bytes, kind: str, name: str) -> Response:
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(body, media_type=kind, headers=headers)
@@ -136,5 +141,6 @@ PAGES = (
     Page("/settings/words", show_new_words, "POST", needs="diary", keep=False),
     Page("/settings/backup", send_backup, "POST", needs="diary", keep=False),
     Page("/settings/export", send_export, "POST", needs="diary", keep=False),
+    Page("/phone", show_phone, needs="session"),
     Page("/settings/erase", erase_all, "POST", needs="diary", keep=False),
 )
