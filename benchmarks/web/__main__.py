@@ -99,13 +99,17 @@ def main() -> int:
     if chrome := os.environ.get("CHROME") or shutil.which("chromium"):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "mine.vault"
-            make_diary(path, 60)
-            process, address = launch(path)
-            try:
-                said += ["", *browser.measure(chrome, address, PASSPHRASE)]
-            finally:
-                process.terminate()
-                process.wait(20)
+            make_diary(path, wanted.days)
+            for vault in (path, Path(folder) / "new.vault"):
+                process, address = launch(vault)
+                try:
+                    if vault == path:
+                        said += ["", *browser.measure(chrome, address, PASSPHRASE)]
+                    else:
+                        said.append(browser.first_start(chrome, address))
+                finally:
+                    process.terminate()
+                    process.wait(20)
     else:
         said += ["", "No Chromium here: what a browser sees was not measured."]
     text = "\n".join(said) + "\n"

@@ -112,25 +112,39 @@ def measure(address: str, passphrase: str, rounds: int, pid: int) -> dict[str, F
     take("Journey, the first time after unlocking", "–", 1, get("/journey"))
     take("Today, unlocked", "p95 ≤ 50", rounds, get("/today"))
     take("a save, unlocked", "p95 ≤ 50", rounds, save(0))
-    get("/journey?zoom=all")(0)
-    take("Journey, ten years, cached", "≤ 200", rounds, get("/journey?zoom=all"))
     all_of_it = get("/journey?zoom=all")
-    take(
-        "Journey, ten years, after a save, windows and waves on",
-        "≤ 900",
-        12,
-        all_of_it,
-        save(20_000),
-    )
+    all_of_it(0)
+    take("Journey, ten years, cached", "≤ 200", rounds, all_of_it)
+
+    def then_wait(number: int) -> None:
+        save(50_000)(number)
+        time.sleep(2)
+
+    on = "windows and waves on"
+    take(f"Journey, ten years, at once after a save, {on}", "≤ 900", 20, all_of_it, save(20_000))
+    take(f"Journey, ten years, 2 s after a save, {on}", "≤ 900", 20, all_of_it, then_wait)
+    others: list[float] = []
+
+    def while_reading(number: int) -> None:
+        save(60_000)(number)
+        time.sleep(0.45)  # the reading has begun
+        others.append(get("/today")(number))
+
+    take(f"a save, read ahead of, {on}", "–", 20, save(70_000), while_reading)
+    found["Today, while Journey is read ahead"] = Figures("p95 ≤ 50", others, 0)
     visitor.ask("POST", "/settings", {"fields": "spells", "spells": "off"})
     take(
-        "Journey, ten years, after a save, windows and waves off",
+        "Journey, ten years, at once after a save, windows and waves off",
         "≤ 900",
         12,
         all_of_it,
         save(40_000),
     )
     take(
-        "Journey, twelve weeks, after a save, the same", "≤ 900", 12, get("/journey"), save(30_000)
+        "Journey, twelve weeks, at once after a save, the same",
+        "≤ 900",
+        12,
+        get("/journey"),
+        save(30_000),
     )
     return found
