@@ -126,7 +126,7 @@ def test_an_accident_inside_is_one_line_without_anybodys_words(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("a secret word")
 
-    monkeypatch.setattr("landward.cli.diary.log_day", broken)
+    monkeypatch.setattr("landward.cli.diary.write_day", broken)
     assert run(["log", "--vault", "v", "--day", "5"]) == 1
     said = capsys.readouterr().err
     assert "something broke" in said and "a secret word" not in said and said.count("\n") == 1

@@ -77,8 +77,8 @@ def test_a_day_is_logged_with_and_without_the_passphrase(
     with Vault.open(vault, "correct horse") as journal:
         assert [(e.date.day, e.kind) for e in journal.entries()] == [
             (5, "check_in"),
-            (6, "check_in"),
-        ]
+            (6, "note"),
+        ], "words alone are a note, as in the app: no question was asked"
         assert all(e.origin == "filled in later" for e in journal.entries())
 
 

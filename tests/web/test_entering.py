@@ -158,11 +158,11 @@ def test_a_broken_vault_is_said_in_words(here: AppHere) -> None:
 
 
 def test_another_program_adding_entries_is_seen_on_the_next_page(here: AppHere) -> None:
-    from landward.app.log_day import log_day
+    from landward.app.write_day import DayWords, write_day
 
     here.unlock()
     here.browser.get("/today")
-    log_day(here.path, PASSPHRASE, {"day": 9.0}, here.now, day=TODAY.isoformat())
+    write_day(here.path, PASSPHRASE, DayWords(answers={"day": 9.0}), TODAY.isoformat(), here.now)
     assert "9 of 10" in here.browser.get("/today").text
 
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from landward.app.log_day import FEELINGS
 from landward.app.read_waves import overall_items
 from landward.app.weekly import STATEMENTS
+from landward.app.write_day import FEELINGS
 from landward.engines.patterns import read_feelings as read
 from landward.engines.patterns.severity import mean_severity
 from landward.model.base import BadInput, Frozen

@@ -1,8 +1,8 @@
-"""Take back the last thing that was written. Nothing is removed: the journal only grows."""
+"""Take back what was written: the last act, or what one page saved. Nothing is removed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from landward.app.write_entry import new_entry
+from landward.app.write_entry import Numbering, new_entry
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import Retraction
 from landward.model.entries import Entry
@@ -21,27 +21,39 @@ class Undone(Frozen):
 def undo(vault: Vault, moment: Moment) -> Undone:
     """Take back the newest act that still stands. Raises BadInput when nothing is left.
 
-    An act is everything one task wrote at once. What it added is retracted; what it replaced is
-    written again as it was. Undoing twice takes back the act before, not the undo.
+    An act is everything one task wrote at once. Undoing twice takes back the act before, not the
+    undo.
     """
     entries = vault.entries()
     act = _last_act(entries)
+    known = {entry.id: entry for entry in entries}
+    vault.append(take_back((entry.id for entry in act), known.get, vault, moment))
+    return Undone(entries=act)
+
+
+def take_back(
+    written: Iterable[str],
+    known: Callable[[str], Entry | None],
+    numbering: Numbering,
+    moment: Moment,
+) -> tuple[Entry, ...]:
+    """What to append so that the entries of the ids `written` stand no more.
+
+    They are retracted, and what they had replaced is written again as it was. `known` finds an
+    entry by its id. Raises BadInput when none of them is known.
+    """
+    ids = tuple(written)
+    act = [entry for entry in map(known, ids) if entry is not None]
     if not act:
         raise BadInput("there is nothing to undo")
-    by_id = {entry.id: entry for entry in entries}
-    written = [new_entry(vault, Retraction(reason=UNDO), act[-1].date, moment,
-                         replaces=tuple(entry.id for entry in act), origin=UNDO)]  # fmt: skip
-    restored = dict.fromkeys(target for entry in act for target in entry.replaces)
-    for target in restored:
-        if (old := by_id.get(target)) is not None and old.kind != Retraction.kind:
-            fresh = new_entry(vault, Retraction(), old.date, moment, origin=UNDO)
-            written.append(
-                fresh.model_copy(
-                    update={"kind": old.kind, "version": old.version, "body": old.body}
-                )
-            )
-    vault.append(written)
-    return Undone(entries=act)
+    retraction = Retraction(reason=UNDO)
+    entries = [new_entry(numbering, retraction, act[-1].date, moment, replaces=ids, origin=UNDO)]
+    for target in dict.fromkeys(target for entry in act for target in entry.replaces):
+        if (old := known(target)) is not None and old.kind != Retraction.kind:
+            fresh = new_entry(numbering, Retraction(), old.date, moment, origin=UNDO)
+            kept = {"kind": old.kind, "version": old.version, "body": old.body}
+            entries.append(fresh.model_copy(update=kept))
+    return tuple(entries)
 
 
 def _last_act(entries: Iterable[Entry]) -> tuple[Entry, ...]:

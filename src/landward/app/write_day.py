@@ -1,15 +1,16 @@
-"""From what was tapped on Today to journal entries; the same page sent twice is one entry."""
+"""How a day was, from what was tapped on Today or typed in a terminal, to journal entries."""
 
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Literal
 
 from pydantic import ValidationError
 
-from landward.app.log_day import FEELINGS
 from landward.app.profile import PlannedDose
+from landward.app.save_entry import save_all
 from landward.app.write_entry import Numbering, new_entry
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import Body, CheckIn, DoseTaken, Event, Note, Sleep
@@ -17,13 +18,18 @@ from landward.model.entries import Entry
 from landward.model.moment import Moment
 from landward.model.scale import DAY, FEELING, SYMPTOM, Scale
 
+FEELINGS = ("pleasant", "painful")
+"""The two daily feelings: pleasant and painful feelings reached me, none to fully."""
+
 WINDOW_HOURS = "window_hours"
 HOURS = Scale(low=0, high=24, better="up")
 DoseAnswer = Literal["", "as_planned", "not_taken"]
 
 
 class DayWords(Frozen):
-    """What Today was told, before it is entries. Untouched questions are asked but unanswered."""
+    """What was said about a day, before it is entries. What was asked and left open is in `asked`
+    alone.
+    """
 
     asked: tuple[str, ...] = ()
     answers: Mapping[str, float] = {}
@@ -48,7 +54,7 @@ class DayWords(Frozen):
 
 
 def day_scale(item: str) -> Scale:
-    """The scale Today asks an item on."""
+    """The scale the diary itself asks an item on."""
     if item == "day":
         return DAY
     if item == WINDOW_HOURS:
@@ -56,10 +62,22 @@ def day_scale(item: str) -> Scale:
     return FEELING if item in FEELINGS else SYMPTOM
 
 
+def write_day(
+    path: Path, passphrase: str | None, words: DayWords, day: str | None, moment: Moment
+) -> tuple[Entry, ...]:
+    """Save what was said about a day; it is on disk when this returns, sealed while locked.
+
+    `day` is today unless given, as `Moment.past_day` reads it. Raises BadInput and the vault's
+    errors; then nothing was written.
+    """
+    bodies = [body for _, body in bodies_of(words, (), moment.past_day(day))]
+    return save_all(path, passphrase, bodies, day, moment)
+
+
 def bodies_of(
     words: DayWords, doses: Iterable[PlannedDose], day: dt.date
 ) -> list[tuple[str, Body]]:
-    """The bodies one saved page becomes, each with a short name of its place on the page.
+    """The bodies these words become, each with a short name of its place on the page.
 
     Raises BadInput naming what does not fit; nothing is half-saved.
     """
@@ -78,12 +96,21 @@ def bodies_of(
         if words.note and not _has_check_in(words):
             bodies.append(("note", Note(text=words.note)))
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "this page"
-        raise BadInput(f"{where}: {first['msg']}; nothing was saved") from error
+        raise _in_words(error) from error
     if not bodies:
         raise BadInput("no dose is known for that day: write the dose with its amount instead")
     return bodies
+
+
+def _in_words(error: ValidationError) -> BadInput:
+    first = error.errors()[0]
+    if first["loc"][:1] in (("asked",), ("answers",)):
+        return BadInput(
+            f"“{first['input']}” is not a name for an item: use small letters, numbers and _"
+        )
+    where = ".".join(str(part) for part in first["loc"]) or "this page"
+    where = "note" if where == "text" else where
+    return BadInput(f"{where}: {first['msg']}; nothing was saved")
 
 
 def _has_check_in(words: DayWords) -> bool:

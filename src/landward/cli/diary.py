@@ -5,9 +5,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from landward.app.log_day import log_day
 from landward.app.log_dose import log_dose
 from landward.app.undo import undo as undo_last
+from landward.app.write_day import DayWords, write_day
 from landward.cli.terminal import VaultPath, known_passphrase, moment, open_vault
 from landward.model.base import BadInput
 
@@ -44,15 +44,12 @@ def log(
     for text in (*symptom, *feeling):
         name, value = _named_number(text)
         answers[name] = value
-    entry = log_day(
-        vault,
-        known_passphrase(),
-        answers,
-        moment(),
-        day=date,
-        note=note,
-        mode="unwell" if unwell else "answered",
-    )
+    words = DayWords(answers=answers, note=note, mode="unwell" if unwell else "answered")
+    if not words.says_something:
+        raise BadInput(
+            "there is nothing to log yet: say --day 0-10, --symptom NAME=0-4, --note, or --unwell"
+        )
+    entry, *_ = write_day(vault, known_passphrase(), words, date, moment())
     print(f"Saved for {entry.date.isoformat()}. You can close this.")
 
 

@@ -3,9 +3,8 @@
 import datetime as dt
 import re
 
-from landward.app.log_day import FEELINGS
 from landward.app.open_diary import OpenDiary
-from landward.app.write_day import WINDOW_HOURS, DayWords
+from landward.app.write_day import FEELINGS, WINDOW_HOURS, DayWords
 from landward.model.base import BadInput
 from landward.model.bodies import CheckIn, Event, Glimmer, Incident, Note, Sleep
 from landward.report.words import number_words

@@ -12,7 +12,7 @@ from landward.app.outside import planned_now
 from landward.app.profile import Pin, PlannedDose
 from landward.app.safe_planning import is_due
 from landward.app.same_as_before import SAME_AT_MOST, same_as_day_before
-from landward.app.take_back import take_back
+from landward.app.undo import take_back
 from landward.app.write_day import DayWords, bodies_of, page_entries
 from landward.model.base import BadInput
 from landward.model.bodies import Body, CheckIn
@@ -246,12 +246,10 @@ def _words_due(ask: Ask) -> bool:
 def undo_saved(ask: Ask) -> Response:
     """Take back exactly what the last page saved."""
     ids = ask.who.last_saved
-    known = [entry for entry in map(ask.here.known, ids) if entry is not None]
-    if not known:
+    try:
+        written = take_back(ids, ask.here.known, ask.here.numbering(ask.diary), ask.moment)
+    except BadInput:
         return ask.go("/today", "There is nothing to undo.")
-    old = (ask.here.known(target) for entry in known for target in entry.replaces)
-    restored = [entry for entry in old if entry is not None]
-    written = take_back(ids, restored, known[0].date, ask.here.numbering(ask.diary), ask.moment)
     ask.here.save(ask.diary, written, ask.moment)
     if ask.diary is not None:
         ask.here.keep_outside(today_of(ask))
