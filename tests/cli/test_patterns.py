@@ -1,4 +1,4 @@
-"""`landward waves`, `lag` and `feelings` from a vault: JSON shapes, coverage, plain sentences."""
+"""`landward waves`, `lag`, `feelings`, `course`, `helped` from a vault: JSON, plain sentences."""
 
 import json
 from datetime import date, timedelta
@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from landward.cli.main import run
+from landward.model.bodies import Event
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST
+from making import entry
 
 ROOT = Path(__file__).parents[2]
 KOSSAKOWSKI = ROOT.parent / "shared" / "data" / "kossakowski_daily.csv"
@@ -97,7 +99,36 @@ def test_feelings_of_a_small_diary(tmp_path, monkeypatch, capsys):
     assert "both low on" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", ["lag", "feelings"])
+def test_course_of_a_small_diary(tmp_path, monkeypatch, capsys):
+    vault = vault_of(tmp_path, monkeypatch, a_diary())
+    found = read(capsys, "course", "--vault", str(vault))
+    (day,) = found["symptoms"]
+    assert found["coverage"] == {"days": 120, "answered": 116}
+    assert (day["symptom"], day["better"], day["from_start"]) == ("day", "down", True)
+    assert "2026-02-18" <= day["peak"] <= "2026-03-04"
+    assert run(["course", "--vault", str(vault), "--item", "pleasant"]) == 0
+    shown = capsys.readouterr().out
+    assert "pleasant" in shown
+    assert "116 of 120 days answered" in " ".join(shown.split())
+
+
+def test_helped_without_and_with_tags(tmp_path, monkeypatch, capsys):
+    vault = vault_of(tmp_path, monkeypatch, a_diary())
+    found = read(capsys, "helped", "--vault", str(vault))
+    assert (found["tags"], found["items"], found["scale"]) == ([], ["day"], [0.0, 10.0])
+    assert found["sentence"].startswith("No tags or events yet")
+    with Vault.open(vault, "pw") as open_vault:
+        days = [date(2026, 1, 1) + timedelta(days=t) for t in range(5, 75, 5)]
+        open_vault.append([entry(Event(what="walk"), day, key=str(day)) for day in days])
+    (walk,) = read(capsys, "helped", "--vault", str(vault))["tags"]
+    # the first of the fourteen lies in the first week, with too little before it to compare with
+    assert (walk["tag"], walk["standing"], walk["times"]) == ("walk", "compared", 13)
+    assert walk["interval"][0] <= walk["difference"] <= walk["interval"][1]
+    assert run(["helped", "--vault", str(vault), "--item", "pleasant"]) == 0
+    assert "walk" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["lag", "feelings", "course", "helped"])
 def test_an_empty_diary_is_one_clear_line(tmp_path, monkeypatch, capsys, command):
     vault = vault_of(tmp_path, monkeypatch)
     capsys.readouterr()

@@ -1,9 +1,11 @@
 """Read what a diary says about symptoms after dose changes."""
 
 import datetime as dt
+from collections.abc import Collection
 
 import numpy as np
 
+from landward.app.weekly import STATEMENTS
 from landward.catalog.catalog import load_catalog
 from landward.catalog.kinetics import LabShelf
 from landward.engines.patterns import dose_lag
@@ -21,6 +23,8 @@ class DiaryLag(Frozen):
 
     reading: LagReading
     drug: str | None
+    better_up: frozenset[str]
+    """Items of which more is better. They are read turned over: above zero is less of them."""
     first_day: dt.date
     days: int
 
@@ -29,9 +33,10 @@ def read_lag(diary: Diary, items: tuple[str, ...] = (), drug: str | None = None)
     """Every symptom after the changes of one drug's dose.
 
     Without `items` the most often answered ones are read, without `drug` the only one recorded.
+    Days filled by "same as yesterday" are left out: they would say that nothing ever follows.
     Raises BadInput for an empty diary, an unknown item or drug, or where a drug must be chosen.
     """
-    series = _series(diary, items)
+    series = most_answered(diary, items)
     if not series:
         raise BadInput("the diary has no answers yet; `landward log --day 5` writes the first")
     first = min(one.first_day for one in series)
@@ -41,19 +46,34 @@ def read_lag(diary: Diary, items: tuple[str, ...] = (), drug: str | None = None)
     dose = np.zeros(size) if chosen is None else dose_series(diary, chosen, first, last)
     turned = [day_series(diary, one.item, first, last).worse_up() for one in series]
     reading = dose_lag(
-        {one.item: one.values for one in turned},
+        {one.item: np.where(one.carried, np.nan, one.values) for one in turned},
         dose,
         scale={one.item: (one.scale.low, one.scale.high) for one in turned},
         half_life_h=_half_life(chosen),
     )
-    return DiaryLag(reading=reading, drug=chosen, first_day=first, days=size)
+    return DiaryLag(
+        reading=reading,
+        drug=chosen,
+        better_up=frozenset(one.item for one in series if one.scale.better == "up"),
+        first_day=first,
+        days=size,
+    )
 
 
-def _series(diary: Diary, items: tuple[str, ...]) -> list[DaySeries]:
+def most_answered(
+    diary: Diary, items: tuple[str, ...] = (), apart: Collection[str] = STATEMENTS
+) -> list[DaySeries]:
+    """The named items, or the most often answered ones, each with its own first and last day.
+
+    Items `apart` (the weekly statements, which are no daily answers) are only read where named.
+    Raises BadInput for a named item that was never answered.
+    """
     if items:
         return [day_series(diary, item) for item in items]
     found = []
     for item in diary.items:
+        if item in apart:
+            continue
         try:
             found.append(day_series(diary, item))
         except BadInput:

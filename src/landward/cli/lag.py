@@ -48,7 +48,7 @@ def lag(
 
 
 def as_json(found: "DiaryLag") -> dict[str, Any]:
-    """The shape of `lag --json`."""
+    """The shape of `lag --json`. Sizes: above zero is harder, for every item."""
     from landward.report.pattern_words import lag_sentence
 
     reading = found.reading
@@ -69,6 +69,7 @@ def as_json(found: "DiaryLag") -> dict[str, Any]:
             {
                 "symptom": one.symptom,
                 "scale": list(one.scale),
+                "better": "up" if one.symptom in found.better_up else "down",
                 "answered": one.answered,
                 "size": one.size,
                 "size_interval": None if one.size_interval is None else list(one.size_interval),
@@ -80,7 +81,7 @@ def as_json(found: "DiaryLag") -> dict[str, Any]:
             }
             for one in reading.symptoms
         ],
-        "sentence": lag_sentence(reading, found.first_day),
+        "sentence": lag_sentence(reading, found.first_day, better_up=found.better_up),
     }
 
 
@@ -97,21 +98,21 @@ def show(found: "DiaryLag", screen: "Console", most: int = 12) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from landward.report.pattern_words import lag_sentence
-    from landward.report.words import count_words, item_words, number_words
+    from landward.report.pattern_words import lag_sentence, range_words
+    from landward.report.words import count_words, item_words
 
     reading = found.reading
     drug = found.drug or "No doses in the diary"
     changes = count_words(len(reading.changes), "dose change")
     screen.print(f"\n[bold]{drug.capitalize()}[/bold], {changes}\n")
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
-    for name in ("  symptom", "days", "points harder", "peak, days", ""):
+    for name in ("  symptom", "days", "points", "peak, days", ""):
         table.add_column(name, justify="right" if name == "days" else "left", no_wrap=True)
     ranked = sorted(reading.symptoms, key=lambda one: (not one.claimed, one.p_value or 1.0))
     for one in ranked[:most]:
         size, lags = "–", "–"
         if one.size_interval is not None and one.lag_interval is not None:
-            size = " to ".join(number_words(end) for end in one.size_interval)
+            size = range_words(one.size_interval, better_up=one.symptom in found.better_up)
             lags = " to ".join(f"{round(end)}" for end in one.lag_interval)
         name = f"  {item_words(one.symptom)}"
         table.add_row(name, str(one.answered), size, lags, Text(SHORT[one.standing], style="dim"))
@@ -119,4 +120,4 @@ def show(found: "DiaryLag", screen: "Console", most: int = 12) -> None:
     screen.print(table)
     if len(ranked) > most:
         screen.print(f"  and {len(ranked) - most} more; --json has them all", style="dim")
-    screen.print(f"\n{lag_sentence(reading, found.first_day)}\n")
+    screen.print(f"\n{lag_sentence(reading, found.first_day, better_up=found.better_up)}\n")

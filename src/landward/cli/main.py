@@ -46,6 +46,8 @@ COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
     ("waves", "waves:waves", READ, "Windows, waves and lasting changes, with gaps shown."),
     ("lag", "lag:lag", READ, "What the diary says about symptoms after dose changes."),
     ("feelings", "feelings:feelings", READ, "How much feeling reached you, over time."),
+    ("course", "course:course", READ, "When each symptom came, was hardest and eased."),
+    ("helped", "helped:helped", READ, "The day after a tag, next to days like it without."),
     ("plan", "plan:app", PLAN, "Plan a taper, or check one. Always a DRAFT for the prescriber."),
     ("crossover", "crossover:crossover", PLAN, "Change to a longer-acting drug, step by step."),
     ("supply", "supply:supply", PLAN, "What a plan needs from the pharmacy."),

@@ -11,10 +11,11 @@ Span = tuple[float, float]
 class SymptomCourse(Frozen):
     """Positions in the series; None where the diary does not show it (yet).
 
-    `onset`: first of the days from which the symptom was there most of a week. `peak`: middle of
-    the hardest week. `easing`: first day after the peak from which the level stayed below half of
-    it until the end. `severe_days`: days in the top quarter of the scale (3 and 4 of 0–4).
-    `trend_per_month`: points per 30 days with its interval.
+    `onset`: first of the days from which the symptom was there most of a week; `from_start` says
+    that it was there in the first week that can be read, so that it may have begun earlier.
+    `peak`: middle of the hardest week. `easing`: first day after the peak from which the level
+    stayed below half of it until the end. `severe_days`: days in the top quarter of the scale (3
+    and 4 of 0–4). `trend_per_month`: points per 30 days with its interval, above zero is harder.
     """
 
     symptom: str
@@ -23,10 +24,12 @@ class SymptomCourse(Frozen):
     answered: int
     severe_days: int
     onset: int | None = None
+    from_start: bool = False
     peak: int | None = None
     easing: int | None = None
     trend_per_month: float | None = None
     trend_interval: Span | None = None
+    trend_p_value: float | None = None
     trend: Literal["easier", "harder", "no clear trend", "too few days"] = "too few days"
 
 
@@ -35,6 +38,7 @@ class BeforeAfter(Frozen):
 
     `before` and `after` are plain means of severity. `difference` compares with days that were as
     hard and had no such tag: people reach for help on hard days, and hard days ease by themselves.
+    Below zero is easier.
     `stands_out` allows for the number of tags looked at (false discoveries at most one in ten).
     """
 

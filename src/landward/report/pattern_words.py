@@ -1,13 +1,20 @@
 """Readings in one plain sentence each, with dates and coverage; no number that is not there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from statistics import median
 
 from landward.model.feelings import FeelingsReading, Share
 from landward.model.lag import LagEstimate, LagReading
 from landward.model.waves import Spell, State, WaveReading
-from landward.report.words import count_words, date_words, item_words, list_words, number_words
+from landward.report.words import (
+    count_words,
+    date_words,
+    item_words,
+    list_words,
+    number_words,
+    points_words,
+)
 
 AFTER_IS_NOT_BECAUSE = "After is not because."
 
@@ -15,7 +22,7 @@ AFTER_IS_NOT_BECAUSE = "After is not because."
 def waves_sentence(reading: WaveReading) -> str:
     """What the windows and waves of a diary come to, in plain words."""
     known = sum(day.state != State.UNKNOWN for day in reading.days)
-    covered = _covered(reading.answered, len(reading.days), reading.first_day)
+    covered = covered_words(reading.answered, len(reading.days), reading.first_day)
     if not known:
         return f"Not enough days yet to tell windows and waves apart ({covered})."
     windows = [spell for spell in reading.spells if spell.state == State.WINDOW]
@@ -44,7 +51,7 @@ def _days(length: float) -> str:
     return "1 day" if length == 1 else f"{length:g} days"
 
 
-def _covered(answered: int, days: int, first_day: date | None) -> str:
+def covered_words(answered: int, days: int, first_day: date | None) -> str:
     """“200 of 239 days answered”, with the dates where they are known."""
     text = f"{answered} of {days} days answered"
     if first_day is None or not days:
@@ -53,14 +60,43 @@ def _covered(answered: int, days: int, first_day: date | None) -> str:
     return f"{text}, {date_words(first_day)} to {date_words(last)}"
 
 
+def named_words(item: str, names: Mapping[str, str] | None = None) -> str:
+    """An item inside a sentence."""
+    return "the day as a whole" if item == "day" else item_words(item, dict(names or {}))
+
+
+def direction_words(harder: bool, better_up: bool) -> str:
+    """“harder” or “easier”; “lower” or “higher” for what is better when there is more of it."""
+    if better_up:
+        return "lower" if harder else "higher"
+    return "harder" if harder else "easier"
+
+
+def range_words(span: tuple[float, float], *, better_up: bool = False) -> str:
+    """A range of points with its directions: “0.3 easier to 1.2 harder”, “0.2 to 0.9 harder”."""
+    low, high = (number_words(abs(end)) for end in span)
+    if span[0] < 0 < span[1] and low != "0" and high != "0":
+        below, above = direction_words(False, better_up), direction_words(True, better_up)
+        return f"{low} {below} to {high} {above}"
+    harder = span[1] + span[0] > 0
+    ends = (low, high) if harder else (high, low)
+    return f"{ends[0]} to {ends[1]} {direction_words(harder, better_up)}"
+
+
 def lag_sentence(
-    reading: LagReading, first_day: date | None = None, names: Mapping[str, str] | None = None
+    reading: LagReading,
+    first_day: date | None = None,
+    names: Mapping[str, str] | None = None,
+    better_up: Collection[str] = (),
 ) -> str:
-    """What a diary says about symptoms after dose changes; mostly that it cannot say yet."""
+    """What a diary says about symptoms after dose changes; mostly that it cannot say yet.
+
+    `better_up` names the items of which more is better; their readings are turned over.
+    """
     if not reading.symptoms:
         return "Not enough days yet to say anything about symptoms after dose changes."
     widest = max(reading.symptoms, key=lambda one: (one.answered, one.symptom))
-    covered = _covered(widest.answered, widest.days, first_day)
+    covered = covered_words(widest.answered, widest.days, first_day)
     changes = len(reading.changes)
     if all(one.standing == "too few dose changes" for one in reading.symptoms):
         return (
@@ -74,22 +110,22 @@ def lag_sentence(
             f"Not enough evidence yet: in the days after {count_words(changes, 'dose change')}, no "
             f"symptom stands out from its own ups and downs ({covered})."
         )
-    parts = [_after(one, dict(names or {})) for one in reading.found]
+    parts = [_after(one, names, one.symptom in better_up) for one in reading.found]
     return (
         f"In the days after a usual dose cut, {list_words(parts)}, over "
         f"{count_words(changes, 'dose change')} ({covered}). {AFTER_IS_NOT_BECAUSE}"
     )
 
 
-def _after(one: LagEstimate, names: dict[str, str]) -> str:
+def _after(one: LagEstimate, names: Mapping[str, str] | None, better_up: bool) -> str:
     size, span = one.size or 0.0, one.size_interval or (0.0, 0.0)
     lag, reach = one.lag_days or 0.0, one.lag_interval or (0.0, 0.0)
-    name = "the day as a whole" if one.symptom == "day" else item_words(one.symptom, names)
-    word, low, high = ("harder", *span) if size > 0 else ("easier", -span[1], -span[0])
+    low, high = span if size > 0 else (-span[1], -span[0])
     return (
-        f"{name} was about {number_words(abs(size))} points {word} "
-        f"({number_words(low)} to {number_words(high)}), most so about "
-        f"{count_words(round(lag), 'day')} later ({round(reach[0])} to {round(reach[1])})"
+        f"{named_words(one.symptom, names)} was about {points_words(abs(size))} "
+        f"{direction_words(size > 0, better_up)} ({number_words(low)} to {number_words(high)}), "
+        f"most of all about {count_words(round(lag), 'day')} later "
+        f"({round(reach[0])} to {round(reach[1])})"
     )
 
 
@@ -99,7 +135,7 @@ FEW_DAYS = 14
 
 def feelings_sentence(reading: FeelingsReading, first_day: date | None = None) -> str:
     """How often both kinds of feeling were low, and whether feelings trail symptoms."""
-    covered = _covered(reading.answered, reading.days, first_day)
+    covered = covered_words(reading.answered, reading.days, first_day)
     parts = []
     if reading.both_low.n >= FEW_DAYS:
         parts.append(f"pleasant and painful feelings were both low on {_share(reading.both_low)}")

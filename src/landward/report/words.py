@@ -53,6 +53,12 @@ def count_words(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def points_words(size: float) -> str:
+    """“1 point”, “0.8 points”."""
+    text = number_words(size)
+    return f"{text} {'point' if text == '1' else 'points'}"
+
+
 def item_words(item: str, names: dict[str, str] | None = None) -> str:
     """The name of an item: the one given for it, else its id made readable."""
     if names and item in names:

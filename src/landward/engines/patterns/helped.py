@@ -1,8 +1,10 @@
 """`what_helped`: days after a tag or event against days after like days without it.
 
 People reach for help on hard days, and hard days ease by themselves; a plain before–after table
-would praise everything. So the day after is compared with what the days before it predict, learned
-from the days without the tag. False discoveries are held to one in ten (Benjamini–Hochberg 1995).
+would praise everything. So the day after is compared with what that day and the days before it
+predict: the day itself, the day before, the past week and the past six weeks, and whether the tag
+stood there the day before too. Nothing later than the day of the tag is used to predict. False
+discoveries are held to one in ten (Benjamini–Hochberg 1995).
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,13 +12,16 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from landward.engines.patterns.annotation import running_median
+from landward.engines.patterns.discoveries import discoveries
 from landward.engines.patterns.series import Floats, as_series, check_scale
+from landward.model.base import BadInput
 from landward.model.symptom_course import BeforeAfter, HelpedReading
 
 FEWEST_TIMES = 10
 FALSE_DISCOVERIES = 0.1
 HAC_DAYS = 7
+PAST = ((7, 3), (42, 7))
+"""Days looked back on, and answers needed among them: the past week, the past six weeks."""
 
 
 def what_helped(
@@ -29,54 +34,61 @@ def what_helped(
 
     `severity` (days,), higher worse, NaN where missing; `tags` maps a tag to the positions of its
     days. A tag needs ten days with answers around it, and as many without. Raises BadInput for a
-    series that is none.
+    series that is none, or a tag on a day outside it.
     """
     series = as_series(severity)
     check_scale(series, scale)
-    found = [_compare(series, name, np.unique(np.asarray(at, int))) for name, at in tags.items()]
+    found = [
+        _compare(series, tag, _positions(tag, at, series.size)) for tag, at in sorted(tags.items())
+    ]
+    named = discoveries([one.p_value for one in found], FALSE_DISCOVERIES)
     return HelpedReading(
-        tags=_discover(sorted(found, key=lambda one: one.tag)),
+        tags=tuple(
+            one.model_copy(update={"stands_out": stands})
+            for one, stands in zip(found, named, strict=True)
+        ),
         false_discoveries=FALSE_DISCOVERIES,
         answered=int(np.isfinite(series).sum()),
     )
 
 
+def _positions(tag: str, at: Sequence[int], days: int) -> NDArray[np.int64]:
+    where = np.unique(np.asarray(at, int))
+    if where.size and not (where[0] >= 0 and where[-1] < days):
+        raise BadInput(f"the tag “{tag}” is on a day outside the {days} days of the diary")
+    return where
+
+
 def _compare(series: Floats, tag: str, at: NDArray[np.int64]) -> BeforeAfter:
     days = series.size
-    at = at[(at >= 0) & (at < days)]
     tagged = np.zeros(days, bool)
     tagged[at] = True
-    usual = running_median(series)
-    today, before = np.arange(1, days - 1), np.arange(0, days - 2)
-    rows = np.column_stack((series[today], series[before], usual[today], series[today + 1]))
+    bare = BeforeAfter(tag=tag, times=int(at.size))
+    if days <= 2 * FEWEST_TIMES:
+        return bare
+    today = np.arange(1, days - 1)
+    past = [_past_mean(series, *span)[today] for span in PAST]
+    rows = np.column_stack((series[today], series[today - 1], *past, series[today + 1]))
     kept = np.isfinite(rows).all(axis=1)
     mark = tagged[today][kept].astype(float)
     times = int(mark.sum())
-    bare = BeforeAfter(tag=tag, times=int(at.size))
     if times < FEWEST_TIMES or kept.sum() - times < FEWEST_TIMES:
         return bare
-    rows = rows[kept]
-    design = np.column_stack((mark, np.ones(times + int((mark == 0).sum())), rows[:, :3]))
-    inverse = np.linalg.pinv(design.T @ design)
-    beta = inverse @ design.T @ rows[:, 3]
-    score = design * (rows[:, 3] - design @ beta)[:, None]
-    meat = score.T @ score
-    for lag in range(1, HAC_DAYS + 1):
-        cross = score[lag:].T @ score[:-lag]
-        meat += (1 - lag / (HAC_DAYS + 1)) * (cross + cross.T)
-    freedom = max(times - 2, 1)
-    error = float(np.sqrt(max((inverse @ meat @ inverse)[0, 0], 0.0) * times / freedom))
+    also_before = tagged[today - 1][kept].astype(float)
+    known, after = rows[kept, :-1], rows[kept, -1]
+    design = np.column_stack((mark, np.ones(mark.size), also_before, known))
+    difference, error = _first_effect(design, after, times)
     if error <= 0:
         return bare
     from scipy.special import stdtr, stdtrit
 
+    freedom = times - 2
     half = float(stdtrit(freedom, 0.975)) * error
-    difference = float(beta[0])
     return bare.model_copy(
         update={
             "times": times,
-            "before": float(rows[mark == 1, 0].mean()),
-            "after": float(rows[mark == 1, 3].mean()),
+            "before": float(known[mark == 1, 0].mean()),
+            "after": float(after[mark == 1].mean()),
             "difference": difference,
             "interval": (difference - half, difference + half),
             "p_value": float(2 * stdtr(freedom, -abs(difference) / error)),
@@ -85,12 +97,23 @@ def _compare(series: Floats, tag: str, at: NDArray[np.int64]) -> BeforeAfter:
     )
 
 
-def _discover(found: list[BeforeAfter]) -> tuple[BeforeAfter, ...]:
-    """Benjamini–Hochberg over the tags that could be compared."""
-    p = sorted(one.p_value for one in found if one.p_value is not None)
-    passed = [v for rank, v in enumerate(p, 1) if v <= FALSE_DISCOVERIES * rank / len(p)]
-    limit = max(passed, default=-1.0)
-    return tuple(
-        one.model_copy(update={"stands_out": one.p_value is not None and one.p_value <= limit})
-        for one in found
-    )
+def _past_mean(series: Floats, length: int, enough: int) -> Floats:
+    """Mean of the answers of the last `length` days, this one included; NaN under `enough`."""
+    answered = np.isfinite(series)
+    window = np.ones(length)
+    count = np.convolve(answered, window)[: series.size]
+    total = np.convolve(np.where(answered, series, 0.0), window)[: series.size]
+    return np.where(count >= enough, total / np.maximum(count, 1), np.nan)
+
+
+def _first_effect(design: Floats, after: Floats, times: int) -> tuple[float, float]:
+    """Least squares; the first coefficient and its error (Newey–West, few tagged days paid for)."""
+    inverse = np.linalg.pinv(design.T @ design)
+    beta = inverse @ design.T @ after
+    score = design * (after - design @ beta)[:, None]
+    meat = score.T @ score
+    for lag in range(1, HAC_DAYS + 1):
+        cross = score[lag:].T @ score[:-lag]
+        meat += (1 - lag / (HAC_DAYS + 1)) * (cross + cross.T)
+    variance = max(float((inverse @ meat @ inverse)[0, 0]), 0.0)
+    return float(beta[0]), float(np.sqrt(variance * times / (times - 2)))

@@ -1,0 +1,104 @@
+"""A symptom's course and what went before easier days, in plain words. “After”, never “because”."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from landward.model.symptom_course import BeforeAfter, HelpedReading, SymptomCourse
+from landward.report.pattern_words import AFTER_IS_NOT_BECAUSE, covered_words, direction_words
+from landward.report.pattern_words import named_words as named
+from landward.report.words import count_words, list_words, number_words, points_words
+
+MOST_NAMED = 4
+"""More items than this are counted rather than named."""
+
+VERB = {"easier": "got", "up": "went", "harder": "got", "down": "went"}
+"""The ways a symptom can go, in the order they are told, each with its verb."""
+
+
+def course_sentence(
+    courses: Sequence[SymptomCourse],
+    *,
+    answered: int,
+    days: int,
+    first_day: date | None = None,
+    better_up: Collection[str] = (),
+    names: Mapping[str, str] | None = None,
+) -> str:
+    """Which way the symptoms went over the whole diary, and how many cannot be told."""
+    covered = covered_words(answered, days, first_day)
+    known = [one for one in courses if one.trend != "too few days"]
+    if not known:
+        return f"Not enough days yet to say which way symptoms are going ({covered})."
+    groups: dict[str, list[str]] = {}
+    for one in known:
+        if one.trend != "no clear trend":
+            word = trend_words(one.trend == "harder", one.symptom in better_up)
+            groups.setdefault(word, []).append(named(one.symptom, names))
+    parts = [_moved(groups[word], f"{VERB[word]} {word}") for word in VERB if word in groups]
+    unclear = len(known) - sum(len(group) for group in groups.values())
+    if not parts:
+        who = "It shows" if len(known) == 1 else f"All {len(known)} items show"
+        return f"{who} no clear trend, up or down ({covered})."
+    text = list_words(parts)
+    rest = f" {count_words(unclear, 'other')} {'shows' if unclear == 1 else 'show'} no clear trend."
+    return f"{text[0].upper()}{text[1:]} over time ({covered}).{rest if unclear else ''}"
+
+
+def trend_words(harder: bool, better_up: bool) -> str:
+    """“harder” or “easier”; “down” or “up” for what is better when there is more of it."""
+    if better_up:
+        return "down" if harder else "up"
+    return "harder" if harder else "easier"
+
+
+def _moved(group: list[str], moved: str) -> str:
+    if len(group) > MOST_NAMED:
+        return f"{len(group)} items {moved}"
+    return f"{list_words(group)} {moved}"
+
+
+def helped_sentence(
+    reading: HelpedReading,
+    *,
+    days: int,
+    first_day: date | None = None,
+    item: str = "day",
+    better_up: bool = False,
+    names: Mapping[str, str] | None = None,
+) -> str:
+    """The tags after which the next day stands out from the days after like days."""
+    covered = covered_words(reading.answered, days, first_day)
+    if not reading.tags:
+        return f"No tags or events yet, so there is nothing to compare ({covered})."
+    compared = [one for one in reading.tags if one.standing == "compared"]
+    if not compared:
+        return (
+            "Not enough days yet with the same tag: it takes ten days with it and ten without, "
+            f"each with the days around it answered ({covered})."
+        )
+    found = [one for one in compared if one.stands_out]
+    if not found:
+        looked = f"None of {len(compared)} tags stands out"
+        if len(compared) == 1:
+            looked = f"“{compared[0].tag}” does not stand out"
+        return (
+            f"{looked}: the day after was much the same as after days like it without the tag "
+            f"({covered})."
+        )
+    parts = [_after(one, better_up) for one in found]
+    return (
+        f"Next to days like it without the tag, {named(item, names)} was {list_words(parts)} "
+        f"({covered}). {AFTER_IS_NOT_BECAUSE}"
+    )
+
+
+def _after(one: BeforeAfter, better_up: bool) -> str:
+    size = one.difference or 0.0
+    low, high = one.interval or (0.0, 0.0)
+    if size < 0:
+        low, high = -high, -low
+    word = direction_words(size > 0, better_up)
+    return (
+        f"{points_words(abs(size))} {word} on the day after “{one.tag}” "
+        f"({number_words(low)} to {number_words(high)}, {count_words(one.times, 'time')})"
+    )
