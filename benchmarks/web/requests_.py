@@ -5,7 +5,7 @@ import os
 import re
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -43,7 +43,8 @@ class Visitor:
 
     def save(self, number: int) -> float:
         """Fill in one of the last days; returns how long the save itself took."""
-        day = date.today() - timedelta(days=number % 7)
+        today = (datetime.now() - timedelta(hours=4)).date()  # the diary's day turns at four
+        day = today - timedelta(days=number % 7)
         took, status, _ = self.ask(
             "POST", "/today",
             {"once": f"bench-page-{number}", "day": day.isoformat(), "asked": ["day", "anxiety"],

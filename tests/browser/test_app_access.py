@@ -31,6 +31,8 @@ PAGES = (
     "/journey?zoom=4w",
     "/journey?zoom=all",
     "/journey/after",
+    "/journey/course",
+    "/journey/helped",
     "/remember",
     "/phone",
     "/library",

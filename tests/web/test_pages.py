@@ -1,6 +1,7 @@
 """Every page of every door answers; charts, spells and labels appear only as chosen."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,16 @@ from tests.web.app_here import EVENING, PASSPHRASE, TODAY, AppHere
 
 from landward.app.fictional import fictional_entries
 from landward.app.journey import read_journey
+from landward.app.read_lag import DiaryLag, read_lag
 from landward.model.bodies import Shared
+from landward.model.diary import Diary
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST
 
 PAGES = (
     "/today", "/saved", "/journey", "/journey?zoom=4w", "/journey?zoom=26w", "/journey?zoom=all",
-    "/journey.json", "/journey/after", "/day/2026-03-01", "/doses", "/doses/take", "/report",
+    "/journey.json", "/journey/after", "/journey/course", "/journey/helped", "/day/2026-03-01",
+    "/doses", "/doses/take", "/report", "/library", "/phone",
     "/feelings", "/questions", "/serious", "/settings", "/help", "/unsafe",
 )  # fmt: skip
 
@@ -68,13 +72,52 @@ def test_charts_can_stay_hidden_and_be_shown_once(lived: AppHere) -> None:
     settings(lived, charts="shown")
 
 
-def test_what_followed_dose_changes_opens_only_by_choice(lived: AppHere) -> None:
+def test_what_followed_dose_changes_is_read_only_when_opened_by_choice(
+    lived: AppHere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str | None] = []
+
+    def reading(diary: Diary, *, drug: str | None = None) -> DiaryLag:
+        read.append(drug)
+        return read_lag(diary, drug=drug)
+
+    monkeypatch.setattr("landward.web.after.read_lag", reading)
     settings(lived, lag="off")
+    assert "/journey/after" not in lived.browser.get("/journey").text
     assert lived.browser.get("/journey/after").url.path == "/journey"
     settings(lived, lag="on")
+    answer = {"once": "read-anew-now", "day_is": "4", "asked": "day"}
+    lived.browser.post("/today", data=answer)  # what was read before this no longer stands
+    assert "/journey/after" in lived.browser.get("/journey").text
+    assert not read
     page = lived.browser.get("/journey/after").text
-    assert "After is not because" in page
-    assert "caused by" not in page
+    assert read == ["clonazepam"]
+    lived.browser.get("/journey/after")
+    assert read == ["clonazepam"]  # kept as long as nothing it was read from changes
+    assert "evidence yet" in page or "After is not because" in page
+    assert "caused by" not in page and "Do not stop suddenly" in page
+
+
+def test_the_course_and_the_day_after_are_told_in_plain_words(lived: AppHere) -> None:
+    course = lived.browser.get("/journey/course").text
+    assert "How things went, not how they will go" in course
+    assert "Anxiety</dt>" in course and "hard of" in course
+    helped = lived.browser.get("/journey/helped").text
+    assert "After is not because" in helped
+    assert "too few times to compare" in helped
+    for page in (course, helped):
+        assert "Do not stop suddenly" in page and "caused by" not in page
+
+
+def test_a_diary_of_one_day_says_that_it_is_too_early(tmp_path: Path) -> None:
+    with AppHere(tmp_path) as app:
+        app.unlock()
+        app.browser.post("/today", data={"once": "one-day-only", "day_is": "4", "asked": "day"})
+        settings(app, lag="on")
+        for path in ("/journey/course", "/journey/helped", "/journey/after"):
+            page = app.browser.get(path)
+            assert page.status_code == 200 and page.url.path == path
+            assert re.search("Not enough|No tags or events yet", page.text), path
 
 
 def test_my_own_label_stands_before_any_reading(tmp_path: Path) -> None:

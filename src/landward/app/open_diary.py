@@ -49,7 +49,7 @@ class OpenDiary:
         self._times_written: Counter[str] = Counter()
         self._folded = Folded()
         self._kept = Kept()
-        self._elsewhere: Executor | None = None
+        self._elsewhere: set[Executor] = set()
         self._me: Me | None = None
         self.refresh()
 
@@ -108,8 +108,8 @@ class OpenDiary:
         """Forget what was computed; return when no other thread reads the diary any more."""
         self._kept.forget()
         self._folded = Folded()
-        if self._elsewhere is not None:
-            self._elsewhere.submit(lambda: None).result()
+        for elsewhere in self._elsewhere:
+            elsewhere.submit(lambda: None).result()
 
     # ---- reading --------------------------------------------------------------------------
 
@@ -148,7 +148,7 @@ class OpenDiary:
         """
         stamp = self._stamp(of)
         if not self._kept.has(name, stamp):
-            self._elsewhere = elsewhere
+            self._elsewhere.add(elsewhere)
             diary = self._folded.begin(elsewhere)
             self._kept.begin(name, stamp, lambda: read(diary()), elsewhere)
 

@@ -1,28 +1,24 @@
 """What followed dose changes: read only when opened, by choice. After is not because."""
 
 from concurrent.futures import Future
+from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from landward.app.journey import waves_until
+from landward.app.journey import READ_FROM
 from landward.app.make_report import report_context, words_for
-from landward.app.open_diary import ANSWERS, DOSES
+from landward.app.open_diary import PLANS
 from landward.app.read_lag import DiaryLag, read_lag
 from landward.model.base import BadInput
 from landward.model.diary import Diary
 from landward.model.lag import LagEstimate
+from landward.report.blocks.before_after import ChangeRow
 from landward.report.page import kept_span
-from landward.report.pattern_words import lag_sentence
-from landward.report.words import item_words, number_words
+from landward.report.pattern_words import lag_sentence, range_words
+from landward.report.words import count_words, item_words
 from landward.web.ask import Ask
+from landward.web.closer import FEELINGS
 from landward.web.routing import Page
-
-STANDING = {
-    "found": "stands out",
-    "not enough evidence yet": "not enough evidence yet",
-    "too few days": "too few days",
-    "too few dose changes": "too few dose changes",
-}
 
 
 def _drug(ask: Ask) -> str | None:
@@ -32,11 +28,21 @@ def _drug(ask: Ask) -> str | None:
     return asked if asked in drugs else next(iter(drugs), None)
 
 
-def _read(diary: Diary, drug: str | None) -> DiaryLag | None:
+@dataclass(frozen=True, slots=True)
+class After:
+    """What followed the changes of one drug's dose, and the last changes before and after."""
+
+    lag: DiaryLag | None
+    changes: tuple[ChangeRow, ...]
+
+
+def _read(diary: Diary, drug: str | None) -> After:
     try:
-        return read_lag(diary, drug=drug)
+        lag = read_lag(diary, drug=drug)
     except BadInput:
-        return None
+        lag = None
+    first, last = kept_span(diary)
+    return After(lag, report_context(diary, first_day=first, last_day=last).changes)
 
 
 def lag_first(ask: Ask) -> Future[object] | None:
@@ -45,7 +51,9 @@ def lag_first(ask: Ask) -> Future[object] | None:
     if diary.is_empty or diary.me["lag"] != "on":
         return None
     drug = _drug(ask)
-    diary.begin(("lag", drug), lambda folded: _read(folded, drug), ANSWERS | DOSES, ask.house.ahead)
+    diary.begin(
+        ("lag", drug), lambda folded: _read(folded, drug), READ_FROM | PLANS, ask.house.aside
+    )
     return diary.hurry(("lag", drug))
 
 
@@ -55,48 +63,44 @@ def show_after(ask: Ask) -> Response:
     if diary.is_empty or diary.me["lag"] != "on":
         return ask.go("/journey")
     drug, whole = _drug(ask), diary.diary
-    names = words_for(whole)
-    found = diary.keep(("lag", drug), lambda: _read(whole, drug), ANSWERS | DOSES)
-    first, last = kept_span(whole)
-    context = diary.keep(
-        "changes",
-        lambda: report_context(
-            whole, first_day=first, last_day=last, waves=waves_until(diary, last)
-        ),
-    )
-    told = [] if found is None else [one for one in found.reading.symptoms if one.size is not None]
+    names = words_for(whole) | FEELINGS
+    read = diary.keep(("lag", drug), lambda: _read(whole, drug), READ_FROM | PLANS)
+    found = read.lag
+    symptoms = [] if found is None else sorted(found.reading.symptoms, key=_order)
     return ask.page(
         "after.html",
         drug=drug,
         drugs=whole.drugs,
         sentence=_sentence(found, names),
-        rows=[_row(one, names) for one in sorted(told, key=_order)],
-        untold=0 if found is None else len(found.reading.symptoms) - len(told),
-        changes=context.changes,
+        found=[_line(one, names, found) for one in symptoms if found and one.claimed],
+        not_yet=[
+            _line(one, names, found)
+            for one in symptoms
+            if found and one.size is not None and not one.claimed
+        ],
+        changes=read.changes,
     )
 
 
 def _sentence(found: DiaryLag | None, names: dict[str, str]) -> str:
     if found is None:
         return "Not enough days yet to say anything about symptoms after dose changes."
-    return lag_sentence(found.reading, found.first_day, names)
+    return lag_sentence(found.reading, found.first_day, names, found.better_up)
 
 
 def _order(one: LagEstimate) -> tuple[bool, float, str]:
     return (not one.claimed, 1.0 if one.p_value is None else one.p_value, one.symptom)
 
 
-def _row(one: LagEstimate, names: dict[str, str]) -> tuple[str, str, str, str, str]:
-    """Name, days answered, points harder, days later, how it stands."""
-    low, high = one.size_interval or (0.0, 0.0)
+def _line(one: LagEstimate, names: dict[str, str], found: DiaryLag) -> tuple[str, str, str]:
+    """Name, likely range of points, and when and of how many days."""
     near, far = one.lag_interval or (0.0, 0.0)
     name = names["day"] if one.symptom == "day" else item_words(one.symptom, names)
     return (
         name[0].upper() + name[1:],
-        str(one.answered),
-        f"{number_words(low)} to {number_words(high)}",
-        f"{round(near)} to {round(far)}",
-        STANDING[one.standing],
+        range_words(one.size_interval or (0.0, 0.0), better_up=one.symptom in found.better_up),
+        f"Most so {round(near)} to {round(far)} days later; "
+        f"{count_words(one.answered, 'day')} answered.",
     )
 
 

@@ -20,6 +20,8 @@ from landward.web.routing import Page
 from landward.web.today import BACK_FILL_DAYS, keep, note_saved, today_of
 
 MOST_TABLE_ROWS = 120
+MOST_SPELLS = 8
+"""As many as a screen shows; earlier ones are folded away."""
 LABELS = (("window", "my window"), ("usual", "usual for me"), ("wave", "my wave"))
 
 
@@ -71,6 +73,8 @@ def show_journey(ask: Ask) -> Response:
         span=span,
         calendar=_calendar(diary, journey) if zoom in ("4w", "12w") else (),
         rows=journey.table[:MOST_TABLE_ROWS],
+        newest=journey.bands[::-1][:MOST_SPELLS],
+        older=journey.bands[::-1][MOST_SPELLS:],
         spells=spells,
         lag=diary.me["lag"] == "on",
     )

@@ -1,6 +1,7 @@
 """The diaries this run can show, one vault each, and the one thread that touches them.
 
-A second thread reads ahead: it gets frozen values only, and a lock waits until it let go of them.
+Two more threads read: one ahead of Journey, one aside what is opened by choice. They get frozen
+values only, and a lock waits until they let go of them.
 """
 
 import asyncio
@@ -192,13 +193,14 @@ class Room:
 
 
 class House:
-    """All rooms of a run, the single thread in which every vault is used, and one to read ahead."""
+    """All rooms of a run, the single thread in which every vault is used, and two that read."""
 
     def __init__(self, rooms: Iterable[Room], clock: Callable[[], Moment] = now) -> None:
         self.rooms = {room.name: room for room in rooms}
         self.clock = clock
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
         self.ahead = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading-ahead")
+        self.aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading-aside")
 
     async def work(self, task: Callable[[], ResultT]) -> ResultT:
         """Run a task in the vault thread; tasks never overlap."""
@@ -209,11 +211,12 @@ class House:
         read_ahead(diary, self.ahead)
 
     def close(self) -> None:
-        """Lock every room and end both threads."""
+        """Lock every room and end all threads."""
         for room in self.rooms.values():
             self._thread.submit(room.lock)
         self._thread.shutdown(wait=True)
         self.ahead.shutdown(wait=True)
+        self.aside.shutdown(wait=True)
 
 
 def fresh_once() -> str:

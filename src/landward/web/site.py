@@ -16,6 +16,7 @@ from landward.vault.cost import Cost
 from landward.web import (
     after,
     api,
+    closer,
     doses,
     feelings,
     journey,
@@ -73,6 +74,7 @@ def create_app(
             entering.all(),
             today.PAGES,
             after.PAGES,
+            closer.PAGES,
             journey.PAGES,
             library.PAGES,
             doses.PAGES,
