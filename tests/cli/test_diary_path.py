@@ -95,14 +95,54 @@ def test_export_and_back_is_the_same_to_the_byte(vault: Path, tmp_path: Path) ->
     assert (tmp_path / "out" / "entries.jsonl").stat().st_mode & 0o777 == 0o600
 
 
-def test_a_dry_run_shows_every_line_and_writes_nothing(
+def test_a_dry_run_shows_what_would_come_and_writes_nothing(
     vault: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = contents(vault)
     assert landward("import", *JANG, "--vault", vault, "--dry-run") == 0
     shown = capsys.readouterr().out
-    assert shown.count("would write") == 364
+    assert "311  2021-05-13  check-in  anxiety 0, irritability 0" in shown
+    assert "675  2022-05-15  check-in" in shown
+    assert "354 more (--every-line shows them)" in shown
+    assert "364  check-in  2021-05-13 to 2022-05-15" in shown
+    assert "The file holds 364 entries. Nothing was written now." in shown
+    assert "None of it is in the diary yet." in shown
+    assert landward("import", *JANG, "--vault", vault, "--dry-run", "--every-line") == 0
+    assert capsys.readouterr().out.count("  check-in  anxiety") == 364
     assert contents(vault) == before
+
+
+def test_a_dry_run_tells_what_the_diary_has_already(
+    vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    landward("import", *JANG, "--vault", vault)
+    landward("log", "--vault", vault, "--note", "a secret that is long enough to be cut")
+    landward("export", tmp_path / "out", "--vault", vault)
+    landward("undo", "--vault", vault)
+    capsys.readouterr()
+    assert landward("import", *JANG, "--vault", vault, "--dry-run") == 0
+    assert "364 are in the diary already and would not be added again" in capsys.readouterr().out
+    export = tmp_path / "out" / "entries.jsonl"
+    assert landward("import", export, "--vault", vault, "--dry-run") == 0
+    shown = capsys.readouterr().out
+    assert "note      “a secret that …” (9 words)" in shown and "long enough" not in shown
+    assert "365 are in the diary already" in shown
+    fresh = tmp_path / "fresh.vault"
+    Vault.create(fresh, "correct horse", cost=CHEAPEST)[0].lock()
+    landward("log", "--vault", fresh, "--day", 3, "--date", "2021-05-13")
+    capsys.readouterr()
+    assert landward("import", *JANG, "--vault", fresh, "--dry-run") == 0
+    assert "1 are about a day that has such an entry already; both would be kept." in (
+        capsys.readouterr().out
+    )
+
+
+def test_a_dry_run_needs_no_passphrase_and_no_diary(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LANDWARD_PASSPHRASE", raising=False)
+    assert landward("import", *JANG, "--vault", tmp_path / "none.vault", "--dry-run") == 0
+    assert "The file holds 364 entries" in capsys.readouterr().out
 
 
 def test_a_dose_is_written_with_its_time(vault: Path) -> None:

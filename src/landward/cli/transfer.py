@@ -10,6 +10,7 @@ from landward.app.collect_pocket import is_parcel, read_parcel
 from landward.app.export_diary import export_diary
 from landward.app.read_elsewhere import FORMATS, read_elsewhere, recognise
 from landward.cli.pocket import collect
+from landward.cli.preview import show_entries, show_reading
 from landward.cli.terminal import VaultPath, moment, open_vault, progress, say
 from landward.model.base import BadInput
 from landward.model.proposals import FileReading
@@ -28,7 +29,10 @@ def import_(
         Path | None, Parameter(help="A TOML file that tells how to read a CSV.")
     ] = None,
     dry_run: Annotated[
-        bool, Parameter(negative="", help="Show every line; write nothing.")
+        bool, Parameter(negative="", help="Show what it would add; write nothing.")
+    ] = False,
+    every_line: Annotated[
+        bool, Parameter(negative="", help="With --dry-run: all entries, not just some.")
     ] = False,
 ) -> None:
     """Bring in a diary from a file: all of it or nothing. Importing twice adds nothing.
@@ -48,14 +52,14 @@ def import_(
         return
     kind = _format(file, format, map)
     if kind == "landward":
-        _import_landward(file, vault, dry_run)
+        _import_landward(file, vault, dry_run, every_line)
         return
     with progress("Reading the file"):
         reading = _read(file, kind, map)
     for remark in reading.remarks:
         say(remark)
     if dry_run:
-        _show(reading)
+        show_reading(reading, vault, every_line)
         return
     import_diary.refuse_if_wrong(reading)
     with open_vault(vault) as journal, progress("Saving"):
@@ -91,29 +95,15 @@ def _read(file: Path, kind: str, map_path: Path | None) -> FileReading:
     return import_diary.read_mapped(file, map_path)
 
 
-def _import_landward(file: Path, vault: Path, dry_run: bool) -> None:
+def _import_landward(file: Path, vault: Path, dry_run: bool, every_line: bool) -> None:
     with progress("Reading the file"):
         entries = import_diary.read_landward(file)
     if dry_run:
-        for number, entry in enumerate(entries, start=1):
-            print(f"{number:>6}  {entry.date.isoformat()}  would write  {entry.kind}")
+        show_entries(entries, vault, every_line)
         return
     with open_vault(vault) as journal, progress("Saving"):
         result = import_diary.import_entries(journal, entries)
     _report(result)
-
-
-def _show(reading: FileReading) -> None:
-    """Every line of the file that matters: what would be written, what is refused and why."""
-    lines = [
-        (p.line, f"{p.line:>6}  {p.date.isoformat()}  would write  {p.kind}")
-        for p in reading.proposals
-    ]
-    lines += [(r.line, f"{r.line:>6}  refused      {r.reason}") for r in reading.refusals]
-    for _, text in sorted(lines):
-        print(text)
-    import_diary.refuse_if_wrong(reading)
-    print(f"{len(reading.proposals)} entries would be written. Nothing was written now.")
 
 
 def _report(result: import_diary.ImportResult) -> None:

@@ -1,0 +1,104 @@
+"""`landward import --dry-run`: what a file would add, in words a person knows it by."""
+
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from landward.app.import_diary import refuse_if_wrong
+from landward.app.preview_import import (
+    InTheDiary,
+    Preview,
+    PreviewLine,
+    compare,
+    preview_entries,
+    proposed,
+)
+from landward.cli.secrets_in import ask_hidden
+from landward.cli.terminal import known_passphrase, moment, progress
+from landward.model.entries import Entry
+from landward.model.proposals import FileReading
+from landward.report.words import count_words
+
+ENDS_SHOWN = 5
+"""Entries shown from the beginning and from the end of a longer file."""
+
+
+def show_reading(reading: FileReading, vault: Path, every_line: bool) -> None:
+    """Refused lines in full, then what would be written. Raises BadInput if any was refused."""
+    for refusal in reading.refusals:
+        print(f"{refusal.line:>6}  refused  {refusal.reason}")
+    refuse_if_wrong(reading)
+    there = _there(vault)
+    entries = proposed(reading, there or (), moment())
+    shown = preview_entries(entries, (proposal.line for proposal in reading.proposals))
+    _show(shown, compare(entries, there) if there is not None else None, every_line)
+
+
+def show_entries(entries: Sequence[Entry], vault: Path, every_line: bool) -> None:
+    """What a Landward export would bring."""
+    there = _there(vault)
+    met = compare(entries, there) if there is not None else None
+    _show(preview_entries(entries), met, every_line)
+
+
+def _there(vault: Path) -> tuple[Entry, ...] | None:
+    """What the diary holds, if it may be opened: the passphrase is known, or given now."""
+    if not vault.exists():
+        return None
+    typed = known_passphrase()
+    if typed is None and sys.stdin.isatty():
+        typed = ask_hidden("Passphrase, to see what is there already (Enter to go without): ")
+    if not typed:
+        return None
+    from landward.vault import Vault
+
+    with Vault.open(vault, typed, now=moment().at) as opened, progress("Comparing"):
+        return opened.entries()
+
+
+def _show(shown: Preview, met: InTheDiary | None, every_line: bool) -> None:
+    whole = every_line or len(shown.lines) <= 2 * ENDS_SHOWN + 2
+    width = max((len(count.kind) for count in shown.counts), default=0)
+    print("  line  day         what")
+    if whole:
+        _print_lines(shown.lines, width)
+    else:
+        _print_lines(shown.lines[:ENDS_SHOWN], width)
+        print(f"{'…':>6}  {len(shown.lines) - 2 * ENDS_SHOWN} more (--every-line shows them)")
+        _print_lines(shown.lines[-ENDS_SHOWN:], width)
+    print()
+    for count in shown.counts:
+        about = f"{count.first} to {count.last}" if count.first != count.last else f"{count.first}"
+        print(f"{count.count:>6}  {count.kind:<{width}}  {about}")
+    print()
+    entries = count_words(len(shown.lines), "entry", "entries")
+    print(f"The file holds {entries}. Nothing was written now.")
+    for line in _doubles(shown, met):
+        print(line)
+
+
+def _print_lines(lines: Sequence[PreviewLine], width: int) -> None:
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for line in lines:
+        text = f"{line.line:>6}  {line.day}  {line.kind:<{width}}  {line.words}".rstrip()
+        print(text if room is None or len(text) <= room else f"{text[: room - 1]}…")
+
+
+def _doubles(shown: Preview, met: InTheDiary | None) -> list[str]:
+    said = []
+    if shown.twice:
+        said.append(f"{shown.twice} say the same about the same day as one before them.")
+    if met is None:
+        return said
+    if met.already:
+        said.append(f"{met.already} are in the diary already and would not be added again.")
+    if met.other_content:
+        said.append(f"{met.other_content} are there with other content; that would stay as it is.")
+    if met.same_day:
+        said.append(
+            f"{met.same_day} are about a day that has such an entry already; both would be kept."
+        )
+    if not (met.already or met.other_content or met.same_day):
+        said.append("None of it is in the diary yet.")
+    return said

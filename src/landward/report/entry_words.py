@@ -1,0 +1,155 @@
+"""One short line about an entry, enough to recognise it: values in full, free words only begun."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from landward.model.bodies import (
+    KINDS,
+    Answers,
+    Body,
+    CheckIn,
+    DoseTaken,
+    Event,
+    Feelings,
+    Glimmer,
+    Incident,
+    Note,
+    PlanAdopted,
+    Prescription,
+    Profile,
+    Retraction,
+    ScaleAnswers,
+    Shared,
+    Sleep,
+    UserLabel,
+)
+from landward.model.scale import Scale
+from landward.report.words import count_words, dose_words, number_words
+
+ITEMS_SHOWN = 3
+WORDS_SHOWN = 3
+_STATUS = {"taken": "", "as_planned": "as planned", "different": "other than planned"}
+_MODES = {"answered": "", "unwell": "too unwell to log", "resting": "resting from tracking"}
+
+
+def entry_words(body: Body | None) -> str:
+    """The line about one body; for a kind or version nobody here knows, that it is kept.
+
+    A stranger's text may hold control characters that a terminal would obey: none gets through.
+    """
+    if body is None:
+        return "from a newer Landward: kept, not shown"
+    said = "; ".join(part for part in _WORDS[type(body)](body) if part)
+    return "".join(letter if letter.isprintable() else "·" for letter in said)
+
+
+def begun(text: str) -> str:
+    """The first words of a text, and how long it is; a short text as it is, a long one never."""
+    words = text.split()
+    if len(words) <= WORDS_SHOWN and len(text) <= 40:
+        return f"“{' '.join(words)}”" if words else ""
+    start = " ".join(words[:WORDS_SHOWN])[:40].rstrip()
+    return f"“{start} …” ({count_words(len(words), 'word')})"
+
+
+def _answers(body: Answers) -> Iterable[str]:
+    shown = list(body.answers.items())[:ITEMS_SHOWN]
+    left = len(body.answers) - len(shown)
+    more = f" and {left} more" if left else ""
+    scales = {_scale_words(body.scales[item]) for item in body.answers}
+    if len(shown) > 1 and len(scales) == 1:
+        said = ", ".join(f"{_plain(item)} {number_words(value)}" for item, value in shown)
+        yield f"{said}{more}, each {scales.pop()}"
+    else:
+        said = ", ".join(
+            f"{_plain(item)} {number_words(value)} {_scale_words(body.scales[item])}"
+            for item, value in shown
+        )
+        yield said + more
+    unsaid = len(body.declined) + len(body.no_occasion) + len(body.too_much)
+    yield f"{unsaid} answered without a number" if unsaid else ""
+
+
+def _check_in(body: CheckIn) -> Iterable[str]:
+    yield _MODES[body.mode]
+    yield from _answers(body)
+    yield "same as the day before" if body.carried else ""
+    yield f"tags {', '.join(body.tags)}" if body.tags else ""
+    yield f"note {begun(body.note)}" if body.note else ""
+
+
+def _feelings(body: Feelings) -> Iterable[str]:
+    yield from _answers(body)
+    yield f"note {begun(body.note)}" if body.note else ""
+
+
+def _scale(body: ScaleAnswers) -> Iterable[str]:
+    yield body.instrument
+    yield f"total {number_words(body.total)}" if body.total is not None else ""
+    yield from _answers(body)
+
+
+def _dose(body: DoseTaken) -> Iterable[str]:
+    if body.status == "not_taken":
+        yield f"{body.drug}, not taken"
+        return
+    amount = f" {dose_words(body.dose_mg)} mg" if body.dose_mg is not None else ""
+    at = f" at {body.at:%H:%M}" if body.at else ""
+    yield f"{body.drug}{amount}{at}{' in the whole day' if body.day_total else ''}"
+    yield _STATUS[body.status]
+    yield "as needed" if body.as_needed else ""
+
+
+def _event(body: Event) -> Iterable[str]:
+    yield begun(body.what)
+    yield f"note {begun(body.note)}" if body.note else ""
+
+
+def _sleep(body: Sleep) -> Iterable[str]:
+    between = (
+        f" ({body.started_at:%H:%M} to {body.ended_at:%H:%M})"
+        if body.started_at and body.ended_at
+        else ""
+    )
+    yield f"{number_words(body.hours)} h{between}"
+
+
+def _prescription(body: Prescription) -> Iterable[str]:
+    yield f"{body.drug} {dose_words(body.dose_mg_per_day)} mg a day"
+    yield f"from {body.started_on.isoformat()}" if body.started_on else ""
+
+
+def _incident(body: Incident) -> Iterable[str]:
+    yield _plain(body.what)
+    yield f"note {begun(body.note)}" if body.note else ""
+
+
+_WORDS: Mapping[type[Body], Callable[[Any], Iterable[str]]] = {
+    CheckIn: _check_in,
+    Feelings: _feelings,
+    ScaleAnswers: _scale,
+    DoseTaken: _dose,
+    Event: _event,
+    Sleep: _sleep,
+    Prescription: _prescription,
+    Incident: _incident,
+    Glimmer: lambda body: (begun(body.text),),
+    Note: lambda body: (begun(body.text),),
+    PlanAdopted: lambda body: ("a plan", f"with {body.prescriber}" if body.prescriber else ""),
+    Profile: lambda body: (count_words(len(body.fields), "fact or choice", "facts or choices"),),
+    UserLabel: lambda body: (f"{body.label}, until {body.until.isoformat()}",),
+    Shared: lambda body: (begun(body.what), f"for {body.reader}" if body.reader else ""),
+    Retraction: lambda body: ("takes back what was written before",),
+}
+assert set(_WORDS) == set(KINDS.values()), "every kind has its words"
+
+
+def _plain(item: str) -> str:
+    return item.replace("_", " ")
+
+
+def _scale_words(text: str) -> str:
+    scale = Scale.parse(text)
+    if scale.low == 0:
+        return f"of {number_words(scale.high)}"
+    return f"({number_words(scale.low)} to {number_words(scale.high)})"
