@@ -80,6 +80,22 @@ def test_feelings():
     )
 
 
+def test_feelings_that_moved_with_events_and_days_that_were_too_much():
+    rng = np.random.default_rng(3)
+    pleasantness = rng.integers(-2, 3, 60)
+    mood = np.clip(2 + 0.5 * pleasantness + rng.normal(0, 0.3, 60), 0, 4)
+    text = feelings(
+        mood,
+        np.full(60, 2.0),
+        events=list(enumerate(pleasantness.tolist())),
+        too_much={"painful": [3, 4]},
+    )
+    assert "it was too much to rate on 2 of 60 days" in text
+    assert re.search(r"pleasant was about 0\.\d points higher for each step that an event", text)
+    assert "on 60 days with events" in text
+    assert "painful was" not in text  # it did not move at all
+
+
 BAD = re.compile(r"\b(nan|None|inf|caused|because of|relapse)\b", re.IGNORECASE)
 
 

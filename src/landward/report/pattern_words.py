@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from statistics import median
 
-from landward.model.feelings import FeelingsReading, Share
+from landward.model.feelings import FeelingsReading, Reactivity, Share
 from landward.model.lag import LagEstimate, LagReading
 from landward.model.waves import Spell, State, WaveReading
 from landward.report.words import (
@@ -133,12 +133,19 @@ FEW_DAYS = 14
 """Fewer days than this give no share in a sentence."""
 
 
-def feelings_sentence(reading: FeelingsReading, first_day: date | None = None) -> str:
-    """How often both kinds of feeling were low, and whether feelings trail symptoms."""
+def feelings_sentence(
+    reading: FeelingsReading,
+    first_day: date | None = None,
+    names: Mapping[str, str] | None = None,
+) -> str:
+    """How often both kinds of feeling were low, what moved with events, what trails symptoms."""
     covered = covered_words(reading.answered, reading.days, first_day)
     parts = []
     if reading.both_low.n >= FEW_DAYS:
         parts.append(f"pleasant and painful feelings were both low on {_share(reading.both_low)}")
+    if reading.too_much.n >= FEW_DAYS and reading.too_much.share:
+        parts.append(f"it was too much to rate on {_share(reading.too_much)}")
+    parts += [_reaction(one, names) for one in reading.reactivity if one.interval[0] > 0]
     if reading.lag_behind_symptoms_days is not None:
         low, high = reading.lag_behind_symptoms_days
         parts.append(_trailing(low, high))
@@ -146,6 +153,15 @@ def feelings_sentence(reading: FeelingsReading, first_day: date | None = None) -
         return f"Not enough days yet to say how feelings moved ({covered})."
     text = list_words(parts)
     return f"{text[0].upper()}{text[1:]} ({covered})."
+
+
+def _reaction(one: Reactivity, names: Mapping[str, str] | None) -> str:
+    low, high = one.interval
+    return (
+        f"{named_words(one.item, names)} was about {points_words(one.slope)} higher for each step "
+        f"that an event was more pleasant ({number_words(low)} to {number_words(high)}, on "
+        f"{one.n} days with events)"
+    )
 
 
 def _share(share: Share) -> str:

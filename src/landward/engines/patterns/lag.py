@@ -1,8 +1,9 @@
 """`dose_lag`: what this diary says about symptoms after dose changes.
 
 The response to dose changes is estimated inside the joint model (lag_evidence.py); size and lag are
-averaged over all lags and shapes, weighed by prior and evidence; claims pay for every lag and
-symptom looked at (lag_claims.py). Equations and measured coverage: docs/methods/patterns.md.
+averaged over all lags and shapes, weighed by prior and evidence, with intervals as wide as it takes
+to hold the truth (lag_interval.py); claims pay for every lag and symptom looked at (lag_claims.py).
+Equations and measured coverage: docs/methods/patterns.md.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from landward.engines.patterns.dose_response import dose_changes
 from landward.engines.patterns.joint_model import prepare
 from landward.engines.patterns.lag_claims import any_as_clear, claim
 from landward.engines.patterns.lag_evidence import Evidence, read_evidence
+from landward.engines.patterns.lag_interval import tails
 from landward.engines.patterns.lag_prior import LAGS, lag_prior, lag_quantiles, prior_interval
 from landward.engines.patterns.series import Floats, as_series, check_dose, check_scale
 from landward.model.base import BadInput
@@ -121,6 +123,7 @@ def summarise(evidence: Evidence, prior: Floats) -> tuple[float, Span, float, Sp
     step = float(evidence.sizes[1] - evidence.sizes[0])
     edges = np.append(evidence.sizes - step / 2, evidence.sizes[-1] + step / 2)
     below = np.concatenate(([0.0], np.cumsum(weight.sum(axis=0))))
-    low, middle, high = np.interp([0.025, 0.5, 0.975], below, edges)
+    ends = tails(evidence, weight, before, wide)
+    low, middle, high = np.interp([ends[0], 0.5, ends[1]], below, edges)
     by_lag = weight.sum(axis=1).reshape(-1, LAGS.size).sum(axis=0)
     return float(middle), (float(low), float(high)), *lag_quantiles(by_lag)

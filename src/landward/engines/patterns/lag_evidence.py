@@ -41,13 +41,14 @@ SPARE = 4
 class Evidence:
     """n responses, the first `LAGS.size` of order one. Sizes are on the 0–10 working scale.
 
-    `log_ratio` (n, sizes): flattened log likelihood over none at `sizes` (sizes,). `pull` (n,): the
-    score at none over its error. `alike` (n, n): correlation of the pulls. `freedom`: degrees of
-    freedom of those errors.
+    `log_ratio` (n, sizes): flattened log likelihood over none at `sizes` (sizes,). `information`
+    (n,): its curvature at none. `pull` (n,): the score at none over its error. `alike` (n, n):
+    correlation of the pulls. `freedom`: degrees of freedom of those errors.
     """
 
     sizes: Floats
     log_ratio: Floats
+    information: Floats
     pull: Floats
     alike: Floats
     freedom: float
@@ -76,6 +77,7 @@ def read_evidence(diary: Diary, changes: NDArray[np.int64], steps: Floats) -> Ev
     return Evidence(
         sizes=(side * SIZES * diary.unit)[::order],
         log_ratio=flattened[:, ::order],
+        information=information**2 / variance,
         pull=pulled / np.sqrt(variance),
         alike=spread / np.outer(root, root),
         freedom=3 * float(diary.answered.sum()) / (SCORE_DAYS + 1),
