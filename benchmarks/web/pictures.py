@@ -22,7 +22,7 @@ OUT = ROOT / "docs" / "img"
 YESTERDAY = (date.today() - timedelta(days=1)).isoformat()
 PAGES = (
     "/today", "/saved", "/journey", "/journey?zoom=4w", f"/day/{YESTERDAY}", "/journey/after",
-    "/doses", "/doses/take", "/report", "/feelings", "/questions", "/serious", "/settings", "/help",
+    "/journey/course", "/journey/helped", "/library", "/library/drug/clonazepam", "/doses", "/doses/take", "/report", "/feelings", "/questions", "/serious", "/settings", "/help",
 )  # fmt: skip
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 860}
 GAP = 12
@@ -75,9 +75,14 @@ def main() -> None:
 
             context = browser.new_context(viewport=PHONE)
             page = come_in(context, live, "Look around")
+            page.request.post(
+                live.base + "/settings",
+                form={"fields": "lag", "lag": "on"},
+                headers={"origin": live.base},
+            )
             for name in ("contrast", "paper", "dim"):
                 theme(page, live.base, name)
-                sheet([shot(visit(context, path)) for path in PAGES], 7, f"phone-{name}", 234)
+                sheet([shot(visit(context, path)) for path in PAGES], 6, f"phone-{name}", 234)
                 save(shot(visit(context, "/today")), f"today-{name}")
                 save(shot(visit(context, "/journey")), f"journey-{name}")
             page.set_viewport_size(DESKTOP)

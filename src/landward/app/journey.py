@@ -16,6 +16,7 @@ from landward.model.diary import Diary
 from landward.model.scale import DAY, FEELING, Scale
 from landward.model.waves import State
 from landward.report.blocks.doses import daily_doses, planned_doses
+from landward.report.page import kept_span
 from landward.report.pattern_words import waves_sentence
 
 ZOOMS = {"4w": 28, "12w": 84, "26w": 182, "1y": 364, "all": 0}
@@ -29,7 +30,6 @@ ZOOM_WORDS = {
 SLOTS = ((190, 1), (1300, 7), (100_000, 28))
 """Up to how many days a view has one point a day, a week, four weeks: their middle answers."""
 
-ABOUT_NO_DAY = frozenset({"profile", "plan_adopted", "shared"})
 Row = tuple[float | None, ...]
 
 
@@ -109,7 +109,7 @@ def read_journey(diary: OpenDiary, zoom: str, until: dt.date, *, spells: bool) -
         diary.keep("answered", lambda: _answered(diary), ANSWERS),
         diary.keep("feelings", lambda: _feelings(diary.diary), ANSWERS),
         diary.keep("doses", lambda: _doses(diary.diary), DOSES | PLANS),
-        *_ends(diary.diary),
+        *kept_span(diary.diary),
     )
     first, last = _period(whole, zoom, until)
     slot = next(days for up_to, days in SLOTS if (last - first).days < up_to)
@@ -150,17 +150,6 @@ class _Whole:
     """Taken and planned, by drug."""
     first: dt.date
     last: dt.date
-
-
-def _ends(diary: Diary) -> tuple[dt.date, dt.date]:
-    """The first and the last day anything is written about, notes on oneself aside."""
-    lines = diary.lines
-    days = (next((e.date for e, _ in some if e.kind not in ABOUT_NO_DAY), None)
-            for some in (lines, reversed(lines)))  # fmt: skip
-    first, last = days
-    if first is None or last is None:
-        raise BadInput("nothing is written yet")
-    return first, last
 
 
 def _doses(diary: Diary) -> Mapping[str, tuple[Known, Known]]:

@@ -4,12 +4,13 @@ Blocks stand in a fixed order and each is left out where the diary holds nothing
 then says what was not recorded. Nothing on it diagnoses, scores, predicts or names a cause.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from landward.model.base import BadInput, Frozen
-from landward.model.bodies import PlanAdopted, Profile, Shared
+from landward.model.bodies import Body, PlanAdopted, Profile, Shared
 from landward.model.diary import Diary
+from landward.model.entries import Entry
 from landward.model.series import DaySeries
 from landward.model.waves import WaveReading
 from landward.report.blocks.appendix import Appendix, appendix
@@ -131,15 +132,15 @@ def build_report(
 
 def _period(diary: Diary, first_day: date | None, last_day: date | None) -> tuple[date, date]:
     """The days the page is about: up to the last entry, twelve weeks back, unless told."""
-    kept = _kept_days(diary)
-    last = last_day or max(kept)
-    first = first_day or max(last - timedelta(days=7 * WEEKS - 1), min([*kept, last]))
+    earliest, latest = kept_span(diary)
+    last = last_day or latest
+    first = first_day or max(last - timedelta(days=7 * WEEKS - 1), min(earliest, last))
     if first > last:
         raise BadInput(f"the report cannot run from {date_words(first)} back to {date_words(last)}")
-    if not any(first <= day <= last for day in kept):
+    if not any(first <= day <= last for day in _kept_days(diary.lines)):
         raise BadInput(
             f"the diary has no entries from {date_words(first)} to {date_words(last)}; it runs "
-            f"from {date_words(min(kept))} to {date_words(max(kept))}"
+            f"from {date_words(earliest)} to {date_words(latest)}"
         )
     return first, last
 
@@ -149,15 +150,15 @@ def kept_span(diary: Diary) -> tuple[date, date]:
 
     Who they are, which plan was adopted and what was shared when do not make a page longer.
     """
-    kept = _kept_days(diary)
-    return min(kept), max(kept)
-
-
-def _kept_days(diary: Diary) -> list[date]:
-    days = [e.date for e, b in diary.lines if not isinstance(b, Profile | Shared | PlanAdopted)]
-    if not days:
+    first = next(_kept_days(diary.lines), None)
+    last = next(_kept_days(reversed(diary.lines)), None)
+    if first is None or last is None:
         raise BadInput("the diary is empty: log a day first, then make the report")
-    return days
+    return first, last
+
+
+def _kept_days(lines: Iterable[tuple[Entry, Body]]) -> Iterator[date]:
+    return (e.date for e, b in lines if not isinstance(b, Profile | Shared | PlanAdopted))
 
 
 def _profile(diary: Diary) -> dict[str, str]:
