@@ -1,5 +1,7 @@
 """`landward vault keys` and its kin: who can open the diary, and who may only write to it."""
 
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +13,8 @@ from landward.cli.vault import Sheet, Where, show_words
 from landward.model.base import BadInput
 from landward.vault import Vault, keys, quiz
 
-_KINDS = {"passphrase": "passphrase", "recovery": "twelve words", "split": "two of three parts"}
+TRIES = 3
+"""How often the recovery words may be typed before the question is left for another day."""
 
 
 def keys_(path: Where, *, json: AsJson = False) -> None:
@@ -60,7 +63,7 @@ def add_key(path: Where, *, name: Annotated[str, Parameter(help="Whose it is.")]
 def remove_key(path: Where, key: str, *, sheet: Sheet = None) -> None:
     """Take a key away. The diary gets a new lock and new recovery words.
 
-    KEY is its id, or the start of it, as `landward vault keys` shows it.
+    KEY is its id, the start of it, or its name, as `landward vault keys` shows them.
 
     Example:
 
@@ -68,7 +71,8 @@ def remove_key(path: Where, key: str, *, sheet: Sheet = None) -> None:
     """
     typed, now = passphrase(), moment()
     with Vault.open(path, typed, now=now.at) as vault:
-        key_id = _one([slot.id for slot in vault.header.slots], key)
+        names = vault.header.names(vault.key).names
+        key_id = _one({slot.id: names[slot.id].label for slot in vault.header.slots}, key, "key")
         with progress("Making a new lock"):
             removal = keys.remove_key(vault, key_id, typed, now=now.at)
     print(f"Removed: {', '.join(removal.removed)}. Your passphrase still opens the diary.")
@@ -98,18 +102,45 @@ def remember(path: Where) -> None:
 
       landward vault remember my.vault
     """
-    with open_vault(path) as vault:
-        places = quiz.due(vault, moment().today())
-        if places is None:
-            print("Nothing to ask today.")
+    now = moment()
+    with Vault.open(path, passphrase(), now=now.at) as vault:
+        for line in vault.notices:
+            say(line)
+        places = quiz.due(vault, now.today())
+        if places is not None and not _asked_and_right(vault, places):
+            print("Left for another day. Nothing was changed.")
             return
-        typed = tuple(ask(f"Word {place}: ") for place in places)
-        if not quiz.answer(vault, typed):
-            raise BadInput(
-                "those are not the words; look at the sheet once more, or make new ones "
-                "(`landward vault words`)"
-            )
-    print("That is right. Keep them where they are.")
+        following = quiz.next_on(vault)
+    if places is not None:
+        print("That is right. Keep the sheet where it is.")
+    else:
+        print("Nothing to ask today.")
+    if following is not None:
+        which = "The other two words" if places is not None else "The next words"
+        print(f"{which} are asked for from {following} on.")
+
+
+def _asked_and_right(vault: Vault, places: tuple[int, ...]) -> bool:
+    """Ask for the words until they are right; False if the person leaves it. Raises BadInput."""
+    say("Two of the twelve recovery words, from the sheet. Enter alone leaves it for another day.")
+    typed: dict[int, str] = {}
+    wrong = places
+    tries = TRIES if sys.stdin.isatty() else 1
+    for left in reversed(range(tries)):
+        for place in wrong:
+            typed[place] = ask(f"  Word {place:>2}: ")
+            if not typed[place].strip():
+                return False
+        wrong = quiz.not_right(vault, tuple(typed[place] for place in places))
+        if not wrong:
+            return quiz.answer(vault, tuple(typed[place] for place in places))
+        if left:
+            said = " and ".join(f"word {place}" for place in wrong)
+            say(f"Not quite: {said} {'is' if len(wrong) == 1 else 'are'} another one.")
+    raise BadInput(
+        "those are not the words, and they will be asked for again. If the sheet is lost, make "
+        f'new words while you can still open the diary: `landward vault words "{vault.path}"`'
+    )
 
 
 def split(
@@ -160,16 +191,23 @@ def box(path: Where, *, name: Annotated[str, Parameter(help="Whose it is.")]) ->
     print(f'  landward vault leave {path} --box {box_id} --note "…"')
 
 
-def close_box(path: Where, box: str) -> None:
+def close_box(
+    path: Where, box: Annotated[str, Parameter(help="Its id, the start of it, or its name.")]
+) -> None:
     """Close a box. What came through it stays.
 
-    Example:
+    Examples:
 
       landward vault close-box my.vault 1a2b3c4d
+      landward vault close-box my.vault "my sister"
     """
     with open_vault(path) as vault:
-        keys.close_box(vault, _one([b.id for b in vault.header.boxes], box))
-    print("The box is closed. What came through it stays in the diary.")
+        names = vault.header.names(vault.key).names
+        boxes = {found.id: names[found.id].label for found in vault.header.boxes}
+        box_id = _one(boxes, box, "box")
+        keys.close_box(vault, box_id)
+    print(f"The box of {boxes[box_id]} is closed: nobody can leave anything through it now.")
+    print("What came through it stays in the diary.")
 
 
 def leave(
@@ -194,8 +232,15 @@ def leave(
     print("Left. The person whose diary it is will see it.")
 
 
-def _one(ids: list[str], start: str) -> str:
-    found = [key_id for key_id in ids if key_id.startswith(start.lower())]
-    if len(found) != 1:
-        raise BadInput(f"“{start}” names {len(found)} keys; `landward vault keys` lists them")
-    return found[0]
+def _one(labels: Mapping[str, str], named: str, what: str) -> str:
+    """The id that begins like this, or whose label this is. Raises BadInput unless it is one."""
+    found = [key_id for key_id in labels if key_id.startswith(named.lower())] or [
+        key_id for key_id, label in labels.items() if label.casefold() == named.casefold()
+    ]
+    if len(found) == 1 and named:
+        return found[0]
+    if not found:
+        raise BadInput(f"there is no {what} “{named}” here; `landward vault keys` lists them")
+    raise BadInput(
+        f"“{named}” could be {len(found)} of them; type more of its id (`landward vault keys`)"
+    )

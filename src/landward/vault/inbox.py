@@ -145,7 +145,7 @@ def waiting(folder: Path) -> tuple[Path, ...]:
 def waiting_aside(folder: Path, header: Header) -> tuple[Path, ...]:
     """Files set aside for a box nobody knew then, but this header does: they get another try."""
     aside = (folder / FOLDER / SET_ASIDE).glob("*.sealed")
-    return tuple(sorted(path for path in aside if _box_id(path) in header.all_boxes))
+    return tuple(sorted(path for path in aside if box_of(path) in header.all_boxes))
 
 
 def set_aside(path: Path, header: Header) -> None:
@@ -157,11 +157,12 @@ def set_aside(path: Path, header: Header) -> None:
     inbox = path.parent.parent if path.parent.name == SET_ASIDE else path.parent
     place = inbox / SET_ASIDE
     place.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-    known = _box_id(path) in header.all_boxes
+    known = box_of(path) in header.all_boxes
     path.replace(place / (path.with_suffix(".rejected").name if known else path.name))
 
 
-def _box_id(path: Path) -> str:
+def box_of(path: Path) -> str:
+    """The id of the box a sealed file was left in, as its name says."""
     return path.name.split(".", 1)[0]
 
 
@@ -175,7 +176,7 @@ def read_all(
     read: dict[Path, Entry] = {}
     strange: list[Path] = []
     for file in files:
-        box = boxes.get(_box_id(file))
+        box = boxes.get(box_of(file))
         entry = None
         if box is not None and file.stat().st_size <= MAX_SEALED_BYTES:
             if box.id not in private:

@@ -165,14 +165,18 @@ def open_box(vault: Vault, label: str, *, now: datetime) -> str:
 
 
 def close_box(vault: Vault, box_id: str) -> None:
-    """Close a carer's box. What it already gave stays; what it still sends is set aside."""
-    vault.drain()
-    with vault.alone():
-        header = vault.header
-        boxes = tuple(box for box in header.boxes if box.id != box_id)
-        if len(boxes) == len(header.boxes):
-            raise BadInput("this vault has no such box; `landward vault keys` lists them")
-        vault.save_header(header.revised(vault.key, boxes=boxes))
+    """Close a carer's box. What it gave until now stays; what it still sends is set aside."""
+    while True:
+        vault.drain()
+        with vault.alone():
+            if any(inbox.box_of(path) == box_id for path in inbox.waiting(vault.path)):
+                continue  # left in this very moment: take it in before its key goes
+            header = vault.header
+            boxes = tuple(box for box in header.boxes if box.id != box_id)
+            if len(boxes) == len(header.boxes):
+                raise BadInput("this vault has no such box; `landward vault keys` lists them")
+            vault.save_header(header.revised(vault.key, boxes=boxes))
+            return
 
 
 def _replace(vault: Vault, gone: set[str], fresh: Slot, label: str, now: datetime) -> None:

@@ -34,13 +34,29 @@ def due(vault: SmallFacts, today: date) -> tuple[int, ...] | None:
     return tuple(sorted(map(int, rounds[0]["words"])))
 
 
-def answer(vault: SmallFacts, typed: tuple[str, ...]) -> bool:
-    """Whether the typed words are the ones asked for; if so, they are asked for no more."""
+def next_on(vault: SmallFacts) -> date | None:
+    """The day on which words will be asked for next; None if they never will."""
+    rounds = json.loads(vault.fact(FACT) or "[]")
+    return date.fromisoformat(rounds[0]["due"]) if rounds else None
+
+
+def not_right(vault: SmallFacts, typed: tuple[str, ...]) -> tuple[int, ...]:
+    """Which of the words asked for (counted from 1) are not the ones in `typed`."""
     rounds = json.loads(vault.fact(FACT) or "[]")
     if not rounds:
-        return True
-    wanted = [word for _, word in sorted(rounds[0]["words"].items(), key=lambda kv: int(kv[0]))]
-    if [word.strip().lower() for word in typed] != wanted:
+        return ()
+    wanted = {int(place): word for place, word in rounds[0]["words"].items()}
+    given = dict(zip(sorted(wanted), typed, strict=False))
+    return tuple(
+        place for place in sorted(wanted) if given.get(place, "").strip().lower() != wanted[place]
+    )
+
+
+def answer(vault: SmallFacts, typed: tuple[str, ...]) -> bool:
+    """Whether the typed words are the ones asked for; if so, they are asked for no more."""
+    if not_right(vault, typed):
         return False
-    vault.remember(FACT, json.dumps(rounds[1:]) if rounds[1:] else None)
+    rounds = json.loads(vault.fact(FACT) or "[]")
+    if rounds:
+        vault.remember(FACT, json.dumps(rounds[1:]) if rounds[1:] else None)
     return True
