@@ -22,7 +22,8 @@ OUT = ROOT / "docs" / "img"
 YESTERDAY = (date.today() - timedelta(days=1)).isoformat()
 PAGES = (
     "/today", "/saved", "/journey", "/journey?zoom=4w", f"/day/{YESTERDAY}", "/journey/after",
-    "/journey/course", "/journey/helped", "/library", "/library/drug/clonazepam", "/doses", "/doses/take", "/report", "/feelings", "/questions", "/serious", "/settings", "/help",
+    "/journey/course", "/journey/helped", "/doses", "/doses/take", "/report", "/feelings",
+    "/questions", "/library", "/library/drug/clonazepam", "/serious", "/settings", "/help",
 )  # fmt: skip
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 860}
 GAP = 12

@@ -12,6 +12,7 @@ from landward.app.journey import ZOOM_WORDS, ZOOMS, Journey, read_journey
 from landward.app.open_diary import OpenDiary
 from landward.model.base import BadInput
 from landward.model.bodies import CheckIn, Glimmer, Note, UserLabel
+from landward.report.page import kept_span
 from landward.web.ask import LONG, Ask
 from landward.web.day_form import spoken
 from landward.web.lanes import draw
@@ -44,9 +45,11 @@ def show_journey(ask: Ask) -> Response:
     diary, today = ask.reading, today_of(ask)
     zoom = ask.asked("zoom")
     zoom = zoom if zoom in ZOOMS else "12w"
-    until = _day(ask.asked("until")) or (diary.diary.last_day or today)
+    until = _day(ask.asked("until"))
     if diary.is_empty:
         return ask.page("journey.html", empty=True)
+    begins, ends = kept_span(diary.diary)
+    until = until or ends
     spells = diary.me["spells"] == "on"
     journey = diary.keep(
         ("journey", zoom, until, spells), lambda: read_journey(diary, zoom, until, spells=spells)
@@ -68,7 +71,7 @@ def show_journey(ask: Ask) -> Response:
         zoom=zoom,
         zooms=ZOOM_WORDS,
         until=until,
-        earlier=(journey.last - step) if journey.first > (diary.diary.first_day or today) else None,
+        earlier=(journey.last - step) if journey.first > begins else None,
         later=min(journey.last + step, today) if journey.last < today and zoom != "all" else None,
         span=span,
         calendar=_calendar(diary, journey) if zoom in ("4w", "12w") else (),
