@@ -242,3 +242,23 @@ def test_a_closed_box_takes_nothing_more(locked: Path) -> None:
             keys.close_box(vault, box)
     with pytest.raises(BadInput, match="closed"):
         inbox.leave(locked, make_entry(2), now=NOW, box_id=box)
+
+
+def test_what_is_left_in_the_moment_a_box_closes_still_arrives(
+    locked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its key goes with the box: an entry that was acknowledged before must be read before."""
+    with reopen(locked) as vault:
+        box, late = keys.open_box(vault, "my sister", now=NOW), [make_entry(7)]
+        drain = vault.drain
+
+        def drained_just_before() -> int:
+            added = drain()
+            if late:
+                inbox.leave(locked, late.pop(), now=NOW, box_id=box)
+            return added
+
+        monkeypatch.setattr(vault, "drain", drained_just_before)
+        keys.close_box(vault, box)
+        assert [entry.origin for entry in vault.entries()] == ["from my sister"]
+        assert inbox.waiting(locked) == ()
