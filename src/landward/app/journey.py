@@ -15,7 +15,7 @@ from landward.model.bodies import UserLabel
 from landward.model.diary import Diary
 from landward.model.scale import DAY, FEELING, Scale
 from landward.model.waves import State
-from landward.report.blocks.doses import daily_doses, planned_doses
+from landward.report.blocks.recorded import daily_doses, planned_doses
 from landward.report.page import kept_span
 from landward.report.pattern_words import waves_sentence
 

@@ -13,7 +13,7 @@ from landward.model.bodies import DoseTaken, Incident, Prescription
 from landward.model.diary import Diary
 from landward.model.facts import Source
 from landward.model.guidelines import GuidelineRule
-from landward.report.blocks.doses import daily_doses
+from landward.report.blocks.recorded import daily_doses
 from landward.report.blocks.safety_strip import FACTS, SHARED_ONLY_IF_CHOSEN
 from landward.report.typesetting import typeset
 from landward.report.words import count_words, date_words, dose_words, item_words, list_words

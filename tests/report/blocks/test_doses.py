@@ -9,14 +9,8 @@ import pytest
 
 from landward.model.bodies import DoseTaken, PlanAdopted, Prescription
 from landward.model.diary import Diary, fold
-from landward.report.blocks.doses import (
-    daily_doses,
-    dose_changes,
-    dose_rows,
-    held_levels,
-    main_drug,
-    planned_doses,
-)
+from landward.report.blocks.doses import dose_changes, dose_rows, held_levels, main_drug
+from landward.report.blocks.recorded import daily_doses, planned_doses
 from landward.report.blocks.scope import Scope
 from tests.report.people import Pen, check_in
 from tests.report.people import main as main_of
@@ -72,7 +66,7 @@ def test_a_level_is_an_amount_held_for_three_days(amounts: list[str], levels: li
 
 def test_days_without_a_record_do_not_end_a_level() -> None:
     diary = diary_of({0: ["8"], 1: ["8"], 9: ["8"], 10: ["7"], 11: ["7"], 20: ["7"]})
-    (change,) = dose_changes(diary, "diazepam", LATE)
+    (change,) = dose_changes(scope_of(diary, LATE), "diazepam")
     assert (change.day, change.from_mg, change.to_mg) == (day(10), Decimal(8), Decimal(7))
 
 
@@ -117,14 +111,15 @@ def test_a_days_total_counts_once_and_doses_as_needed_come_on_top() -> None:
 
 def test_the_charted_drug_is_the_one_with_most_days() -> None:
     pen = Pen()
+    pen.write(check_in({"day": 5.0}), START)
     for number in range(3):
         pen.write(DoseTaken(drug="zopiclone", dose_mg=Decimal(4)), day(number))
     for number in range(4):
         pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(4)), day(number))
     diary = fold(pen.entries)
-    assert main_drug(diary, LATE) == "diazepam"
-    assert main_drug(diary, START) == "diazepam"
-    assert main_drug(diary_of({}), LATE) is None
+    assert main_drug(scope_of(diary, LATE)) == "diazepam"
+    assert main_drug(scope_of(diary, START)) == "diazepam"
+    assert main_drug(scope_of(diary_of({}), LATE)) is None
 
 
 def plan(start: date, *steps: tuple[int, str], drug: str = "diazepam") -> PlanAdopted:

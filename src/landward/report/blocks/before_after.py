@@ -32,10 +32,10 @@ class ChangeRow(Frozen):
 
 def change_rows(scope: Scope) -> tuple[ChangeRow, ...]:
     """The last changes of the charted drug, the latest first."""
-    drug = main_drug(scope.diary, scope.last_day)
+    drug = main_drug(scope)
     if drug is None:
         return ()
-    changes = dose_changes(scope.diary, drug, scope.last_day)
+    changes = dose_changes(scope, drug)
     if not changes:
         return ()
     ends = [change.day for change in changes[1:]] + [scope.last_day + timedelta(days=1)]

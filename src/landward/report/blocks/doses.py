@@ -3,16 +3,14 @@
 Prescribed, planned and taken are different quantities and stay apart; nothing is filled in.
 """
 
-import json
-from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
 
 from landward.model.base import Frozen
-from landward.model.bodies import DoseTaken, PlanAdopted, Prescription
-from landward.model.diary import Diary
+from landward.model.bodies import Prescription
+from landward.report.blocks.recorded import planned_doses
 from landward.report.blocks.scope import Scope
 from landward.report.words import count_words, date_words, dose_words, percent_words
 
@@ -52,69 +50,7 @@ class DoseRow(Frozen):
     supply: str
 
 
-def daily_doses(diary: Diary, drug: str, until: date) -> dict[date, Decimal]:
-    """Exact milligrams of one drug per recorded day up to `until`, in date order.
-
-    Single doses of a day add up. Where the day's total was written, it counts once (the last one)
-    and only doses taken as needed come on top. A dose recorded without its amount leaves its day
-    unknown.
-    """
-    by_day: defaultdict[date, list[DoseTaken]] = defaultdict(list)
-    for entry, body in diary.of(DoseTaken):
-        if body.drug == drug and entry.date <= until:
-            by_day[entry.date].append(body)
-    amounts = ((day, _day_amount(doses)) for day, doses in sorted(by_day.items()))
-    return {day: mg for day, mg in amounts if mg is not None}
-
-
-def _day_amount(doses: list[DoseTaken]) -> Decimal | None:
-    if len(doses) == 1 and doses[0].dose_mg is not None:
-        return doses[0].dose_mg
-    if any(dose.status != "not_taken" and dose.dose_mg is None for dose in doses):
-        return None
-    totals = [dose for dose in doses if dose.day_total]
-    if totals:
-        doses = [totals[-1], *(dose for dose in doses if dose.as_needed and not dose.day_total)]
-    return sum((dose.dose_mg or Decimal(0) for dose in doses), Decimal(0))
-
-
-def planned_doses(diary: Diary, drug: str, until: date) -> dict[date, Decimal]:
-    """Milligrams a day of the last adopted plan for one drug, up to `until`; empty without one."""
-    planned: dict[date, Decimal] = {}
-    for _, body in diary.of(PlanAdopted):
-        steps = _steps(body, drug)
-        if steps:
-            planned = {day: mg for day, mg in planned.items() if day < steps[0][0]}
-        for start, days, mg in steps:
-            for number in range(days):
-                planned[start + timedelta(days=number)] = mg
-    return {day: mg for day, mg in sorted(planned.items()) if day <= until}
-
-
-def _steps(body: PlanAdopted, drug: str) -> list[tuple[date, int, Decimal]]:
-    """Start, length and amount of each step of a stored plan; none if it is of another drug.
-
-    A plan of a shape this version cannot read is not drawn: it is kept, never guessed at.
-    """
-    try:
-        plan = json.loads(body.plan)
-        if plan["drug"] != drug:
-            return []
-        return [
-            (date.fromisoformat(step["start"]), int(step["days"]), _exact(step["made_mg"]))
-            for step in plan["steps"]
-        ]
-    except (ValueError, KeyError, TypeError, ZeroDivisionError):
-        return []
-
-
-def _exact(text: str) -> Decimal:
-    """A stored amount; plans write exact decimals, and fractions where no decimal is exact."""
-    amount = Fraction(text)
-    return Decimal(amount.numerator) / Decimal(amount.denominator)
-
-
-def held_levels(doses: dict[date, Decimal]) -> list[DoseLevel]:
+def held_levels(doses: Mapping[date, Decimal]) -> list[DoseLevel]:
     """The amounts that were held for `HELD_DAYS` known days or more, in date order."""
     blocks: list[list[tuple[date, Decimal]]] = []
     for day, mg in doses.items():
@@ -134,28 +70,28 @@ def held_levels(doses: dict[date, Decimal]) -> list[DoseLevel]:
     return levels
 
 
-def dose_changes(diary: Diary, drug: str, until: date) -> list[DoseChange]:
-    """Every change from one held level to the next, in date order."""
-    levels = held_levels(daily_doses(diary, drug, until))
+def dose_changes(scope: Scope, drug: str) -> list[DoseChange]:
+    """Every change from one held level to the next up to the end of the period, in date order."""
+    levels = held_levels(scope.taken(drug))
     return [
         DoseChange(drug=drug, day=new.first_day, from_mg=old.mg, to_mg=new.mg)
         for old, new in pairwise(levels)
     ]
 
 
-def main_drug(diary: Diary, until: date) -> str | None:
+def main_drug(scope: Scope) -> str | None:
     """The drug drawn in the chart: the one with the most recorded days, then by name."""
-    days = {drug: len(daily_doses(diary, drug, until)) for drug in diary.drugs}
+    days = {drug: len(scope.taken(drug)) for drug in scope.drugs}
     return min((d for d in days if days[d]), key=lambda d: (-days[d], d), default=None)
 
 
 def dose_rows(scope: Scope) -> tuple[DoseRow, ...]:
     """One line per drug that was taken or prescribed, the one drawn in the chart first."""
-    drugs = set(scope.diary.drugs)
+    drugs = set(scope.drugs)
     drugs |= {
         body.drug for entry, body in scope.diary.of(Prescription) if _is_past(entry.date, scope)
     }
-    first = main_drug(scope.diary, scope.last_day)
+    first = main_drug(scope)
     return tuple(_row(scope, drug) for drug in sorted(drugs, key=lambda d: (d != first, d)))
 
 
@@ -164,10 +100,10 @@ def _is_past(day: date, scope: Scope) -> bool:
 
 
 def _row(scope: Scope, drug: str) -> DoseRow:
-    doses = daily_doses(scope.diary, drug, scope.last_day)
+    doses = scope.taken(drug)
     prescription = _prescription(scope, drug)
     form = f", {prescription.form}" if prescription and prescription.form else ""
-    changes = dose_changes(scope.diary, drug, scope.last_day)
+    changes = dose_changes(scope, drug)
     last = changes[-1] if changes else None
     return DoseRow(
         drug=f"{drug}{form}",
@@ -193,7 +129,7 @@ def _prescription(scope: Scope, drug: str) -> Prescription | None:
     return found[-1] if found else None
 
 
-def _now(doses: dict[date, Decimal], scope: Scope) -> str:
+def _now(doses: Mapping[date, Decimal], scope: Scope) -> str:
     if not doses:
         return "not recorded"
     day = max(doses)
@@ -202,21 +138,21 @@ def _now(doses: dict[date, Decimal], scope: Scope) -> str:
     return f"{dose_words(doses[day])} mg"
 
 
-def _at(doses: dict[date, Decimal], day: date) -> str:
+def _at(doses: Mapping[date, Decimal], day: date) -> str:
     before = [d for d in doses if day - timedelta(days=STILL_NOW_DAYS) <= d <= day]
     after = [d for d in doses if day < d <= day + timedelta(days=STILL_NOW_DAYS)]
     nearest = before[-1:] or after[:1]
     return f"{dose_words(doses[nearest[0]])} mg" if nearest else "not known"
 
 
-def _first(doses: dict[date, Decimal]) -> str:
+def _first(doses: Mapping[date, Decimal]) -> str:
     if not doses:
         return "not recorded"
     day = min(doses)
     return f"{dose_words(doses[day])} mg on {date_words(day)}"
 
 
-def _supply(scope: Scope, drug: str, doses: dict[date, Decimal]) -> str:
+def _supply(scope: Scope, drug: str, doses: Mapping[date, Decimal]) -> str:
     """Whole days left: what was handed out less what was taken since, over what is ordered.
 
     Days without a written dose are counted at the ordered dose, so that a gap in the diary never

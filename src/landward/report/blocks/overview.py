@@ -1,17 +1,14 @@
 """The chart's data and the one sentence that says what it shows."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
 
 from landward.model.scale import Scale
 from landward.model.waves import State, WaveReading
-from landward.report.blocks.doses import (
-    daily_doses,
-    dose_changes,
-    main_drug,
-    planned_doses,
-)
+from landward.report.blocks.doses import dose_changes, main_drug
+from landward.report.blocks.recorded import planned_doses
 from landward.report.blocks.scope import Scope, about_the_same, days_between
 from landward.report.chart_data import ChartData, ChartDose, ChartSpell
 from landward.report.words import count_words, date_words, dose_words, number_words
@@ -73,10 +70,10 @@ def spells_in(scope: Scope, reading: WaveReading | None) -> tuple[ChartSpell, ..
 
 
 def _dose(scope: Scope) -> ChartDose | None:
-    drug = main_drug(scope.diary, scope.last_day)
+    drug = main_drug(scope)
     if drug is None:
         return None
-    taken = _row(scope, daily_doses(scope.diary, drug, scope.last_day))
+    taken = _row(scope, scope.taken(drug))
     planned = _row(scope, planned_doses(scope.diary, drug, scope.last_day))
     if all(mg is None for mg in (*taken, *planned)):
         return None
@@ -84,7 +81,7 @@ def _dose(scope: Scope) -> ChartDose | None:
     return ChartDose(drug=drug, taken_mg=taken, planned_mg=shown)
 
 
-def _row(scope: Scope, doses: dict[date, Decimal]) -> tuple[float | None, ...]:
+def _row(scope: Scope, doses: Mapping[date, Decimal]) -> tuple[float | None, ...]:
     found = (doses.get(day) for day in days_between(scope.first_day, scope.last_day))
     return tuple(None if mg is None else float(mg) for mg in found)
 
@@ -161,10 +158,10 @@ def _shift_words(scope: Scope, reading: WaveReading | None) -> list[str]:
 
 
 def _dose_words(scope: Scope) -> str:
-    drug = main_drug(scope.diary, scope.last_day)
+    drug = main_drug(scope)
     if drug is None:
         return "no doses are recorded"
-    changes = [c for c in dose_changes(scope.diary, drug, scope.last_day) if scope.holds(c.day)]
+    changes = [c for c in dose_changes(scope, drug) if scope.holds(c.day)]
     if not changes:
         return f"no lasting change of {drug} is recorded in this time"
     first, last = dose_words(changes[0].from_mg), dose_words(changes[-1].to_mg)

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 
 import numpy as np
 
 from landward.model.diary import Diary
 from landward.model.scale import Scale
 from landward.model.series import DaySeries, Missing
+from landward.report.blocks.recorded import daily_doses
 from landward.report.words import item_words
 
 
@@ -26,6 +28,21 @@ class Scope:
     main: DaySeries
     names: dict[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
+    _taken: dict[str, Mapping[date, Decimal]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What `taken` found already: five blocks ask for it."""
+
+    def taken(self, drug: str) -> Mapping[date, Decimal]:
+        """Exact milligrams of one drug per recorded day up to the end of the period."""
+        if drug not in self._taken:
+            self._taken[drug] = daily_doses(self.diary, drug, self.last_day)
+        return self._taken[drug]
+
+    @property
+    def drugs(self) -> tuple[str, ...]:
+        """Every drug of which a dose was recorded, by name."""
+        return self.diary.drugs
 
     @property
     def days(self) -> int:

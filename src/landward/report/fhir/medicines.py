@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from landward.model.bodies import Prescription
-from landward.report.blocks.doses import daily_doses
+from landward.report.blocks.recorded import daily_doses
 from landward.report.fhir.parts import Json, mg_per_day, new_id
 from landward.report.fhir.request import Sending
 from landward.report.words import dose_words, list_words
