@@ -137,6 +137,21 @@ def test_a_dry_run_tells_what_the_diary_has_already(
     )
 
 
+def test_a_strangers_file_cannot_steer_the_terminal(
+    vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    daylio = tmp_path / "daylio.csv"
+    daylio.write_text(
+        "full_date,date,weekday,time,mood,activities,note_title,note\n"
+        '2024-03-01,"Mar 1",Friday,21:00,"\x1b[2Jfine","\x1b]0;x\x07walk","","\x9b31m red"\n'
+    )
+    for more in ((), ("--dry-run",)):
+        landward("import", daylio, "--vault", vault, "--format", "daylio", *more)
+        shown = capsys.readouterr()
+        assert "[2Jfine" in shown.err and "·" in shown.err
+        assert not set(shown.out + shown.err) & {"\x1b", "\x07", "\x9b"}
+
+
 def test_a_dry_run_needs_no_passphrase_and_no_diary(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

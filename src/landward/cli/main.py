@@ -144,6 +144,8 @@ def _unexpected(error: Exception) -> str:
 
 
 def _complain(text: str, code: int) -> int:
-    line = " ".join(text.split())
+    from landward.cli.terminal import harmless  # it loads what most errors have loaded by then
+
+    line = harmless(" ".join(text.split()))
     print(f"landward: {line}", file=sys.stderr)
     return code

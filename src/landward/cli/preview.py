@@ -15,7 +15,7 @@ from landward.app.preview_import import (
     proposed,
 )
 from landward.cli.secrets_in import ask_hidden
-from landward.cli.terminal import known_passphrase, moment, progress
+from landward.cli.terminal import harmless, known_passphrase, moment, progress
 from landward.model.entries import Entry
 from landward.model.proposals import FileReading
 from landward.report.words import count_words
@@ -27,7 +27,7 @@ ENDS_SHOWN = 5
 def show_reading(reading: FileReading, vault: Path, every_line: bool) -> None:
     """Refused lines in full, then what would be written. Raises BadInput if any was refused."""
     for refusal in reading.refusals:
-        print(f"{refusal.line:>6}  refused  {refusal.reason}")
+        print(harmless(f"{refusal.line:>6}  refused  {refusal.reason}"))
     refuse_if_wrong(reading)
     there = _there(vault)
     entries = proposed(reading, there or (), moment())

@@ -66,7 +66,14 @@ def open_vault(path: Path) -> "Vault":
 
 def say(text: str) -> None:
     """A message for the person, on stderr, so that stdout stays what was asked for."""
-    print(text, file=sys.stderr)
+    print(harmless(text), file=sys.stderr)
+
+
+def harmless(text: str) -> str:
+    """`text` without the control characters a terminal would obey: files of strangers are quoted
+    in what is said about them. Line ends stay.
+    """
+    return "".join(c if c.isprintable() or c == "\n" else "·" for c in text)
 
 
 def print_json(value: object) -> None:
