@@ -167,19 +167,50 @@ def _dots(points: Sequence[Point]) -> str:
 
 
 def _bands(journey: Journey, place: Place) -> list[str]:
+    """Spells behind the answers. Zoomed out, slots that lie in one by half or more: single days
+    would be thinner than their own edges, and would look like more than they are.
+    """
     parts = []
-    for band in journey.bands:
-        start = (band.first - journey.first).days / journey.slot_days
-        end = ((band.last - journey.first).days + 1) / journey.slot_days
+    for state, start, end in _stretched(journey) if journey.slot_days == 1 else _mostly(journey):
         box = (
             f'x="{place.percent(start)}" width="{(end - start) / place.slots * 100:.3f}%" '
             f'y="0" height="{LANE_PX}"'
         )
-        if band.state == "window":
+        if state == "window":
             parts.append(f'<rect class="window" {box}/>')
         else:
             parts.append(f'<rect fill="url(#hatch)" {box}/><rect class="edge" {box}/>')
     return parts
+
+
+Stretched = tuple[str, int, int]
+"""State, first slot, and the slot after the last one."""
+
+
+def _stretched(journey: Journey) -> list[Stretched]:
+    return [
+        (band.state, (band.first - journey.first).days, (band.last - journey.first).days + 1)
+        for band in journey.bands
+    ]
+
+
+def _mostly(journey: Journey) -> list[Stretched]:
+    slots = (journey.days + journey.slot_days - 1) // journey.slot_days
+    found: list[Stretched] = []
+    for state in ("window", "wave"):
+        days = [0] * slots
+        for kind, start, end in _stretched(journey):
+            if kind == state:
+                for day in range(start, end):
+                    days[day // journey.slot_days] += 1
+        for slot, count in enumerate(days):
+            if count * 2 < journey.slot_days:
+                continue
+            if found and found[-1][0] == state and found[-1][2] == slot:
+                found[-1] = (state, found[-1][1], slot + 1)
+            else:
+                found.append((state, slot, slot + 1))
+    return found
 
 
 def _dates(journey: Journey) -> tuple[str, ...]:
