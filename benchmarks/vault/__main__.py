@@ -77,7 +77,7 @@ def write_results(parts: list[list[str]], seed: int) -> str:
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} shared cores, seed {seed}. "
         "Ratios compare with plain SQLite (same rows, journal mode and synchronous level) in the "
         "same run; milliseconds are this machine's. Own work is processor time, the least of "
-        "several runs; the wall clock (median) also counts what other programs did meanwhile."
+        "several runs; the wall clock also counts what other programs did meanwhile."
     )
     text = head + "".join(f"\n\n## {name}\n\n{body}" for name, body in kept.items()) + "\n"
     page.write_text(text, encoding="utf-8")
@@ -89,8 +89,10 @@ def times(folder: Path) -> tuple[list[str], bool]:
         "",
         "## A ten-year diary (3,650 check-ins × 8 items, 11,000 doses)",
         "",
-        "| | vault, wall | of which own work | plain SQLite | ratio | to reach | |",
-        "|---|---:|---:|---:|---:|---:|---|",
+        f"The machine’s load before: {os.getloadavg()[0]:.1f} programs at once.",
+        "",
+        "| | wall, median | wall, least | own work | plain SQLite, own work | ratio | to reach | |",
+        "|---|---:|---:|---:|---:|---:|---:|---|",
     ]
     held = True
     for what, ours, plain, limit in ten_years.measure(folder):
@@ -104,7 +106,8 @@ def times(folder: Path) -> tuple[list[str], bool]:
             held &= ours.cpu_ms <= limit
         goal = "" if limit is None else f"{limit:.0f} ms"
         said.append(
-            f"| {what} | {ours.wall_ms:.1f} ms | {ours.cpu_ms:.1f} ms | {against} | {ratio} "
+            f"| {what} | {ours.wall_ms:.1f} ms | {ours.least_ms:.1f} ms | {ours.cpu_ms:.1f} ms "
+            f"| {against} | {ratio} "
             f"| {goal} | {met} |"
         )
     return said, held
