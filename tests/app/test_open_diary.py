@@ -10,7 +10,8 @@ import pytest
 
 from landward.app.ahead import Ahead
 from landward.app.folded import AT_ONCE, Folded
-from landward.app.journey import read_ahead, read_journey
+from landward.app.held_waves import read_ahead
+from landward.app.journey import read_journey
 from landward.app.open_diary import ANSWERS, OpenDiary
 from landward.app.read_waves import read_waves
 from landward.app.write_entry import new_entry
@@ -117,7 +118,7 @@ def test_journey_uses_what_was_read_ahead_and_says_the_same(
         in_threads.append(threading.current_thread().name)
         return read_waves(diary)  # type: ignore[arg-type]  # a diary
 
-    monkeypatch.setattr("landward.app.journey.read_waves", reading)
+    monkeypatch.setattr("landward.app.held_waves.read_waves", reading)
     read_ahead(open_diary, elsewhere)
     while not in_threads:
         threading.Event().wait(0.01)

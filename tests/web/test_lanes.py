@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from landward.app.journey import Band, Journey, Lane, Track
+from landward.app.journey_shapes import Band, Journey, Lane, Track
 from landward.web.lanes import draw
 
 FIRST = dt.date(2020, 1, 1)

@@ -40,7 +40,7 @@ class Reading:
 @pytest.fixture
 def reading(monkeypatch: pytest.MonkeyPatch) -> Reading:
     made = Reading()
-    monkeypatch.setattr("landward.app.journey.read_waves", made)
+    monkeypatch.setattr("landward.app.held_waves.read_waves", made)
     return made
 
 

@@ -2,15 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from math import isnan
 from statistics import median
 
+from landward.app.held_waves import waves_of
+from landward.app.journey_shapes import Band, Journey, Lane, Row, Track
 from landward.app.make_report import main_series
-from landward.app.open_diary import ANSWERS, DOSES, LABELS, PLANS, OpenDiary
-from landward.app.read_waves import OVERALL, DiaryWaves, read_waves
-from landward.model.base import BadInput
+from landward.app.open_diary import ANSWERS, DOSES, PLANS, OpenDiary
+from landward.app.read_waves import OVERALL, DiaryWaves
 from landward.model.bodies import UserLabel
 from landward.model.diary import Diary
 from landward.model.scale import DAY, FEELING, Scale
@@ -30,77 +30,6 @@ ZOOM_WORDS = {
 SLOTS = ((190, 1), (1300, 7), (100_000, 28))
 """Up to how many days a view has one point a day, a week, four weeks: their middle answers."""
 
-Row = tuple[float | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Track:
-    """One line in a lane: a value per slot (a day or a week), None where nothing is known."""
-
-    name: str
-    values: Row
-    style: str = "line"
-    carried: tuple[bool, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """One of the three lanes: its tracks on one axis, with the words at its two ends."""
-
-    name: str
-    low: float
-    high: float
-    top_words: str
-    bottom_words: str
-    tracks: tuple[Track, ...]
-    turned: bool = False
-    """Whether small values are drawn on top, because small is better."""
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A run of days drawn behind the symptoms: a window or a wave, the person's own or read."""
-
-    state: str
-    first: dt.date
-    last: dt.date
-    own: bool
-    helped: str = ""
-
-    @property
-    def days(self) -> int:
-        """Length in days, both ends included."""
-        return (self.last - self.first).days + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Journey:
-    """One view of the diary: a period, its slots, three lanes, bands, and a sentence."""
-
-    first: dt.date
-    last: dt.date
-    slot_days: int
-    lanes: tuple[Lane, ...]
-    bands: tuple[Band, ...]
-    sentence: str
-    table: tuple[tuple[str, ...], ...]
-    columns: tuple[str, ...]
-
-    @property
-    def days(self) -> int:
-        """Calendar days shown."""
-        return (self.last - self.first).days + 1
-
-
-READ_FROM = ANSWERS | DOSES | LABELS
-"""The kinds of entries that windows and waves are read from."""
-
-
-def read_ahead(diary: OpenDiary, elsewhere: Executor) -> None:
-    """Let another thread begin with what takes longest, before Journey is opened."""
-    if diary.me["spells"] == "on" and not diary.is_empty:
-        diary.begin("waves", read_waves, READ_FROM, elsewhere)
-
 
 def read_journey(diary: OpenDiary, zoom: str, until: dt.date, *, spells: bool) -> Journey:
     """The view that ends on `until`. Raises BadInput while nothing was ever written."""
@@ -116,7 +45,7 @@ def read_journey(diary: OpenDiary, zoom: str, until: dt.date, *, spells: bool) -
     lanes = (_dose_lane(whole, first, last, slot), _feelings_lane(whole, first, last, slot),
              _symptom_lane(whole, first, last, slot))  # fmt: skip
     bands = _own_bands(whole.diary, first, last)
-    waves = _waves(diary) if spells else None
+    waves = waves_of(diary) if spells else None
     if waves is not None:
         bands += _read_bands(waves, first, last, bands)
     bands = tuple(sorted(bands, key=lambda band: (band.first, band.last, band.state, band.own)))
@@ -175,27 +104,6 @@ def _feelings(diary: Diary) -> Mapping[str, Known]:
     }
 
 
-def _waves(open_diary: OpenDiary) -> DiaryWaves | None:
-    """Windows and waves, read only for someone who switched them on; None for too few answers."""
-    try:
-        return open_diary.keep("waves", lambda: read_waves(open_diary.diary), READ_FROM)
-    except BadInput:
-        return None
-
-
-def waves_until(open_diary: OpenDiary, last: dt.date) -> DiaryWaves | None:
-    """The reading of everything up to a day: the whole one where the answers end on that day."""
-    diary = open_diary.diary
-    if diary.days and max(diary.days) == last:
-        whole = _waves(open_diary)
-        if whole is None or whole.last_day == last:
-            return whole
-    try:
-        return open_diary.keep(("waves", last), lambda: read_waves(diary, last_day=last), READ_FROM)
-    except BadInput:
-        return None
-
-
 def _answered(open_diary: OpenDiary) -> _Answered:
     """How hard each day was, straight from the diary; for an imported one, what stands for it."""
     diary = open_diary.diary
@@ -209,7 +117,7 @@ def _answered(open_diary: OpenDiary) -> _Answered:
             Scale.parse(scale),
             "How hard each day was",
         )
-    waves = _waves(open_diary)
+    waves = waves_of(open_diary)
     if waves is None:
         return _Answered({}, frozenset(), DAY, "How hard each day was")
     series = main_series(diary, waves)

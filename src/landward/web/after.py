@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from landward.app.journey import READ_FROM
+from landward.app.held_waves import READ_FROM
 from landward.app.make_report import report_context, words_for
 from landward.app.open_diary import PLANS
 from landward.app.read_lag import DiaryLag, read_lag

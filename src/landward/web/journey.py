@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from landward.app.doses import written_on
-from landward.app.journey import ZOOM_WORDS, ZOOMS, Journey, read_journey
+from landward.app.journey import ZOOM_WORDS, ZOOMS, read_journey
+from landward.app.journey_shapes import Journey
 from landward.app.open_diary import OpenDiary
 from landward.model.base import BadInput
 from landward.model.bodies import CheckIn, Glimmer, Note, UserLabel

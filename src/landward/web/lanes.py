@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from landward.app.journey import Journey, Lane, Track
+from landward.app.journey_shapes import Journey, Lane, Track
 from landward.report.words import date_words
 
 LANE_PX = 104

@@ -6,7 +6,7 @@ from typing import Literal
 
 from starlette.responses import Response
 
-from landward.app.journey import waves_until
+from landward.app.held_waves import waves_until
 from landward.app.make_letter import make_letter
 from landward.app.make_report import make_report, report_context, shared_entry
 from landward.model.base import BadInput

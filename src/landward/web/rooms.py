@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from babel.localtime import get_localzone
 
-from landward.app.journey import read_ahead
+from landward.app.held_waves import read_ahead
 from landward.app.open_diary import OpenDiary
 from landward.app.outside import Outside, load_outside, outside_of, save_outside
 from landward.app.write_entry import Numbering, WhileLocked
