@@ -105,6 +105,18 @@ def test_a_lock_drops_what_is_being_read(here: AppHere, reading: Reading) -> Non
     assert here.browser.get("/journey").url.path == "/unlock"
 
 
+def test_a_vault_that_locked_itself_takes_what_was_read_with_it(here: AppHere) -> None:
+    here.unlock()
+    here.browser.get("/journey")
+    held = weakref.ref(here.room.diary)
+    assert here.room.diary is not None
+    here.room.diary.vault.lock()
+    assert here.browser.get("/journey").url.path == "/unlock"
+    assert here.room.diary is None
+    gc.collect()
+    assert held() is None
+
+
 def test_nothing_is_begun_for_who_has_not_switched_it_on(here: AppHere, reading: Reading) -> None:
     here.unlock()
     here.browser.get("/journey")  # what unlocking began is done

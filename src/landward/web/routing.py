@@ -120,6 +120,7 @@ class Pages:
         )
 
     def _answer(self, page: Page, ask: Ask) -> Response:
+        self._forget_if_locked(ask)
         try:
             if page.needs == "diary" and ask.diary is None:
                 return self._unlock_first(page, ask)
@@ -135,10 +136,17 @@ class Pages:
                 return self.outside_page(ask, "trouble.html", 503, why=str(error))
             return self.outside_page(ask, "not_saved.html", 422, why=str(error))
         except Locked:
-            self.doors.close_reading(ask.room.name if ask.room else "")
+            self._forget_if_locked(ask)
             return self._unlock_first(page, ask)
         except LandwardError as error:
             return self.outside_page(ask, "trouble.html", 503, why=str(error))
+
+    def _forget_if_locked(self, ask: Ask) -> None:
+        """Where a vault locked itself, what was read of it goes too, for every session."""
+        room = ask.room
+        if room is not None and room.diary is not None and room.diary.vault.locked:
+            room.lock()
+            self.doors.close_reading(room.name)
 
     def _unlock_first(self, page: Page, ask: Ask) -> Response:
         """Ask for the passphrase; keep what was being saved, and go on with it afterwards."""
