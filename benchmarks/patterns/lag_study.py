@@ -53,6 +53,10 @@ FIRST = [
         (0.8, 12, True),
         (0.8, None, True),
     )
+] + [
+    Cell("semi_markov", 1.2, half_life_h=48.0),
+    Cell("bursts", 1.2, half_life_h=80.0),
+    Cell("bursts", 1.6, half_life_h=80.0),
 ]
 ROUGH = [
     Cell(name, effect, random_dates=random_dates, top=top)

@@ -3,7 +3,7 @@
 A dose cut is only felt as the drug leaves. The response is taken to peak one day and one and a half
 half-lives after the cut, within a factor of about three either way: 1–2 days for short-acting
 drugs, 4–7 for long-acting ones, as the secondary literature has it (docs/methods/patterns.md).
-Without a half-life every one between 6 and 200 hours is thought equally likely, by its logarithm.
+Without a half-life every one between 6 and 100 hours is thought equally likely, by its logarithm.
 """
 
 import numpy as np
@@ -17,7 +17,7 @@ LAGS = np.array([1.0, 1.7, 3.0, 5.0, 8.3, 14.0])
 FIRST_DAY = 1.0
 HALF_LIVES = 1.5
 LOG_SD = 0.55
-UNKNOWN_H = np.geomspace(6, 200, 25)
+UNKNOWN_H = np.geomspace(6, 100, 25)
 """Half-lives a drug may have whose half-life is not known, its active metabolites included."""
 
 
