@@ -33,10 +33,10 @@ from landward.engines.patterns.series import Floats
 MARGIN = 1.5
 """How far, in units, the baseline may lie beyond the range of the running median."""
 
-CELLS_PER_UNIT = 4
+CELLS_PER_UNIT = 3
 MOST_CELLS = 48
 
-NEGLIGIBLE = 1e-4
+NEGLIGIBLE = 1e-3
 SPARE_CELLS = 2
 """Baselines under this chance are left out of later passes, after this many to spare."""
 

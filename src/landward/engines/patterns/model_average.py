@@ -1,9 +1,9 @@
 """Several readings of one diary, weighed by how well each predicts it.
 
-The diary is fitted with one size of spell, with graded spells and with none. What they say about
-each day is averaged by their evidence, so that spells are only reported when a moving baseline with
-noise alone does clearly worse, and graded ones only when one size does. This is also what keeps
-the daily chances honest: a single best fit is too sure of itself.
+The diary is fitted with one size of spell, with graded spells and with none; around each fit the
+numbers a diary leaves least certain are varied. What all of them say about each day is averaged by
+their evidence: spells are only reported when a moving baseline with noise alone does clearly worse,
+and the daily chances stay honest, for a single best fit is too sure of itself.
 """
 
 from dataclasses import dataclass, replace
@@ -12,18 +12,16 @@ import numpy as np
 
 from landward.engines.patterns.dose_response import dose_changes, response_shape
 from landward.engines.patterns.joint_model import Diary, Fit, fit, reach_of, with_grading
-from landward.engines.patterns.parameters import GRADED, PLAIN, STEADY, WAVE, WINDOW
+from landward.engines.patterns.parameters import GRADED, PLAIN, STEADY, WAVE, WINDOW, Parameters
 from landward.engines.patterns.series import Floats
 
 PRICE = 3.0
-"""Log evidence that spells, and again their grading, must pay for the numbers they learn."""
+"""Log evidence that spells must pay for the numbers they learn; a fixed ladder learns no more."""
 
-COOLING = 4.0
-"""Evidence among readings with spells is divided by this: all are simplifications of one diary."""
-
-DRIFTS = (2.0, 3.5)
-GRADED_DRIFTS = (2.0,)
-"""The baseline's drift is the least certain number: faster ones are read as well."""
+DRIFTS = (2.0,)
+SIZES = (0.8, 1.25)
+"""Around the best fit the least certain numbers are varied by these factors, one at a time: how
+fast the baseline drifts, and how far waves and windows lie from it."""
 
 LAGS = (2.0, 4.0, 7.0, 12.0)
 """Lags (days) tried for the dose response when spells are read."""
@@ -74,16 +72,16 @@ def average(diary: Diary, dose_mg: Floats | None = None) -> Average:
         reach=reach,
     )
 
-    def drifting(one: Fit, factor: float) -> Fit:
-        faster = replace(one.values, drift=one.values.drift * factor)
-        return fit(diary, one.template, rounds=1, start=faster, response=shape, reach=reach)
+    def varied(one: Fit) -> list[Fit]:
+        return [
+            fit(diary, one.template, rounds=1, start=start, response=shape, reach=reach)
+            for start in variations(one)
+        ]
 
     steady = fit(diary, STEADY, rounds=STEADY_ROUNDS, response=shape)
-    with_spells = [plain, *(drifting(plain, factor) for factor in DRIFTS)]
-    with_spells += [graded, *(drifting(graded, factor) for factor in GRADED_DRIFTS)]
-    prices = [PRICE if f.template is PLAIN else 2 * PRICE for f in with_spells]
-    evidence = np.array([f.log_likelihood for f in with_spells]) - np.array(prices)
-    weights = np.exp((evidence - evidence.max()) / COOLING)
+    with_spells = [plain, *varied(plain), graded, *varied(graded)]
+    evidence = np.array([f.log_likelihood for f in with_spells]) - PRICE
+    weights = np.exp(evidence - evidence.max())
     gain = float(np.clip(evidence.max() - steady.log_likelihood, -50, 50))
     spells = 1.0 if (diary.labels != 2).any() else 1 / (1 + np.exp(-gain))
     weights *= spells / weights.sum()
@@ -97,6 +95,19 @@ def average(diary: Diary, dose_mg: Floats | None = None) -> Average:
         spell_weight=float(spells),
         fits=fits,
     )
+
+
+def variations(one: Fit) -> list[Parameters]:
+    """The numbers of a fit, each time with one that the diary leaves uncertain moved a little."""
+    values = one.values
+    found = [replace(values, drift=values.drift * factor) for factor in DRIFTS]
+    if one.template is PLAIN:
+        for group in (WAVE, WINDOW):
+            own = one.template.group == group
+            for factor in SIZES:
+                moved = np.where(own, values.deviation * factor, values.deviation)
+                found.append(replace(values, deviation=moved))
+    return found
 
 
 VISIBLE = 0.5

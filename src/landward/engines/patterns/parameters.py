@@ -14,7 +14,7 @@ from landward.engines.patterns.series import Floats
 
 USUAL, WAVE, WINDOW = 0, 1, 2
 
-DRIFT = 0.06
+DRIFT = 0.05
 """Prior SD of the baseline's daily movement; worth `DRIFT_DAYS` days of observation."""
 
 DRIFT_DAYS = 400.0
@@ -25,6 +25,9 @@ MEAN_DAYS = np.array([20.0, 12.0, 12.0])
 """Prior mean lengths of usual, wave and window runs; worth `LENGTH_RUNS` runs each."""
 
 LENGTH_RUNS = 20.0
+SLIDE, SLIDE_DAYS = 0.2, 40.0
+"""Prior chance per day of moving on the ladder inside a spell; worth so many days in spells."""
+
 PHI = 0.2
 PHI_DAYS = 20.0
 SIGMA_DAYS = 20.0
@@ -71,8 +74,11 @@ class Template:
 PLAIN = Template((1.8,), (1.0,), prior_days=8, least=0.8)
 """One size of wave and one of window, as a person mostly has."""
 
-GRADED = Template((0.6, 1.4, 2.6), (0.35, 1.0, 1.0), prior_days=60, least=0.4)
-"""Spells that build up, fade, and differ in size."""
+GRADED = Template((0.5, 1.0, 1.6, 2.5), (0.2, 0.7, 1.0, 1.0), prior_days=10_000, least=0.3)
+"""Spells that build up, fade, and differ in size: a fixed ladder, as fine as one can tell apart.
+
+Its rungs stand for the sizes around them, so of the days on the rung at one unit seven in ten
+count, and of those at half a unit, which its neighbours share, one in five."""
 
 STEADY = Template((), (), prior_days=1, least=0)
 """No spells at all: a moving baseline and noise."""
@@ -107,7 +113,7 @@ def prior_parameters(template: Template, unit: float, sigma: float) -> Parameter
         leave=2 / MEAN_DAYS,
         to=np.array([[0, 0.5, 0.5], [0.5, 0, 0.5], [0.5, 0.5, 0]]),
         enter=np.full((3, n), 1 / n),
-        slide=np.array([0.0, 0.1, 0.1]) if n > 1 else np.zeros(3),
+        slide=np.array([0.0, SLIDE, SLIDE]) if n > 1 else np.zeros(3),
     )
 
 
@@ -199,7 +205,8 @@ def _learn_moves(template: Template, values: Parameters, moves: Floats) -> Param
         np.add.at(enter[g], rank[own], moves[0][np.ix_(~own, own)].sum(axis=0))
         inside = moves[0][np.ix_(own, own)]
         if n > 1:
-            slide[g] = (inside.sum() - np.trace(inside) + 1) / (inside.sum() + 10)
+            moved = inside.sum() - np.trace(inside)
+            slide[g] = (moved + SLIDE * SLIDE_DAYS) / (inside.sum() + SLIDE_DAYS)
     return replace(
         values,
         leave=np.clip(leave, 0.02, 0.9),

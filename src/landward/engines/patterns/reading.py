@@ -21,7 +21,7 @@ from landward.engines.patterns.series import (
 from landward.engines.patterns.spells import find_spells, runs_of
 from landward.model.waves import DayReading, State, WaveReading
 
-SPELL_FROM = 0.45
+SPELL_FROM = 0.4
 """A day belongs to a spell from this chance on: a missed spell weighs more than one too many."""
 
 SHORTEST = 2
