@@ -106,7 +106,7 @@ def main() -> int:
                     if vault == path:
                         said += ["", *browser.measure(chrome, address, PASSPHRASE)]
                     else:
-                        said.append(browser.first_start(chrome, address))
+                        said.insert(-1, browser.first_start(chrome, address))
                 finally:
                     process.terminate()
                     process.wait(20)

@@ -7,8 +7,10 @@ def get_ready() -> None:
     Takes about two seconds; on a machine that never ran it, as long as compiling takes.
     """
     from landward.app.help_now import countries
+    from landward.app.library import find
     from landward.engines.patterns import read_waves
 
     countries()
+    find("any words")  # reads every table once
     invented = [float(day * 7 % 11) for day in range(60)]
     read_waves(invented, [1.0] * 40 + [0.5] * 20)

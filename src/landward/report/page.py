@@ -137,7 +137,7 @@ def _period(diary: Diary, first_day: date | None, last_day: date | None) -> tupl
     first = first_day or max(last - timedelta(days=7 * WEEKS - 1), min(earliest, last))
     if first > last:
         raise BadInput(f"the report cannot run from {date_words(first)} back to {date_words(last)}")
-    if not any(first <= day <= last for day in _kept_days(diary.lines)):
+    if not any(first <= day <= last for day in _kept_days(reversed(diary.lines))):
         raise BadInput(
             f"the diary has no entries from {date_words(first)} to {date_words(last)}; it runs "
             f"from {date_words(earliest)} to {date_words(latest)}"

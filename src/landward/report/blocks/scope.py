@@ -33,6 +33,10 @@ class Scope:
     )
     """What `taken` found already: five blocks ask for it."""
 
+    _drugs: list[tuple[str, ...]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
+
     def taken(self, drug: str) -> Mapping[date, Decimal]:
         """Exact milligrams of one drug per recorded day up to the end of the period."""
         if drug not in self._taken:
@@ -42,7 +46,9 @@ class Scope:
     @property
     def drugs(self) -> tuple[str, ...]:
         """Every drug of which a dose was recorded, by name."""
-        return self.diary.drugs
+        if not self._drugs:
+            self._drugs.append(self.diary.drugs)
+        return self._drugs[0]
 
     @property
     def days(self) -> int:
