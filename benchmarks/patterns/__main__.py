@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from diaries import bursts, semi_markov
-from held_out import METHODS, losses, read_jang
+from held_out import FEWEST, FEWEST_OF_ALL, METHODS, losses, read_jang
 from lag_study import lag_table
 from opponents import OPPONENTS, landward
 from scoring import KNOWN, STRICT, calibration, false_days, score
@@ -21,9 +21,10 @@ DATA = HERE.parents[2] / "shared" / "data"
 GENERATORS = {"semi_markov": semi_markov, "bursts": bursts}
 
 
-def states_table(seeds, missing, with_false):
+def states_table(seeds, missing, with_false, *, ours_only=False):
     """Markdown rows: kappa / F1 per generator, two ways of counting unknown days, false days."""
-    methods = {name: (lambda d, f=f: f(d.severity)) for name, f in OPPONENTS.items()}
+    opponents = {} if ours_only else OPPONENTS
+    methods = {name: (lambda d, f=f: f(d.severity)) for name, f in opponents.items()}
     methods["**landward**, severity alone"] = lambda d: landward(d.severity)
     methods["**landward**, with doses"] = lambda d: landward(d.severity, d.dose_mg)
     lines = [
@@ -106,12 +107,12 @@ def speed_table(repeats=5):
     return lines
 
 
-def held_out_table(folds):
-    """Mean log loss on hidden days of the real ordinal diaries; absent where the data are."""
+def held_out_table(folds, fewest=FEWEST, most=10_000):
+    """Mean log loss on hidden days of the real ordinal diaries; absent where the data are not."""
     path = DATA / "jang2024" / "emotion_diary.csv"
     if not path.is_file():
         return [f"Not run: {path.name} is not beside this checkout."]
-    table, hidden = losses(read_jang(path), folds=folds)
+    table, hidden = losses(read_jang(path, fewest, most), folds=folds)
     lines = ["| person | hidden answers | " + " | ".join(METHODS) + " |", "|---" * 5 + "|"]
     for person, row in table.items():
         lines.append(
@@ -138,15 +139,23 @@ def main():
             f"States, 15 % missing ({len(diaries)} diaries each; kappa / wave F1)",
             states_table(diaries, 0.15, True),
         ),
+        (
+            "States, 15 % missing, a hundred other diaries each",
+            states_table(range(3) if quick else range(100, 200), 0.15, False, ours_only=True),
+        ),
         (f"States, 45 % missing ({len(diaries)} diaries each)", states_table(diaries, 0.45, False)),
         (
-            "Calibration of daily chances, points off by decile (40 diaries each)",
-            calibration_table(range(3 if quick else 40)),
+            "Calibration of daily chances, points off by decile (100 diaries each)",
+            calibration_table(range(3 if quick else 100)),
         ),
         ("Level shifts (1,000 years each)", shifts_table(50 if quick else 1000)),
         (
             "Held-out days of real ordinal diaries (mean log loss, smaller is better)",
             held_out_table(1 if quick else 4),
+        ),
+        (
+            "The same for people with shorter diaries, never looked at while the engine was made",
+            held_out_table(1 if quick else 8, FEWEST_OF_ALL, FEWEST - 1),
         ),
         ("Symptoms after dose cuts", lag_table(4 if quick else 64)),
     ]

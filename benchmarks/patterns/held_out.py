@@ -15,18 +15,18 @@ from landward.engines.patterns.predict import answer_chances
 
 ITEMS = ("anx", "irr", "nm", "ne", "pm", "pe")
 ANSWERS = 4
-FEWEST = 60
+FEWEST, FEWEST_OF_ALL = 60, 20
 
 
-def read_jang(path):
-    """{person: {item: (days,) series}} of everybody with enough days."""
+def read_jang(path, fewest=FEWEST, most=10_000):
+    """{person: {item: (days,) series}} of everybody with `fewest` to `most` days and answers."""
     rows = defaultdict(dict)
     with path.open(encoding="utf-8-sig") as file:
         for row in csv.DictReader(file):
             rows[row["id"]][date.fromisoformat(row["date"][:10])] = row
     people = {}
     for person, days in rows.items():
-        if len(days) < FEWEST:
+        if not fewest <= len(days) <= most:
             continue
         first, last = min(days), max(days)
         size = (last - first).days + 1
@@ -36,9 +36,10 @@ def read_jang(path):
             for day, row in days.items():
                 if row[item] not in ("", "NA"):
                     values[(day - first).days] = float(row[item])
-            if np.isfinite(values).sum() >= FEWEST and np.nanstd(values) > 0:
+            if np.isfinite(values).sum() >= fewest and np.nanstd(values) > 0:
                 series[item] = values
-        people[person] = series
+        if series:
+            people[person] = series
     return people
 
 

@@ -5,7 +5,7 @@ distance between neighbouring answers there (1 for 0–10, 2.5 for 0–4).
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -48,6 +48,7 @@ def _standard() -> tuple[Floats, Floats, Floats]:
     return z, stdtr(FREEDOM, z), density
 
 
+@lru_cache(maxsize=4)
 def emission_tables(sigma: float, phi: float, grain: float) -> Tables:
     """Tables for innovation spread `sigma`, lag-one residual correlation `phi`, answer `grain`.
 

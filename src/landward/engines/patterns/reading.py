@@ -22,7 +22,10 @@ from landward.engines.patterns.spells import find_spells, runs_of
 from landward.model.waves import DayReading, State, WaveReading
 
 SPELL_FROM = 0.4
-"""A day belongs to a spell from this chance on: a missed spell weighs more than one too many."""
+"""A spell needs a day of this chance: a missed spell weighs more than one too many."""
+
+SURE, NEARLY = 0.5, 0.8
+"""It reaches as far as the chance stays `SURE`; a fainter one, `NEARLY` that of its best day."""
 
 SHORTEST = 2
 """One day alone is brief, not a spell."""
@@ -84,16 +87,25 @@ def read_waves(
 
 
 def decide(p_window: Floats, p_wave: Floats, own: NDArray[np.int8]) -> NDArray[np.int8]:
-    """One code a day from the chances: a spell from `SPELL_FROM` on, never of a single day.
+    """One code a day from the chances: spells grow from their likeliest day, the clearest first.
 
-    The person's own labels stand first, whatever the chances say.
+    None is a single day long. The person's own labels stand before them, whatever the chances say.
     """
     codes = np.zeros(p_wave.size, np.int8)
-    codes[(p_wave > SPELL_FROM) & (p_wave >= p_window)] = 1
-    codes[(p_window > SPELL_FROM) & (p_window > p_wave)] = -1
-    for code, start, end in runs_of(codes):
-        if code != 0 and end - start + 1 < SHORTEST:
-            codes[start : end + 1] = 0
+    seen = np.zeros(p_wave.size, bool)
+    sides = np.where(p_wave >= p_window, 1, -1)
+    chance = np.maximum(p_wave, p_window)
+    for best in np.argsort(-chance, kind="stable"):
+        if chance[best] < SPELL_FROM:
+            break
+        if seen[best]:
+            continue
+        inside = (sides == sides[best]) & ~seen & (chance >= min(SURE, NEARLY * chance[best]))
+        start = best - int(np.argmin(np.append(inside[best::-1], False))) + 1
+        end = best + int(np.argmin(np.append(inside[best:], False)))
+        seen[start:end] = True
+        if end - start >= SHORTEST:
+            codes[start:end] = sides[best]
     return np.where(own != 2, own, codes).astype(np.int8)
 
 
