@@ -147,6 +147,8 @@ def fit(
     alpha = np.empty((days, 2 * levels, diary.cells))
     scores, moves = np.empty((days, 2)), np.empty((2, levels, levels))
     sums = np.empty(5 + 2 * levels)
+    carried = np.zeros(days)  # the response of the day before, where its residual is known
+    carried[1:] = np.where(diary.answered[1:] & diary.answered[:-1], shape[:-1], 0.0)
     weight = label_weights(template, diary.labels)
     likelihood = 0.0
     for turn in range(rounds):
@@ -169,6 +171,7 @@ def fit(
         )
         if turn == rounds - 1:
             break
+        slope = shape - values.phi * carried
         values = learn(
             template,
             values,
@@ -176,7 +179,7 @@ def fit(
             unit=diary.unit,
             sums=sums,
             moves=moves,
-            dose_score=(float(shape @ scores[:, 0]), float(shape**2 @ scores[:, 1])),
+            dose_score=(float(slope @ scores[:, 0]), float(slope**2 @ scores[:, 1])),
             steps=(float(sums[4]) * diary.width**2, float(days)),
         )
     joint = alpha.reshape(days, levels, 2, diary.cells).sum(axis=2)
