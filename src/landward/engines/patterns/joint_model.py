@@ -120,7 +120,7 @@ class Fit:
     log_likelihood: float
     joint: Floats
     dose_scores: Floats
-    """(days, 2) score and information of each day's mean, for telling dose responses."""
+    """(days, 2) score and information of each day's mean, for telling dose responses; else zero."""
 
 
 def fit(
@@ -131,11 +131,14 @@ def fit(
     start: Parameters | None = None,
     response: Floats | None = None,
     reach: NDArray[np.int64] | None = None,
+    scored: bool = False,
+    hopeless: float = -np.inf,
 ) -> Fit:
-    """Learn one template by `rounds` passes.
+    """Learn one template by `rounds` passes; the last one only reads.
 
-    A single pass reads without gathering scores. `response` (days,) is the shape of the dose
-    response; `reach` (days, 2) the baselines worth keeping (see `reach_of`), all where not given.
+    `response` (days,) is the shape of the dose response; `reach` (days, 2) the baselines worth
+    keeping (see `reach_of`), all where not given. `dose_scores` are filled where `scored`. A
+    likelihood under `hopeless` is not learned any further.
     """
     from landward.engines.patterns import kernel
 
@@ -145,7 +148,7 @@ def fit(
     levels, days = template.levels, diary.answers.size
     shape = np.zeros(days) if response is None else response
     alpha = np.empty((days, 2 * levels, diary.cells))
-    scores, moves = np.empty((days, 2)), np.empty((2, levels, levels))
+    scores, moves = np.zeros((days, 2)), np.empty((2, levels, levels))
     sums = np.empty(5 + 2 * levels)
     carried = np.zeros(days)  # the response of the day before, where its residual is known
     carried[1:] = np.where(diary.answered[1:] & diary.answered[:-1], shape[:-1], 0.0)
@@ -155,6 +158,7 @@ def fit(
         inputs = _inputs(diary, template, values, shape, weight, reach)
         tables = inputs.tables
         likelihood = _run_forward(inputs, diary, values, alpha)
+        last = turn == rounds - 1 or likelihood < hopeless
         backward(
             *inputs.common(diary, values),
             values.phi,
@@ -163,13 +167,13 @@ def fit(
             tables.spread,
             REACH,
             RESOLUTION,
-            rounds > 1,
+            scored or not last,
             alpha,
             scores,
             moves,
             sums,
         )
-        if turn == rounds - 1:
+        if last:
             break
         slope = shape - values.phi * carried
         values = learn(
@@ -182,7 +186,7 @@ def fit(
             dose_score=(float(slope @ scores[:, 0]), float(slope**2 @ scores[:, 1])),
             steps=(float(sums[4]) * diary.width**2, float(days)),
         )
-    joint = alpha.reshape(days, levels, 2, diary.cells).sum(axis=2)
+    joint = alpha[:, 0::2] + alpha[:, 1::2]
     return Fit(template, values, likelihood, joint, scores)
 
 

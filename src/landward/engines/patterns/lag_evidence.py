@@ -102,8 +102,8 @@ def responses(days: int, changes: NDArray[np.int64], steps: Floats) -> Floats:
 
 def _chosen(diary: Diary) -> Fit:
     """Spells where the diary shows them, else a baseline and noise alone."""
-    plain = fit(diary, PLAIN, rounds=6)
-    steady = fit(diary, STEADY, rounds=4)
+    plain = fit(diary, PLAIN, rounds=6, scored=True)
+    steady = fit(diary, STEADY, rounds=4, scored=True)
     better = plain.log_likelihood - PRICE > steady.log_likelihood
     return plain if better else steady
 

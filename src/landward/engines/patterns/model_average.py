@@ -23,10 +23,13 @@ SIZES = (0.8, 1.25)
 """Around the best fit the least certain numbers are varied by these factors, one at a time: how
 fast the baseline drifts, and how far waves and windows lie from it."""
 
+HOPELESS = 15.0
+"""Log likelihood behind another template from which one is neither learned nor varied further."""
+
 LAGS = (2.0, 4.0, 7.0, 12.0)
 """Lags (days) tried for the dose response when spells are read."""
 
-FIRST_ROUNDS, PLAIN_ROUNDS, GRADED_ROUNDS, STEADY_ROUNDS = 2, 4, 3, 4
+FIRST_ROUNDS, PLAIN_ROUNDS, GRADED_ROUNDS, STEADY_ROUNDS = 2, 3, 3, 4
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def best_response(first: Fit, days: int, dose_mg: Floats | None) -> Floats | Non
 
 def average(diary: Diary, dose_mg: Floats | None = None) -> Average:
     """Fit all templates and average them. One call is linear in the days of the diary."""
-    first = fit(diary, PLAIN, rounds=FIRST_ROUNDS)
+    first = fit(diary, PLAIN, rounds=FIRST_ROUNDS, scored=True)
     shape = best_response(first, diary.answers.size, dose_mg)
     reach = reach_of(diary, first)
     plain = fit(diary, PLAIN, rounds=PLAIN_ROUNDS, start=first.values, response=shape, reach=reach)
@@ -70,16 +73,19 @@ def average(diary: Diary, dose_mg: Floats | None = None) -> Average:
         response=shape,
         start=with_grading(plain.values, GRADED, diary.unit),
         reach=reach,
+        hopeless=plain.log_likelihood - HOPELESS,
     )
 
-    def varied(one: Fit) -> list[Fit]:
+    def varied(one: Fit, other: Fit) -> list[Fit]:
+        if one.log_likelihood < other.log_likelihood - HOPELESS:
+            return []
         return [
             fit(diary, one.template, rounds=1, start=start, response=shape, reach=reach)
             for start in variations(one)
         ]
 
     steady = fit(diary, STEADY, rounds=STEADY_ROUNDS, response=shape)
-    with_spells = [plain, *varied(plain), graded, *varied(graded)]
+    with_spells = [plain, *varied(plain, graded), graded, *varied(graded, plain)]
     evidence = np.array([f.log_likelihood for f in with_spells]) - PRICE
     weights = np.exp(evidence - evidence.max())
     gain = float(np.clip(evidence.max() - steady.log_likelihood, -50, 50))
