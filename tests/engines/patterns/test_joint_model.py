@@ -96,3 +96,18 @@ def test_every_round_of_learning_fits_better():
 )
 def test_the_grain_of_a_scale_is_recognised(answers, scale, grain):
     assert grain_of(np.array(answers, float), scale) == pytest.approx(grain)
+
+
+def test_scores_are_only_there_where_they_were_asked_for():
+    asked = fit(a_diary(), PLAIN, rounds=2, scored=True)
+    assert asked.dose_scores.shape == (12, 2)
+    with pytest.raises(ValueError, match="scored"):
+        _ = fit(a_diary(), PLAIN, rounds=2).dose_scores
+
+
+def test_a_hopeless_template_is_read_as_it_stands():
+    learned = fit(a_diary(), GRADED, rounds=3)
+    given_up = fit(a_diary(), GRADED, rounds=3, hopeless=np.inf)
+    assert learned.values != given_up.values
+    assert given_up.values.sigma == prior_parameters(GRADED, a_diary().unit, a_diary().noise).sigma
+    assert np.allclose(given_up.joint.sum(axis=(1, 2)), 1)

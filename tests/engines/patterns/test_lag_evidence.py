@@ -37,7 +37,7 @@ def tapering(seed, effect=0.0, days=260, cuts=10, every=20):
 def test_the_score_is_the_slope_of_the_likelihood():
     y, _, at = tapering(1)
     diary = prepare(y, (0.0, 10.0), np.full(y.size, 2, np.int8))
-    model = fit(diary, PLAIN, rounds=5)
+    model = fit(diary, PLAIN, rounds=5, scored=True)
     score = daily_score(diary, model)
     from dataclasses import replace
 

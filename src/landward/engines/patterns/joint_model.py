@@ -119,8 +119,14 @@ class Fit:
     values: Parameters
     log_likelihood: float
     joint: Floats
-    dose_scores: Floats
-    """(days, 2) score and information of each day's mean, for telling dose responses; else zero."""
+    scores: Floats | None
+
+    @property
+    def dose_scores(self) -> Floats:
+        """(days, 2) score and information of each day's mean, for telling dose responses."""
+        if self.scores is None:
+            raise ValueError("this fit only read the diary; ask for one that is `scored`")
+        return self.scores
 
 
 def fit(
@@ -137,7 +143,7 @@ def fit(
     """Learn one template by `rounds` passes; the last one only reads.
 
     `response` (days,) is the shape of the dose response; `reach` (days, 2) the baselines worth
-    keeping (see `reach_of`), all where not given. `dose_scores` are filled where `scored`. A
+    keeping (see `reach_of`), all where not given. `dose_scores` are kept where `scored`. A
     likelihood under `hopeless` is not learned any further.
     """
     from landward.engines.patterns import kernel
@@ -148,7 +154,7 @@ def fit(
     levels, days = template.levels, diary.answers.size
     shape = np.zeros(days) if response is None else response
     alpha = np.empty((days, 2 * levels, diary.cells))
-    scores, moves = np.zeros((days, 2)), np.empty((2, levels, levels))
+    scores, moves = np.empty((days, 2)), np.empty((2, levels, levels))
     sums = np.empty(5 + 2 * levels)
     carried = np.zeros(days)  # the response of the day before, where its residual is known
     carried[1:] = np.where(diary.answered[1:] & diary.answered[:-1], shape[:-1], 0.0)
@@ -187,7 +193,7 @@ def fit(
             steps=(float(sums[4]) * diary.width**2, float(days)),
         )
     joint = alpha[:, 0::2] + alpha[:, 1::2]
-    return Fit(template, values, likelihood, joint, scores)
+    return Fit(template, values, likelihood, joint, scores if scored else None)
 
 
 def reach_of(diary: Diary, one: Fit) -> NDArray[np.int64]:
