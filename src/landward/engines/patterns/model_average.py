@@ -29,7 +29,7 @@ HOPELESS = 15.0
 LAGS = (2.0, 4.0, 7.0, 12.0)
 """Lags (days) tried for the dose response when spells are read."""
 
-FIRST_ROUNDS, PLAIN_ROUNDS, GRADED_ROUNDS, STEADY_ROUNDS = 2, 3, 3, 4
+FIRST_ROUNDS, PLAIN_ROUNDS, GRADED_ROUNDS, STEADY_ROUNDS = 2, 4, 3, 4
 
 
 @dataclass(frozen=True)
