@@ -1,7 +1,7 @@
-"""Patterns, side by side: `python3 run.py bench patterns` writes RESULTS.md beside this. `--quick`: few
-diaries, nothing written. `--only speed,states`: those tables alone, the others as they stand.
+"""Patterns, side by side: `python3 run.py bench patterns` writes RESULTS.md beside this.
 
-All opponents see the same diaries in one run. Numbers of diaries are printed with every table.
+`--quick`: few diaries, nothing written. `--only speed,states`: those tables alone, the others as
+they stand. All opponents see the same diaries in one run; every table says how many.
 """
 
 import sys
