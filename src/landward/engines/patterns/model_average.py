@@ -23,7 +23,7 @@ SIZES = (0.8, 1.25)
 """Around the best fit the least certain numbers are varied by these factors, one at a time: how
 fast the baseline drifts, and how far waves and windows lie from it."""
 
-HOPELESS = 15.0
+HOPELESS = 10.0
 """Log likelihood behind another template from which one is neither learned nor varied further."""
 
 LAGS = (2.0, 4.0, 7.0, 12.0)
