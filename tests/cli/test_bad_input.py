@@ -130,3 +130,8 @@ def test_an_accident_inside_is_one_line_without_anybodys_words(
     assert run(["log", "--vault", "v", "--day", "5"]) == 1
     said = capsys.readouterr().err
     assert "something broke" in said and "a secret word" not in said and said.count("\n") == 1
+
+
+def test_one_word_too_many(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = refused(folder, capsys, "course", "--vault", "v", "other.vault")
+    assert "“other.vault”" in said and "--help" in said

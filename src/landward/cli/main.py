@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from cyclopts import App, CycloptsError, Group
+from cyclopts import App, CycloptsError, Group, UnusedCliTokensError
 
 from landward import __version__
 from landward.model.errors import BadInput, LandwardError
@@ -116,6 +116,8 @@ def run(arguments: Sequence[str]) -> int:
         build(arguments[0] if arguments else None)(
             list(arguments), exit_on_error=False, print_error=False, result_action="return_none"
         )
+    except UnusedCliTokensError as error:
+        return _complain(_too_many(error), BAD_INPUT)
     except CycloptsError as error:
         return _complain(str(error), BAD_INPUT)
     except BadInput as error:
@@ -131,6 +133,12 @@ def run(arguments: Sequence[str]) -> int:
             raise
         return _complain(_unexpected(error), FAILED)
     return DONE
+
+
+def _too_many(error: UnusedCliTokensError) -> str:
+    """What was written after the command has taken all it knows."""
+    words = ", ".join(f"“{word}”" for word in error.unused_tokens or ())
+    return f"this command does not know what to do with {words}; --help shows what it takes"
 
 
 def _unexpected(error: Exception) -> str:
