@@ -1,8 +1,8 @@
 """The app as one ASGI value: guard outside, pages and the JSON door inside."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from threading import Thread
 
 from fastapi import FastAPI
@@ -124,7 +124,9 @@ def _open(doors: Doors, only: str | None):  # type: ignore[no-untyped-def]  # a 
     return endpoint
 
 
-def _lifespan(house: House, doors: Doors, *, load_ahead: bool):  # type: ignore[no-untyped-def]  # a Starlette lifespan
+def _lifespan(
+    house: House, doors: Doors, *, load_ahead: bool
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         tasks = [asyncio.create_task(lock_when_idle(house, doors))]
