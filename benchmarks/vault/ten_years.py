@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from landward.app.export_diary import export_diary
 from landward.model.diary import fold
-from landward.model.entries import Entry, canonical_json
+from landward.model.entries import ORDER, Entry, canonical_json
 from landward.vault import Vault
 from landward.vault.checking import check_vault
 from landward.vault.cost import CHEAPEST
 from landward.vault.migrations import STEPS
-from landward.vault.rows import SELECT, entries_of, row_of
+from landward.vault.rows import SELECT_BRIEF, entries_of, row_of
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 FIRST = date(2016, 1, 1)
@@ -113,7 +113,8 @@ def measure(folder: Path) -> list[Row]:
 
     def plain_read() -> list[Entry]:
         connection = sqlite3.connect(plain_path)
-        found = list(entries_of(connection.execute(SELECT).fetchall()))
+        rows = connection.execute(SELECT_BRIEF)
+        found = sorted(entries_of(rows), key=ORDER)
         connection.close()
         return found
 

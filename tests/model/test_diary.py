@@ -59,7 +59,7 @@ def test_an_item_asked_and_left_open_is_not_an_answer() -> None:
 
 
 def test_unknown_kinds_are_counted_not_shown() -> None:
-    strange = entry(Note(text="x")).model_copy(update={"kind": "dream"})
+    strange = entry(Note(text="x")).but(kind="dream")
     diary = fold([strange])
     assert (diary.unknown, diary.lines) == (1, ())
 

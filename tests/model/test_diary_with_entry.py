@@ -67,7 +67,7 @@ def journals(draw: st.DrawFn) -> list[Entry]:
             origin=draw(st.sampled_from(("app", "filled in later", "undo"))),
         )
         strange = draw(st.sampled_from(({}, {}, {}, {"kind": "dream"}, {"version": 9})))
-        made.append(one.model_copy(update=strange))
+        made.append(one.but(**strange))
     return made
 
 
@@ -97,7 +97,7 @@ def test_taking_back_the_only_check_in_of_a_day_takes_the_day_away() -> None:
 
 def test_a_malformed_body_is_refused_and_the_diary_stays_as_it_was() -> None:
     diary = fold([entry(Note(text="x"), key="1")])
-    broken = entry(Note(text="x"), key="2").model_copy(update={"body": '{"text":5}'})
+    broken = entry(Note(text="x"), key="2").but(body='{"text":5}')
     with pytest.raises(ValueError, match="text"):
         diary.with_entry(broken)
     assert diary == fold([entry(Note(text="x"), key="1")])

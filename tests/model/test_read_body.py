@@ -43,7 +43,7 @@ GOOD: Mapping[str, dict[str, Any]] = {
 
 
 def of_kind(kind: str, text: str) -> Entry:
-    return entry(Note(text="x")).model_copy(update={"kind": kind, "body": text})
+    return entry(Note(text="x"))._replace(kind=kind, body=text)
 
 
 @st.composite

@@ -28,7 +28,7 @@ def make_entry(number: int = 0, /, **given: object) -> Entry:
         "version": 1,
         "body": canonical_json(body),
     }
-    return Entry.model_validate(fields | given)
+    return Entry.checked(fields | given)
 
 
 def make_vault(path: Path, passphrase: str = PASSPHRASE) -> Vault:

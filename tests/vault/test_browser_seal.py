@@ -96,7 +96,7 @@ def test_one_changed_byte_anywhere_does_not_open(vault: Path) -> None:
 
 
 def test_a_body_that_would_break_the_diary_is_set_aside(vault: Path) -> None:
-    broken = HARD_DAY.model_copy(update={"body": '{"asked":"everything"}'})
+    broken = HARD_DAY.but(body='{"asked":"everything"}')
     receive(vault, (sealed(vault, broken),), now=NOW)
     entries, notices = opened(vault)
     assert entries == () and "could not be read" in notices[0]

@@ -36,12 +36,12 @@ def test_entries_come_back_equal_in_every_field(vault: Vault) -> None:
     vault.append([strange])
     assert vault.entries() == (strange,)
     assert vault.entries()[0].to_line() == strange.to_line()
-    assert vault.entries()[0].model_copy(update={"seq": 9}).seq == 9
+    assert vault.entries()[0].but(seq=9).seq == 9
 
 
 def test_the_same_id_twice_adds_nothing_and_changes_nothing(vault: Vault) -> None:
     first = make_entry(1)
-    again = first.model_copy(update={"body": '{"text":"other"}'})
+    again = first.but(body='{"text":"other"}')
     assert vault.append([first]) == 1
     head = vault.head()
     assert vault.append([first, again]) == 0
@@ -92,7 +92,7 @@ def test_a_body_nobody_could_read_back_is_refused(vault: Vault, given: dict[str,
 
 @pytest.mark.parametrize("body", ["{not json", "{" * 50_000, "{}x", "[1]"])
 def test_a_body_that_is_no_json_object_is_refused(vault: Vault, body: str) -> None:
-    forged = make_entry(1, kind="from_the_future").model_copy(update={"body": body})
+    forged = make_entry(1, kind="from_the_future")._replace(body=body)
     with pytest.raises(BadInput, match="malformed"):
         vault.append([forged])
     assert vault.entries() == ()

@@ -226,8 +226,8 @@ def test_one_file_imported_on_two_devices_is_one_set_of_lines(tmp_path: Path) ->
     with make_vault(tmp_path / "a.vault") as one, make_vault(tmp_path / "b.vault") as two:
         first = make_entry(1, id=shared, device=one.device, recorded_at=NOW - timedelta(days=2))
         second = make_entry(1, id=shared, device=two.device, recorded_at=NOW - timedelta(days=1))
-        one.append([first.model_copy(update={"body": body})])
-        two.append([second.model_copy(update={"body": body})])
+        one.append([first.but(body=body)])
+        two.append([second.but(body=body)])
         assert merging.merge_vaults(one, two).differing == 0
         merging.merge_vaults(two, one)
         assert one.head() == two.head()

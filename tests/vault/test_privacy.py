@@ -85,7 +85,7 @@ def test_nothing_readable_in_what_a_killed_writer_leaves(path: Path) -> None:
         for entry in diary():
             connection.execute(
                 "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-                row_of(entry.model_copy(update={"body": entry.body + " " * 4000})),
+                row_of(entry._replace(body=entry.body + " " * 4000)),
             )
         connection.execute("UPDATE entry SET zone = 'Europe/Lisbon '")
         os.kill(os.getpid(), signal.SIGKILL)

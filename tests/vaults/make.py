@@ -54,17 +54,9 @@ def main() -> None:
         )
         for number in range(20)
     ]
-    correction = entries[3].model_copy(
-        update={"id": "c" * 32, "seq": 30, "replaces": (entries[3].id,)}
-    )
-    retraction = entries[5].model_copy(
-        update={
-            "id": "d" * 32,
-            "seq": 31,
-            "kind": "retraction",
-            "body": "{}",
-            "replaces": (entries[5].id,),
-        }
+    correction = entries[3].but(id="c" * 32, seq=30, replaces=(entries[3].id,))
+    retraction = entries[5].but(
+        id="d" * 32, seq=31, kind="retraction", body="{}", replaces=(entries[5].id,)
     )
     vault.append([*entries, correction, retraction])
     erase_entries(vault, [entries[9].id])

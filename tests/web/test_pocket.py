@@ -184,7 +184,7 @@ def test_asking_for_what_the_diary_does_not_have(
 def parcel(vault: Path, count: int = 1) -> dict[str, object]:
     made = []
     for number in range(count):
-        one = HARD_DAY.model_copy(update={"id": f"{number:032x}"})
+        one = HARD_DAY.but(id=f"{number:032x}")
         blob = sealed(vault, one)
         text = base64.b64encode(blob.blob).decode()
         made.append({"id": blob.id, "box": blob.box, "sealed": text})

@@ -51,8 +51,7 @@ def take_back(
     for target in dict.fromkeys(target for entry in act for target in entry.replaces):
         if (old := known(target)) is not None and old.kind != Retraction.kind:
             fresh = new_entry(numbering, Retraction(), old.date, moment, origin=UNDO)
-            kept = {"kind": old.kind, "version": old.version, "body": old.body}
-            entries.append(fresh.model_copy(update=kept))
+            entries.append(fresh.but(kind=old.kind, version=old.version, body=old.body))
     return tuple(entries)
 
 

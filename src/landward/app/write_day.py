@@ -172,5 +172,5 @@ def page_entries(
         before = earlier.get(place)
         replaces = (before,) if before and before != entry_id else ()
         fresh = new_entry(numbering, body, day, moment, replaces=replaces)
-        entries[place] = fresh.model_copy(update={"id": entry_id})
+        entries[place] = fresh.but(id=entry_id)
     return entries

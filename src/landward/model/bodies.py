@@ -5,6 +5,7 @@ thousands of them. The stored text is never rewritten: an older version is upcas
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,7 +18,9 @@ from landward.model.base import Frozen
 from landward.model.entries import Entry, canonical_json
 from landward.model.scale import Scale
 
-ItemId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_:.\-]{0,79}$")]
+_ITEM_ID = r"^[a-z0-9][a-z0-9_:.\-]{0,79}$"
+ItemId = Annotated[str, StringConstraints(pattern=_ITEM_ID)]
+_is_item_id = re.compile(_ITEM_ID.replace("$", r"\Z")).match
 Text = Annotated[str, StringConstraints(max_length=20_000)]
 Short = Annotated[str, StringConstraints(max_length=200)]
 DoseMg = Annotated[
@@ -48,22 +51,27 @@ class Answers(Body):
 
     `scales` holds, per item, the scale as given (`0..10 better down`). `declined`, `no_occasion`
     and `too_much` name items that were answered in words rather than with a number.
+
+    Every name here is an `ItemId`. A long diary repeats a handful of lists of items thousands of
+    times, so each list is checked once (`item_ids`), and what was answered against what was asked.
     """
 
-    asked: tuple[ItemId, ...] = ()
-    answers: dict[ItemId, Number] = Field(default_factory=dict)
-    scales: dict[ItemId, str] = Field(default_factory=dict)
-    declined: tuple[ItemId, ...] = ()
-    no_occasion: tuple[ItemId, ...] = ()
-    too_much: tuple[ItemId, ...] = ()
+    asked: tuple[str, ...] = ()
+    answers: dict[str, Number] = Field(default_factory=dict)
+    scales: dict[str, str] = Field(default_factory=dict)
+    declined: tuple[str, ...] = ()
+    no_occasion: tuple[str, ...] = ()
+    too_much: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _answers_fit_what_was_asked(self) -> "Answers":
-        asked, answers, scales = frozenset(self.asked), self.answers, self.scales
+        asked, answers, scales = item_ids(self.asked), self.answers, self.scales
         said = (answers, self.declined, self.no_occasion, self.too_much)
         if not all(map(asked.issuperset, said)):
             stray = next(item for part in said for item in part if item not in asked)
             raise ValueError(f"“{stray}” was answered but not asked")
+        if not asked.issuperset(scales):
+            item_ids(tuple(scales))
         scale = ""
         for item, value in answers.items():
             text = scales.get(item)
@@ -74,6 +82,15 @@ class Answers(Body):
             if not low <= value <= high:
                 raise ValueError(f"“{item}” is {value:g}, off its scale {text}")
         return self
+
+
+@lru_cache(maxsize=256)
+def item_ids(names: tuple[str, ...]) -> frozenset[str]:
+    """A list of items as a set. Raises ValueError for a name that is no `ItemId`."""
+    for name in names:
+        if not _is_item_id(name):
+            raise ValueError(f"“{name[:80]}” cannot be the name of an item")
+    return frozenset(names)
 
 
 @lru_cache(maxsize=256)

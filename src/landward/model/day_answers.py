@@ -1,11 +1,10 @@
 """One day's answers: its check-ins and weekly feelings, merged item by item."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from landward.model.bodies import Answers, CheckIn, Feelings
+from landward.model.bodies import Answers, CheckIn, Feelings, item_ids
 from landward.model.entries import Entry
 
 FILLED_IN_LATER = "filled in later"
@@ -19,8 +18,7 @@ _NOTHING: frozenset[str] = frozenset()
 Mode = Literal["answered", "unwell", "resting"]
 
 
-@dataclass(frozen=True, slots=True)
-class DayAnswers:
+class DayAnswers(NamedTuple):
     """One day's check-ins, merged item by item.
 
     Where two check-ins of one day differ on an item, the last in order counts and the item is in
@@ -46,17 +44,20 @@ def merge_day(day: date, parts: list[tuple[Entry, Answers]]) -> DayAnswers:
     if len(parts) > 1:
         return _merge_several(day, parts)
     entry, body = parts[0]
-    check_in = body if isinstance(body, CheckIn) else None
+    mode: Mode = "answered"
+    carried = _NOTHING
+    if isinstance(body, CheckIn):
+        mode, carried = body.mode, item_ids(tuple(body.answers)) if body.carried else _NOTHING
     return DayAnswers(
         day=day,
-        mode=check_in.mode if check_in else "answered",
-        asked=frozenset(body.asked),
+        mode=mode,
+        asked=item_ids(body.asked),
         answers=body.answers,
         scales=body.scales,
-        declined=frozenset(body.declined) if body.declined else _NOTHING,
-        no_occasion=frozenset(body.no_occasion) if body.no_occasion else _NOTHING,
-        too_much=frozenset(body.too_much) if body.too_much else _NOTHING,
-        carried=frozenset(body.answers) if check_in and check_in.carried else _NOTHING,
+        declined=item_ids(body.declined),
+        no_occasion=item_ids(body.no_occasion),
+        too_much=item_ids(body.too_much),
+        carried=carried,
         differing=_NOTHING,
         filled_in_later=entry.origin == FILLED_IN_LATER,
         entry_ids=(entry.id,),

@@ -93,8 +93,7 @@ def standing(entries: Iterable[Entry]) -> Standing:
     for entry in pool:
         if entry.replaces:
             note_replaced(replaced_by, entry)
-    kept = [entry for entry in pool if stands(entry, replaced_by)]
-    kept.sort(key=ORDER)
+    kept = sorted((entry for entry in pool if stands(entry, replaced_by)), key=ORDER)
     return Standing(entries=tuple(kept), conflicts=competing(replaced_by), replaced_by=replaced_by)
 
 

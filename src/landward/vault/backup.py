@@ -9,7 +9,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
 
@@ -101,8 +101,9 @@ def backup_reminder(vault: Vault, *, now: datetime) -> str | None:
     if made and made[0].head == vault.head():
         return None
     if not made:
-        first = vault.connection().execute("SELECT min(recorded_at) FROM entry").fetchone()[0]
-        if first is None or (now - datetime.fromisoformat(first)).days < REMIND_AFTER_DAYS:
+        since = (now.astimezone(UTC) - timedelta(days=REMIND_AFTER_DAYS)).isoformat()
+        old = "SELECT 1 FROM entry WHERE recorded_at <= ? LIMIT 1"  # times in UTC sort as texts
+        if vault.connection().execute(old, (since,)).fetchone() is None:
             return None
         return "There is no backup yet: `landward vault backup FILE` makes one."
     days = (now - made[0].made_at).days

@@ -185,7 +185,7 @@ def read_all(
         if entry is not None and box is not None and box.id in carers:
             entry = as_left_by(names[box.id].label, entry)
         elif entry is not None and entry.origin.startswith("from "):
-            entry = entry.model_copy(update={"origin": f"unsigned, {entry.origin}"[:200]})
+            entry = entry.but(origin=f"unsigned, {entry.origin}"[:200])
         if entry is None or not _admissible(entry):
             strange.append(file)
         else:
@@ -197,7 +197,7 @@ def as_left_by(label: str, entry: Entry) -> Entry | None:
     """A carer's entry, marked whose it is; None if it is of a kind only the person may write."""
     if entry.replaces or entry.kind not in CARER_KINDS:
         return None
-    return entry.model_copy(update={"origin": f"from {label}"})
+    return entry.but(origin=f"from {label}")
 
 
 def _admissible(entry: Entry) -> bool:
