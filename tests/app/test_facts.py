@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from landward.app.facts import check_facts, check_json, cite_fact, find_facts, show_drug
+from landward.catalog import load_catalog
+from landward.catalog.kinetics import LabShelf
 from landward.model.base import BadInput
 
 
@@ -20,6 +22,18 @@ def test_older_people_do_not_stretch_the_span_of_a_half_life():
     # nitrazepam: 29 h in young adults, 40 h in older ones (KANGAS-NITRA), 15-38 h in the tables
     (stay,) = show_drug("nitrazepam").stays
     assert (stay.low_h, stay.typical_h, stay.high_h) == (15, 29, 38)
+
+
+SHELF = LabShelf(load_catalog())
+
+
+@pytest.mark.parametrize("drug", SHELF.drugs())
+def test_a_drugs_page_and_its_level_state_the_same_half_life(drug: str) -> None:
+    # oxazepam: 3-21 h in adults; 25-90 h with kidney failure (RDH-KDC) is said beside it
+    kinetics = SHELF.kinetics(drug)
+    stays = {stay.substance: stay for stay in show_drug(drug).stays}
+    stay = stays[load_catalog().find_drug(drug).acts_as or drug]
+    assert kinetics.half_life_h == (stay.low_h, stay.typical_h, stay.high_h)
 
 
 def test_what_acts_for_a_prodrug_has_its_own_stay():

@@ -4,11 +4,9 @@ from datetime import date
 
 from landward.catalog import Catalog, CheckReport, Hit, check_tables, load_catalog
 from landward.catalog.coverage import State, coverage
+from landward.catalog.populations import about_adults
 from landward.model.drug_page import DrugPage, Stay
 from landward.model.facts import Fact, Source
-
-_NOT_HEALTHY_ADULTS = ("older", "over 65", "kidney failure", "cirrhosis", "age")
-"""Populations left out of a half-life's span: their claims stand in the table of kinetics."""
 
 
 def check_facts(today: date, *, release: bool = False) -> CheckReport:
@@ -70,9 +68,7 @@ def _stays(facts: Catalog, drug: str) -> tuple[Stay, ...]:
     found = []
     for substance in sorted(names, key=lambda name: name != drug):
         claims = [
-            claim
-            for claim in facts.kinetics(drug, substance, "half_life_h")
-            if not any(word in claim.population for word in _NOT_HEALTHY_ADULTS)
+            claim for claim in facts.kinetics(drug, substance, "half_life_h") if about_adults(claim)
         ]
         default = facts.default_claim(drug, substance, "half_life_h")
         numbers = [n for c in claims for n in (c.low, c.value, c.high) if n is not None]

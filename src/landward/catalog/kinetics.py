@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from landward.catalog.catalog import Catalog
+from landward.catalog.populations import about_adults
 from landward.model.adaptation import Adaptation, AdaptationSpread
 from landward.model.base import BadInput
 from landward.model.drugs import KineticClaim
@@ -290,8 +291,8 @@ class _Rows:
         return None if percent is None else percent / _PERCENT
 
     def half_life(self) -> tuple[float, float, float] | None:
-        """The lowest, the usual and the highest half-life any source gives, hours."""
-        rows = [row for row in self._claims if row.parameter == "half_life_h"]
+        """The lowest, the usual and the highest half-life any source gives for adults, hours."""
+        rows = [r for r in self._claims if r.parameter == "half_life_h" and about_adults(r)]
         ends = [end for row in rows for end in (row.low, row.value, row.high) if end is not None]
         usual = next((_middle(row) for row in rows if row.is_default), None)
         if not ends or usual is None:

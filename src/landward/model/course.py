@@ -17,9 +17,9 @@ class SubstanceLevel(Frozen):
 class LevelReading(Frozen):
     """Levels for the typical adult, and times to leave over many fictional adults.
 
-    `half_life_h` (low, typical, high) is what sources print. The `gone` times (10th, 50th, 90th
-    percentile) run from the last dose until drug and metabolite together stay below 10 % and 1 %
-    of their last peak. `assumed` names parameters without a source.
+    `half_life_h` (low, typical, high) is what sources print about adults. The `gone` times (10th,
+    50th, 90th percentile) run from the last dose until drug and metabolite together stay below
+    10 % and 1 % of their last peak. `assumed` names parameters without a source.
     """
 
     drug: str
