@@ -50,3 +50,15 @@ def test_what_is_no_export_is_one_clear_line(data: bytes) -> None:
     with pytest.raises(BadInput) as caught:
         from_jsonl(data)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ['{"a":"\\ud800"}', '{"\\ud800":"x"}', '{"a":' * 400 + "1" + "}" * 400],
+    ids=["half a character", "half a name", "deep"],
+)
+def test_a_kind_nobody_knows_never_stops_the_export(body: str) -> None:
+    strange = entry(Note(text="x")).but(kind="dream", body=body)
+    files = to_csvs([strange, entry(Note(text="mine"), key="2")])
+    assert b"mine" in files["note.csv"] and strange.id.encode() in files["dream.csv"]
+    assert to_jsonl([strange]).decode().startswith(f'{{"body":{body},')

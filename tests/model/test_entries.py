@@ -48,6 +48,12 @@ def test_times_are_kept_in_utc_and_need_a_zone() -> None:
         ("body", '{"a":\n1}'),
         ("body", "x" * 70_000),
         ("zone", ""),
+        ("seq", 2**53),
+        ("version", 2**63),
+        ("replaces", ("an older one",)),
+        ("replaces", ("\ud800",)),
+        ("recorded_at", "9999-12-31T23:59:59-10:00"),
+        ("recorded_at", "0001-01-01T00:00:00+10:00"),
     ],
 )
 def test_a_malformed_entry_is_refused_at_birth(field: str, value: object) -> None:

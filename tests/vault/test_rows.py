@@ -16,20 +16,21 @@ from tests.vault.conftest import NOW, make_entry, make_vault
 # Quotes, controls, a NUL, brackets and commas: what would run two columns into each other.
 odd = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
 odd |= st.sampled_from(['","', "[]", "\x00", "a\x00b", "\x1f", '\\"', "’喜", "null", "0"])
+ids = st.binary(min_size=16, max_size=16).map(bytes.hex)
 DAY = date(2026, 3, 1)
 zones = st.integers(-12, 14).map(lambda hours: timezone(timedelta(hours=hours)))
 entries = st.builds(
     Entry,
-    id=st.binary(min_size=16, max_size=16).map(bytes.hex),
+    id=ids,
     device=odd,
-    seq=st.integers(0, 2**63 - 1),
+    seq=st.integers(0, 2**53 - 1),
     recorded_at=st.datetimes(datetime(2026, 2, 1), datetime(2026, 5, 1), timezones=zones),
     zone=odd,
     date=st.dates(DAY, DAY + timedelta(days=3)),
     kind=st.from_regex(r"\A[a-z][a-z_]{0,31}\Z").map("x".__add__).map(lambda text: text[:32]),
     version=st.integers(1, 9),
     body=st.dictionaries(odd, odd, max_size=3).map(canonical_json),
-    replaces=st.lists(odd, max_size=3).map(tuple),
+    replaces=st.lists(ids, max_size=3).map(tuple),
     origin=odd,
 )
 
@@ -61,6 +62,8 @@ def test_a_row_is_an_entry_and_back(made: Entry) -> None:
         ("replaces", "[1, 2"),
         ("replaces", "[1, 2]"),
         ("body", "[]"),
+        ("body", '{"text":' + "[" * 5000 + "}"),
+        ("recorded_at", "9999-12-31T23:59:59-10:00"),
     ],
 )
 def test_check_names_the_row_that_is_malformed(path: Path, column: str, value: object) -> None:
@@ -71,5 +74,15 @@ def test_check_names_the_row_that_is_malformed(path: Path, column: str, value: o
             f"UPDATE entry SET {column} = ? WHERE id = ?",
             (value, broken.id),
         )
+        found = check_vault(vault, now=NOW).problems
+    assert any(broken.id in problem and "malformed" in problem for problem in found), found
+
+
+def test_check_names_an_entry_whose_scale_is_none(path: Path) -> None:
+    says = {"asked": ["day"], "answers": {"day": 1}, "scales": {"day": "0..10 better down"}}
+    with make_vault(path) as vault:
+        vault.append([make_entry(1, kind="check_in", says=says)])
+        (broken,) = vault.entries()
+        vault.connection().execute("UPDATE entry SET body = replace(body, '0..10', '0..1e308')")
         found = check_vault(vault, now=NOW).problems
     assert any(broken.id in problem and "malformed" in problem for problem in found), found

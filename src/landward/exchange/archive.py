@@ -14,6 +14,8 @@ from landward.model.entries import Entry
 MAX_LINE_BYTES = 256 * 1024
 
 _ENVELOPE = ("date", "recorded_at", "zone", "kind", "version", "origin", "id", "replaces")
+_MAX_DEPTH = 8
+"""No kind of this version nests at all; a kind nobody knows may nest as it likes."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -85,14 +87,17 @@ def _csv(entries: list[Entry]) -> bytes:
         ]
         cells = [*envelope, *(row.get(name, "") for name in columns)]
         writer.writerow([safe_cell(cell) for cell in cells])
-    return out.getvalue().encode()
+    # The body of a kind nobody knows may hold half a character as an escape: it becomes "?".
+    return out.getvalue().encode(errors="replace")
 
 
-def _flat(body: dict[str, object], prefix: str = "") -> dict[str, object]:
+def _flat(body: dict[str, object], prefix: str = "", deep: int = 0) -> dict[str, object]:
     flat: dict[str, object] = {}
     for name, value in body.items():
-        if isinstance(value, dict):
-            flat |= _flat(value, f"{prefix}{name}.")
+        if isinstance(value, dict) and deep < _MAX_DEPTH:
+            flat |= _flat(value, f"{prefix}{name}.", deep + 1)
+        elif isinstance(value, dict):
+            flat[prefix + name] = "…"  # entries.jsonl has all of it
         elif isinstance(value, list):
             flat[prefix + name] = " ".join(str(part) for part in value)
         else:

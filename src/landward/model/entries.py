@@ -23,7 +23,10 @@ _BODY_FIRST = '{"body":'
 def _aware_utc(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("a time needs its zone")
-    return value.astimezone(UTC)
+    try:
+        return value.astimezone(UTC)
+    except OverflowError as error:  # pydantic lets only a ValueError be a refusal
+        raise ValueError("a time must lie between the years 1 and 9999 in UTC too") from error
 
 
 UtcTime = Annotated[datetime, AfterValidator(_aware_utc)]
@@ -48,19 +51,24 @@ def _one_small_object(text: str) -> str:
     return text
 
 
+EntryId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+_MOST = 2**53 - 1
+"""Whole numbers up to here are the same in JSON, in every browser, and in SQLite."""
+
+
 class _Columns(NamedTuple):
     """What an entry is made of, in the order of its columns in the journal."""
 
-    id: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+    id: EntryId
     device: Annotated[str, Field(min_length=1, max_length=64)]
-    seq: Annotated[int, Field(ge=0)]
+    seq: Annotated[int, Field(ge=0, le=_MOST)]
     recorded_at: UtcTime
     zone: Annotated[str, Field(min_length=1, max_length=64)]
     date: dt.date
     kind: Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,31}$")]
-    version: Annotated[int, Field(ge=1)]
+    version: Annotated[int, Field(ge=1, le=_MOST)]
     body: Annotated[str, AfterValidator(_one_small_object)]
-    replaces: tuple[str, ...] = ()
+    replaces: tuple[EntryId, ...] = ()
     origin: Annotated[str, Field(min_length=1, max_length=200)] = "app"
 
 

@@ -4,7 +4,7 @@ import os
 import stat
 from datetime import datetime
 
-from landward.model.base import Frozen
+from landward.model.base import BadInput, Frozen
 from landward.model.bodies import read_body
 from landward.vault import copies, inbox, rows
 from landward.vault.database import plainly
@@ -55,7 +55,7 @@ def check_vault(vault: Vault, *, now: datetime) -> CheckReport:
         days.add(day)
         try:
             unknown += read_body(rows.entry_of(row)) is None
-        except ValueError:
+        except (ValueError, KeyError, RecursionError, BadInput):
             problems.append(f"entry {entry_id} of {day} is malformed")
     return CheckReport(
         entries=len(found),

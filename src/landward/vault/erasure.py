@@ -1,5 +1,6 @@
 """Erasing for good: rows out, content-free tombstones in, the file rewritten."""
 
+import os
 import secrets
 import shutil
 from collections.abc import Iterable
@@ -58,6 +59,7 @@ def erase_vault(vault: Vault) -> None:
             with keys.open("rb+") as file:
                 file.write(secrets.token_bytes(keys.stat().st_size))
                 file.flush()
+                os.fsync(file.fileno())
             keys.unlink()
             sync_folder(folder)
     with saving(folder):

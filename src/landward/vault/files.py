@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -57,6 +58,26 @@ def write_new(path: Path, data: bytes) -> None:
         path.unlink(missing_ok=True)
         raise
     os.close(handle)
+
+
+def read_plain_file(path: Path, most_bytes: int) -> bytes | None:
+    """The bytes of a small file somebody else put there; None for what is no such file.
+
+    A folder, a pipe, a link or a device in its place, one that is too large and one that may not
+    be read are None, and never waited for. Raises FileNotFoundError.
+    """
+    careful = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None
+        handle = os.open(path, os.O_RDONLY | careful | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            data = file.read(most_bytes + 1)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        return None
+    return data if len(data) <= most_bytes else None
 
 
 def sweep(folder: Path, now: datetime) -> None:

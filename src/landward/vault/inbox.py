@@ -5,12 +5,12 @@ entry is on disk before `leave` returns, and its file goes only after the journa
 """
 
 import secrets
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
-from pydantic import ValidationError
 
 from landward.model.base import BadInput
 from landward.model.entries import MAX_BODY_BYTES, Entry
@@ -18,7 +18,13 @@ from landward.vault.admission import refuse_unfit
 from landward.vault.browser_seal import is_browser_sealed, open_browser_sealed
 from landward.vault.datakey import DataKey
 from landward.vault.errors import Damaged, NotAVault
-from landward.vault.files import PRIVATE_FOLDER, saving, sync_folder, write_new
+from landward.vault.files import (
+    PRIVATE_FOLDER,
+    read_plain_file,
+    saving,
+    sync_folder,
+    write_new,
+)
 from landward.vault.header import Box, Header, read_header
 from landward.vault.turnstile import holding
 
@@ -83,7 +89,7 @@ def open_sealed(vault_id: str, private: PrivateKey, sealed: bytes) -> Entry | No
         if first != f"landward-inbox 1 {vault_id}":
             return None
         return Entry.from_line(line)
-    except (CryptoError, ValueError, ValidationError, RecursionError, TypeError):
+    except (CryptoError, ValueError, OverflowError, RecursionError, TypeError):
         return None
 
 
@@ -158,7 +164,8 @@ def set_aside(path: Path, header: Header) -> None:
     place = inbox / SET_ASIDE
     place.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
     known = box_of(path) in header.all_boxes
-    path.replace(place / (path.with_suffix(".rejected").name if known else path.name))
+    with suppress(FileNotFoundError):  # another program has set it aside
+        path.replace(place / (path.with_suffix(".rejected").name if known else path.name))
 
 
 def box_of(path: Path) -> str:
@@ -169,7 +176,10 @@ def box_of(path: Path) -> str:
 def read_all(
     key: DataKey, header: Header, files: tuple[Path, ...]
 ) -> tuple[dict[Path, Entry], list[Path]]:
-    """Open sealed files: (entries by file, files that hold none for this vault)."""
+    """Open sealed files: (entries by file, files that hold none for this vault).
+
+    A file that is gone by now was drained by another program, and is in neither.
+    """
     boxes, carers = header.all_boxes, {box.id for box in header.boxes}
     names = header.names(key).names
     private: dict[str, PrivateKey] = {}
@@ -177,11 +187,15 @@ def read_all(
     strange: list[Path] = []
     for file in files:
         box = boxes.get(box_of(file))
+        try:
+            sealed = read_plain_file(file, MAX_SEALED_BYTES) if box is not None else None
+        except FileNotFoundError:
+            continue
         entry = None
-        if box is not None and file.stat().st_size <= MAX_SEALED_BYTES:
+        if box is not None and sealed is not None:
             if box.id not in private:
                 private[box.id] = private_key(key, box)
-            entry = open_sealed(header.vault, private[box.id], file.read_bytes())
+            entry = open_sealed(header.vault, private[box.id], sealed)
         if entry is not None and box is not None and box.id in carers:
             entry = as_left_by(names[box.id].label, entry)
         elif entry is not None and entry.origin.startswith("from "):

@@ -6,6 +6,7 @@ from landward.model.base import BadInput, Frozen
 from landward.vault import inbox, quiz, rotation, words
 from landward.vault.cost import CHEAPEST, Cost, calibrate
 from landward.vault.datakey import DataKey
+from landward.vault.errors import Locked
 from landward.vault.header import About, Named, sealed_about
 from landward.vault.passphrases import normalise
 from landward.vault.slots import Slot, SlotKind, make_slot
@@ -14,6 +15,7 @@ from landward.vault.vault import Vault
 OLDER_COPIES = (
     "older copies of this vault, and backups made before now, still open with the old keys"
 )
+OWN = "your passphrase"
 
 
 class KeyInfo(Frozen):
@@ -39,22 +41,30 @@ def who_can_open(vault: Vault) -> tuple[KeyInfo, ...]:
 def set_passphrase(
     vault: Vault, passphrase: str, *, now: datetime, cost: Cost | None = None
 ) -> None:
-    """Replace the passphrase this vault was opened with, or the first one if opened by recovery.
+    """Replace the passphrase this vault was opened with, or the person's own if by recovery.
 
     One atomic rewrite of keys.json: at every moment either the old or the new one opens it.
     """
     secret = normalise(passphrase)
-    old = next(
-        (slot for slot in vault.header.slots if slot.id == vault.slot_id),
-        vault.header.slots[0],
-    )
-    if old.kind != "passphrase":
-        old = next((slot for slot in vault.header.slots if slot.kind == "passphrase"), old)
     fresh = make_slot(vault.header.vault, "passphrase", secret, vault.key, cost=cost or calibrate())
-    known = vault.header.names(vault.key).names
-    label = known[old.id].label if old.kind == "passphrase" else "your passphrase"
-    _replace(vault, {old.id} if old.kind == "passphrase" else set(), fresh, label, now)
+    with vault.alone():
+        old = _to_replace(vault)
+        label = vault.header.names(vault.key).names[old.id].label if old else OWN
+        _replace(vault, {old.id} if old else set(), fresh, label, now)
     vault.slot_id = fresh.id
+
+
+def _to_replace(vault: Vault) -> Slot | None:
+    """The passphrase in hand; where recovery opened the vault, the person's own, not a guest's."""
+    held = next((slot for slot in vault.header.slots if slot.id == vault.slot_id), None)
+    if held is None:
+        raise Locked("the passphrase was changed by another program meanwhile: unlock it again")
+    if held.kind == "passphrase":
+        return held
+    names = vault.header.names(vault.key).names
+    passphrases = [slot for slot in vault.header.slots if slot.kind == "passphrase"]
+    own = [slot for slot in passphrases if names[slot.id].label == OWN]
+    return next(iter(own or passphrases), None)
 
 
 def add_passphrase(
@@ -65,14 +75,16 @@ def add_passphrase(
     fresh = make_slot(
         vault.header.vault, "passphrase", normalise(passphrase), vault.key, cost=cost or calibrate()
     )
-    _replace(vault, set(), fresh, label, now)
+    with vault.alone():
+        _replace(vault, set(), fresh, label, now)
 
 
 def new_recovery_words(vault: Vault, *, now: datetime) -> tuple[str, ...]:
     """Fresh recovery words; the earlier ones stop opening this copy of the vault."""
     secret = words.new_secret()
     fresh = make_slot(vault.header.vault, "recovery", secret, vault.key, cost=CHEAPEST)
-    _replace(vault, _of_kind(vault, "recovery"), fresh, "recovery words", now)
+    with vault.alone():
+        _replace(vault, _of_kind(vault, "recovery"), fresh, "recovery words", now)
     shown = words.to_words(secret)
     quiz.plan(vault, shown, now)
     return shown
@@ -82,7 +94,8 @@ def split_recovery(vault: Vault, *, now: datetime) -> tuple[str, ...]:
     """Three parts for three people, any two of whom together open the vault; earlier parts stop."""
     secret = words.new_secret()
     fresh = make_slot(vault.header.vault, "split", secret, vault.key, cost=CHEAPEST)
-    _replace(vault, _of_kind(vault, "split"), fresh, "two of three parts", now)
+    with vault.alone():
+        _replace(vault, _of_kind(vault, "split"), fresh, "two of three parts", now)
     return words.to_shares(secret)
 
 
@@ -101,7 +114,8 @@ def remove_key(
     Erasing a slot would not be enough: whoever held it may have kept the data key. The other
     secrets are not known here, so their slots go too and new recovery words are made.
     """
-    header = vault.header
+    with vault.alone():
+        header = vault.header  # as it is now on disk, whoever changed it last
     if all(slot.id != key_id for slot in header.slots):
         raise BadInput("this vault has no such key; `landward vault keys` lists them")
     secret = normalise(passphrase)
@@ -127,6 +141,10 @@ def remove_key(
     )
     vault.drain()
     with vault.alone() as connection:
+        if vault.header != header:
+            raise BadInput(
+                "the keys were changed elsewhere just now; nothing was removed: try again"
+            )
         retired = (header.inbox, *header.retired)
         revised = header.revised(
             new,
@@ -180,16 +198,18 @@ def close_box(vault: Vault, box_id: str) -> None:
 
 
 def _replace(vault: Vault, gone: set[str], fresh: Slot, label: str, now: datetime) -> None:
-    with vault.alone():
-        header = vault.header
-        slots = (*(slot for slot in header.slots if slot.id not in gone), fresh)
-        if len(slots) > 16:
-            raise BadInput("there are sixteen keys already: remove one first")
-        keep = {slot.id for slot in slots} | {box.id for box in header.boxes}
-        about = header.names(vault.key).keeping(keep).naming(fresh.id, label, now)
-        vault.save_header(
-            header.revised(vault.key, slots=slots, about=sealed_about(vault.key, about))
-        )
+    """Put `fresh` in the place of `gone`, in one atomic rewrite. Call in `alone`."""
+    header = vault.header
+    places = [number for number, slot in enumerate(header.slots) if slot.id in gone]
+    kept = [slot for slot in header.slots if slot.id not in gone]
+    kept.insert(places[0] if places else len(kept), fresh)
+    if len(kept) > 16:
+        raise BadInput("there are sixteen keys already: remove one first")
+    keep = {slot.id for slot in kept} | {box.id for box in header.boxes}
+    about = header.names(vault.key).keeping(keep).naming(fresh.id, label, now)
+    vault.save_header(
+        header.revised(vault.key, slots=tuple(kept), about=sealed_about(vault.key, about))
+    )
 
 
 def _of_kind(vault: Vault, kind: SlotKind) -> set[str]:

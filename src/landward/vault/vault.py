@@ -223,9 +223,10 @@ class Vault:
                     inbox.set_aside(file, self.header)
                 sync_folder(self.path / inbox.FOLDER)
             if strange:
+                count = len(strange)
                 self.notice(
-                    f"{len(strange)} sealed entries could not be read; they are kept in "
-                    f"{self.path / inbox.FOLDER / inbox.SET_ASIDE}"
+                    f"{count} sealed {'entry' if count == 1 else 'entries'} could not be read; "
+                    f"kept in {self.path / inbox.FOLDER / inbox.SET_ASIDE}"
                 )
             return added
 
