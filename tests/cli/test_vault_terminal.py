@@ -138,3 +138,12 @@ def due_long_ago(path: Path) -> tuple[list[int], list[int]]:
         vault.remember(quiz.FACT, json.dumps([r | {"due": "2020-01-01"} for r in rounds]))
     first, second = (sorted(map(int, one["words"])) for one in rounds)
     return first, second
+
+
+def test_leaving_a_question_open_is_no_fault(path: Path) -> None:
+    created(path)
+    before = (path / "keys.json").read_bytes()
+    for answers in ((("Passphrase: ", "\x04"),), (ASKED, ("New passphrase: ", "\x04"))):
+        code, said = typed("vault", "passphrase", path, answers=answers)
+        assert code == 2 and said.endswith("landward: stopped; nothing was changed\n"), said
+    assert (path / "keys.json").read_bytes() == before

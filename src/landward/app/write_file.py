@@ -13,20 +13,31 @@ def write_file(path: Path, data: bytes) -> Path:
     """
     if path.is_dir():
         raise BadInput(f"{path} is a folder; name the file, for example {path / 'report.pdf'}")
-    beside = path.with_name(f".{path.name}.part")
     try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        except OSError:
-            beside.unlink(missing_ok=True)
-            raise
+        put_in_place(path, data)
     except FileNotFoundError:
         raise BadInput(f"{path.parent} is not a folder: make it first") from None
     except OSError as error:
         raise BadInput(f"{path} cannot be written: {error.strerror}") from error
     return path
+
+
+def put_in_place(path: Path, data: bytes) -> None:
+    """The old file or the whole new one, mode 600; a half is never left behind. Raises OSError.
+
+    What lies under the half's name (left by a killed program, or put there by somebody) goes
+    first: neither its mode nor a link in its place may decide who reads what is written now.
+    """
+    beside = path.with_name(f".{path.name}.part")
+    beside.unlink(missing_ok=True)
+    binary = getattr(os, "O_BINARY", 0)
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | binary, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

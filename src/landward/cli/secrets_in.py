@@ -1,17 +1,14 @@
 """Secrets typed by the person: hidden in a terminal, one line each where input is piped."""
 
-import getpass
 import sys
 
-from landward.cli.terminal import known_passphrase
+from landward.cli.terminal import hidden, known_passphrase
 from landward.model.base import BadInput
 
 
 def ask_hidden(prompt: str) -> str:
     """A secret, without showing it. Raises BadInput where there is nobody to ask."""
-    if sys.stdin.isatty():
-        return getpass.getpass(prompt)
-    return _piped(prompt)
+    return hidden(prompt) if sys.stdin.isatty() else _piped(prompt)
 
 
 def ask(prompt: str) -> str:

@@ -31,7 +31,16 @@ def passphrase(prompt: str = "Passphrase: ") -> str:
         return given
     if not sys.stdin.isatty():
         raise BadInput("no passphrase: set LANDWARD_PASSPHRASE, or run this in a terminal")
-    return getpass.getpass(prompt)
+    return hidden(prompt)
+
+
+def hidden(prompt: str) -> str:
+    """One line typed in the terminal, not shown. Raises BadInput where the person leaves it."""
+    try:
+        return getpass.getpass(prompt)
+    except EOFError as error:  # Ctrl-D
+        say("")  # the prompt has its line; what is said next gets its own
+        raise BadInput("stopped; nothing was changed") from error
 
 
 def known_passphrase() -> str | None:

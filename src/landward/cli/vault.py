@@ -17,7 +17,7 @@ from landward.cli.terminal import (
     progress,
     say,
 )
-from landward.model.base import BadInput
+from landward.model.base import BadInput, LandwardError
 
 app = App(
     name="vault",
@@ -59,7 +59,7 @@ def create(
     from landward.vault.birth import refuse_taken
 
     refuse_taken(path)
-    _refuse_taken_sheet(sheet)
+    refuse_taken_page(sheet)
     chosen = first_passphrase()
     now = moment()
     with progress("Fitting the lock to this machine"):
@@ -78,16 +78,32 @@ def show_words(words: tuple[str, ...], sheet: Path | None, today: dt.date) -> No
         print("".join(cells).rstrip())
     print("\nOn the first and the seventh day, two of them are asked for again.")
     if sheet is not None:
-        from landward.app.keep_vault import write_private
         from landward.report.recovery_sheet import recovery_sheet
 
-        write_private(sheet, recovery_sheet(words, made_on=today))
+        write_page(sheet, recovery_sheet(words, made_on=today))
         print(f"A page to print: {sheet}. Delete the file once it is printed.")
 
 
-def _refuse_taken_sheet(sheet: Path | None) -> None:
-    if sheet is not None and sheet.exists():
-        raise BadInput(f"{sheet} exists already: choose another name for the page")
+def refuse_taken_page(page: Path | None) -> None:
+    """Raises BadInput if a page cannot be made there. Ask before any key is changed."""
+    if page is None:
+        return
+    if page.exists() or page.is_symlink():
+        raise BadInput(f"{page} exists already: choose another name for the page")
+    if not page.parent.is_dir():
+        raise BadInput(f"{page.parent} is not a folder: make it first")
+
+
+def write_page(page: Path, content: bytes) -> None:
+    """A page with what was just shown. Where the disk refuses, the words shown still count."""
+    from landward.app.keep_vault import write_private
+
+    try:
+        write_private(page, content)
+    except LandwardError as error:
+        raise LandwardError(
+            f"{page} could not be written. The words above count all the same: copy them by hand"
+        ) from error
 
 
 @app.command

@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from landward.cli.secrets_in import ask, new_passphrase
 from landward.cli.terminal import AsJson, moment, open_vault, passphrase, print_json, progress, say
-from landward.cli.vault import Sheet, Where, show_words
+from landward.cli.vault import Sheet, Where, refuse_taken_page, show_words, write_page
 from landward.model.base import BadInput
 from landward.vault import Vault, keys, quiz
 
@@ -69,6 +69,7 @@ def remove_key(path: Where, key: str, *, sheet: Sheet = None) -> None:
 
       landward vault remove-key my.vault 1a2b3c4d
     """
+    refuse_taken_page(sheet)
     typed, now = passphrase(), moment()
     with Vault.open(path, typed, now=now.at) as vault:
         names = vault.header.names(vault.key).names
@@ -88,6 +89,7 @@ def new_words(path: Where, *, sheet: Sheet = None) -> None:
 
       landward vault words my.vault --sheet recovery.pdf
     """
+    refuse_taken_page(sheet)
     now = moment()
     with open_vault(path) as vault:
         words = keys.new_recovery_words(vault, now=now.at)
@@ -157,7 +159,10 @@ def split(
       landward vault split my.vault --sheets .
     """
     if sheets is not None and not sheets.is_dir():
-        raise BadInput(f"{sheets} is not a folder")
+        raise BadInput(f"{sheets} is not a folder: make it first")
+    pages = [sheets / f"part-{number}.pdf" for number in (1, 2, 3)] if sheets is not None else []
+    for page in pages:
+        refuse_taken_page(page)
     now = moment()
     with open_vault(path) as vault:
         parts = keys.split_recovery(vault, now=now.at)
@@ -167,14 +172,13 @@ def split(
         words = part.split()
         for row in range(0, len(words), 5):
             print("  " + "".join(f"{word:<14}" for word in words[row : row + 5]).rstrip())
-    if sheets is not None:
-        from landward.app.keep_vault import write_private
+    if pages:
         from landward.report.recovery_sheet import part_sheet
 
         print()
-        for number, part in enumerate(parts, start=1):
-            page = part_sheet(part, number, made_on=now.today())
-            print(write_private(sheets / f"part-{number}.pdf", page))
+        for number, (page, part) in enumerate(zip(pages, parts, strict=True), start=1):
+            write_page(page, part_sheet(part, number, made_on=now.today()))
+            print(page)
         print("Delete the files once they are printed.")
 
 
@@ -223,9 +227,13 @@ def leave(
       landward vault leave my.vault --box 1a2b3c4d5e6f7081 --note "slept through, ate well"
     """
     from landward.app.write_entry import WhileLocked, new_entry
-    from landward.model.bodies import Note
+    from landward.model.bodies import MAX_TEXT, Note
     from landward.vault import inbox
 
+    if not note.strip():
+        raise BadInput("there is nothing to leave yet: write it after --note")
+    if len(note) > MAX_TEXT:
+        raise BadInput(f"a note holds at most {MAX_TEXT:,} letters; this one has {len(note):,}")
     now = moment()
     entry = new_entry(WhileLocked(), Note(text=note), now.today(), now)
     inbox.leave(path, entry, now=now.at, box_id=box)

@@ -21,7 +21,8 @@ from landward.model.scale import Scale
 _ITEM_ID = r"^[a-z0-9][a-z0-9_:.\-]{0,79}$"
 ItemId = Annotated[str, StringConstraints(pattern=_ITEM_ID)]
 _is_item_id = re.compile(_ITEM_ID.replace("$", r"\Z")).match
-Text = Annotated[str, StringConstraints(max_length=20_000)]
+MAX_TEXT = 20_000
+Text = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
 Short = Annotated[str, StringConstraints(max_length=200)]
 DoseMg = Annotated[
     Decimal, Field(ge=0, le=100_000), PlainSerializer(lambda d: format(d, "f"), return_type=str)

@@ -58,6 +58,10 @@ def make_backup(vault: Vault, target: Path, *, now: datetime) -> Path:
         raise BadInput(f"{target} exists already: choose another name for the backup")
     if not target.parent.is_dir():
         raise BadInput(f"{target.parent} is not a folder: make it first")
+    if target.resolve().is_relative_to(vault.path.resolve()):
+        raise BadInput(
+            f"{target} would be lost with the diary it is a copy of: choose a place outside"
+        )
     token = secrets.token_hex(4)
     journal = target.with_name(f".{target.name}.{token}.journal")
     part = target.with_name(f".{target.name}.{token}.part")

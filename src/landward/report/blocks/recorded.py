@@ -62,7 +62,7 @@ def _steps(body: PlanAdopted, drug: str) -> list[tuple[date, int, Decimal]]:
             (date.fromisoformat(step["start"]), int(step["days"]), _exact(step["made_mg"]))
             for step in plan["steps"]
         ]
-    except (ValueError, KeyError, TypeError, ZeroDivisionError):
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return []
 
 

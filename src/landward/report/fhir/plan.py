@@ -48,7 +48,7 @@ def _read(body: PlanAdopted) -> Json | None:
         plan = json.loads(body.plan)
         steps = [_step(step) for step in plan["steps"]]
         return {"drug": str(plan["drug"]), "steps": steps} if steps else None
-    except (ValueError, KeyError, TypeError, ZeroDivisionError):
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return None
 
 
