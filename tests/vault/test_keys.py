@@ -9,8 +9,10 @@ import pytest
 from landward.model.base import BadInput
 from landward.vault import Vault, files, inbox, keys, quiz, rotation, words
 from landward.vault.cost import CHEAPEST, FLOOR, Cost, calibrate
+from landward.vault.datakey import DataKey
 from landward.vault.errors import Damaged, Locked, WrongKey
 from landward.vault.repair import repair_from_backup, repair_keys
+from landward.vault.slots import make_slot
 from tests.vault.conftest import NOW, PASSPHRASE, bytes_of, make_entry, make_vault, reopen
 
 
@@ -175,6 +177,27 @@ def test_a_slot_cannot_be_moved_downgraded_or_renamed(tmp_path: Path) -> None:
         for passphrase in ("mine", "theirs"):
             with pytest.raises((WrongKey, Damaged)):
                 reopen(one, passphrase)
+
+
+def test_a_slot_alone_is_tied_to_its_vault_kind_and_name() -> None:
+    """Even before the whole of keys.json is authenticated."""
+    key = DataKey.new()
+    slot = make_slot("a" * 32, "passphrase", b"mine", key, cost=CHEAPEST)
+    opened = slot.open("a" * 32, b"mine")
+    assert opened is not None and opened.reveal() == key.reveal()
+    assert slot.open("a" * 32, b"another") is None
+    assert slot.open("b" * 32, b"mine") is None
+    dearer = Cost(ops=2, memory_bytes=8192)
+    for changed in ({"kind": "recovery"}, {"id": "0" * 16}, {"cost": dearer}, {"salt": "0" * 32}):
+        assert slot.model_copy(update=changed).open("a" * 32, b"mine") is None
+
+
+def test_a_machine_without_the_memory_still_gets_the_floor(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr("landward.vault.cost.stretch", refuse)
+    assert calibrate() == FLOOR
 
 
 def test_calibration_keeps_the_floor_and_stops_at_the_ceiling() -> None:

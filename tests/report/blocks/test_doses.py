@@ -141,7 +141,11 @@ def test_a_later_plan_takes_over_where_it_starts() -> None:
     assert abs(planned[day(3)] - Decimal(29) / 3) < Decimal("1e-20")
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"drug": "diazepam", "steps": [{"days": 1}]}'])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", "7", "[" * 19_000, '{"drug": "diazepam", "steps": [{"days": 1}]}'],
+    ids=["empty", "list", "nothing", "number", "deep", "half a step"],
+)
 def test_a_plan_nobody_can_read_is_not_drawn(text: str) -> None:
     pen = Pen()
     pen.write(PlanAdopted(plan=text, tables_version="t"), START)

@@ -220,7 +220,9 @@ PLAN = {
 def test_a_plan_is_a_draft_the_patient_reports_and_never_an_order() -> None:
     pen = Pen()
     pen.write(check_in({"day": 6.0}), day(0))
-    pen.write(PlanAdopted(plan="not a plan", tables_version="t"), day(0))
+    endless = json.dumps({**PLAN, "steps": [{**PLAN["steps"][0], "days": 10**12}]})
+    for unread in ("not a plan", "[" * 19_000, '{"drug": "x", "steps": ["x"]}', endless):
+        pen.write(PlanAdopted(plan=unread, tables_version="t"), day(0))
     pen.write(PlanAdopted(plan=json.dumps(PLAN), tables_version="t"), day(0))
     bundle = bundle_of(pen)
     (request,) = resources(bundle, "MedicationRequest")
