@@ -1,3 +1,5 @@
+import hashlib
+import json
 import random
 import stat
 from datetime import timedelta
@@ -88,15 +90,53 @@ def test_bit_flipped_backups_are_refused(made: Path) -> None:
     assert not (made.parent / "again.vault").exists()
 
 
-def test_a_forged_but_well_formed_backup_is_refused(made: Path) -> None:
-    """Someone altered the journal and made the checksum fit: the cipher still notices."""
-    import hashlib
+def forged(made: Path, keys: bytes, journal: bytes, *, length: int | None = None) -> None:
+    """A backup with whatever content, whose checksum fits: anyone can compute one."""
+    data = MAGIC + len(keys).to_bytes(8, "big") + keys
+    data += (len(journal) if length is None else length).to_bytes(8, "big") + journal
+    made.write_bytes(data + hashlib.blake2b(data, digest_size=32).digest())
 
-    data = bytearray(made.read_bytes()[:-32])
-    data[-3000] ^= 1
-    made.write_bytes(bytes(data) + hashlib.blake2b(data, digest_size=32).digest())
+
+def parts(made: Path) -> tuple[bytes, bytes]:
+    data = made.read_bytes()[len(MAGIC) : -32]
+    end = 8 + int.from_bytes(data[:8], "big")
+    return data[8:end], data[end + 8 :]
+
+
+def refused(made: Path) -> None:
     with pytest.raises(Damaged):
         restore(made)
+    assert [p.name for p in made.parent.iterdir() if "again" in p.name] == []
+
+
+def test_a_forged_but_well_formed_backup_is_refused(made: Path) -> None:
+    """Someone altered any page of the journal and made the checksum fit: the cipher notices."""
+    keys, journal = parts(made)
+    for place in range(100, len(journal), 4096):
+        altered = bytearray(journal)
+        altered[place] ^= 1
+        forged(made, keys, bytes(altered))
+        refused(made)
+    forged(made, keys, journal[:-4096])
+    refused(made)
+    forged(made, keys, journal)
+    restore(made).lock()
+
+
+def test_forged_keys_in_a_backup_are_refused(made: Path) -> None:
+    """A swapped inbox key would let a stranger read what is logged while locked."""
+    keys, journal = parts(made)
+    told = json.loads(keys)
+    told["inbox"]["public_key"] = "22" * 32
+    forged(made, json.dumps(told).encode(), journal)
+    refused(made)
+
+
+@pytest.mark.parametrize("off_by", [-4096, -1, 1, 4096, 2**40])
+def test_forged_lengths_in_a_backup_are_refused(made: Path, off_by: int) -> None:
+    keys, journal = parts(made)
+    forged(made, keys, journal, length=len(journal) + off_by)
+    refused(made)
 
 
 def test_bombs_and_strangers_are_refused_at_once(tmp_path: Path) -> None:

@@ -69,6 +69,17 @@ def read_parcel(data: bytes) -> Parcel:
         ) from None
 
 
+def parcel_in(file: Path) -> Parcel:
+    """The parcel a phone made as a file, of which no more is read than a parcel can hold."""
+    try:
+        with file.open("rb") as stream:
+            return read_parcel(stream.read(MAX_PARCEL_BYTES + 1))
+    except OSError as error:
+        raise BadInput(
+            f"{file}: cannot be read ({(error.strerror or 'refused').lower()})"
+        ) from error
+
+
 def take_in(folder: Path, parcel: Parcel, *, now: datetime) -> int:
     """Put a parcel into the inbox of a vault, locked or not. Returns how many were new there."""
     refuse_foreign(folder, parcel)
@@ -88,12 +99,7 @@ def collect(
 
     Bringing the same file again adds nothing. Raises BadInput and the vault's errors.
     """
-    try:
-        parcel = read_parcel(file.read_bytes())
-    except OSError as error:
-        raise BadInput(
-            f"{file}: cannot be read ({(error.strerror or 'refused').lower()})"
-        ) from error
+    parcel = parcel_in(file)
     refuse_foreign(folder, parcel)
     held = len(parcel.entries)
     if open_vault is None:

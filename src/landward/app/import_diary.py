@@ -12,7 +12,8 @@ from landward.model.moment import Moment
 from landward.model.proposals import FileReading
 from landward.vault import Vault
 
-MAX_BYTES = 2 * 1024**3
+MAX_BYTES = 256 * 1024**2
+"""Fifty diaries of ten years. More is refused before a byte of it is read."""
 
 
 class ImportResult(Frozen):
@@ -39,7 +40,7 @@ def read_mapped(path: Path, map_path: Path) -> FileReading:
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise BadInput(f"{path} is too large to import")
+            raise BadInput(f"{path} is larger than {MAX_BYTES // 1024**2} MB: too large to import")
         return path.read_bytes()
     except FileNotFoundError:
         raise BadInput(f"there is no file {path}") from None

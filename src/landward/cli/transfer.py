@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from landward.app import import_diary
-from landward.app.collect_pocket import is_parcel, read_parcel
+from landward.app.collect_pocket import is_parcel, parcel_in
 from landward.app.export_diary import export_diary
 from landward.app.read_elsewhere import FORMATS, read_elsewhere, recognise
 from landward.cli.pocket import collect
@@ -69,7 +69,7 @@ def import_(
 
 def _import_from_phone(file: Path, vault: Path, dry_run: bool) -> None:
     if dry_run:
-        held = len(read_parcel(file.read_bytes()).entries)
+        held = len(parcel_in(file).entries)
         print(f"{held} sealed entries from a phone; only the unlocked diary can read them.")
         return
     collect(file, vault=vault)
