@@ -74,3 +74,18 @@ def test_a_backup_inside_the_diary_is_refused(
         assert run(["vault", "backup", inside, "--vault", "my.vault"]) == 2
         assert "outside" in capfd.readouterr().err
     assert not [*home.rglob("*.backup")]
+
+
+def test_a_conflicting_copy_from_notice_to_deletion(
+    home: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    copy = home / "my.vault" / "journal (conflicted copy).db"
+    copy.write_bytes((home / "my.vault" / "journal.db").read_bytes())
+    capfd.readouterr()
+    assert run(["vault", "check", "my.vault"]) == 0
+    assert capfd.readouterr().err.count(str(copy.name)) == 2, "one line: the file, the command"
+    assert run(["vault", "merge", "my.vault", str(copy)]) == 0
+    assert "delete it when you like" in capfd.readouterr().out
+    for kept in ("my.vault/journal.db", "my.vault"):
+        assert run(["vault", "merge", "my.vault", kept]) == 2
+        assert "delete" not in "".join(capfd.readouterr())

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given
@@ -22,11 +23,33 @@ def test_export_reads_back_to_the_same_bytes(texts: list[str]) -> None:
     assert to_jsonl(from_jsonl(data)) == data
 
 
-@pytest.mark.parametrize("word", ["=1+1", "+SUM(A1)", "-cmd|' /C calc'!A0", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize(
+    "word",
+    ["=1+1", "+SUM(A1)", "-cmd|' /C calc'!A0", "@x", "\tx", "\rx", "\uff1d1+1", "\uff20x"],
+)
 def test_a_cell_that_would_run_is_disarmed(word: str) -> None:
     (data,) = to_csvs([entry(Note(text=word))]).values()
     cell = next(csv.DictReader(io.StringIO(data.decode(), newline="")))["text"]
     assert cell == f"'{word}"
+
+
+@pytest.mark.parametrize("between", [";", "\t", "\n", "\r\n", "\r"])
+@pytest.mark.parametrize("start", "=+-@")
+def test_a_spreadsheet_that_splits_elsewhere_runs_nothing_either(between: str, start: str) -> None:
+    """One set to semicolons opens our commas: what follows a semicolon becomes a cell."""
+    word = f"slept badly{between}{start}cmd|' /C calc'!A0{between}and so on"
+    (data,) = to_csvs([entry(Note(text=word))]).values()
+    for cell in re.split(r"[;\t\r\n]", data.decode()):
+        assert not cell.lstrip('"').startswith(("=", "+", "-", "@")), cell
+
+
+def test_no_column_name_or_envelope_runs_either() -> None:
+    strange = entry(Note(text="x"), origin="=origin").but(
+        kind="dream", zone="@zone", body='{"=column":{"=deep":1},"@list":["=a","b"]}'
+    )
+    rows = list(csv.reader(io.StringIO(to_csvs([strange])["dream.csv"].decode(), newline="")))
+    assert all(not cell.startswith(("=", "@")) for row in rows for cell in row), rows
+    assert "'=column.=deep" in rows[0] and "'=a b" in rows[1] and "'@zone" in rows[1]
 
 
 def test_numbers_stay_numbers() -> None:

@@ -43,6 +43,7 @@ FORGED = {
     "a number without end": line(seq=10**400),
     "half a character": line(replaces=["\ud800"]),
     "half a character in the origin": line(origin="\ud800"),
+    "longer than any entry": line() + " " * inbox.MAX_SEALED_BYTES,
     "a depth without end": '{"body":' + "[" * 20_000,
 }
 

@@ -204,7 +204,7 @@ def test_conflict_copies_are_noticed_and_merge(path: Path, name: str) -> None:
     (path / name).write_bytes((path / "journal.db").read_bytes())
     (path / "journal.db").write_bytes(copy)
     with reopen(path) as vault:
-        assert "conflicting copies" in vault.notices[0] and name in vault.notices[0]
+        assert "conflicting copy" in vault.notices[0] and name in vault.notices[0]
         assert theirs not in vault.entries()
         joined = merging.merge_conflict_copy(vault, path / name)
         assert joined.added == 1 and theirs in vault.entries()
@@ -247,6 +247,12 @@ def test_a_line_edited_between_two_imports_keeps_the_first_and_says_so(tmp_path:
 def test_merging_a_vault_with_itself_is_refused(vault: Vault, path: Path) -> None:
     with reopen(path) as again, pytest.raises(BadInput, match="one and the same"):
         merging.merge_vaults(vault, again)
+
+
+def test_the_journal_itself_is_no_copy(vault: Vault) -> None:
+    """Nobody may be told afterwards that the file they named is not needed any more."""
+    with pytest.raises(BadInput, match="own journal"):
+        merging.merge_conflict_copy(vault, vault.path / "." / "journal.db")
 
 
 def test_a_strangers_journal_is_no_conflict_copy(vault: Vault, tmp_path: Path) -> None:

@@ -204,6 +204,8 @@ def merge(first: Path, second: Path, /) -> None:
       landward vault merge my.vault "my.vault/journal (conflicted copy).db"
     """
     from landward.app.keep_vault import merge as merge_into
+    from landward.vault import Vault
+    from landward.vault.copies import conflict_copies
 
     typed = passphrase()
     offered = [typed]
@@ -212,8 +214,6 @@ def merge(first: Path, second: Path, /) -> None:
         return offered.pop() if offered else ask(f"Passphrase of {second}: ")
 
     now = moment().at
-    from landward.vault import Vault
-
     with Vault.open(first, typed, now=now) as vault, progress("Joining"):
         joined = merge_into(vault, second, next_passphrase, now=now)
     print(f"{first} took in {_entries(joined.added)} from {second}.")
@@ -221,6 +221,8 @@ def merge(first: Path, second: Path, /) -> None:
         print(f"{joined.erased} were erased for good in one copy, and now are in both.")
     if joined.differing:
         print(f"{joined.differing} imported lines differed; the one written first was kept.")
+    if second.resolve() in conflict_copies(first.resolve()):
+        print("That file is not needed any more: delete it when you like.")
 
 
 @app.command

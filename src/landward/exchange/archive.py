@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -16,7 +17,10 @@ MAX_LINE_BYTES = 256 * 1024
 _ENVELOPE = ("date", "recorded_at", "zone", "kind", "version", "origin", "id", "replaces")
 _MAX_DEPTH = 8
 """No kind of this version nests at all; a kind nobody knows may nest as it likes."""
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+_ANOTHER_CELL = re.compile("(?<=[;\t\r\n])(?=[=+\\-@＝＋－＠])")
+"""A spreadsheet set to semicolons takes no quotes for granted: there a word of one cell after a
+semicolon or a line end begins the next."""
 
 
 def to_jsonl(entries: Iterable[Entry]) -> bytes:
@@ -107,9 +111,12 @@ def _flat(body: dict[str, object], prefix: str = "", deep: int = 0) -> dict[str,
 
 def safe_cell(value: object) -> object:
     """Text that no spreadsheet will run as a formula; numbers pass as they are."""
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+    if not isinstance(value, str):
+        return value
+    text = _ANOTHER_CELL.sub("'", value)
+    if text.startswith(_FORMULA_STARTS):
         try:
-            float(value)
+            float(text)
         except ValueError:
-            return f"'{value}"
-    return value
+            return f"'{text}"
+    return text

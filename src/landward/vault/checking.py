@@ -70,7 +70,9 @@ def check_vault(vault: Vault, *, now: datetime) -> CheckReport:
 
 
 def _remarks(vault: Vault, now: datetime) -> tuple[str, ...]:
-    said = list(vault.notices)
+    found = copies.conflict_copies(vault.path)
+    known = copies.said_of(vault.path, found) if found else ""
+    said = [line for line in vault.notices if line != known]  # each copy has its line below
     said += [
         f'other users of this machine can read {path}: `chmod go-rwx "{path}"`'
         for path in (vault.path, vault.journal, vault.path / FILE)
@@ -78,7 +80,7 @@ def _remarks(vault: Vault, now: datetime) -> tuple[str, ...]:
     ]
     said += [
         f'{path} is another copy of the journal: `landward vault merge "{vault.path}" "{path}"`'
-        for path in copies.conflict_copies(vault.path)
+        for path in found
     ]
     said += [
         f"{path} is another copy of the keys, left by a folder-syncing program: keep keys.json"

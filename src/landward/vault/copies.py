@@ -5,6 +5,14 @@ from pathlib import Path
 _OURS = frozenset({"journal.db", "journal.db-journal", "journal.db.next"})
 
 
+def said_of(folder: Path, copies: tuple[Path, ...]) -> str:
+    """What to tell the person who opens a vault that holds such copies."""
+    first = f'`landward vault merge "{folder}" "{copies[0]}"`'
+    if len(copies) == 1:
+        return f"A folder-syncing program left a conflicting copy here; join it with {first}"
+    return f"A folder-syncing program left {len(copies)} conflicting copies; join each with {first}"
+
+
 def conflict_copies(folder: Path) -> tuple[Path, ...]:
     """Files that look like another copy of the journal, in name order.
 

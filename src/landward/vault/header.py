@@ -24,6 +24,7 @@ CONTAINER = 1
 """The container's version. A newer one is refused; unknown things inside it are kept."""
 MAX_HEADER_BYTES = 256 * 1024
 FILE = "keys.json"
+_PUT_BACK = "`landward vault repair PATH --backup FILE` puts it back from a backup"
 PublicKey = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -150,7 +151,7 @@ def parse_header(raw: bytes, where: object) -> Header:
     try:
         told = json.loads(raw)
     except (ValueError, RecursionError) as error:
-        raise Damaged(f"{where}: cut short or changed; put it back from a backup") from error
+        raise Damaged(f"{where}: cut short or changed; {_PUT_BACK}") from error
     if not isinstance(told, dict) or told.get("format") != "landward-vault":
         raise NotAVault(f"{where}: not the keys of a Landward vault")
     version = told.get("container")
@@ -165,7 +166,9 @@ def parse_header(raw: bytes, where: object) -> Header:
         first = error.errors()[0]
         place = ".".join(str(step) for step in first["loc"])
         why = first["msg"][:1].lower() + first["msg"][1:]
-        raise Damaged(f"{where}: {place} is not as Landward writes it ({why})") from error
+        raise Damaged(
+            f"{where}: {place} is not as Landward writes it ({why}); {_PUT_BACK}"
+        ) from error
 
 
 def write_header(folder: Path, header: Header) -> None:

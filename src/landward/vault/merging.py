@@ -39,6 +39,8 @@ def merge_vaults(vault: Vault, other: Vault) -> Joined:
 
 def merge_conflict_copy(vault: Vault, copy: Path) -> Joined:
     """Take in a second journal.db that a folder-syncing program left; the file stays."""
+    if copy.resolve() == vault.journal.resolve():
+        raise BadInput("this is the vault's own journal: nothing to merge")
     try:
         connection = connect(copy, vault.key.derive("journal"))
     except Damaged as error:

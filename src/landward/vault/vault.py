@@ -13,7 +13,7 @@ from landward.model.entries import Entry
 from landward.vault import birth, inbox, quiz, rows, upgrade, words
 from landward.vault.admission import refuse_unfit
 from landward.vault.birth import JOURNAL
-from landward.vault.copies import conflict_copies
+from landward.vault.copies import conflict_copies, said_of
 from landward.vault.cost import CHEAPEST, Cost, calibrate
 from landward.vault.database import Connection, connect, plainly, writing
 from landward.vault.datakey import DataKey
@@ -130,10 +130,7 @@ class Vault:
             sweep(folder, now)
         self._compare_headers()
         if copies := conflict_copies(self.path):
-            self.notice(
-                f"{len(copies)} conflicting copies were left here by a folder-syncing program; "
-                f'join each with `landward vault merge "{self.path}" "{copies[0]}"`'
-            )
+            self.notice(said_of(self.path, copies))
         try:
             self.drain()
         except CouldNotSave as error:
