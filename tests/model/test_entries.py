@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from landward.model.bodies import Note
+from landward.model.bodies import Note, read_body
 from landward.model.entries import Entry, canonical_json, id_from_source
 from making import START, entry
 
@@ -97,3 +97,17 @@ def test_changing_an_entry_checks_it_anew() -> None:
         entry(Note(text="x")).but(seq=-1)
     with pytest.raises(ValidationError, match="mood"):
         entry(Note(text="x")).but(mood=1)
+
+
+def test_what_is_wrong_with_an_entry_is_said_without_its_words() -> None:
+    """A traceback or a server's log may hold this text."""
+    words = "the worst night so far"
+    made = entry(Note(text=words))
+    with pytest.raises(ValidationError) as of_entry:
+        made.but(body=words)
+    with pytest.raises(ValidationError) as of_body:
+        Note.model_validate({"text": words * 2000})
+    with pytest.raises(ValidationError) as of_json:
+        read_body(made.but(body=canonical_json({"text": words, "more": words})))
+    for caught in (of_entry, of_body, of_json):
+        assert "worst night" not in str(caught.value)

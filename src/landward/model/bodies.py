@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, PlainSerializer, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, PlainSerializer, StringConstraints, model_validator
 
 from landward.model.base import Frozen
 from landward.model.entries import Entry, canonical_json
@@ -38,6 +38,8 @@ Number = Annotated[
 
 class Body(Frozen):
     """Base of every body. `kind` and `version` name the shape in the journal."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)  # nobody's words in a traceback or a log
 
     kind: ClassVar[str]
     version: ClassVar[int] = 1

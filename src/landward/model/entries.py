@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple, Self
 
-from pydantic import AfterValidator, Field, TypeAdapter
+from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter
 from pydantic_core import core_schema
 
 from landward.model.base import BadInput
@@ -72,7 +72,7 @@ class _Columns(NamedTuple):
     origin: Annotated[str, Field(min_length=1, max_length=200)] = "app"
 
 
-_CHECKED = TypeAdapter(_Columns)
+_CHECKED = TypeAdapter(_Columns, config=ConfigDict(hide_input_in_errors=True))
 
 
 class Entry(_Columns):
