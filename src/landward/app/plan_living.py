@@ -1,7 +1,7 @@
 """Living with a plan: adopt it, hold, go on in another way, see what was taken beside it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -69,11 +69,14 @@ def change(
     today: date,
     *,
     require_answers: bool,
+    earlier: Sequence[TaperPlan] = (),
 ) -> PlanAnswer:
     """Go on from a day in another way: the dose of that day, the doses before it, a new pace.
 
-    `form.dose` may be empty: then it is the planned dose of the day. Percent of the original dose
-    keeps counting from the first plan's dose. Raises BadInput as planning does.
+    `form.dose` may be empty: then it is the planned dose of the day, shared over the dose times as
+    planned. `earlier` are the versions before this one: limits look back over every seam. Percent
+    of the original dose keeps counting from the plan's first dose. Raises BadInput as planning
+    does.
     """
     on = form.start or today
     if on <= plan.start:
@@ -88,15 +91,24 @@ def change(
             "start": on,
             "products": form.products or ", ".join(plan.products),
             "times": form.times or _times(plan),
+            "split": form.split or _split(plan, form, on),
             "original": form.original or exact_text(plan.from_mg),
         }
     )
-    held = tapering.history_before(plan, on)
+    held = tapering.history_before((*earlier, plan), on)
     return plan_taper(catalog, filled, answers, today, require_answers=require_answers, held=held)
 
 
 def _times(plan: TaperPlan) -> str:
     return ", ".join(plan.times) if len(plan.times) > 1 else ""
+
+
+def _split(plan: TaperPlan, form: PlanForm, on: date) -> str:
+    """As planned the day before; another dose or other times are shared as the form says."""
+    if form.dose or form.times or len(plan.times) == 1:
+        return ""
+    parts = tapering.split_on(plan, on - timedelta(days=1))
+    return ", ".join(exact_text(part) for part in parts)
 
 
 def ask_to_go_back(plan: TaperPlan, on: date) -> str:

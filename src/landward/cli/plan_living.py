@@ -113,6 +113,7 @@ def change(
     every: str = "14d",
     on: On = None,
     dose: Annotated[str, Parameter(help="The dose taken now, if it is not the planned one.")] = "",
+    split: Annotated[str, Parameter(help="That dose by dose time: “1, 0.5, 1.5”.")] = "",
     products: Annotated[str, Parameter(help="If they changed, for example in a shortage.")] = "",
     to: str = "",
     finish: str = "",
@@ -128,7 +129,7 @@ def change(
 
       landward plan change --vault my.vault --on 2026-03-02 --method percent-current --rate 5
     """
-    from landward.app.plan_living import adoption, standing_plan
+    from landward.app.plan_living import adoption, standing_plan, versions
     from landward.app.plan_living import change as changed
     from landward.app.plan_request import PlanForm
     from landward.catalog import load_catalog
@@ -138,12 +139,15 @@ def change(
     now = moment()
     form = PlanForm(
         drug="", dose=dose, method=method, products=products, rate=rate, every=every,
-        start=on, to=to, finish=finish,
+        start=on, split=split, to=to, finish=finish,
     )  # fmt: skip
     with open_vault(vault) as journal:
         diary = fold(journal.entries())
         _, plan = standing_plan(diary)
-        answer = changed(load_catalog(), plan, form, {}, now.today(), require_answers=False)
+        answer = changed(
+            load_catalog(), plan, form, {}, now.today(),
+            require_answers=False, earlier=versions(diary)[:-1],
+        )  # fmt: skip
         new = answer.plan
         if keep:
             entry, new = adoption(journal, diary, new, now)

@@ -64,7 +64,7 @@ def test_the_history_carries_over_the_seam():
     assert held_on(PLAN, date(2026, 1, 4)) == 20
     assert held_on(PLAN, date(2026, 1, 20)) == 17
     seam = date(2026, 1, 26)
-    held = history_before(PLAN, seam)
+    held = history_before([PLAN], seam)
     assert [str(entry.mg) for entry in held] == ["20", "18", "17"]
     request = asked("17", "percent-current", "25", "tab 1").model_copy(update={"start": seam})
     assert made(plan_taper(request, CEILING))[0] == "13"

@@ -7,6 +7,7 @@ from landward.engines.tapering.change import (
     history_before,
     hold,
     side_by_side,
+    split_on,
     step_on,
 )
 from landward.engines.tapering.crossover import cross_over
@@ -28,6 +29,7 @@ __all__ = [
     "hold",
     "plan_taper",
     "side_by_side",
+    "split_on",
     "step_on",
     "supply_of",
     "total_mg",

@@ -4,7 +4,7 @@ A change makes a new version and never touches the old one. Steps that are kept 
 worked out again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -35,12 +35,34 @@ def held_on(plan: TaperPlan, day: date) -> Fraction:
     return plan.from_mg if step is None else step.made_mg
 
 
-def history_before(plan: TaperPlan, day: date) -> tuple[Held, ...]:
-    """The doses of an earlier plan up to a day, for rules that look back."""
-    before = plan.start - timedelta(days=366)
-    held = [Held(since=before, mg=plan.from_mg)]
-    held += [Held(since=step.start, mg=step.made_mg) for step in plan.steps if step.start < day]
+def history_before(plans: Sequence[TaperPlan], day: date) -> tuple[Held, ...]:
+    """The doses held up to a day, for rules that look back.
+
+    `plans` are the versions one after another, the standing one last; each counts until the next
+    begins. Versions of another drug are left out.
+    """
+    held: list[Held] = []
+    for plan in plans:
+        if plan.drug != plans[-1].drug or not plan.steps or plan.start >= day:
+            continue
+        held = [entry for entry in held if entry.since < plan.start]
+        if not held:
+            held.append(Held(since=plan.start - timedelta(days=366), mg=plan.from_mg))
+        elif held[-1].mg != plan.from_mg:  # another dose than planned was taken
+            held.append(Held(since=plan.start - timedelta(days=1), mg=plan.from_mg))
+        held += [Held(since=step.start, mg=step.made_mg) for step in plan.steps if step.start < day]
     return tuple(held)
+
+
+def split_on(plan: TaperPlan, day: date) -> tuple[Fraction, ...]:
+    """The planned doses of a day, one per dose time; empty where the plan does not say them."""
+    step = step_on(plan, day)
+    if step is None or any(dose.drug for dose in step.doses):
+        return ()
+    taken = {dose.at: dose.made_mg for dose in step.doses}
+    if set(taken) - set(plan.times) or sum(taken.values()) != step.made_mg:
+        return ()
+    return tuple(taken.get(at, Fraction(0)) for at in plan.times)
 
 
 def hold(plan: TaperPlan, on: date, days: int) -> TaperPlan:

@@ -10,7 +10,7 @@ from landward.engines.tapering import checks
 from landward.engines.tapering.ends import broken_rule, end_of
 from landward.engines.tapering.guideline_checks import compared, guideline_checks, moves
 from landward.engines.tapering.pieces import cheapest
-from landward.engines.tapering.search import Found, search
+from landward.engines.tapering.search import Found, doses_before, search
 from landward.model.amounts import exact_text
 from landward.model.guidelines import GuidelineRule
 from landward.model.preparation import Form, Preparation
@@ -122,9 +122,7 @@ def _asked(request: TaperRequest, found: Found) -> str:
 
 
 def _history(request: TaperRequest) -> checks.DoseHistory:
-    earlier = sorted(
-        (held for held in request.held if held.since < request.start), key=lambda held: held.since
-    )
+    earlier = doses_before(request)
     if not earlier:
         return checks.DoseHistory(request.start - timedelta(days=1), request.dose_mg)
     history = checks.DoseHistory(earlier[0].since, earlier[0].mg)

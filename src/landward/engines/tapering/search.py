@@ -9,6 +9,7 @@ The proof is written out in docs/methods/tapering.md; benchmarks/tapering checks
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import Enum
 from fractions import Fraction
 
@@ -18,7 +19,7 @@ from landward.engines.tapering.share_search import ShareSearch, Tail
 from landward.engines.tapering.sharing import Share, Sharing, even_share
 from landward.model.amounts import exact_text
 from landward.model.base import BadInput
-from landward.model.taper_request import LONGEST_DAYS, Ceiling, TaperRequest
+from landward.model.taper_request import LONGEST_DAYS, Ceiling, Held, TaperRequest
 
 
 class Stop(Enum):
@@ -60,6 +61,20 @@ class Found:
     def last(self) -> int:
         """The dose the plan ends on, in units."""
         return self.rows[-1].total if self.rows else sum(self.first)
+
+
+def doses_before(request: TaperRequest) -> tuple[Held, ...]:
+    """The doses before the start, first to last; none where nothing but today's dose is known.
+
+    Today's dose stands last: where it is not the one that was planned, it is what is held now.
+    """
+    earlier = sorted(
+        (held for held in request.held if held.since < request.start), key=lambda held: held.since
+    )
+    if earlier and earlier[-1].mg != request.dose_mg:
+        yesterday = request.start - timedelta(days=1)
+        earlier.append(Held(since=yesterday, mg=request.dose_mg))
+    return tuple(earlier)
 
 
 def search(request: TaperRequest, ceiling: Ceiling) -> Found:
@@ -120,14 +135,10 @@ class _Walk:
         self.grid = sharing.grid
         self.goal = self.grid.units_up(request.to_mg)
         self._after_cut: dict[int | Fraction, int] = {}
-        start = sum(sharing.first)
-        before = sorted(request.held, key=lambda held: held.since)
         self.history: list[tuple[int, int | Fraction]] = [
-            ((held.since - request.start).days, held.mg / self.grid.unit) for held in before
-        ]
-        self.history = [(day, units) for day, units in self.history if day < 0]
-        if not self.history:
-            self.history.append((-LONGEST_DAYS, start))
+            ((held.since - request.start).days, held.mg / self.grid.unit)
+            for held in doses_before(request)
+        ] or [(-LONGEST_DAYS, sum(sharing.first))]
         self.step_days = pace.step_days
         self.lookback = -(-max(ceiling.days, pace.window_days) // pace.step_days)
         self._curve: list[int] = []
