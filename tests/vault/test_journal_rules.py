@@ -67,6 +67,17 @@ def test_undo_appends_the_old_body_again(vault: Vault) -> None:
     assert len(vault.entries()) == 4
 
 
+def test_undo_works_after_a_clock_ran_ahead(vault: Vault) -> None:
+    ahead = NOW + timedelta(days=365 * 80)
+    early = make_entry(1, says={"text": "early"})
+    skewed = make_entry(2, says={"text": "skewed"}, recorded_at=ahead, date=ahead.date())
+    vault.append([early, skewed])
+    undo(vault, MOMENT)
+    assert texts(vault) == ["early"]
+    undo(vault, MOMENT)
+    assert texts(vault) == []
+
+
 def test_clock_skew_only_replaces_decides(vault: Vault) -> None:
     """The correction was written by a device whose clock is a year behind: it still stands."""
     first = make_entry(1, says={"text": "old"})

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from landward.model.entries import ORDER, Entry, canonical_json
 from landward.vault import Vault
 from landward.vault.checking import check_vault
+from landward.vault.errors import Damaged
 from landward.vault.rows import entry_of, row_of
-from tests.vault.conftest import NOW, make_entry, make_vault
+from tests.vault.conftest import NOW, make_entry, make_vault, reopen
 
 # Quotes, controls, a NUL, brackets and commas: what would run two columns into each other.
 odd = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
@@ -86,3 +87,13 @@ def test_check_names_an_entry_whose_scale_is_none(path: Path) -> None:
         vault.connection().execute("UPDATE entry SET body = replace(body, '0..10', '0..1e308')")
         found = check_vault(vault, now=NOW).problems
     assert any(broken.id in problem and "malformed" in problem for problem in found), found
+
+
+def test_a_journal_that_lacks_a_row_is_not_shown_at_all(path: Path) -> None:
+    """As when a folder-syncing program mixes pages of two times: each page is authentic."""
+    with make_vault(path) as vault:
+        vault.append([make_entry(1), make_entry(2)])
+    with reopen(path) as vault:
+        vault.connection().execute("DELETE FROM entry WHERE seq = 1")
+        with pytest.raises(Damaged, match="two different times"):
+            vault.entries()

@@ -47,7 +47,9 @@ def take_back(
     if not act:
         raise BadInput("there is nothing to undo")
     retraction = Retraction(reason=UNDO)
-    entries = [new_entry(numbering, retraction, act[-1].date, moment, replaces=ids, origin=UNDO)]
+    # A clock that once ran ahead may have dated the act years from now; the undo is of today.
+    day = min(act[-1].date, moment.today())
+    entries = [new_entry(numbering, retraction, day, moment, replaces=ids, origin=UNDO)]
     for target in dict.fromkeys(target for entry in act for target in entry.replaces):
         if (old := known(target)) is not None and old.kind != Retraction.kind:
             fresh = new_entry(numbering, Retraction(), old.date, moment, origin=UNDO)
