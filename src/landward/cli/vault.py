@@ -134,7 +134,8 @@ def check(path: Where, *, json: AsJson = False) -> None:
         for line in found.remarks:
             say(line)
     if found.problems:
-        raise BadInput(f"{len(found.problems)} things are not as they should be; restore a backup")
+        places = _counted(len(found.problems), "place")
+        raise BadInput(f"the diary is not as it should be in {places}; restore a backup")
 
 
 @app.command(name="passphrase")
