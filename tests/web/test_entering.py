@@ -124,7 +124,7 @@ def test_a_form_that_meets_a_locked_diary_is_kept_and_saved_after_unlocking(here
 def test_a_passphrase_is_never_kept_for_later(here: AppHere) -> None:
     here.browser.post("/settings/passphrase", data={"old": PASSPHRASE, "new": "another long one"})
     (session,) = here.doors._sessions.values()
-    assert session.waiting is None
+    assert not session.waiting
 
 
 def test_another_passphrase_replaces_the_old_one(here: AppHere) -> None:

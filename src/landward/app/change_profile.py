@@ -1,5 +1,6 @@
 """Change what the profile says: only the fields that differ are written, the last word counts."""
 
+import re
 from collections.abc import Mapping
 
 from landward.app.profile import FIELDS, Me
@@ -21,6 +22,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "better_note_from": ("5", "6", "7", "8", "9"),
 }
 LONGEST_NAME = 24
+CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def changed(me: Me, said: Mapping[str, str]) -> Profile | None:
@@ -32,5 +34,7 @@ def changed(me: Me, said: Mapping[str, str]) -> Profile | None:
             raise BadInput(f"“{value[:40]}” is not one of the choices for {field}")
     if len(said.get("app_name", "")) > LONGEST_NAME:
         raise BadInput(f"a name of at most {LONGEST_NAME} letters fits the page")
+    if "day_starts_at" in said and not CLOCK.fullmatch(said["day_starts_at"]):
+        raise BadInput(f"“{said['day_starts_at'][:20]}” is not a time of day; write it like 04:00")
     different = {field: value for field, value in said.items() if me[field] != value}
     return Profile(fields=different) if different else None

@@ -9,7 +9,7 @@ from landward.app.open_diary import OpenDiary
 from landward.app.profile import Regimen
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import DoseTaken
-from landward.model.moment import Moment
+from landward.model.moment import DAY_STARTS_AT, Moment
 
 ASK_AGAIN_WITHIN = dt.timedelta(hours=4)
 """Two doses of one drug written this close together make the app ask once. Ours, not a rule."""
@@ -130,16 +130,25 @@ def parse_mg(text: str) -> Decimal:
     return amount
 
 
-def parse_clock(text: str, day: dt.date, moment: Moment) -> dt.datetime | None:
-    """The moment a clock time on a diary day means. Past midnight belongs to the evening before."""
+def parse_clock(
+    text: str, day: dt.date, moment: Moment, day_starts_at: dt.time = DAY_STARTS_AT
+) -> dt.datetime | None:
+    """The moment a clock time on a diary day means. Past midnight belongs to the evening before,
+    until the day turns.
+    """
     if not text.strip():
         return None
     try:
-        clock = dt.time.fromisoformat(text.strip())
+        clock = dt.time.fromisoformat(text.strip()).replace(tzinfo=None)
     except ValueError:
         raise BadInput(f"“{text.strip()[:20]}” is not a time; write it like 21:30") from None
-    when = dt.datetime.combine(day, clock.replace(tzinfo=None), ZoneInfo(moment.zone))
-    if clock < dt.time(4):
+    when = dt.datetime.combine(day, clock, ZoneInfo(moment.zone))
+    if clock < day_starts_at:
+        if when <= moment.at < when + dt.timedelta(days=1):
+            raise BadInput(
+                f"{clock:%H:%M} at night belongs to the day before, whose evening it was: "
+                "go back a day and write it there"
+            )
         when += dt.timedelta(days=1)
     if when > moment.at + dt.timedelta(minutes=5):
         raise BadInput(f"{clock:%H:%M} lies ahead; write a dose down after taking it")

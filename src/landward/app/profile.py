@@ -113,7 +113,7 @@ class Me:
     def day_starts_at(self) -> dt.time:
         """When the person's day turns."""
         try:
-            return dt.time.fromisoformat(self["day_starts_at"])
+            return dt.time.fromisoformat(self["day_starts_at"]).replace(tzinfo=None)
         except ValueError:
             return DAY_STARTS_AT
 

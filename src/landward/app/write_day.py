@@ -158,12 +158,13 @@ def page_entries(
     *,
     once: str,
     earlier: Mapping[str, str],
+    today: dt.date | None = None,
 ) -> dict[str, Entry]:
     """Entries by their place on the page, with ids that depend on page, place and content.
 
     The same page sent twice gives the same ids, so the second adds nothing. The same page sent
     with another answer (the back button) replaces what its first sending wrote: `earlier` names
-    those ids by place.
+    those ids by place. `today` is the person's own, where their day turns at another hour.
     """
     entries = {}
     for place, body in bodies:
@@ -171,6 +172,7 @@ def page_entries(
         entry_id = hashlib.sha256(text.encode()).hexdigest()[:32]
         before = earlier.get(place)
         replaces = (before,) if before and before != entry_id else ()
-        fresh = new_entry(numbering, body, day, moment, replaces=replaces)
+        origin = "app" if day == today else None
+        fresh = new_entry(numbering, body, day, moment, replaces=replaces, origin=origin)
         entries[place] = fresh.but(id=entry_id)
     return entries

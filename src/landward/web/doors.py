@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 SESSION_LIVES_S = 12 * 3600.0
 MAX_SESSIONS = 64
 MAX_DRAFT_CHARS = 32 * 1024
+MAX_ACTS = 50
+MAX_WAITING = 20
 
 
 @dataclass(slots=True)
@@ -22,6 +24,15 @@ class Draft:
 
     fields: dict[str, list[str]]
     begun_reading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A form that met a locked diary: its page, its address, its fields."""
+
+    page: str
+    path: str
+    form: dict[str, list[str]]
 
 
 @dataclass(slots=True)
@@ -38,13 +49,25 @@ class Session:
     said: str = ""
     """One line to show on the next page."""
     drafts: dict[str, Draft] = field(default_factory=dict)
-    last_saved: tuple[str, ...] = ()
-    """Ids written by the last save, for undo."""
+    acts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What each of the last saves wrote, by a name its page knows; empty once it is taken back."""
     saved_kind: str = ""
     saved_hard: float | None = None
     """What the page after saving needs to know; kept out of addresses, which browsers remember."""
-    waiting: tuple[str, str, dict[str, list[str]]] | None = None
-    """A form that met a locked diary: its page, its address, its fields."""
+    waiting: list[Waiting] = field(default_factory=list)
+    """The forms that met a locked diary, in the order they came."""
+
+    @property
+    def last_act(self) -> str:
+        """The name of what was saved last and still stands, or ""."""
+        return next((name for name in reversed(self.acts) if self.acts[name]), "")
+
+    def enter(self, room: str) -> None:
+        """Stand in front of another diary: nothing of the one before comes along."""
+        self.room, self.reading = room, False
+        self.drafts.clear()
+        self.acts.clear()
+        self.waiting.clear()
 
 
 class Doors:

@@ -22,9 +22,10 @@ from landward.model.bodies import DoseTaken, Prescription, Retraction, read_body
 from landward.web.ask import Ask
 from landward.web.rooms import fresh_once
 from landward.web.routing import Page
-from landward.web.today import day_asked, doses_of, keep, note_saved, today_of
+from landward.web.today import day_asked, day_turns_at, doses_of, keep, note_saved, today_of
 
 SHOWN_DAYS = 14
+MOST_YEARS_BACK = 70
 
 
 def show_doses(ask: Ask) -> Response:
@@ -93,7 +94,7 @@ def save_take(ask: Ask) -> Response:
         body = DoseTaken(
             drug=known_drug(drug),
             dose_mg=amount,
-            at=parse_clock(ask.said("at"), day, ask.moment),
+            at=parse_clock(ask.said("at"), day, ask.moment, day_turns_at(ask)),
             status="different" if different else "taken",
             as_needed=ask.said("as_needed") == "yes",
             day_total=different and not ask.said("at"),
@@ -121,7 +122,12 @@ def _double(ask: Ask, day: dt.date, body: DoseTaken) -> str:
             if old.dose_mg is not None
             else f"{old.drug}{when}"
         )
-    for entry in ask.here.sealed():
+    sealed = ask.here.sealed()
+    gone = {old for entry in sealed for old in entry.replaces}
+    own = ask.here.page(ask.said("once")).get("dose")
+    for entry in sealed:
+        if entry.id in gone or entry.id == own:
+            continue
         other = read_body(entry)
         same = isinstance(other, DoseTaken) and other.drug == body.drug and entry.date == day
         if same and isinstance(other, DoseTaken) and other.status != "not_taken":
@@ -135,7 +141,7 @@ def save_prescription(ask: Ask) -> Response:
     if not drug:
         raise BadInput("name the medicine")
     amount, supply = parse_mg(ask.said("mg")), ask.said("supply")
-    since = dt.date.fromisoformat(ask.said("since")) if ask.said("since") else today_of(ask)
+    since = _since(ask.said("since"), today_of(ask))
     body = Prescription(
         drug=known_drug(drug),
         dose_mg_per_day=amount,
@@ -147,6 +153,17 @@ def save_prescription(ask: Ask) -> Response:
     )
     keep(ask, today_of(ask), [("prescription", body)])
     return ask.go("/doses", "Saved.")
+
+
+def _since(text: str, today: dt.date) -> dt.date:
+    """The day a prescription began. Raises BadInput for no date, or a year nobody means."""
+    try:
+        since = dt.date.fromisoformat(text) if text else today
+    except ValueError:
+        raise BadInput(f"“{text[:40]}” is not a date; write it like 2026-03-01") from None
+    if not today.year - MOST_YEARS_BACK <= since.year <= today.year + 1:
+        raise BadInput(f"{since.isoformat()} cannot be the first day: check the year")
+    return since
 
 
 def remove_dose(ask: Ask) -> Response:

@@ -84,9 +84,7 @@ class Entering:
             room = chosen.make()
             ask.house.rooms[chosen.name] = room
         session = ask.who
-        session.room, session.reading = room.name, False
-        session.drafts.clear()
-        session.last_saved, session.waiting = (), None
+        session.enter(room.name)
         if room.passphrase is not None:
             room.unlock(room.passphrase, ask.moment)
             session.reading = True
@@ -171,7 +169,7 @@ class Entering:
             status=422 if wrong else 200,
             then=then if is_own_path(then) else "/today",
             wrong=wrong,
-            waiting=ask.who.waiting is not None,
+            waiting=bool(ask.who.waiting),
         )
 
     def unlock(self, ask: Ask) -> Response:
@@ -203,6 +201,7 @@ class Entering:
             refuse_weak(new)
             secret = words.from_words(ask.said("words", MAX_SECRET))
             room.lock()
+            self.pages.doors.close_reading(room.name)
             vault = Vault.open_with(room.path, secret, "recovery", now=ask.moment.at)
         except WrongKey as error:
             room.wrong_tries += 1

@@ -5,11 +5,14 @@ rebound DNS name can point here. So the Host must be ours, a writing request mus
 page, and nothing may be embedded, cached, or run that we did not ship.
 """
 
+import sys
+import traceback
 from collections.abc import Iterable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from landward.app.page_policy import page_policy
@@ -33,6 +36,36 @@ HEADERS = {
 }
 
 
+FAULT = (
+    "This is a fault of the app, not yours. What was saved before is safe. Go back and try once "
+    "more; if it happens again, leave that field empty."
+)
+BARE = """<!doctype html>
+<html lang="en" data-theme="dim" data-text="100"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
+<link rel="stylesheet" href="/static/style.css"></head>
+<body><main class="narrow"><h1>{title}</h1><p>{words}</p>
+<p><a href="/today">Back to Today</a> · <a href="/help">Help now</a></p></main></body></html>
+"""
+
+
+def words_page(status: int, title: str, words: str) -> Response:
+    """A page for where no session, room or template can be relied on. Texts are ours alone."""
+    return HTMLResponse(BARE.format(title=title, words=words), status)
+
+
+def fault_page() -> Response:
+    """What is shown where the app itself went wrong."""
+    return words_page(500, "That did not work", FAULT)
+
+
+def where_of(error: BaseException) -> str:
+    """Where a fault happened, line by line, without its message: that may quote the diary."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"  {Path(f.filename).name}:{f.lineno} in {f.name}" for f in frames[-12:]]
+    return "\n".join([f"Landward met a fault of its own: {type(error).__name__}", *lines])
+
+
 class Guard:
     """ASGI middleware: Host allow-list, same-origin writes, size limit, strict headers."""
 
@@ -53,9 +86,21 @@ class Guard:
         refused = self.refusal(scope["method"], headers)
         if refused is not None:
             status, words = refused
-            await PlainTextResponse(words, status)(scope, receive, _sealed(send))
+            await words_page(status, "That did not work", words)(scope, receive, _sealed(send))
             return
-        await self.app(scope, _limited(receive), _sealed(send))
+        begun = False
+
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await _sealed(send)(message)
+
+        try:
+            await self.app(scope, _limited(receive), sending)
+        except Exception as error:  # the last wall: no words of a diary in a log
+            print(where_of(error), file=sys.stderr)
+            if not begun:
+                await fault_page()(scope, receive, _sealed(send))
 
     def refusal(self, method: str, headers: Headers) -> tuple[int, str] | None:
         """Why a request is turned away before anything reads it: (status, words), or None."""

@@ -201,7 +201,10 @@ class LanApp:
     async def _pair(self, request: Request) -> Response:
         from landward.web.routing import read_fields
 
-        code = read_fields(await request.body()).get("code", [""])[-1]
+        try:
+            code = read_fields(await request.body()).get("code", [""])[-1]
+        except BadInput:
+            code = ""
         label = _phone_label(request.headers.get("user-agent", ""))
         token = self.pairing.pair(code, label, self._clock().at)
         if token is None:

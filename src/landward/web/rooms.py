@@ -29,6 +29,10 @@ ResultT = TypeVar("ResultT")
 FREE_TRIES = 3
 LONGEST_WAIT_S = 60.0
 REMEMBERED_PAGES = 200
+AWAY = (
+    "the diary’s folder is not where it was. If it is on a stick or a drive, put that back in; "
+    "if the folder was moved, move it back. Then try again"
+)
 
 
 def local_zone() -> str:
@@ -56,6 +60,8 @@ class Room:
         """Known only for demonstration diaries, which open without asking."""
         self.diary: OpenDiary | None = None
         self.used_s = time.monotonic()
+        self.used_wall_s = time.time()
+        self.was_there = False
         self.wrong_tries = 0
         self.wait_until_s = 0.0
         self._outside: Outside | None = None
@@ -65,7 +71,18 @@ class Room:
     @property
     def exists(self) -> bool:
         """Whether there is a vault at all."""
-        return (self.path / "keys.json").is_file()
+        there = (self.path / "keys.json").is_file()
+        self.was_there = self.was_there or there
+        return there
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the vault was there in this run and is not now: a stick was pulled out."""
+        return not self.exists and self.was_there
+
+    def why(self, error: LandwardError) -> str:
+        """What went wrong, in words for the person, without a full stop."""
+        return AWAY if self.is_away else str(error)
 
     @property
     def outside(self) -> Outside:
@@ -132,13 +149,14 @@ class Room:
     def forget(self) -> None:
         """The vault is gone: so is everything this run remembers of it."""
         self.lock()
+        self.was_there = False
         self._outside = None
         self._pages.clear()
         self._sealed.clear()
 
     def touch(self) -> None:
         """Someone used the open diary just now."""
-        self.used_s = time.monotonic()
+        self.used_s, self.used_wall_s = time.monotonic(), time.time()
 
     def idle_too_long(self) -> bool:
         """Whether the open diary was unused for longer than the person allows. 0 means never."""
@@ -146,7 +164,9 @@ class Room:
             return False
         minutes = self.diary.me["lock_after_min"]
         limit_s = 60.0 * (int(minutes) if minutes.isdecimal() else 10)
-        return 0 < limit_s <= time.monotonic() - self.used_s
+        # A sleeping machine stops the one clock; the other may be set back. The longer counts.
+        unused_s = max(time.monotonic() - self.used_s, time.time() - self.used_wall_s)
+        return 0 < limit_s <= unused_s
 
     # ---- writing, open or locked ----------------------------------------------------------------
 

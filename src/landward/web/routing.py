@@ -15,13 +15,17 @@ from starlette.routing import Route
 from landward.model.base import BadInput, LandwardError
 from landward.vault.errors import Damaged, Locked, NotAVault
 from landward.web.ask import Ask
-from landward.web.doors import Doors
+from landward.web.doors import MAX_WAITING, Doors, Waiting
+from landward.web.guard import words_page
 from landward.web.look import render
-from landward.web.rooms import House
+from landward.web.rooms import AWAY, House
 
 Handler = Callable[[Ask], Response]
 Needs = Literal["nothing", "session", "room", "diary"]
 MAX_FIELDS = 400
+BAD = 400
+OWN_WORDS = ("note", "text", "helped", "better_note", "card", "event", "request")
+"""Fields that hold sentences: shown again where they could not be saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Pages:
         async def endpoint(request: Request) -> Response:
             ask = await self.ask(request)
             if ask is None:
-                return Response(status_code=400)
+                return words_page(400, "That could not be read", "Nothing was saved.")
             if page.needs != "nothing" and ask.session is None:
                 return self.outside_page(ask, "closed.html", 403)
             if page.needs in ("room", "diary") and ask.room is None:
@@ -121,6 +125,8 @@ class Pages:
 
     def _answer(self, page: Page, ask: Ask) -> Response:
         self._forget_if_locked(ask)
+        if page.needs in ("room", "diary") and page.method == "GET" and ask.here.is_away:
+            return self.outside_page(ask, "trouble.html", 503, why=AWAY)
         try:
             if page.needs == "diary" and ask.diary is None:
                 return self._unlock_first(page, ask)
@@ -131,20 +137,32 @@ class Pages:
             if page.method == "POST" and ask.diary is not None:
                 self.house.read_ahead(ask.diary)
             return answer
-        except BadInput as error:
-            if isinstance(error, (Damaged, NotAVault)):
-                return self.outside_page(ask, "trouble.html", 503, why=str(error))
-            return self.outside_page(ask, "not_saved.html", 422, why=str(error))
         except Locked:
             self._forget_if_locked(ask)
             return self._unlock_first(page, ask)
         except LandwardError as error:
-            return self.outside_page(ask, "trouble.html", 503, why=str(error))
+            return self._refused(page, ask, error)
+
+    def _refused(self, page: Page, ask: Ask, error: LandwardError) -> Response:
+        """One line about what did not work, with the words that would otherwise be gone."""
+        kept = [text for name in OWN_WORDS for text in ask.form.get(name, ()) if text.strip()]
+        why = ask.room.why(error) if ask.room is not None else str(error)
+        troubled = not isinstance(error, BadInput) or isinstance(error, (Damaged, NotAVault))
+        if troubled:
+            return self.outside_page(ask, "trouble.html", 503, why=why, kept=kept)
+        asked = page.method == "GET"
+        return self.outside_page(ask, "not_saved.html", 422, why=why, kept=kept, asked=asked)
 
     def _forget_if_locked(self, ask: Ask) -> None:
-        """Where a vault locked itself, what was read of it goes too, for every session."""
+        """Where a vault locked itself, or nobody used it for long, what was read goes too, for
+        every session.
+        """
         room = ask.room
-        if room is not None and room.diary is not None and room.diary.vault.locked:
+        if (
+            room is not None
+            and room.diary is not None
+            and (room.diary.vault.locked or room.idle_too_long())
+        ):
             room.lock()
             self.doors.close_reading(room.name)
 
@@ -153,24 +171,30 @@ class Pages:
         if ask.room is not None and not ask.room.exists:
             return RedirectResponse("/start", 303)
         if page.method == "POST" and page.keep and ask.session is not None:
-            ask.session.waiting = (page.path, ask.path, dict(ask.form))
+            form = Waiting(page.path, ask.path, dict(ask.form))
+            if form not in ask.session.waiting:
+                ask.session.waiting = [*ask.session.waiting, form][-MAX_WAITING:]
             return RedirectResponse("/unlock", 303)
         return RedirectResponse(f"/unlock?then={ask.path}", 303)
 
     def go_on(self, ask: Ask) -> Response | None:
-        """Save the form that met a locked diary, now that it is open."""
-        waiting = ask.session.waiting if ask.session else None
-        if waiting is None or ask.session is None:
+        """Save the forms that met a locked diary, now that it is open. Answers as the last of them
+        does, or as the first that could not be saved.
+        """
+        if ask.session is None:
             return None
-        ask.session.waiting = None
-        pattern, path, form = waiting
-        page = self._pages.get(("POST", pattern))
-        if page is None:
-            return None
-        ask.form, ask.path = form, path
-        return self._answer(page, ask)
+        waiting, ask.session.waiting = ask.session.waiting, []
+        answers = []
+        for form in waiting:
+            page = self._pages.get(("POST", form.page))
+            if page is not None:
+                ask.form, ask.path = form.form, form.path
+                answers.append(self._answer(page, ask))
+        refused = [answer for answer in answers if answer.status_code >= BAD]
+        return refused[0] if refused else answers[-1] if answers else None
 
     @staticmethod
-    def outside_page(ask: Ask, template: str, status: int, **values: str) -> Response:
+    def outside_page(ask: Ask, template: str, status: int, **values: object) -> Response:
         """A page about what did not work, without a word of the diary."""
-        return HTMLResponse(render(template, ask.shared() | values), status)
+        nothing = {"kept": (), "asked": False}
+        return HTMLResponse(render(template, ask.shared() | nothing | values), status)

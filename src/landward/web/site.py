@@ -8,10 +8,11 @@ from threading import Thread
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from landward.app.get_ready import get_ready
+from landward.model.base import LandwardError
 from landward.vault.cost import Cost
 from landward.web import (
     after,
@@ -32,7 +33,7 @@ from landward.web import (
 from landward.web import help as help_pages
 from landward.web.doors import SESSION_LIVES_S, Doors
 from landward.web.entering import Door, Entering
-from landward.web.guard import Guard
+from landward.web.guard import Guard, fault_page, words_page
 from landward.web.rooms import House
 from landward.web.routing import Pages
 from landward.web.static_files import serve_static
@@ -96,7 +97,9 @@ def create_app(
         lifespan=_lifespan(house, doors, load_ahead=load_ahead),
     )
     app.include_router(api.router(pages))
+    app.add_exception_handler(Exception, _fault)
     app.add_exception_handler(404, _not_found)
+    app.add_exception_handler(405, _not_this_way)
     app.add_exception_handler(api.Refused, api.refused)
     app.add_exception_handler(RequestValidationError, api.not_understood)
     return Guard(app, hosts, schemes)
@@ -160,9 +163,19 @@ async def lock_when_idle(house: House, doors: Doors, every_s: float = IDLE_CHECK
         await asyncio.sleep(every_s)
         for room in tuple(house.rooms.values()):
             if await house.work(room.idle_too_long):
-                await house.work(room.lock)
                 doors.close_reading(room.name)
+                with suppress(LandwardError, OSError):  # the next look must still come
+                    await house.work(room.lock)
 
 
 async def _not_found(_: Request, error: Exception) -> Response:
-    return PlainTextResponse("There is no such page.", 404)
+    return words_page(404, "There is no such page", "Nothing was changed.")
+
+
+async def _fault(_: Request, error: Exception) -> Response:
+    return fault_page()
+
+
+async def _not_this_way(_: Request, error: Exception) -> Response:
+    """An address that only takes forms was opened, or the other way round."""
+    return words_page(405, "There is no page to show here", "Nothing was changed.")

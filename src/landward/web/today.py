@@ -14,18 +14,21 @@ from landward.app.safe_planning import is_due
 from landward.app.same_as_before import SAME_AT_MOST, same_as_day_before
 from landward.app.undo import take_back
 from landward.app.write_day import DayWords, bodies_of, page_entries
-from landward.model.base import BadInput
-from landward.model.bodies import Body, CheckIn
+from landward.model.base import BadInput, LandwardError
+from landward.model.bodies import Body, CheckIn, DoseTaken, read_body
 from landward.model.entries import Entry
+from landward.model.moment import DAY_STARTS_AT
 from landward.vault import quiz
+from landward.vault.errors import Locked
 from landward.web.ask import LONG, Ask
 from landward.web.day_form import read_words, spoken
-from landward.web.doors import MAX_DRAFT_CHARS, Draft
+from landward.web.doors import MAX_ACTS, MAX_DRAFT_CHARS, Draft
 from landward.web.rooms import fresh_once
 from landward.web.routing import Page
 
 BACK_FILL_DAYS = 7
 PINS_ON_TOP = 2
+TAKEN_BACK = "Taken back. It is as it was before."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,16 @@ class DayTab:
 
 def today_of(ask: Ask) -> dt.date:
     """The person's own today: their day turns when they said it does."""
-    diary = ask.diary
-    text = diary.me["day_starts_at"] if diary else ask.outside.day_starts_at
+    return ask.moment.today(day_turns_at(ask))
+
+
+def day_turns_at(ask: Ask) -> dt.time:
+    """When the person's day turns, by the wall clock."""
+    text = ask.diary.me["day_starts_at"] if ask.diary else ask.outside.day_starts_at
     try:
-        return ask.moment.today(dt.time.fromisoformat(text))
+        return dt.time.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
-        return ask.moment.today()
+        return DAY_STARTS_AT
 
 
 def day_asked(ask: Ask, text: str) -> dt.date:
@@ -132,8 +139,11 @@ def save_today(ask: Ask) -> Response:
             note_saved(ask, saved, hard=words.answers.get("day"))
             return ask.go(f"/doses/take?different=1&day={day.isoformat()}")
         saved = _save(ask, day, words)
-    except BadInput as error:
-        return _page(ask, day, dict(ask.form), str(error), 422)
+    except Locked:
+        raise
+    except LandwardError as error:  # a full disk, too: the words stay on the page
+        status = 422 if isinstance(error, BadInput) else 503
+        return _page(ask, day, dict(ask.form), ask.here.why(error), status)
     note_saved(ask, saved, hard=words.answers.get("day"))
     return ask.go(f"/saved?day={day.isoformat()}")
 
@@ -161,7 +171,23 @@ def save_same(ask: Ask) -> Response:
 def _save(ask: Ask, day: dt.date, words: DayWords) -> tuple[Entry, ...]:
     doses = doses_of(ask, day) or _doses_named(ask, day)
     bodies = bodies_of(words, doses, day)
-    return keep(ask, day, bodies)
+    own = ask.here.page(ask.said("once"))
+    told = _doses_told(ask, day, but=set(own.values()))
+    return keep(ask, day, [(place, body) for place, body in bodies if body not in told])
+
+
+def _doses_told(ask: Ask, day: dt.date, but: set[str]) -> list[DoseTaken]:
+    """The whole-day answers about doses that stand already, other than those of one page: the same
+    answer from a second tab is the same answer.
+    """
+    if ask.diary is not None:
+        standing = ask.diary.bodies_on(day, DoseTaken)
+    else:
+        sealed = ask.here.sealed()
+        gone = {old for entry in sealed for old in entry.replaces}
+        pairs = [(e, read_body(e)) for e in sealed if e.id not in gone and e.date == day]
+        standing = tuple((e, body) for e, body in pairs if isinstance(body, DoseTaken))
+    return [body for entry, body in standing if body.day_total and entry.id not in but]
 
 
 def _doses_named(ask: Ask, day: dt.date) -> tuple[PlannedDose, ...]:
@@ -180,7 +206,13 @@ def keep(ask: Ask, day: dt.date, bodies: Sequence[tuple[str, Body]]) -> tuple[En
     once = ask.said("once") or fresh_once()
     pages = ask.here.page(once)
     entries = page_entries(
-        bodies, ask.here.numbering(ask.diary), day, ask.moment, once=once, earlier=pages
+        bodies,
+        ask.here.numbering(ask.diary),
+        day,
+        ask.moment,
+        once=once,
+        earlier=pages,
+        today=today_of(ask),
     )
     taken_back = {place for place, entry in entries.items() if _was_taken_back(ask, entry)}
     if taken_back:
@@ -191,6 +223,7 @@ def keep(ask: Ask, day: dt.date, bodies: Sequence[tuple[str, Body]]) -> tuple[En
             ask.moment,
             once=once + fresh_once(),
             earlier={},
+            today=today_of(ask),
         )
         entries |= again
     ask.here.save(ask.diary, entries.values(), ask.moment)
@@ -211,7 +244,12 @@ def _was_taken_back(ask: Ask, entry: Entry) -> bool:
 
 def note_saved(ask: Ask, saved: Iterable[Entry], kind: str = "", hard: float | None = None) -> None:
     """Remember what was just saved, for the page that says so and for undo."""
-    ask.who.last_saved = tuple(entry.id for entry in saved)
+    ids, acts = tuple(entry.id for entry in saved), ask.who.acts
+    if ids:
+        acts.pop(ids[0], None)
+        acts[ids[0]] = ids
+    while len(acts) > MAX_ACTS:
+        del acts[next(iter(acts))]
     ask.who.saved_kind, ask.who.saved_hard = kind, hard
 
 
@@ -227,7 +265,7 @@ def show_saved(ask: Ask) -> Response:
         day=day,
         today=today_of(ask),
         kind=ask.who.saved_kind,
-        undo=bool(ask.who.last_saved),
+        undo=ask.who.last_act,
         note=me["better_note"] if me else "",
         greets=greets,
         sealed=ask.diary is None,
@@ -244,17 +282,35 @@ def _words_due(ask: Ask) -> bool:
 
 
 def undo_saved(ask: Ask) -> Response:
-    """Take back exactly what the last page saved."""
-    ids = ask.who.last_saved
-    try:
-        written = take_back(ids, ask.here.known, ask.here.numbering(ask.diary), ask.moment)
-    except BadInput:
+    """Take back exactly what one page saved: the one it was asked on, whatever came after.
+
+    What cannot be seen while locked (it was written before, or corrected what was) waits for the
+    passphrase: taking back half of it would lose the other half. Raises Locked.
+    """
+    act = ask.said("act") or ask.who.last_act
+    ids = ask.who.acts.get(act)
+    if ids is None:
         return ask.go("/today", "There is nothing to undo.")
+    if not ids:  # tapped twice
+        return ask.go("/today", TAKEN_BACK)
+    if ask.diary is None:
+        written_then = [ask.here.known(entry_id) for entry_id in ids]
+        if not all(entry and all(map(ask.here.known, entry.replaces)) for entry in written_then):
+            raise Locked("undo needs the passphrase")
+    if not any(_still_stands(ask, entry_id) for entry_id in ids):
+        return ask.go("/today", "That was changed or taken back since. Nothing was done now.")
+    written = take_back(ids, ask.here.known, ask.here.numbering(ask.diary), ask.moment)
     ask.here.save(ask.diary, written, ask.moment)
     if ask.diary is not None:
         ask.here.keep_outside(today_of(ask))
-    ask.who.last_saved = ()
-    return ask.go("/today", "Taken back. It is as it was before.")
+    ask.who.acts[act] = ()
+    return ask.go("/today", TAKEN_BACK)
+
+
+def _still_stands(ask: Ask, entry_id: str) -> bool:
+    if ask.diary is not None:
+        return ask.diary.stands(entry_id)
+    return not any(entry_id in other.replaces for other in ask.here.sealed())
 
 
 def keep_draft(ask: Ask) -> Response:

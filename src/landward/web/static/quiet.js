@@ -22,6 +22,10 @@
     addEventListener("pagehide", () => { if (timer) keep(); });
     addEventListener("pageshow", (event) => { if (event.persisted) sent = false; });
   }
+  // A page the browser kept may show what was locked since: it is asked for again.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) { document.body.hidden = true; location.reload(); }
+  });
   let last = -Infinity;
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
