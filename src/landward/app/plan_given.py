@@ -9,11 +9,19 @@ from landward.app.plan_taper import with_supply
 from landward.catalog import Catalog
 from landward.catalog.schedules import schedule, schedules
 from landward.engines.tapering import check_given
-from landward.exchange.plan_file import MOST_BYTES, read_doses, read_plan_file, read_plan_json
+from landward.exchange.plan_file import (
+    MOST_BYTES,
+    given_of,
+    read_doses,
+    read_plan_file,
+    read_plan_json,
+)
+from landward.model.amounts import read_number
 from landward.model.base import BadInput
 from landward.model.schedules import ScheduleStep
-from landward.model.taper import TaperPlan
+from landward.model.taper import DO_NOT_STOP, TaperPlan, TaperStep
 from landward.model.taper_given import GivenPlan, GivenStep
+from landward.model.taper_request import far_off
 
 
 def check_plan_file(catalog: Catalog, path: Path) -> TaperPlan:
@@ -36,8 +44,32 @@ def plan_of_file(catalog: Catalog, path: Path) -> TaperPlan:
 
 
 def _known(catalog: Catalog, plan: TaperPlan) -> TaperPlan:
+    """The plan as it was written, once its drug is known and every line adds up."""
     catalog.find_drug(plan.drug)
-    return plan
+    given_of(plan)  # for what it refuses: no steps, steps out of order, years out of reach
+    for step in plan.steps:
+        if not _adds_up(step):
+            raise BadInput(
+                f"the step of {step.start} does not add up: its pieces are not its dose. The file "
+                "was changed after it was written; make it again"
+            )
+    return plan.model_copy(update={"draft": True, "warning": DO_NOT_STOP})
+
+
+def _adds_up(step: TaperStep) -> bool:
+    """Whether a step's pieces are its doses, and its doses of one drug its day."""
+    whole = all(not dose.drug for dose in step.doses)
+    if whole and step.doses and sum(dose.made_mg for dose in step.doses) != step.made_mg:
+        return False
+    pieces = [piece for dose in step.doses for piece in dose.pieces]
+    return all(piece.mg == piece.count * _strength_mg(piece.product) for piece in pieces) and all(
+        sum(piece.mg for piece in dose.pieces) == dose.made_mg for dose in step.doses if dose.pieces
+    )
+
+
+def _strength_mg(bottle: str) -> Fraction:
+    """The mg in one of a product, from its name: “tab 2”, “er tab 0.5”, “liquid 0.4 mg/mL”."""
+    return read_number(bottle.removesuffix(" mg/mL").rsplit(" ", 1)[-1], f"“{bottle}”")
 
 
 def _read(path: Path) -> bytes:
@@ -92,6 +124,8 @@ def published(
     """
     from landward.model.preparation import read_preparations
 
+    if (slip := far_off(start)) is not None:
+        raise BadInput(slip)
     rows = schedule(name)
     first = _start_row(rows, from_mg)
     days = every_days if every_days is not None else first.interval_high_days

@@ -12,7 +12,8 @@ from landward.model.base import BadInput, Frozen
 from landward.model.preparation import read_preparations
 from landward.model.taper_request import Held, Method, TaperRequest, read_method
 
-_EVERY = re.compile(r"(\d{1,4})\s*(d|days?|w|weeks?)?", re.IGNORECASE)
+_EVERY = re.compile(r"(\d{1,4})\s*(d|days?|w|weeks?)?", re.IGNORECASE | re.ASCII)
+_PACK = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 _PERCENT = re.compile(r"(\S+?)\s*(?:%|percent)?", re.IGNORECASE)
 SMALLEST_STEP = "smallest-step"
 
@@ -115,7 +116,7 @@ def read_packs(text: str) -> Mapping[str, int]:
         if not part.strip():
             continue
         name, _, size = part.rpartition("=")
-        if not name.strip() or not size.strip().isdigit() or int(size) == 0:
+        if not name.strip() or _PACK.fullmatch(size.strip()) is None:
             raise BadInput(f"“{part.strip()}” is no pack size; write it like “tab 2 = 28”")
         packs[" ".join(name.split())] = int(size)
     return packs

@@ -95,6 +95,11 @@ def with_supply(
         notes = (*notes, f"{rule.plain} Supply is counted in {every_days} days.")
     products = read_preparations(", ".join(plan.products)) if plan.products else ()
     always, when_split = plan_facts.supply_marks(catalog, drug, products)
+    bottles = list(dict.fromkeys(item.bottle for item in products))
+    for name in packs or {}:
+        if name not in bottles:
+            here = ", ".join(bottles) or "it names none"
+            raise BadInput(f"“{name}” is not one of this plan's products: {here}")
     lines = supply_of(plan, every_days, packs, always, when_split)
     return plan.model_copy(update={"supply": lines, "notes": notes})
 

@@ -51,6 +51,7 @@ def crossover(
     from landward.app.plan_taper import read_answers
     from landward.catalog import load_catalog
     from landward.cli.plan import save_plan
+    from landward.model.taper import DO_NOT_STOP
     from landward.report.taper_json import plan_as_json
 
     catalog, today = load_catalog(), moment().today()
@@ -68,7 +69,8 @@ def crossover(
         save_plan(found.plan, save, today)
     if json:
         document = found.model_dump(mode="json", exclude={"plan"})
-        print_json({**document, **(plan_as_json(found.plan) if found.plan else {"steps": []}),
+        none = {"draft": True, "steps": [], "warning": DO_NOT_STOP}
+        print_json({**document, **(plan_as_json(found.plan) if found.plan else none),
                     "refused": document["refused"]})  # fmt: skip
     else:
         _show(found, console())

@@ -15,7 +15,7 @@ PLACES = 12
 MOST_MG = 10_000
 """Above this an amount is a slip of the pen for every drug there is."""
 
-_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,9})?")
+_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,9})?", re.ASCII)
 _AMOUNT = re.compile(
     r"(\S*?)\s*(mg|milligrams?|micrograms?|mcg|µg|μg|ug|g|grams?|ml)?", re.IGNORECASE
 )

@@ -10,6 +10,7 @@ from landward.model.amounts import Exact
 from landward.model.base import Frozen
 from landward.model.preparation import Preparation
 from landward.model.taper import Refusal, TaperPlan
+from landward.model.taper_request import far_off
 
 
 class EqualDose(Frozen):
@@ -67,6 +68,8 @@ class CrossoverRequest(Frozen):
             raise ValueError("a dose of 0 is no dose; leave the dose time out")
         if self.from_drug == self.to_drug:
             raise ValueError("the new drug is the same as the old one")
+        if (slip := far_off(self.start)) is not None:
+            raise ValueError(slip)
         if not 1 <= self.every_days <= 90:
             raise ValueError("the days between two changes are 1 to 90")
         if unknown := [name for name in self.first if name not in names]:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from landward.model.amounts import Exact, exact_text
 from landward.model.base import BadInput, Frozen
 from landward.model.preparation import Preparation
+from landward.model.taper_request import far_off
 
 
 class GivenDose(Frozen):
@@ -57,6 +58,9 @@ class GivenPlan(Frozen):
             raise BadInput(f"this plan cannot be read: {line}") from error
         if not plan.steps:
             raise BadInput("this plan has no steps")
+        for step in plan.steps:
+            if (slip := far_off(step.start)) is not None:
+                raise BadInput(slip)
         for before, after in zip(plan.steps, plan.steps[1:], strict=False):
             if (after.start - before.start).days < before.days:
                 raise BadInput(

@@ -16,6 +16,17 @@ LONGEST_DAYS = 366 * 30
 """A plan longer than thirty years is a slip of the pen."""
 
 
+YEARS = (1950, 2200)
+"""A plan that starts outside these years is a slip of the pen."""
+
+
+def far_off(day: date) -> str | None:
+    """Why a plan cannot start on a day, in one line; None where it can."""
+    if YEARS[0] <= day.year <= YEARS[1]:
+        return None
+    return f"a plan cannot start on {day}: check the year"
+
+
 class Method(StrEnum):
     """How the asked dose falls."""
 
@@ -139,6 +150,8 @@ class TaperRequest(Frozen):
         found: list[str] = []
         if self.dose_mg <= 0:
             found.append("the dose is 0 or less; give today's dose in mg")
+        if (slip := far_off(self.start)) is not None:
+            found.append(slip)
         if not self.preparations:
             found.append("no products: say what the dose is made from, like “tab 2 half, tab 5”")
         if not 1 <= self.every_days <= 366:

@@ -12,6 +12,7 @@ from landward.engines.tapering import checks
 from landward.engines.tapering.makeable import makeable
 from landward.engines.tapering.pieces import cheapest
 from landward.model.amounts import exact_text
+from landward.model.base import BadInput
 from landward.model.crossover import Crossover, CrossoverRequest, EqualRange
 from landward.model.guidelines import GuidelineRule
 from landward.model.taper import Check, Piece, PlanEnd, Refusal, TaperPlan, TaperStep, TimedDose
@@ -59,7 +60,9 @@ def _plan(
     equal: EqualRange,
     rules: Sequence[GuidelineRule],
 ) -> TaperPlan:
-    new = {dose.at: _makeable_at_least(request, dose.mg * per_mg) for dose in request.doses}
+    new = {
+        dose.at: _makeable_at_least(request, dose.at, dose.mg * per_mg) for dose in request.doses
+    }
     grid_unit, recipes = _recipes(request, new)
     steps: list[TaperStep] = []
     before_mg = request.total_mg * per_mg
@@ -117,12 +120,21 @@ def _states(request: CrossoverRequest) -> Iterator[dict[str, int]]:
             yield dict(done)
 
 
-def _makeable_at_least(request: CrossoverRequest, wanted: Fraction) -> Fraction:
-    """The smallest dose the new products make that is not below the equal one."""
+def _makeable_at_least(request: CrossoverRequest, at: str, wanted: Fraction) -> Fraction:
+    """The smallest dose the new products make that is not below the equal one.
+
+    Raises BadInput where they make none, as a liquid of which only so much is drawn.
+    """
     largest = max(item.strength_mg for item in request.preparations)
     grid = makeable(request.preparations, wanted + largest)
     units = grid.units_up(wanted)
     bits = grid.bits >> units
+    if not bits:
+        products = ", ".join(item.name for item in request.preparations)
+        raise BadInput(
+            f"{exact_text(wanted)} mg for {at} cannot be made from {products}: add a product that "
+            "makes it"
+        )
     return grid.mg(units + (bits & -bits).bit_length() - 1)
 
 
