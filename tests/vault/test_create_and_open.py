@@ -309,6 +309,23 @@ def test_after_lock_nothing_can_be_read_or_written(vault: Vault) -> None:
         key.reveal()
 
 
+def test_locking_overwrites_the_key_and_lets_go_of_what_was_read(path: Path) -> None:
+    seen: list[bytes] = []
+
+    class Watched(bytearray):
+        def clear(self) -> None:
+            seen.append(bytes(self))
+            super().clear()
+
+    vault = make_vault(path)
+    vault.append([make_entry(1)])
+    held = vault.key._raw = Watched(vault.key.reveal())
+    assert any(held) and len(vault.entries()) == 1
+    vault.lock()
+    assert seen == [bytes(32)] and not held
+    assert vault._entries is None
+
+
 def test_an_idle_vault_locks_itself(vault: Vault) -> None:
     import time
 
