@@ -7,6 +7,7 @@ import pytest
 from landward.model.base import BadInput
 from landward.vault import Vault, keys, words
 from landward.vault.cost import CHEAPEST, Cost
+from landward.vault.erasure import erase_vault
 from landward.vault.errors import Locked, WrongKey
 from tests.vault.conftest import NOW, PASSPHRASE, make_vault, reopen
 
@@ -77,3 +78,25 @@ def test_a_change_of_keys_while_a_key_is_removed_is_not_lost(
     assert len(mine.header.boxes) == 1
     mine.lock()
     app.lock()
+
+
+def test_a_removed_key_opens_no_earlier_form_either(path: Path) -> None:
+    with make_vault(path) as vault:
+        (path / "before-upgrade-1.db").write_bytes((path / "journal.db").read_bytes())
+        gone = next(info.id for info in keys.who_can_open(vault) if info.kind == "recovery")
+        keys.remove_key(vault, gone, PASSPHRASE, now=NOW)
+    assert [*path.glob("before-upgrade-*")] == []
+
+
+def test_erasing_the_whole_begins_with_the_keys(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cut short right after: what is left of the rest opens with nothing."""
+
+    def cut(folder: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("landward.vault.erasure.shutil.rmtree", cut)
+    with make_vault(path) as vault, pytest.raises(KeyboardInterrupt):
+        erase_vault(vault)
+    assert (path / "journal.db").exists() and not (path / "keys.json").exists()
