@@ -147,3 +147,26 @@ def test_leaving_a_question_open_is_no_fault(path: Path) -> None:
         code, said = typed("vault", "passphrase", path, answers=answers)
         assert code == 2 and said.endswith("landward: stopped; nothing was changed\n"), said
     assert (path / "keys.json").read_bytes() == before
+
+
+def test_leaving_with_ctrl_c_is_answered_and_writes_nothing(path: Path) -> None:
+    code, shown = typed(
+        "vault", "create", path, answers=(("Choose a passphrase: ", "half a word\x03"),)
+    )
+    assert code == 130
+    assert "stopped; nothing more was written" in shown
+    assert "half a word" not in shown
+    assert not path.exists()
+
+
+def test_a_note_is_typed_where_no_other_program_sees_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Vault.create(path, PASSPHRASE, cost=CHEAPEST)[0].lock()
+    monkeypatch.setenv("LANDWARD_PASSPHRASE", PASSPHRASE)
+    said = ("log", "--vault", path, "--day", 3, "--ask-note")
+    code, shown = typed(*said, answers=(("Ctrl-D:", "the pier, and back\n\x04"),))
+    assert code == 0, shown
+    with Vault.open(path, PASSPHRASE) as vault:
+        (entry,) = vault.entries()
+    assert json.loads(entry.body)["note"] == "the pier, and back"

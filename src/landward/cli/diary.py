@@ -1,5 +1,6 @@
 """`landward log`, `dose`, `undo`: writing in the diary."""
 
+import sys
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
@@ -26,6 +27,9 @@ def log(
     ] = (),
     date: Annotated[str | None, Parameter(help="The day it is about, if not today.")] = None,
     note: Annotated[str, Parameter(help="A few words. They never leave the vault.")] = "",
+    ask_note: Annotated[
+        bool, Parameter(negative="", help="Type the note instead: a command can be seen by others.")
+    ] = False,
     unwell: Annotated[
         bool, Parameter(negative="", help="Too unwell to log. That is an answer.")
     ] = False,
@@ -36,6 +40,7 @@ def log(
 
       landward log --vault my.vault --day 6
       landward log --vault my.vault --day 7 --symptom insomnia=3 --symptom tinnitus=1
+      landward log --vault my.vault --day 6 --ask-note
       landward log --vault my.vault --unwell
     """  # fmt: skip
     answers: dict[str, float] = {}
@@ -44,13 +49,24 @@ def log(
     for text in (*symptom, *feeling):
         name, value = _named_number(text)
         answers[name] = value
-    words = DayWords(answers=answers, note=note, mode="unwell" if unwell else "answered")
+    words = DayWords(
+        answers=answers,
+        note=_typed() if ask_note else note,
+        mode="unwell" if unwell else "answered",
+    )
     if not words.says_something:
         raise BadInput(
             "there is nothing to log yet: say --day 0-10, --symptom NAME=0-4, --note, or --unwell"
         )
     entry, *_ = write_day(vault, known_passphrase(), words, date, moment())
     print(f"Saved for {entry.date.isoformat()}. You can close this.")
+
+
+def _typed() -> str:
+    """What is typed or piped: every program of this machine can see the words of a command."""
+    if sys.stdin.isatty():
+        print("Your note, then Enter and Ctrl-D:", file=sys.stderr)
+    return sys.stdin.read().strip()
 
 
 def _named_number(text: str) -> tuple[str, float]:

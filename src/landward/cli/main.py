@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from cyclopts import App, CycloptsError, Group, UnusedCliTokensError
+from cyclopts import App, CycloptsError, Group, Parameter, UnusedCliTokensError
 
 from landward import __version__
 from landward.model.errors import BadInput, LandwardError
@@ -78,6 +78,8 @@ def build(called: str | None = None) -> App:
         help="A private diary, taper planner and doctor's report. It all stays on this machine.",
         help_epilogue="" if called in {name for name, *_ in COMMANDS} else _EPILOGUE,
         help_format="plaintext",
+        default_parameter=Parameter(negative_iterable=()),  # no --empty-symptom beside --symptom
+        suppress_keyboard_interrupt=False,  # Ctrl-C is answered in words, by `run`
     )
     for name, target, group, line in COMMANDS:
         if name == called:
