@@ -4,15 +4,18 @@ import datetime as dt
 from collections.abc import Sequence
 
 from landward import __version__
-from landward.app.make_report import words_for
+from landward.app.make_report import table_words
 from landward.catalog import load_catalog
 from landward.model.base import BadInput
-from landward.model.diary import fold
+from landward.model.diary import Diary, fold
 from landward.model.entries import Entry
 from landward.model.knowledge import Code
 from landward.model.moment import Moment
 from landward.report.fhir import FhirRequest, diary_bundle
 from landward.report.page import kept_span
+
+OWN_SYMPTOM = "own:"
+"""How the id of a symptom begins that the person named themselves (app/start_diary.py)."""
 
 
 def make_fhir(
@@ -39,12 +42,19 @@ def make_fhir(
         made_at=moment.at,
         version=__version__,
         patient_key=min(entries, key=lambda entry: (entry.recorded_at, entry.id)).id,
-        names=words_for(diary),
+        names=_sent_words(diary),
         codes=codes_by_subject(),
         left_out=frozenset() if share_suicidal_thoughts else questions_about_suicide(),
         share_suicidal_thoughts=share_suicidal_thoughts,
     )
     return diary_bundle(diary, asked)
+
+
+def _sent_words(diary: Diary) -> dict[str, str]:
+    """The tables' names; a symptom the person named is numbered, for its words are their own."""
+    asked = [item for day in diary.days.values() for item in sorted(day.asked)]
+    own = dict.fromkeys(item for item in asked if item.startswith(OWN_SYMPTOM))
+    return table_words() | {item: f"own symptom {number}" for number, item in enumerate(own, 1)}
 
 
 def codes_by_subject() -> dict[str, tuple[Code, ...]]:

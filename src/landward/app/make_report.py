@@ -108,14 +108,19 @@ def main_series(diary: Diary, waves: DiaryWaves) -> DaySeries:
 
 def words_for(diary: Diary) -> dict[str, str]:
     """What symptoms and questionnaires are called: the person's own words before the tables'."""
-    catalog = load_catalog()
-    words = {symptom.id: symptom.label for symptom in catalog.symptoms.values()}
-    words["day"] = "how hard the day was"
-    words |= {key: instrument.title for key, instrument in catalog.instruments.items()}
+    words = table_words()
     for _, body in diary.of(Profile):
         if "names" in body.fields:
             words |= _own_words(body.fields["names"])
     return words
+
+
+def table_words() -> dict[str, str]:
+    """What the tables call symptoms and questionnaires."""
+    catalog = load_catalog()
+    words = {symptom.id: symptom.label for symptom in catalog.symptoms.values()}
+    words["day"] = "how hard the day was"
+    return words | {key: instrument.title for key, instrument in catalog.instruments.items()}
 
 
 def _own_words(text: str) -> dict[str, str]:

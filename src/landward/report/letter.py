@@ -16,7 +16,14 @@ from landward.model.guidelines import GuidelineRule
 from landward.report.blocks.recorded import daily_doses
 from landward.report.blocks.safety_strip import FACTS, SHARED_ONLY_IF_CHOSEN
 from landward.report.typesetting import typeset
-from landward.report.words import count_words, date_words, dose_words, item_words, list_words
+from landward.report.words import (
+    count_words,
+    date_words,
+    dose_words,
+    item_words,
+    list_words,
+    shortened,
+)
 
 ASKS = (
     "a first step, and what would make us pause or go back a step",
@@ -77,8 +84,8 @@ def build_letter(
     keys = list(dict.fromkeys(rule.source[0] for rule in guidance))
     reviews = f", for example every {count_words(review_weeks, 'week')}" if review_weeks else ""
     return Letter(
-        prescriber=prescriber,
-        sender=sender,
+        prescriber=shortened(prescriber, 80),
+        sender=shortened(sender, 60),
         taking=_taking(diary, today),
         guidance=tuple(
             Guidance(words=rule.plain, source=keys.index(rule.source[0]) + 1) for rule in guidance

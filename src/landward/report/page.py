@@ -26,11 +26,14 @@ from landward.report.blocks.scope import Scope
 from landward.report.blocks.symptoms import SymptomRow, symptom_rows
 from landward.report.chart_data import ChartData
 from landward.report.sections import Section
-from landward.report.words import date_words, list_words
+from landward.report.words import date_words, list_words, shortened
 
 WEEKS = 12
 REQUEST_WORDS = 25
 """A request of more words than this is cut: a prescriber has a minute."""
+
+REQUEST_LETTERS = 300
+"""And of more letters, should a word have no end."""
 
 
 class Person(Frozen):
@@ -94,7 +97,7 @@ def build_report(
         first_day=first,
         last_day=last,
         main=main,
-        names=dict(names or {}),
+        names={key: shortened(name, 40, word=20) for key, name in (names or {}).items()},
         origins=dict(origins or {}),
     )
     doses = dose_rows(scope)
@@ -103,8 +106,10 @@ def build_report(
     fields = _profile(diary)
     return ReportContext(
         title="Taper and symptom profile" if doses else "Symptom profile",
-        person=Person(name=fields.get("name", ""), born=fields.get("born", "")),
-        reader=reader,
+        person=Person(
+            name=shortened(fields.get("name", ""), 48), born=shortened(fields.get("born", ""), 24)
+        ),
+        reader=shortened(reader, 60),
         first_day=scope.first_day,
         last_day=scope.last_day,
         completeness=completeness(scope),
@@ -125,7 +130,7 @@ def build_report(
                 "sleep and questionnaires": everyday,
             }
         ),
-        medicine=bool(doses),
+        medicine=bool(doses) or any(entry.date <= last for entry, _ in diary.of(PlanAdopted)),
         appendix=appendix(scope, reading, label(scope)) if with_appendix else None,
     )
 
@@ -171,7 +176,8 @@ def _profile(diary: Diary) -> dict[str, str]:
 
 def _short(request: str) -> str:
     words = request.split()
-    return " ".join(words[:REQUEST_WORDS]) + (" …" if len(words) > REQUEST_WORDS else "")
+    whole = " ".join(words[:REQUEST_WORDS]) + (" …" if len(words) > REQUEST_WORDS else "")
+    return shortened(whole, REQUEST_LETTERS, word=40)
 
 
 def _not_recorded(blocks: dict[str, tuple[object, ...]]) -> str:

@@ -48,6 +48,15 @@ def list_words(things: Sequence[str]) -> str:
     return f"{', '.join(things[:-1])} and {things[-1]}"
 
 
+def shortened(text: str, most: int, word: int = 24) -> str:
+    """A name that fits its place: at most `most` characters, no word longer than `word`.
+
+    What is cut ends in “…”. Ordinary names are far shorter and stay whole.
+    """
+    whole = " ".join(part if len(part) <= word else f"{part[: word - 1]}…" for part in text.split())
+    return whole if len(whole) <= most else f"{whole[: most - 1].rstrip()}…"
+
+
 def count_words(number: int, one: str, many: str | None = None) -> str:
     """“1 day”, “2 days”."""
     return f"{number} {one if number == 1 else many or one + 's'}"

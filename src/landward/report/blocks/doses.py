@@ -12,7 +12,7 @@ from landward.model.base import Frozen
 from landward.model.bodies import Prescription
 from landward.report.blocks.recorded import planned_doses
 from landward.report.blocks.scope import Scope
-from landward.report.words import count_words, date_words, dose_words, percent_words
+from landward.report.words import count_words, date_words, dose_words, percent_words, shortened
 
 HELD_DAYS = 3
 """An amount taken on this many known days in a row is a level; fewer is a passing difference."""
@@ -106,7 +106,7 @@ def _row(scope: Scope, drug: str) -> DoseRow:
     changes = dose_changes(scope, drug)
     last = changes[-1] if changes else None
     return DoseRow(
-        drug=f"{drug}{form}",
+        drug=shortened(f"{drug}{form}", 48, word=16),
         taken_now=_now(doses, scope),
         prescribed=f"{dose_words(prescription.dose_mg_per_day)} mg"
         if prescription

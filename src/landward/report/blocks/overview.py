@@ -11,11 +11,13 @@ from landward.report.blocks.doses import dose_changes, main_drug
 from landward.report.blocks.recorded import planned_doses
 from landward.report.blocks.scope import Scope, about_the_same, days_between
 from landward.report.chart_data import ChartData, ChartDose, ChartSpell
-from landward.report.words import count_words, date_words, dose_words, number_words
+from landward.report.words import count_words, date_words, dose_words, number_words, shortened
 
 RECENT_DAYS = 28
 MIDDLE_NEEDS = 7
 DAY_ITEM = "day"
+NAME_LETTERS = 32
+"""A drug's name in the chart and its sentence is cut after this many characters."""
 
 
 def end_words(item: str) -> tuple[str, str]:
@@ -78,7 +80,7 @@ def _dose(scope: Scope) -> ChartDose | None:
     if all(mg is None for mg in (*taken, *planned)):
         return None
     shown = planned if any(mg is not None for mg in planned) else ()
-    return ChartDose(drug=drug, taken_mg=taken, planned_mg=shown)
+    return ChartDose(drug=shortened(drug, NAME_LETTERS), taken_mg=taken, planned_mg=shown)
 
 
 def _row(scope: Scope, doses: Mapping[date, Decimal]) -> tuple[float | None, ...]:
@@ -163,6 +165,7 @@ def _dose_words(scope: Scope) -> str:
         return "no doses are recorded"
     changes = [c for c in dose_changes(scope, drug) if scope.holds(c.day)]
     if not changes:
-        return f"no lasting change of {drug} is recorded in this time"
+        return f"no lasting change of {shortened(drug, NAME_LETTERS)} is recorded in this time"
     first, last = dose_words(changes[0].from_mg), dose_words(changes[-1].to_mg)
-    return f"{drug} went from {first} to {last} mg a day in {count_words(len(changes), 'step')}"
+    name = shortened(drug, NAME_LETTERS)
+    return f"{name} went from {first} to {last} mg a day in {count_words(len(changes), 'step')}"
