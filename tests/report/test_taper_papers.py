@@ -72,6 +72,7 @@ def test_the_sheet_has_a_line_a_step_the_draft_and_the_reminder():
     ]
     assert data["rows"][-1]["doses"][0]["pieces"] == ["none"]
     assert data["draft"].startswith("DRAFT · version 1")
+    assert data["draft"].endswith("do not stop suddenly")  # the footer, so on every page
     assert data["reminder"] == DO_NOT_STOP
     assert len(data["unkept"]) == 2
 

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from landward.model.taper import DO_NOT_STOP, TaperPlan
+from landward.cli.terminal import harmless
+from landward.model.taper import DO_NOT_STOP, TaperPlan, TaperStep
 from landward.report.taper_words import (
     broken,
     cut_words,
@@ -25,14 +26,15 @@ def show_plan(plan: TaperPlan, verdict: "SafetyVerdict | None", screen: "Console
     """Print a plan for reading."""
     from rich.text import Text
 
-    screen.print(
-        f"\n[bold]{plan.drug.capitalize()}[/bold] from {mg_words(plan.from_mg)} a day, "
-        f"{plan.asked or plan.method}. [bold]DRAFT[/bold] for the prescriber."
-        if plan.self_made
-        else f"\n[bold]{plan.drug.capitalize()}[/bold], {plan.method}. Printed as given."
-    )
+    head = Text("\n").append(plan.drug.capitalize(), style="bold")
+    if plan.self_made:
+        head.append(f" from {mg_words(plan.from_mg)} a day, {plan.asked or plan.method}. ")
+        head.append("DRAFT", style="bold").append(" for the prescriber.")
+    else:
+        head.append(f", {harmless(plan.method)}. Printed as given.")
+    screen.print(head)
     if plan.refused is not None:
-        screen.print(Text(f"\nNo steps: {plan.refused.reason}."))
+        screen.print(Text(f"\nNo steps: {plan.refused.reason.rstrip('.')}."))
     if plan.steps:
         screen.print()
         _steps(plan, screen)
@@ -40,7 +42,7 @@ def show_plan(plan: TaperPlan, verdict: "SafetyVerdict | None", screen: "Console
     _end(plan, screen)
     _supply(plan, screen)
     for note in plan.notes:
-        screen.print(Text(f"\n{note}"))
+        screen.print(Text(f"\n{harmless(note)}"))
     if verdict is not None and verdict.open_questions and not plan.refused:
         count = len(verdict.open_questions)
         screen.print(
@@ -54,6 +56,7 @@ def show_plan(plan: TaperPlan, verdict: "SafetyVerdict | None", screen: "Console
 
 def _steps(plan: TaperPlan, screen: "Console") -> None:
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim", pad_edge=False)
     for name, right in (
@@ -69,11 +72,18 @@ def _steps(plan: TaperPlan, screen: "Console") -> None:
             span_words(step),
             mg_words(step.made_mg),
             percent,
-            doses_words(step.doses, "\n") if len(plan.times) > 1 else _only_pieces(step.doses),
+            Text(_made_from(plan, step)),
             "*" if broken(step) else "",
         )
         before = step.made_mg
     screen.print(table)
+
+
+def _made_from(plan: TaperPlan, step: TaperStep) -> str:
+    """The doses of a day as they were typed: dose times are a person's own words."""
+    if len(plan.times) == len(step.doses) == 1:
+        return harmless(_only_pieces(step.doses))
+    return "\n".join(harmless(line) for line in doses_words(step.doses, "\n").split("\n"))
 
 
 def _only_pieces(doses: tuple[object, ...]) -> str:

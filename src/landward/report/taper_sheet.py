@@ -83,7 +83,7 @@ def _who(patient: str, prescriber: str) -> str:
 def _footer(plan: TaperPlan) -> str:
     replaces = f", replaces version {plan.replaces}" if plan.replaces else ""
     kind = "DRAFT" if plan.self_made else "DRAFT, printed as given"
-    return f"{kind} · version {plan.version}{replaces} · not a prescription"
+    return f"{kind} · version {plan.version}{replaces} · not a prescription · do not stop suddenly"
 
 
 def _end(plan: TaperPlan) -> str:
