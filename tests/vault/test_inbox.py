@@ -7,7 +7,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from landward.model.base import BadInput
 from landward.vault import Vault, inbox, keys
-from landward.vault.errors import NotAVault
+from landward.vault.errors import Damaged, NotAVault
 from landward.vault.header import read_header
 from tests.vault.conftest import NOW, PASSPHRASE, make_entry, make_vault, reopen
 
@@ -262,3 +262,12 @@ def test_what_is_left_in_the_moment_a_box_closes_still_arrives(
         keys.close_box(vault, box)
         assert [entry.origin for entry in vault.entries()] == ["from my sister"]
         assert inbox.waiting(locked) == ()
+
+
+def test_a_box_whose_halves_do_not_belong_together_opens_nothing(vault: Vault) -> None:
+    """The second wall behind the header's own: a swapped public key has its reader elsewhere."""
+    box = vault.header.inbox
+    swapped = box.model_copy(update={"public_key": bytes(PrivateKey.generate().public_key).hex()})
+    assert inbox.private_key(vault.key, box)
+    with pytest.raises(Damaged, match="public key was swapped"):
+        inbox.private_key(vault.key, swapped)

@@ -39,6 +39,29 @@ def test_a_backup_comes_first_and_opens_with_the_same_key(vault: Vault) -> None:
     connection.close()
 
 
+def test_half_a_backup_left_by_a_killed_program_is_not_taken_for_one(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.append([make_entry(1)])
+
+    def killed(*given: object) -> None:
+        target = given[2]
+        assert isinstance(target, Path)
+        target.write_bytes(vault.journal.read_bytes()[:4096])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(upgrade, "copy_journal", killed)
+    with pytest.raises(KeyboardInterrupt):
+        bring_up_to_date(vault, (*migrations.STEPS, ADD))
+    monkeypatch.undo()
+    assert migrations.version_of(vault.connection()) == 1
+    kept = bring_up_to_date(vault, (*migrations.STEPS, ADD))
+    assert kept is not None and [*vault.path.glob("before-upgrade-*")] == [kept]
+    connection = connect(kept, vault.key.derive("journal"))
+    assert connection.execute("SELECT count(*) FROM entry").fetchone() == (1,)
+    connection.close()
+
+
 def test_the_person_is_told_where_the_earlier_form_is(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

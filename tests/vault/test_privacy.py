@@ -3,15 +3,18 @@
 import json
 import os
 import signal
+import stat
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from landward.vault import Vault, keys
-from landward.vault.backup import make_backup
+from landward.vault import Vault, inbox, keys, migrations, upgrade
+from landward.vault.backup import make_backup, restore_backup
+from landward.vault.header import read_header
 from landward.vault.rows import row_of
-from tests.vault.conftest import NOW, bytes_of, make_entry, make_vault, reopen
+from tests.vault.conftest import NOW, PASSPHRASE, bytes_of, make_entry, make_vault, reopen
 
 WORDS = ("akathisia", "the blue kettle", "diazepam", "insomnia", "Étang", "my sister", "check_in")
 DAYS = [date(2021, 3, 1) + timedelta(days=n) for n in range(60)]
@@ -99,7 +102,6 @@ def test_nothing_readable_in_what_a_killed_writer_leaves(path: Path) -> None:
 
 def test_nothing_readable_after_a_rotation_an_erasure_and_a_change(path: Path) -> None:
     from landward.vault.erasure import erase_entries
-    from tests.vault.conftest import PASSPHRASE
 
     with make_vault(path) as vault:
         vault.append(diary())
@@ -123,3 +125,36 @@ def test_no_temporary_files_outside_the_vault(
         vault.connection().execute("SELECT * FROM entry ORDER BY body, zone").fetchall()
     assert list(elsewhere.iterdir()) == []
     assert sorted(p.name for p in tmp_path.iterdir()) == ["b.backup", "my.vault", "tmp"]
+
+
+@pytest.fixture
+def generous_umask() -> Iterator[None]:
+    """A machine that would let everybody read what nobody gave a mode."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are a POSIX matter")
+@pytest.mark.usefixtures("generous_umask")
+def test_what_is_made_later_is_the_owners_alone_too(path: Path, tmp_path: Path) -> None:
+    """An inbox made anew, files set aside, a form before an upgrade, a new key, a restored copy."""
+    make_vault(path).lock()
+    for name in ("lock", "turn"):
+        (path / name).unlink()
+    (path / "inbox").rmdir()  # a syncing program drops empty folders
+    inbox.put(path, read_header(path).inbox.id, "1" * 32, b"garbage", NOW)
+    with reopen(path) as vault:
+        recovery = next(s.id for s in vault.header.slots if s.kind == "recovery")
+        keys.remove_key(vault, recovery, PASSPHRASE, now=NOW)
+        made = make_backup(vault, tmp_path / "b.backup", now=NOW)
+        later = (*migrations.STEPS, ("nothing", ()))
+        upgrade.bring_up_to_date(vault.connection(), vault.journal, vault.key, NOW, later)
+    again = tmp_path / "again.vault"
+    restore_backup(made, again, PASSPHRASE.encode()).lock()
+    found = [made, *(file for folder in (path, again) for file in (folder, *folder.rglob("*")))]
+    names = {file.name for file in found}
+    assert names >= {"lock", "turn", "unreadable", "journal.db", "before-upgrade-2.db"}
+    for file in found:
+        wanted = 0o700 if file.is_dir() else 0o600
+        assert stat.S_IMODE(file.stat().st_mode) == wanted, file

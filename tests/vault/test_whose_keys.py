@@ -88,6 +88,24 @@ def test_a_removed_key_opens_no_earlier_form_either(path: Path) -> None:
     assert [*path.glob("before-upgrade-*")] == []
 
 
+def test_a_removal_cut_short_leaves_no_earlier_form_once_reopened(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with make_vault(path) as vault:
+        (path / "before-upgrade-1.db").write_bytes((path / "journal.db").read_bytes())
+        gone = next(info.id for info in keys.who_can_open(vault) if info.kind == "recovery")
+
+        def cut(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("landward.vault.rotation.finish", cut)
+        with pytest.raises(KeyboardInterrupt):
+            keys.remove_key(vault, gone, PASSPHRASE, now=NOW)
+        monkeypatch.undo()
+    reopen(path).lock()
+    assert [*path.glob("before-upgrade-*")] == []
+
+
 def test_erasing_the_whole_begins_with_the_keys(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from landward.model.entries import Entry
 from landward.model.journal import family
 from landward.vault import rows
 from landward.vault.database import plainly, writing
+from landward.vault.earlier import forget_earlier_forms
 from landward.vault.errors import CouldNotSave
 from landward.vault.files import saving, sync_folder
 from landward.vault.header import FILE
@@ -38,15 +39,8 @@ def erase_entries(vault: Vault, ids: Iterable[str]) -> tuple[Entry, ...]:
         except CouldNotSave:
             # The rows are gone and their bytes overwritten; only the file kept its size.
             vault.notice("erased; the disk had no room to write the journal anew")
-        forget_earlier_forms(vault)
+        forget_earlier_forms(vault.path)
     return gone
-
-
-def forget_earlier_forms(vault: Vault) -> None:
-    """Remove the journal's forms from before an upgrade: they still hold what was erased."""
-    with saving(vault.path):
-        for kept in vault.path.glob("before-upgrade-*.db"):
-            kept.unlink()
 
 
 def erase_vault(vault: Vault) -> None:

@@ -158,8 +158,6 @@ def remove_key(
         rotation.begin(vault.path, connection, new, revised)
         vault.close_journal()
         vault.adopt(rotation.finish(vault.path, revised, new), new, own.id)
-        for earlier in vault.path.glob("before-upgrade-*.db"):
-            earlier.unlink()  # the removed key would still open it
     shown = words.to_words(recovery)
     quiz.plan(vault, shown, now)
     return Removal(recovery_words=shown, removed=labels)

@@ -12,6 +12,7 @@ from pathlib import Path
 from landward.vault.birth import JOURNAL, keep_header
 from landward.vault.database import Connection, connect, plainly, writing
 from landward.vault.datakey import DataKey
+from landward.vault.earlier import forget_earlier_forms
 from landward.vault.errors import Damaged
 from landward.vault.files import PRIVATE, saving, sync_folder
 from landward.vault.header import Header, write_header
@@ -65,6 +66,7 @@ def finish(folder: Path, header: Header, key: DataKey) -> Header:
         with saving(journal):
             following.replace(journal)
             sync_folder(folder)
+    forget_earlier_forms(folder)  # a removed key would still open them
     done = header.model_copy(update={"previous_key": None}).signed(key)
     connection = connect(journal, key.derive("journal"))
     try:

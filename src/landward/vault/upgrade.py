@@ -6,6 +6,8 @@ from pathlib import Path
 from landward.vault import migrations
 from landward.vault.database import Connection, plainly
 from landward.vault.datakey import DataKey
+from landward.vault.earlier import kept_before
+from landward.vault.files import saving, sync_folder
 from landward.vault.rotation import copy_journal
 from landward.vault.turnstile import holding
 
@@ -30,8 +32,14 @@ def bring_up_to_date(
         migrations.migrate(connection, journal, now, steps)  # refuses what is newer than this
         return None
     with holding(journal.parent, alone=True):
-        kept = journal.parent / f"before-upgrade-{len(steps)}.db"
+        kept = kept_before(journal.parent, len(steps))
         if not kept.exists():
-            copy_journal(connection, journal, kept, key.derive("journal"))
+            # It has its name only once it is whole: a half left by a killed program is no backup.
+            half = kept.with_suffix(".part")
+            with saving(kept):
+                half.unlink(missing_ok=True)
+                copy_journal(connection, journal, half, key.derive("journal"))
+                half.replace(kept)
+                sync_folder(journal.parent)
         migrations.migrate(connection, journal, now, steps)
     return kept
