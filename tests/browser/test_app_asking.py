@@ -63,7 +63,7 @@ def test_asking_and_refusing_pages(tmp_path: Path, theme: str) -> None:
         assert page.get_by_role("alert").is_visible()
         look("wrong words", "Are the recovery words at hand?")
         page.goto(live.base + "/today?day=2999-01-01")
-        look("not saved", "Not saved yet")
+        look("not there", "That page is not there")
         page.goto(live.base + "/library")
         page.locator("#w").fill("ringin")
         page.keyboard.press("Enter")

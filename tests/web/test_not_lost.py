@@ -216,3 +216,25 @@ def test_a_prescription_begins_on_a_day(here: AppHere, since: str) -> None:
 def test_a_time_with_a_zone_is_a_time(here: AppHere) -> None:
     dose = {"day": TODAY.isoformat(), "drug": "clonazepam", "mg": "1", "at": "20:00:00+05:00"}
     assert here.browser.post("/doses/take", data=dose | {"once": "abcdefgh"}).url.path == "/saved"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1899-12-31"])
+def test_the_ends_of_the_calendar_break_no_page(here: AppHere, day: str) -> None:
+    here.unlock()
+    here.save(day_is="5")
+    for zoom in ("4w", "12w", "1y", "all"):
+        assert here.browser.get(f"/journey?until={day}&zoom={zoom}").status_code == 200
+    for period in ("28", "84", "182", ""):
+        form = {"until": day, "period": period, "do": "preview"}
+        assert here.browser.post("/report", data=form).status_code in (200, 422)
+
+
+@pytest.mark.parametrize("times", ["8:00 or so", "after tea: late", "25:00", "21:00+01:00"])
+def test_reminders_are_for_times_that_are_times(here: AppHere, times: str) -> None:
+    here.unlock()
+    form = {"drug": "clonazepam", "mg": "1", "times": times, "once": "abcdefgh"}
+    here.browser.post("/doses/prescription", data=form)
+    assert here.browser.get("/doses").status_code == 200
+    answer = here.browser.get("/doses/reminders.ics")
+    assert answer.status_code == 422
+    assert "has a time yet" in answer.text

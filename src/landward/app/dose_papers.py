@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from landward.app.doses import is_clock
 from landward.app.help_now import emergency_number
 from landward.app.outside import planned_now
 from landward.app.profile import Me, Regimen
@@ -24,7 +25,7 @@ def reminders(regimens: Sequence[Regimen], moment: Moment) -> bytes:
     """
     from icalendar import Alarm, Calendar, Event
 
-    clocks = sorted({time for r in regimens for time in r.times if ":" in time})
+    clocks = sorted({time for r in regimens for time in r.times if is_clock(time)})
     if not clocks:
         raise BadInput("no prescription has a time yet; write them like 08:00, 22:00")
     calendar = Calendar()

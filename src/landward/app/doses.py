@@ -62,7 +62,7 @@ def looks_double(new: DoseTaken, there: Iterable[Written]) -> Written | None:
 def next_time(regimens: Sequence[Regimen], moment: Moment, taken: Sequence[Written]) -> str:
     """The next clock time on any prescription that no dose was written near, as HH:MM, or ""."""
     local = moment.local
-    clocks = sorted({time for regimen in regimens for time in regimen.times if _is_clock(time)})
+    clocks = sorted({time for regimen in regimens for time in regimen.times if is_clock(time)})
     times = [
         dt.datetime.combine(local.date(), dt.time.fromisoformat(c), local.tzinfo) for c in clocks
     ]
@@ -73,12 +73,13 @@ def next_time(regimens: Sequence[Regimen], moment: Moment, taken: Sequence[Writt
     return f"{times[0]:%H:%M} tomorrow" if times else ""
 
 
-def _is_clock(text: str) -> bool:
+def is_clock(text: str) -> bool:
+    """Whether a text is a time of day such as 21:30, by no other zone's clock."""
     try:
-        dt.time.fromisoformat(text)
+        time = dt.time.fromisoformat(text)
     except ValueError:
         return False
-    return ":" in text
+    return ":" in text and time.tzinfo is None
 
 
 class Supply(Frozen):

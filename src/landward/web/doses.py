@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from landward.app.dose_papers import dose_card, reminders
 from landward.app.doses import (
+    is_clock,
     looks_double,
     next_time,
     parse_clock,
@@ -46,7 +47,7 @@ def show_doses(ask: Ask) -> Response:
         drugs=drug_names(),
         known=medicines_called(r.drug for r in regimens),
         once=fresh_once(),
-        has_times=any(":" in time for r in regimens for time in r.times),
+        has_times=any(is_clock(time) for r in regimens for time in r.times),
     )
 
 

@@ -22,6 +22,7 @@ from landward.web.routing import Page
 from landward.web.today import BACK_FILL_DAYS, keep, note_saved, today_of
 
 MOST_TABLE_ROWS = 120
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 MOST_SPELLS = 8
 """As many as a screen shows; earlier ones are folded away."""
 LABELS = (("window", "my window"), ("usual", "usual for me"), ("wave", "my wave"))
@@ -50,7 +51,7 @@ def show_journey(ask: Ask) -> Response:
     if diary.is_empty:
         return ask.page("journey.html", empty=True)
     begins, ends = kept_span(diary.diary)
-    until = until or ends
+    until = max(min(until or ends, max(today, ends)), begins)
     spells = diary.me["spells"] == "on"
     journey = diary.keep(
         ("journey", zoom, until, spells), lambda: read_journey(diary, zoom, until, spells=spells)
@@ -110,11 +111,16 @@ def _day(text: str) -> dt.date | None:
         raise BadInput(f"“{text[:40]}” is not a date; write it like 2026-03-01") from None
 
 
+def is_day(day: dt.date) -> bool:
+    """Whether a date can be about a diary at all; the calendar's own ends overflow."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
 def show_day(ask: Ask) -> Response:
     """Everything written about one day, and a label for it in the person's own words."""
     diary, today = ask.reading, today_of(ask)
     day = _day((ask.params or {}).get("day", ""))
-    if day is None or not 1900 <= day.year <= 2199:
+    if day is None or not is_day(day):
         raise BadInput("there is no such day")
     labels = [
         (entry.date, body)

@@ -13,6 +13,7 @@ from landward.model.base import BadInput
 from landward.report.page import ReportContext, kept_span
 from landward.report.sections import SECTION_WORDS, Section
 from landward.web.ask import Ask
+from landward.web.journey import is_day
 from landward.web.routing import Page
 from landward.web.today import today_of
 
@@ -42,6 +43,8 @@ def _wanted(ask: Ask) -> Wanted:
         last = dt.date.fromisoformat(until) if until else last
     except ValueError:
         raise BadInput(f"“{until[:40]}” is not a date; write it like 2026-03-01") from None
+    if not is_day(last):
+        raise BadInput(f"{last.isoformat()} is no day of a diary: check the year")
     if period in ("28", "84", "182"):
         first = last - dt.timedelta(days=int(period) - 1)
     return Wanted(
