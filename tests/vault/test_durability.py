@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -308,11 +309,8 @@ def test_threads_share_one_vault(vault: Vault) -> None:
     assert len(vault.entries()) == 80
 
 
-def test_a_program_that_holds_the_vault_alone_is_waited_for_then_named(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_program_that_holds_the_vault_alone_is_waited_for_then_named(path: Path) -> None:
     make_vault(path).lock()
-    monkeypatch.setattr("landward.vault.turnstile.PATIENCE_S", 0.2)
     vault = reopen(path)
     with (
         holding(path, alone=True),
@@ -320,10 +318,18 @@ def test_a_program_that_holds_the_vault_alone_is_waited_for_then_named(
         holding(path, patience_s=0.2),
     ):
         pass
-    with holding(path, alone=True):
-        timer = threading.Timer(0.1, lambda: None)
-        timer.start()
-    assert vault.append([make_entry(1)]) == 1
+    alone = threading.Event()
+
+    def for_a_moment() -> None:
+        with holding(path, alone=True):
+            alone.set()
+            time.sleep(0.4)
+
+    other = threading.Thread(target=for_a_moment)
+    other.start()
+    assert alone.wait(60)
+    assert vault.append([make_entry(1)]) == 1  # without being told, as nobody has to
+    other.join()
     vault.lock()
 
 
@@ -338,3 +344,10 @@ def test_a_long_write_elsewhere_is_waited_for_then_named(
             second.append([make_entry(1)])
         first.connection().execute("ROLLBACK")
         assert second.append([make_entry(1)]) == 1
+    monkeypatch.undo()
+    with reopen(path) as first, reopen(path) as second:
+        first.connection().execute("BEGIN IMMEDIATE")
+        over = threading.Timer(0.4, first.connection().execute, ["ROLLBACK"])
+        over.start()
+        assert second.append([make_entry(2)]) == 1
+        over.join()

@@ -1,6 +1,7 @@
 """Whose key is replaced: after recovery, and when two programs change the keys of one vault."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,8 @@ from landward.model.base import BadInput
 from landward.vault import Vault, keys, words
 from landward.vault.cost import CHEAPEST, Cost
 from landward.vault.erasure import erase_vault
-from landward.vault.errors import Locked, WrongKey
+from landward.vault.errors import Locked, NotAVault, WrongKey
+from landward.vault.opening import Opened, open_files
 from tests.vault.conftest import NOW, PASSPHRASE, make_vault, reopen
 
 
@@ -104,6 +106,44 @@ def test_a_removal_cut_short_leaves_no_earlier_form_once_reopened(
         monkeypatch.undo()
     reopen(path).lock()
     assert [*path.glob("before-upgrade-*")] == []
+
+
+def test_the_key_before_a_removal_is_overwritten(path: Path) -> None:
+    with make_vault(path) as vault:
+        gone = next(info.id for info in keys.who_can_open(vault) if info.kind == "recovery")
+        before = vault.key
+        keys.remove_key(vault, gone, PASSPHRASE, now=NOW)
+        with pytest.raises(Locked):
+            before.reveal()
+
+
+def test_an_opening_that_fails_forgets_the_key(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here the passphrase is right and the journal is from a newer Landward."""
+    with make_vault(path) as vault:
+        vault.connection().execute("PRAGMA user_version = 99")
+    held: list[Opened] = []
+
+    def kept(*given: Any) -> Opened:
+        held.append(open_files(*given))
+        return held[0]
+
+    monkeypatch.setattr("landward.vault.vault.open_files", kept)
+    with pytest.raises(NotAVault, match="newer Landward"):
+        reopen(path)
+    with pytest.raises(Locked):
+        held[0].key.reveal()
+
+
+def test_erasing_the_whole_overwrites_the_keys_before_it_removes_them(path: Path) -> None:
+    """A second name for the same bytes sees what became of them."""
+    with make_vault(path) as vault:
+        seen = path.parent / "the same bytes"
+        seen.hardlink_to(path / "keys.json")
+        before = seen.read_bytes()
+        erase_vault(vault)
+    after = seen.read_bytes()
+    assert not path.exists() and len(after) == len(before)
+    assert not any(slot.box.encode() in after for slot in vault.header.slots)
 
 
 def test_erasing_the_whole_begins_with_the_keys(
