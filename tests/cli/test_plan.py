@@ -221,6 +221,11 @@ def test_living_with_a_plan(capsys, tmp_path: Path, monkeypatch):
     change = ["plan", "change", at, "--on=2026-02-02", "--method=fixed", "--rate=500 micrograms"]
     assert run([*change, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["from_mg"] == "17"
+    assert run([*change, "--keep", "--json"]) == 0  # whole milligrams cannot fall by half of one
+    said = capsys.readouterr()
+    assert json.loads(said.out)["refused"]["would_help"] and "nothing was written" in said.err
+    assert run(["plan", "show", at, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["version"] == 2
     assert run(["plan", "back", at, "--on=2026-02-03"]) == 0
     assert "question for your prescriber" in capsys.readouterr().out
     assert run(["plan", "taken", at, "--from=2026-01-05", "--until=2026-01-06", "--json"]) == 0

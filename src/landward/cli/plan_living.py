@@ -149,7 +149,9 @@ def change(
             require_answers=False, earlier=versions(diary)[:-1],
         )  # fmt: skip
         new = answer.plan
-        if keep:
+        if keep and not new.steps:
+            say("there are no steps to keep; nothing was written")
+        elif keep:
             entry, new = adoption(journal, diary, new, now)
             journal.append([entry])
     if json:
