@@ -161,3 +161,12 @@ def test_a_real_taper(tmp_path, monkeypatch, capsys):
             assert one["size_interval"][0] <= one["size"] <= one["size_interval"][1]
             assert one["lag_interval"][0] <= one["lag_days"] <= one["lag_interval"][1]
     assert "nan" not in json.dumps(read(capsys, "feelings", "--vault", vault)).lower()
+
+
+def test_a_drug_typed_with_brackets_is_a_word_and_no_markup(tmp_path, monkeypatch, capsys):
+    rows = [f"{date(2026, 1, 1) + timedelta(days=i)},{i % 9},1,2" for i in range(40)]
+    vault = vault_of(tmp_path, monkeypatch, rows)
+    for day in ("2026-01-05", "2026-01-20"):
+        assert run(["dose", "--vault", str(vault), "--drug=[/z]", "--dose=5", f"--at={day}"]) == 0
+    assert run(["lag", "--vault", str(vault)]) == 0
+    assert "[/z]" in capsys.readouterr().out

@@ -95,6 +95,7 @@ SHORT = {
 
 def show(found: "DiaryLag", screen: "Console", most: int = 12) -> None:
     """The symptoms as a table, then the sentence."""
+    from rich.markup import escape
     from rich.table import Table
     from rich.text import Text
 
@@ -104,7 +105,7 @@ def show(found: "DiaryLag", screen: "Console", most: int = 12) -> None:
     reading = found.reading
     drug = found.drug or "No doses in the diary"
     changes = count_words(len(reading.changes), "dose change")
-    screen.print(f"\n[bold]{drug.capitalize()}[/bold], {changes}\n")
+    screen.print(f"\n[bold]{escape(drug.capitalize())}[/bold], {changes}\n")
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
     for name in ("  symptom", "days", "points", "peak, days", ""):
         table.add_column(name, justify="right" if name == "days" else "left", no_wrap=True)
@@ -114,10 +115,11 @@ def show(found: "DiaryLag", screen: "Console", most: int = 12) -> None:
         if one.size_interval is not None and one.lag_interval is not None:
             size = range_words(one.size_interval, better_up=one.symptom in found.better_up)
             lags = " to ".join(f"{round(end)}" for end in one.lag_interval)
-        name = f"  {item_words(one.symptom)}"
+        name = escape(f"  {item_words(one.symptom)}")
         table.add_row(name, str(one.answered), size, lags, Text(SHORT[one.standing], style="dim"))
     screen.print("  After a usual dose cut:", style="dim")
     screen.print(table)
     if len(ranked) > most:
         screen.print(f"  and {len(ranked) - most} more; --json has them all", style="dim")
-    screen.print(f"\n{lag_sentence(reading, found.first_day, better_up=found.better_up)}\n")
+    words = lag_sentence(reading, found.first_day, better_up=found.better_up)
+    screen.print(f"\n{escape(words)}\n")
