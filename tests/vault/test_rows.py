@@ -11,7 +11,7 @@ from landward.model.entries import ORDER, Entry, canonical_json
 from landward.vault import Vault
 from landward.vault.checking import check_vault
 from landward.vault.errors import Damaged
-from landward.vault.rows import entry_of, row_of
+from landward.vault.rows import Row, entry_of, row_of
 from tests.vault.conftest import NOW, make_entry, make_vault, reopen
 
 # Quotes, controls, a NUL, brackets and commas: what would run two columns into each other.
@@ -97,3 +97,27 @@ def test_a_journal_that_lacks_a_row_is_not_shown_at_all(path: Path) -> None:
         vault.connection().execute("DELETE FROM entry WHERE seq = 1")
         with pytest.raises(Damaged, match="two different times"):
             vault.entries()
+
+
+def test_an_append_that_breaks_off_half_way_leaves_nothing_of_itself(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two of three rows are in when the third cannot be: all of them, or none."""
+    first, *more = [make_entry(n) for n in range(4)]
+
+    def breaking(entry: Entry) -> Row:
+        if entry == more[-1]:
+            raise OSError("the disk was pulled out")
+        return row_of(entry)
+
+    with make_vault(path) as vault:
+        vault.append([first])
+        head = vault.head()
+        monkeypatch.setattr("landward.vault.rows.row_of", breaking)
+        with pytest.raises(OSError, match="pulled out"):
+            vault.append(more)
+        assert vault.head() == head and vault.entries() == (first,)
+    monkeypatch.undo()
+    with reopen(path) as vault:
+        assert vault.head() == head and vault.entries() == (first,)
+        assert vault.append(more) == 3 and not check_vault(vault, now=NOW).problems
