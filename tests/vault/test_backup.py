@@ -17,7 +17,11 @@ from landward.vault.backup import (
     restore_backup,
 )
 from landward.vault.cost import CHEAPEST
-from landward.vault.errors import Damaged, WrongKey
+from landward.vault.datakey import DataKey
+from landward.vault.errors import Damaged, Locked, WrongKey
+from landward.vault.header import Header
+from landward.vault.opening import unlock
+from landward.vault.slots import SlotKind
 from tests.vault.conftest import NOW, PASSPHRASE, make_entry, make_vault, reopen
 
 
@@ -130,6 +134,27 @@ def test_forged_keys_in_a_backup_are_refused(made: Path) -> None:
     told["inbox"]["public_key"] = "22" * 32
     forged(made, json.dumps(told).encode(), journal)
     refused(made)
+
+
+def test_a_refused_backup_leaves_no_key_in_memory(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[DataKey] = []
+
+    def kept(header: Header, secret: bytes, kind: SlotKind) -> tuple[DataKey, str]:
+        held.append((found := unlock(header, secret, kind))[0])
+        return found
+
+    monkeypatch.setattr("landward.vault.backup.unlock", kept)
+    keys, journal = parts(made)
+    forged(made, keys.replace(b'"generation": 1', b'"generation": 2'), journal)
+    refused(made)
+    forged(made, keys, journal[:-4096])
+    refused(made)
+    assert len(held) == 2
+    for key in held:
+        with pytest.raises(Locked):
+            key.reveal()
 
 
 @pytest.mark.parametrize("off_by", [-4096, -1, 1, 4096, 2**40])

@@ -124,7 +124,6 @@ def restore_backup(source: Path, path: Path, secret: bytes, kind: SlotKind = "pa
     keys = keys_in_backup(source)
     header = parse_header(keys, source)
     key, _ = unlock(header, secret, kind)
-    header.authenticate(key)
 
     def fill(folder: Path) -> None:
         _unpack(source, folder / JOURNAL)
@@ -139,8 +138,11 @@ def restore_backup(source: Path, path: Path, secret: bytes, kind: SlotKind = "pa
             connection.close()
         write_new(folder / FILE, keys)
 
-    birth.build(path, fill)
-    key.forget()
+    try:
+        header.authenticate(key)
+        birth.build(path, fill)
+    finally:
+        key.forget()
     return Vault.open_with(path, secret, kind)
 
 
