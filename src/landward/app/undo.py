@@ -6,10 +6,9 @@ from landward.app.write_entry import Numbering, new_entry
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import Retraction
 from landward.model.entries import Entry
+from landward.model.journal import UNDO, first_origin, undone
 from landward.model.moment import Moment
 from landward.vault import Vault
-
-UNDO = "undo"
 
 
 class Undone(Frozen):
@@ -52,7 +51,8 @@ def take_back(
     entries = [new_entry(numbering, retraction, day, moment, replaces=ids, origin=UNDO)]
     for target in dict.fromkeys(target for entry in act for target in entry.replaces):
         if (old := known(target)) is not None and old.kind != Retraction.kind:
-            fresh = new_entry(numbering, Retraction(), old.date, moment, origin=UNDO)
+            origin = f"{UNDO}, {first_origin(old)}"[:200]
+            fresh = new_entry(numbering, Retraction(), old.date, moment, origin=origin)
             entries.append(fresh.but(kind=old.kind, version=old.version, body=old.body))
     return tuple(entries)
 
@@ -60,8 +60,8 @@ def take_back(
 def _last_act(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries of the newest act that no undo has taken back, oldest first."""
     pool = tuple(entries)
-    taken_back = {target for entry in pool if entry.origin == UNDO for target in entry.replaces}
-    open_ = [entry for entry in pool if entry.origin != UNDO and entry.id not in taken_back]
+    taken_back = {target for entry in pool if undone(entry) for target in entry.replaces}
+    open_ = [entry for entry in pool if not undone(entry) and entry.id not in taken_back]
     if not open_:
         return ()
     newest = max(open_, key=lambda entry: (entry.recorded_at, entry.device, entry.seq, entry.id))

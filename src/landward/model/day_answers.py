@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from landward.model.bodies import Answers, CheckIn, Feelings, item_ids
 from landward.model.entries import Entry
+from landward.model.journal import first_origin
 
 FILLED_IN_LATER = "filled in later"
 """The origin of an entry written on a later day than the one it is about."""
@@ -59,7 +60,7 @@ def merge_day(day: date, parts: list[tuple[Entry, Answers]]) -> DayAnswers:
         too_much=item_ids(body.too_much),
         carried=carried,
         differing=_NOTHING,
-        filled_in_later=entry.origin == FILLED_IN_LATER,
+        filled_in_later=first_origin(entry) == FILLED_IN_LATER,
         entry_ids=(entry.id,),
     )
 
@@ -106,7 +107,7 @@ def _merge_several(day: date, parts: list[tuple[Entry, Answers]]) -> DayAnswers:
         too_much=frozenset(words["too_much"]),
         carried=frozenset(carried),
         differing=frozenset(differing),
-        filled_in_later=any(entry.origin == FILLED_IN_LATER for entry, _ in parts),
+        filled_in_later=any(first_origin(entry) == FILLED_IN_LATER for entry, _ in parts),
         entry_ids=tuple(entry.id for entry, _ in parts),
     )
 

@@ -12,6 +12,8 @@ from landward.model.base import Frozen
 from landward.model.entries import ORDER, Entry
 
 RETRACTION = "retraction"
+UNDO = "undo"
+"""The origin of what an undo writes; what it brings back keeps its own origin after a comma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,16 @@ def competing(replaced_by: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ..
         if len(rivals) > 1
     }
     return tuple(sorted(group for group in groups if len(group) > 1))
+
+
+def undone(entry: Entry) -> bool:
+    """Whether an undo wrote this entry."""
+    return entry.origin == UNDO or entry.origin.startswith(f"{UNDO}, ")
+
+
+def first_origin(entry: Entry) -> str:
+    """Where an entry came from, also after an undo brought it back."""
+    return entry.origin.removeprefix(f"{UNDO}, ")
 
 
 def _first_written(entry: Entry) -> tuple[object, ...]:

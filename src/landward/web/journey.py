@@ -13,6 +13,8 @@ from landward.app.journey_shapes import Journey
 from landward.app.open_diary import OpenDiary
 from landward.model.base import BadInput
 from landward.model.bodies import CheckIn, Glimmer, Note, UserLabel
+from landward.model.day_answers import FILLED_IN_LATER
+from landward.model.journal import first_origin
 from landward.report.page import kept_span
 from landward.web.ask import LONG, Ask
 from landward.web.day_form import spoken
@@ -140,7 +142,7 @@ def show_day(ask: Ask) -> Response:
         before=day - dt.timedelta(days=1),
         after=day + dt.timedelta(days=1) if day < today else None,
         can_fill=0 <= (today - day).days <= BACK_FILL_DAYS,
-        later=any(entry.origin == "filled in later" for entry, _ in diary.bodies_on(day, CheckIn)),
+        later=any(first_origin(e) == FILLED_IN_LATER for e, _ in diary.bodies_on(day, CheckIn)),
     )
 
 

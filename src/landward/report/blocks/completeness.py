@@ -5,6 +5,7 @@ from datetime import date
 
 from landward.model.base import Frozen
 from landward.model.diary import FILLED_IN_LATER
+from landward.model.journal import first_origin
 from landward.model.series import Missing
 from landward.report.blocks.scope import Scope, days_between
 from landward.report.words import count_words
@@ -67,7 +68,7 @@ def completeness(scope: Scope) -> Completeness:
 
 def _how(scope: Scope, recent: list[date]) -> str:
     """“same day 12, filled in later 4, carried over 1” of the recent answered days."""
-    imported = {e.date for e, _ in scope.diary.lines if e.origin.startswith(IMPORTED)}
+    imported = {e.date for e, _ in scope.diary.lines if first_origin(e).startswith(IMPORTED)}
     counts: Counter[str] = Counter()
     for day in recent:
         if scope.main_carried(day):
