@@ -4,6 +4,7 @@ import json
 import os
 import re
 import select
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ def typed(*arguments: object, answers: tuple[tuple[str, str], ...] = ()) -> tupl
     child, terminal = pty.fork()
     if child == 0:
         try:
+            # A suite that was started in the background has passed on "ignore Ctrl-C".
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115 - the terminal itself, gone with this process
             code = run([str(argument) for argument in arguments])
             sys.stdout.flush()
@@ -47,6 +50,8 @@ def typed(*arguments: object, answers: tuple[tuple[str, str], ...] = ()) -> tupl
             prompt, answer = waiting.pop(0)
             seen = place + len(prompt)
             os.write(terminal, f"{answer}\n".encode())
+    else:
+        os.kill(child, signal.SIGKILL)  # it waits for something that never comes
     _, status = os.waitpid(child, 0)
     os.close(terminal)
     assert not waiting, f"never asked for {waiting}: {shown.decode()}"
