@@ -106,6 +106,7 @@ def start_mine(page: Page) -> None:
     page.locator("[name=locked_page][value=named]").check(force=True)
     page.get_by_role("button", name="Start").click()
     page.get_by_role("link", name="I wrote them down").click()
+    page.wait_for_url("**/today")  # whoever presses a key next presses it there
 
 
 SIX_TAPS = (
