@@ -11,12 +11,12 @@ from landward.model.moment import Moment
 
 DAY = dt.date(2026, 1, 5)
 MOMENT = Moment(at=dt.datetime(2026, 1, 6, tzinfo=dt.UTC), zone="UTC")
-OWN, OTHER = "own:0123456789ab", "own:ffff456789ab"
+OWN, OTHER = "own:0123456789ab", "the_buzzing"  # the second made of readable words
 
 
 def test_own_words_for_a_symptom_stay_in_the_diary():
     names = {OWN: "since Tom left", OTHER: "the buzzing", "insomnia": "my 3 a.m. hell"}
-    answers = {"day": 5.0, "insomnia": 3.0, OWN: 2.0, OTHER: 1.0}
+    answers = {"day": 5.0, "insomnia": 3.0, OWN: 2.0, OTHER: 1.0, "pleasant": 4.0, "joy": 0.0}
     scales = {name: "0..10 better down" if name == "day" else "0..4 better down"
               for name in answers}  # fmt: skip
     bundle = make_fhir(
@@ -34,4 +34,5 @@ def test_own_words_for_a_symptom_stay_in_the_diary():
         if row["resource"]["resourceType"] == "Observation"
     }
     assert told["own symptom 1"] == 2 and told["own symptom 2"] == 1
+    assert told["pleasant feelings"] == 4 and told["joy"] == 0  # our own questions keep their names
     assert 3 in told.values() and 5 in told.values()

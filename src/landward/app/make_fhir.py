@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from landward import __version__
 from landward.app.make_report import table_words
+from landward.app.write_day import FEELINGS
 from landward.catalog import load_catalog
 from landward.model.base import BadInput
 from landward.model.diary import Diary, fold
@@ -13,9 +14,6 @@ from landward.model.knowledge import Code
 from landward.model.moment import Moment
 from landward.report.fhir import FhirRequest, diary_bundle
 from landward.report.page import kept_span
-
-OWN_SYMPTOM = "own:"
-"""How the id of a symptom begins that the person named themselves (app/start_diary.py)."""
 
 
 def make_fhir(
@@ -51,10 +49,14 @@ def make_fhir(
 
 
 def _sent_words(diary: Diary) -> dict[str, str]:
-    """The tables' names; a symptom the person named is numbered, for its words are their own."""
+    """The tables' names, and those of our own questions about feelings. Any other item was named by
+    the person or by their map of a file: it is numbered, for its words are their own.
+    """
+    weekly = {item.id: item.id for item in load_catalog().instruments["feelings"].items}
+    known = table_words() | weekly | {item: f"{item} feelings" for item in FEELINGS}
     asked = [item for day in diary.days.values() for item in sorted(day.asked)]
-    own = dict.fromkeys(item for item in asked if item.startswith(OWN_SYMPTOM))
-    return table_words() | {item: f"own symptom {number}" for number, item in enumerate(own, 1)}
+    own = dict.fromkeys(item for item in asked if item not in known)
+    return known | {item: f"own symptom {number}" for number, item in enumerate(own, 1)}
 
 
 def codes_by_subject() -> dict[str, tuple[Code, ...]]:

@@ -43,6 +43,10 @@ class Named(Frozen):
     made_at: UtcTime
 
 
+OWN_PASSPHRASE = "your passphrase"  # noqa: S105 - a label, not a secret
+"""The label of the key the person made first: recovery replaces this one, never a guest's."""
+
+
 class About(Frozen):
     """The readable side of the keys, by id of slot or box. Sealed in the header."""
 

@@ -7,7 +7,7 @@ from landward.vault import inbox, quiz, rotation, words
 from landward.vault.cost import CHEAPEST, Cost, calibrate
 from landward.vault.datakey import DataKey
 from landward.vault.errors import Locked
-from landward.vault.header import About, Named, sealed_about
+from landward.vault.header import OWN_PASSPHRASE, About, Named, sealed_about
 from landward.vault.passphrases import normalise
 from landward.vault.slots import Slot, SlotKind, make_slot
 from landward.vault.vault import Vault
@@ -15,7 +15,6 @@ from landward.vault.vault import Vault
 OLDER_COPIES = (
     "older copies of this vault, and backups made before now, still open with the old keys"
 )
-OWN = "your passphrase"
 
 
 class KeyInfo(Frozen):
@@ -49,7 +48,7 @@ def set_passphrase(
     fresh = make_slot(vault.header.vault, "passphrase", secret, vault.key, cost=cost or calibrate())
     with vault.alone():
         old = _to_replace(vault)
-        label = vault.header.names(vault.key).names[old.id].label if old else OWN
+        label = vault.header.names(vault.key).names[old.id].label if old else OWN_PASSPHRASE
         _replace(vault, {old.id} if old else set(), fresh, label, now)
     vault.slot_id = fresh.id
 
@@ -63,7 +62,7 @@ def _to_replace(vault: Vault) -> Slot | None:
         return held
     names = vault.header.names(vault.key).names
     passphrases = [slot for slot in vault.header.slots if slot.kind == "passphrase"]
-    own = [slot for slot in passphrases if names[slot.id].label == OWN]
+    own = [slot for slot in passphrases if names[slot.id].label == OWN_PASSPHRASE]
     return next(iter(own or passphrases), None)
 
 

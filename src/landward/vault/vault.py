@@ -21,6 +21,7 @@ from landward.vault.errors import CouldNotSave, Locked
 from landward.vault.files import saving, sweep, sync_folder
 from landward.vault.header import (
     FILE,
+    OWN_PASSPHRASE,
     About,
     Header,
     new_vault_id,
@@ -82,7 +83,7 @@ class Vault:
         key, vault_id, recovery = DataKey.new(), new_vault_id(), words.new_secret()
         own = make_slot(vault_id, "passphrase", secret, key, cost=cost or calibrate())
         kept = make_slot(vault_id, "recovery", recovery, key, cost=CHEAPEST)
-        about = About().naming(own.id, "your passphrase", now)
+        about = About().naming(own.id, OWN_PASSPHRASE, now)
         about = about.naming(kept.id, "recovery words", now)
         header = Header(
             vault=vault_id,

@@ -44,7 +44,8 @@ BARE = """<!doctype html>
 <html lang="en" data-theme="dim" data-text="100"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
 <link rel="stylesheet" href="/static/style.css"></head>
-<body><main class="narrow"><h1>{title}</h1><p>{words}</p>
+<body><header class="top"><a class="mark" href="/">Landward</a></header>
+<main class="narrow"><h1>{title}</h1><p>{words}</p>
 <p><a href="/today">Back to Today</a> · <a href="/help">Help now</a></p></main></body></html>
 """
 
