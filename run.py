@@ -144,8 +144,8 @@ def lock() -> int:
     pin += ["--generate-hashes", "--no-header", "--no-annotate"]
     same = ["-c", "requirements/test.txt"]
     files = {
-        "test": ["pyproject.toml", "--group", "test"],
-        "runtime": ["pyproject.toml", *same],
+        "test": ["pyproject.toml", "--extra", "cohort", "--extra", "spark", "--group", "test"],
+        "runtime": ["pyproject.toml", "--extra", "cohort", *same],
         "build": ["--group", "build", *same],
         "tools": ["--group", "tools"],
     }
