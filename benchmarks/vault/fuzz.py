@@ -24,7 +24,7 @@ with atheris.instrument_imports(include=["landward.exchange"]):
     from landward.exchange.limits import Patience
     from landward.exchange.mapping import read_map
 
-from landward.app.import_diary import entries_of  # noqa: E402
+from landward.app.transfer.import_diary import entries_of  # noqa: E402
 from landward.model.base import BadInput  # noqa: E402
 from landward.model.bodies import read_body  # noqa: E402
 from landward.model.moment import Moment  # noqa: E402

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from landward.app.export_diary import export_diary
+from landward.app.transfer.export import export_diary
 from landward.model.diary import fold
 from landward.model.entries import ORDER, Entry, canonical_json
 from landward.vault import Vault

@@ -22,12 +22,12 @@ from pathlib import Path
 import requests_
 
 import browser
-from landward.app.fictional import fictional_entries
-from landward.app.open_diary import OpenDiary
-from landward.app.outside import outside_of, save_outside
+from landward.app.diary.fictional import fictional_entries
+from landward.app.diary.locked_view import outside_of, save_outside
+from landward.app.diary.open_diary import OpenDiary
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST
-from landward.web.rooms import now
+from landward.web.http.diary_sessions import now
 
 HERE = Path(__file__).resolve().parent
 PASSPHRASE = "six grey geese over water"

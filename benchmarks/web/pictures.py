@@ -116,10 +116,10 @@ def main() -> None:
 
 def ten_years(browser: object, folder: Path) -> None:
     """The same pages over ten years, on a phone and wide."""
-    from landward.app.fictional import fictional_entries
+    from landward.app.diary.fictional import fictional_entries
     from landward.vault import Vault
     from landward.vault.cost import CHEAPEST
-    from landward.web.rooms import now
+    from landward.web.http.diary_sessions import now
 
     own = folder / "ten"
     own.mkdir()

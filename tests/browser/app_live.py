@@ -13,11 +13,11 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from landward.vault.cost import CHEAPEST
-from landward.web.doors import Doors
-from landward.web.guard import local_hosts
-from landward.web.rooms import House, Room
-from landward.web.server import free_socket, launch_address, ways_in
-from landward.web.site import create_app
+from landward.web.http.diary_sessions import AppState, DiarySession
+from landward.web.http.security import local_hosts
+from landward.web.http.server import free_socket, launch_address, ways_in
+from landward.web.http.sessions import SessionStore
+from landward.web.http.site import create_app
 
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "six grey geese over water"
@@ -34,7 +34,7 @@ class Live:
 
     port: int
     address: str
-    house: House
+    house: AppState
     path: Path
 
     @property
@@ -47,9 +47,9 @@ def served(folder: Path, port: int | None = None) -> Iterator[Live]:
     """The app with its three doors on a loopback port, until the block ends."""
     listening = free_socket(port)
     number = int(listening.getsockname()[1])
-    doors = Doors(number)
+    doors = SessionStore(number)
     path = folder / "mine.vault"
-    house = House([Room("mine", path)])
+    house = AppState([DiarySession("mine", path)])
     app = create_app(
         house, doors, ways_in(house, folder / "doors", ROOT / "examples"),
         hosts=local_hosts(number), cost=CHEAPEST,

@@ -10,7 +10,7 @@ from tests.browser.app_live import PASSPHRASE, PHONE, Live, browser, come_in, lo
 from tests.browser.test_app_access import SIDEWAYS, SMALL_TARGETS, violations
 
 from landward.model.moment import Moment
-from landward.web.rooms import now
+from landward.web.http.diary_sessions import now
 
 
 def looked_at(page: Page) -> list[str]:

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Playwright, expect, sync_playwright
 from tests.browser.phone import AXE, RUN_AXE, Phone
 from tests.web.home import NAMED, PASSPHRASE, entries, new_vault, now
 
-from landward.app.make_pocket import pocket_files, pocket_of, write_pocket
+from landward.app.phone.make_page import pocket_files, pocket_of, write_pocket
 from landward.catalog.catalog import load_catalog
 from landward.cli.main import run
 from landward.vault.header import read_header

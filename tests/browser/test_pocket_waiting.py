@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.phone import Phone, back, ready, save, sent, tap, waiting
 from tests.web.home import NAMED, Server, entries
 
-from landward.app.outside import save_outside
+from landward.app.diary.locked_view import save_outside
 from landward.model.bodies import Retraction, read_body
 from landward.model.journal import standing
 

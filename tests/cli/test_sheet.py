@@ -6,7 +6,7 @@ import pytest
 from tests.making import MOMENT
 from tests.report.looking import flat, pages
 
-from landward.app.write_entry import new_entry
+from landward.app.write.entry import new_entry
 from landward.cli.main import run
 from landward.model.bodies import Profile
 from landward.vault import Vault

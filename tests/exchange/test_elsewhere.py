@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from landward.app.import_diary import entries_of, import_reading
-from landward.app.read_elsewhere import FORMATS, read_elsewhere, recognise
+from landward.app.transfer.import_diary import entries_of, import_reading
+from landward.app.transfer.read_elsewhere import FORMATS, read_elsewhere, recognise
 from landward.exchange.apple_health import read_apple_health
 from landward.exchange.daylio import read_daylio
 from landward.exchange.fitbit import read_fitbit
@@ -261,7 +261,7 @@ def test_a_long_xml_is_streamed_in_little_memory() -> None:
 
 
 def test_a_zip_bomb_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("landward.app.read_elsewhere.MAX_TEXT_BYTES", 4 * 1024**2)
+    monkeypatch.setattr("landward.app.transfer.read_elsewhere.MAX_TEXT_BYTES", 4 * 1024**2)
     bomb = tmp_path / "bomb.zip"
     with (
         zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive,

@@ -6,7 +6,7 @@ A miss is tested as a miss: if the model ever reaches it, the test asks for the 
 import numpy as np
 import pytest
 
-from landward.app.run_lab import run_lab
+from landward.app.library.lab import run_lab
 from landward.catalog.catalog import load_catalog
 from landward.catalog.kinetics import LabShelf
 from landward.engines.pharmacology.concentration import concentration

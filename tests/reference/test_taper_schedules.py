@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from landward.app.plan_crossover import CrossoverForm, plan_crossover
-from landward.app.plan_given import published, published_names
-from landward.app.plan_request import PlanForm
-from landward.app.plan_taper import plan_taper
+from landward.app.plan.crossover import CrossoverForm, plan_crossover
+from landward.app.plan.given import published, published_names
+from landward.app.plan.request import PlanForm
+from landward.app.plan.taper import plan_taper
 from landward.catalog import load_catalog
 from landward.catalog.schedules import schedule
 from landward.model.base import BadInput

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from landward.app.make_letter import make_letter
-from landward.app.make_report import make_report, report_context
+from landward.app.share.letter import make_letter
+from landward.app.share.report import make_report, report_context
 from landward.model.bodies import DoseTaken, Incident, PlanAdopted, Prescription, Profile
 from landward.model.diary import Diary, fold
 from tests.report.looking import flat, pages, smallest_type_pt

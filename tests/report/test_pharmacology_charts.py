@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from landward.app.run_lab import UNMEASURED, run_lab
+from landward.app.library.lab import UNMEASURED, run_lab
 from landward.report.drawing import draw_svg
 from landward.report.pharmacology_charts import lab_chart
 

@@ -119,7 +119,7 @@ def test_a_creation_that_fails_leaves_nothing(
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("landward.vault.birth.write_header", refuse)
+    monkeypatch.setattr("landward.vault.create.write_header", refuse)
     with pytest.raises(Exception, match="no space left"):
         make_vault(tmp_path / "x.vault")
     assert list(tmp_path.iterdir()) == []

@@ -24,7 +24,7 @@ from landward.vault import Vault, keys
 from landward.vault.backup import make_backup
 from landward.vault.cost import CHEAPEST
 from landward.vault.errors import Busy, CouldNotSave
-from landward.vault.turnstile import holding
+from landward.vault.file_lock import holding
 from tests.vault.conftest import NOW, PASSPHRASE, bytes_of, make_entry, make_vault, reopen
 
 NOBODY = 65534

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from landward.app.import_diary import import_reading
-from landward.app.undo import undo
-from landward.app.write_entry import new_entry
+from landward.app.transfer.import_diary import import_reading
+from landward.app.write.entry import new_entry
+from landward.app.write.undo import undo
 from landward.model.base import BadInput
 from landward.model.bodies import CheckIn, DoseTaken, Note, PlanAdopted, Retraction
 from landward.model.diary import fold

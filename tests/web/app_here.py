@@ -8,17 +8,17 @@ from typing import Any, Self
 
 from starlette.testclient import TestClient
 
-from landward.app.start_diary import Beginning, start_diary
+from landward.app.diary.start import Beginning, start_diary
 from landward.model.entries import Entry
 from landward.model.journal import standing
 from landward.model.moment import Moment
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST
-from landward.web.doors import Doors
-from landward.web.entering import Door
-from landward.web.guard import local_hosts
-from landward.web.rooms import House, Room
-from landward.web.site import create_app
+from landward.web.http.diary_sessions import AppState, DiarySession
+from landward.web.http.security import local_hosts
+from landward.web.http.sessions import SessionStore
+from landward.web.http.site import create_app
+from landward.web.pages.entering import DiaryChoice
 
 PORT = 8123
 HOME = f"http://localhost:{PORT}"
@@ -46,11 +46,13 @@ class AppHere:
             before = Moment(at=EVENING.at - dt.timedelta(days=30), zone=EVENING.zone)
             vault, _ = start_diary(self.path, PASSPHRASE, said, before, cost=CHEAPEST)
             vault.lock()
-        self.house = House([Room("mine", self.path)], clock=lambda: self.now)
-        self.doors = Doors(PORT)
-        self.room = self.house.rooms["mine"]
-        ways = (Door("mine", "Start mine", "A new diary."),)
-        self.app = create_app(self.house, self.doors, ways, hosts=local_hosts(PORT), cost=CHEAPEST)
+        self.app_state = AppState([DiarySession("mine", self.path)], clock=lambda: self.now)
+        self.doors = SessionStore(PORT)
+        self.room = self.app_state.rooms["mine"]
+        ways = (DiaryChoice("mine", "Start mine", "A new diary."),)
+        self.app = create_app(
+            self.app_state, self.doors, ways, hosts=local_hosts(PORT), cost=CHEAPEST
+        )
         self.browser = self.new_browser()
 
     def new_browser(self, *, let_in: bool = True) -> TestClient:
@@ -80,18 +82,18 @@ class AppHere:
     def lock(self) -> None:
         self.browser.post("/lock")
 
-    def once(self, path: str = "/today") -> str:
+    def idempotency_key(self, path: str = "/today") -> str:
         """The name of a freshly rendered page."""
         found = re.search(r'name="once" value="([^"]+)"', self.browser.get(path).text)
         assert found, path
         return found.group(1)
 
     def save(
-        self, once: str | None = None, browser: TestClient | None = None, **fields: Any
+        self, idempotency_key: str | None = None, browser: TestClient | None = None, **fields: Any
     ) -> Any:
         """Fill Today in and save it."""
         data = {
-            "once": once or self.once(), "day": TODAY.isoformat(),
+            "once": idempotency_key or self.idempotency_key(), "day": TODAY.isoformat(),
             "asked": ["day", "anxiety", "light_hurts", "pleasant", "painful"],
             "planned": ["clonazepam=1"], **fields,
         }  # fmt: skip

@@ -12,21 +12,21 @@ import uvicorn
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from landward.app.outside import Outside, save_outside
-from landward.app.profile import Pin, PlannedDose
+from landward.app.diary.locked_view import LockedView, save_outside
+from landward.app.diary.profile import Pin, PlannedDose
 from landward.model.diary import fold
 from landward.model.entries import Entry
 from landward.model.moment import Moment
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST
-from landward.web.authority import make_authority
-from landward.web.doors import Doors
-from landward.web.home_network import Home, serving
-from landward.web.lan import LanApp
-from landward.web.pairing import Pairing
+from landward.web.http.sessions import SessionStore
+from landward.web.network.authority import make_authority
+from landward.web.network.home_network import Home, serving
+from landward.web.network.lan import LanApp
+from landward.web.network.pairing import Pairing
 
 PASSPHRASE = "a quiet shore"
-NAMED = Outside(
+NAMED = LockedView(
     country="GB",
     pins=(
         Pin(item="insomnia", label="Insomnia"),
@@ -41,7 +41,7 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def new_vault(folder: Path, outside: Outside = NAMED) -> Path:
+def new_vault(folder: Path, outside: LockedView = NAMED) -> Path:
     path = folder / "my.vault"
     vault, _ = Vault.create(path, PASSPHRASE, cost=CHEAPEST)
     vault.lock()
@@ -92,7 +92,7 @@ class Server:
         self.pairing = Pairing(folder / "phones.json")
         self.received = 0
         self.loses_answers = False
-        self.doors = Doors(port)
+        self.doors = SessionStore(port)
         self._server: uvicorn.Server | None = None
 
     async def _count(self) -> None:

@@ -10,7 +10,7 @@ from landward.model.diary import fold
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from landward.app.read_course import DiaryCourse
+    from landward.app.read.course import DiaryCourse
     from landward.model.symptom_course import SymptomCourse
 
 
@@ -32,7 +32,7 @@ def course(
       landward course --vault my.vault
       landward course --vault my.vault --item insomnia --item anxiety --json
     """
-    from landward.app.read_course import read_course
+    from landward.app.read.course import read_course
 
     with open_vault(vault) as journal:
         entries = journal.entries()

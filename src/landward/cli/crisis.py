@@ -5,7 +5,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from landward.app.help_now import countries, crisis_for
+from landward.app.library.help_now import countries, crisis_for
 from landward.cli.terminal import AsJson, print_json
 
 

@@ -46,9 +46,9 @@ def crossover(
       landward crossover --drug lorazepam --doses "morning 1 mg, night 1 mg"
         --products "tab 2 half, tab 5, tab 10" --table nhs_scotland --every 7d
     """
-    from landward.app.plan_crossover import CrossoverForm, plan_crossover
-    from landward.app.plan_request import read_every, read_names
-    from landward.app.plan_taper import read_answers
+    from landward.app.plan.crossover import CrossoverForm, plan_crossover
+    from landward.app.plan.request import read_every, read_names
+    from landward.app.plan.taper import read_answers
     from landward.catalog import load_catalog
     from landward.cli.plan import save_plan
     from landward.model.taper import DO_NOT_STOP

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from landward.app.log_dose import log_dose
-from landward.app.undo import undo as undo_last
-from landward.app.write_day import DayWords, write_day
+from landward.app.write.day import DayWords, write_day
+from landward.app.write.log_dose import log_dose
+from landward.app.write.undo import undo as undo_last
 from landward.cli.terminal import VaultPath, known_passphrase, moment, open_vault
 from landward.model.base import BadInput
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from landward.app.facts import (
+from landward.app.library.facts import (
     check_facts,
     check_json,
     cite_fact,

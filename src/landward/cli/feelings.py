@@ -9,7 +9,7 @@ from landward.model.diary import fold
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from landward.app.read_feelings import DiaryFeelings
+    from landward.app.read.feelings import DiaryFeelings
 
 
 def feelings(*, vault: VaultPath, json: AsJson = False) -> None:
@@ -20,7 +20,7 @@ def feelings(*, vault: VaultPath, json: AsJson = False) -> None:
       landward feelings --vault my.vault
       landward feelings --vault my.vault --json
     """
-    from landward.app.read_feelings import read_feelings
+    from landward.app.read.feelings import read_feelings
 
     with open_vault(vault) as journal:
         entries = journal.entries()

@@ -11,7 +11,7 @@ from landward.model.diary import fold
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from landward.app.read_helped import DiaryHelped
+    from landward.app.read.helped import DiaryHelped
     from landward.model.symptom_course import BeforeAfter
 
 
@@ -33,7 +33,7 @@ def helped(
       landward helped --vault my.vault
       landward helped --vault my.vault --item insomnia --json
     """
-    from landward.app.read_helped import read_helped
+    from landward.app.read.helped import read_helped
 
     with open_vault(vault) as journal:
         entries = journal.entries()

@@ -12,7 +12,7 @@ from landward.model.base import BadInput
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from landward.app.run_lab import Sensitivity
+    from landward.app.library.lab import Sensitivity
     from landward.model.course import ArmCourse, Course
     from landward.model.knowledge import ModelParameter
 
@@ -61,7 +61,7 @@ def lab(
       landward lab abrupt-stop-diazepam
       landward lab once-or-three-times-a-day --people 1000 --json
     """
-    from landward.app.run_lab import (
+    from landward.app.library.lab import (
         SEED,
         export_sbml,
         list_parameters,
@@ -79,7 +79,7 @@ def lab(
     if scenario is None:
         raise BadInput("which scenario? `landward lab --list` names them all")
     if sbml is not None:
-        from landward.app.write_file import write_file
+        from landward.app.share.write_file import write_file
 
         text = export_sbml(scenario, variant=structure, occupancy=occupancy)
         say(f"written to {write_file(sbml, text.encode())}")

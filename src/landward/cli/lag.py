@@ -11,7 +11,7 @@ from landward.model.diary import fold
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from landward.app.read_lag import DiaryLag
+    from landward.app.read.lag import DiaryLag
 
 
 def lag(
@@ -35,7 +35,7 @@ def lag(
       landward lag --vault my.vault
       landward lag --vault my.vault --item anxiety --json
     """
-    from landward.app.read_lag import read_lag
+    from landward.app.read.lag import read_lag
 
     with open_vault(vault) as journal:
         entries = journal.entries()

@@ -31,7 +31,7 @@ def level(
       landward level --drug diazepam --dose "10 mg nightly x 28"
       landward level --drug lorazepam --dose "0.5 mg at 08:00 and 22:00 x 10 then nothing x 4"
     """
-    from landward.app.show_level import show_level
+    from landward.app.library.level import show_level
 
     reading = show_level(drug, dose)
     if json:

@@ -42,10 +42,10 @@ def open_(
       landward open --vault my.vault --no-browser
       landward open --vault my.vault --lan
     """
-    from landward.web.server import serve
+    from landward.web.http.server import serve
 
     if lan:
-        from landward.web.at_home import serve_at_home
+        from landward.web.network.at_home import serve_at_home
 
         serve_at_home(
             vault or own_diary(),
@@ -78,7 +78,7 @@ def own_diary() -> Path:
 
 def serve_demo(folder: Path, *, browser: bool = False, port: int | None = None) -> None:
     """The app with its three doors; demonstration vaults live in a folder that goes afterwards."""
-    from landward.web.server import serve
+    from landward.web.http.server import serve
 
     del folder  # the demo's report stays there; the doors make vaults of their own
     with tempfile.TemporaryDirectory(prefix="landward-") as own:

@@ -99,8 +99,8 @@ def plan(
         --products "tab 2 half, tab 5, liquid 0.4 mg/mL mark 0.1 mL"
       landward plan check plan.toml
     """
-    from landward.app.plan_request import PlanForm, read_packs
-    from landward.app.plan_taper import plan_taper
+    from landward.app.plan.request import PlanForm, read_packs
+    from landward.app.plan.taper import plan_taper
     from landward.catalog import load_catalog
     from landward.cli.plan_show import show_plan
     from landward.report.taper_json import plan_as_json
@@ -127,8 +127,8 @@ def plan(
 
 def save_plan(plan: "TaperPlan", paths: tuple[Path, ...], today: dt.date) -> None:
     """Write a plan in the forms the endings ask for. Raises BadInput before anything is written."""
-    from landward.app.plan_papers import paper_of
-    from landward.app.write_file import write_file
+    from landward.app.plan.papers import paper_of
+    from landward.app.share.write_file import write_file
 
     if paths and not plan.steps:
         say("there are no steps to write down; nothing was written")
@@ -141,7 +141,7 @@ def save_plan(plan: "TaperPlan", paths: tuple[Path, ...], today: dt.date) -> Non
 def _answers(
     catalog: "Catalog", answered: str, path: Path | None, *, interactive: bool
 ) -> "dict[str, Answer]":
-    from landward.app.plan_taper import read_answers
+    from landward.app.plan.taper import read_answers
     from landward.cli.plan_ask import answers_in_file, ask_supervision
 
     given: dict[str, str] = answers_in_file(path) if path is not None else {}

@@ -28,7 +28,7 @@ def check(file: Path, /, *, save: Save = (), json: AsJson = False) -> None:
       days = 14
       doses = "morning 8 mg, night 10 mg"
     """
-    from landward.app.plan_given import check_plan_file
+    from landward.app.plan.given import check_plan_file
     from landward.catalog import load_catalog
     from landward.cli.plan import save_plan
     from landward.cli.plan_show import show_plan
@@ -60,8 +60,8 @@ def schedule(
       landward plan schedule nice-cks --start 2026-01-05
       landward plan schedule nhs-scotland-lorazepam --every 14d --json
     """
-    from landward.app.plan_given import published, published_names
-    from landward.app.plan_request import read_every
+    from landward.app.plan.given import published, published_names
+    from landward.app.plan.request import read_every
     from landward.catalog import load_catalog
     from landward.cli.plan import save_plan
     from landward.cli.plan_show import show_plan

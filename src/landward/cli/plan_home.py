@@ -24,7 +24,7 @@ def home(
       landward plan home --dose "0.3 mg" --tablet "2 mg" --mass "170 mg" --scale "1 mg"
       landward plan home --dose "0.3 mg" --tablet "2 mg" --water 20 --mark 0.1
     """
-    from landward.app.plan_home import HomeForm, home_error
+    from landward.app.plan.home import HomeForm, home_error
     from landward.model.amounts import rounded_text
 
     found = home_error(

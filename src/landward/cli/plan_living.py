@@ -39,8 +39,8 @@ def adopt(
 
       landward plan adopt plan.json --vault my.vault --prescriber "Dr. A"
     """
-    from landward.app.plan_given import plan_of_file
-    from landward.app.plan_living import adoption
+    from landward.app.plan.given import plan_of_file
+    from landward.app.plan.living import adoption
     from landward.catalog import load_catalog
 
     plan = plan_of_file(load_catalog(), file)
@@ -58,7 +58,7 @@ def show(*, vault: VaultPath, save: Save = (), json: AsJson = False) -> None:
 
       landward plan show --vault my.vault --save sheet.pdf
     """
-    from landward.app.plan_living import standing_plan
+    from landward.app.plan.living import standing_plan
     from landward.cli.plan import save_plan
     from landward.cli.plan_show import show_plan
     from landward.report.taper_json import plan_as_json
@@ -85,8 +85,8 @@ def hold(
 
       landward plan hold --vault my.vault --days 14 --keep
     """
-    from landward.app.plan_living import adoption, standing_plan
-    from landward.app.plan_living import hold as held
+    from landward.app.plan.living import adoption, standing_plan
+    from landward.app.plan.living import hold as held
     from landward.catalog import load_catalog
     from landward.cli.plan_show import show_plan
     from landward.report.taper_json import plan_as_json
@@ -129,9 +129,9 @@ def change(
 
       landward plan change --vault my.vault --on 2026-03-02 --method percent-current --rate 5
     """
-    from landward.app.plan_living import adoption, standing_plan, versions
-    from landward.app.plan_living import change as changed
-    from landward.app.plan_request import PlanForm
+    from landward.app.plan.living import adoption, standing_plan, versions
+    from landward.app.plan.living import change as changed
+    from landward.app.plan.request import PlanForm
     from landward.catalog import load_catalog
     from landward.cli.plan_show import show_plan
     from landward.report.taper_json import plan_as_json
@@ -167,7 +167,7 @@ def back(*, vault: VaultPath, on: On = None) -> None:
 
       landward plan back --vault my.vault
     """
-    from landward.app.plan_living import ask_to_go_back, standing_plan
+    from landward.app.plan.living import ask_to_go_back, standing_plan
 
     _, plan = standing_plan(_diary(vault))
     print(ask_to_go_back(plan, on or moment().today()))
@@ -186,7 +186,7 @@ def taken(
 
       landward plan taken --vault my.vault --from 2026-01-05
     """
-    from landward.app.plan_living import beside, standing_plan
+    from landward.app.plan.living import beside, standing_plan
 
     diary = _diary(vault)
     _, plan = standing_plan(diary)

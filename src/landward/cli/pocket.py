@@ -5,16 +5,16 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from landward.app.collect_pocket import collect as collect_file
-from landward.app.make_pocket import (
+from landward.app.diary.locked_view import outside_of, safety_plan
+from landward.app.diary.profile import read_me
+from landward.app.phone.collect import collect as collect_file
+from landward.app.phone.make_page import (
     own_pin,
     planned_ahead,
     pocket_files,
     pocket_of,
     write_pocket,
 )
-from landward.app.outside import outside_of, safety_plan
-from landward.app.profile import read_me
 from landward.catalog.catalog import load_catalog
 from landward.cli.terminal import VaultPath, known_passphrase, moment, open_vault, say
 from landward.model.base import BadInput

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from landward.app.import_diary import refuse_if_wrong
-from landward.app.preview_import import (
+from landward.app.transfer.import_diary import refuse_if_wrong
+from landward.app.transfer.preview import (
     InTheDiary,
     Preview,
     PreviewLine,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
-from landward.app.ask_safety import about_driving, likely_dependent, taken_together, what_now
+from landward.app.plan.ask_safety import about_driving, likely_dependent, taken_together, what_now
 from landward.cli.terminal import AsJson, print_json
 from landward.model.safety import Finding
 

@@ -32,9 +32,9 @@ def supply(
       landward plan --drug diazepam … --save plan.json
       landward supply plan.json --every 28d --packs "tab 2 = 28"
     """
-    from landward.app.plan_given import plan_of_file
-    from landward.app.plan_request import read_every, read_packs
-    from landward.app.plan_taper import with_supply
+    from landward.app.plan.given import plan_of_file
+    from landward.app.plan.request import read_every, read_packs
+    from landward.app.plan.taper import with_supply
     from landward.catalog import load_catalog
     from landward.report.taper_supply import SupplySheet, supply_text
 

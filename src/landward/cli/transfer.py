@@ -5,10 +5,10 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from landward.app import import_diary
-from landward.app.collect_pocket import is_parcel, parcel_in
-from landward.app.export_diary import export_diary
-from landward.app.read_elsewhere import FORMATS, read_elsewhere, recognise
+from landward.app.phone.collect import is_parcel, parcel_in
+from landward.app.transfer import import_diary
+from landward.app.transfer.export import export_diary
+from landward.app.transfer.read_elsewhere import FORMATS, read_elsewhere, recognise
 from landward.cli.pocket import collect
 from landward.cli.preview import show_entries, show_reading
 from landward.cli.terminal import VaultPath, moment, open_vault, progress, say

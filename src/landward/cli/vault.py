@@ -56,7 +56,7 @@ def create(
       landward vault create my.vault --sheet recovery.pdf
     """
     from landward.vault import Vault
-    from landward.vault.birth import refuse_taken
+    from landward.vault.create import refuse_taken
 
     refuse_taken(path)
     refuse_taken_page(sheet)
@@ -96,7 +96,7 @@ def refuse_taken_page(page: Path | None) -> None:
 
 def write_page(page: Path, content: bytes) -> None:
     """A page with what was just shown. Where the disk refuses, the words shown still count."""
-    from landward.app.keep_vault import write_private
+    from landward.app.diary.keep_vault import write_private
 
     try:
         write_private(page, content)
@@ -204,7 +204,7 @@ def merge(first: Path, second: Path, /) -> None:
       landward vault merge my.vault laptop.vault
       landward vault merge my.vault "my.vault/journal (conflicted copy).db"
     """
-    from landward.app.keep_vault import merge as merge_into
+    from landward.app.diary.keep_vault import merge as merge_into
     from landward.vault import Vault
     from landward.vault.copies import conflict_copies
 
@@ -250,9 +250,9 @@ def restore(file: Path, path: Where) -> None:
 
       landward vault restore my.backup again.vault
     """
-    from landward.app.keep_vault import summary
+    from landward.app.diary.keep_vault import summary
     from landward.vault.backup import keys_in_backup, restore_backup
-    from landward.vault.birth import refuse_taken
+    from landward.vault.create import refuse_taken
     from landward.vault.passphrases import normalise
 
     refuse_taken(path)
@@ -304,8 +304,8 @@ def erase(
       landward vault erase my.vault --day 2026-03-01
       landward vault erase my.vault --everything
     """
-    from landward.app.keep_vault import erase as erase_chosen
-    from landward.app.keep_vault import find_erasable
+    from landward.app.diary.keep_vault import erase as erase_chosen
+    from landward.app.diary.keep_vault import find_erasable
     from landward.vault.backup import known_backups
     from landward.vault.erasure import ON_THE_DISK, erase_vault
 

@@ -226,7 +226,7 @@ def leave(
 
       landward vault leave my.vault --box 1a2b3c4d5e6f7081 --note "slept through, ate well"
     """
-    from landward.app.write_entry import WhileLocked, new_entry
+    from landward.app.write.entry import WhileLocked, new_entry
     from landward.model.bodies import MAX_TEXT, Note
     from landward.vault import inbox
 

@@ -12,7 +12,7 @@ from landward.model.waves import State
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from landward.app.read_waves import DiaryWaves
+    from landward.app.read.waves import DiaryWaves
 
 
 def waves(
@@ -35,7 +35,7 @@ def waves(
       landward waves --vault my.vault
       landward waves --vault my.vault --item anxiety --json
     """
-    from landward.app.read_waves import read_waves
+    from landward.app.read.waves import read_waves
 
     with open_vault(vault) as journal:
         entries = journal.entries()

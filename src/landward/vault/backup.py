@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import IO
 
 from landward.model.base import BadInput, Frozen
-from landward.vault import birth
-from landward.vault.birth import JOURNAL
+from landward.vault import create as birth
+from landward.vault.create import JOURNAL
 from landward.vault.database import connect, writing
 from landward.vault.errors import Damaged
 from landward.vault.files import PRIVATE, saving, sync_folder, write_new

@@ -14,10 +14,10 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from landward.model.base import BadInput
 from landward.model.entries import MAX_BODY_BYTES, Entry
-from landward.vault.admission import refuse_unfit
 from landward.vault.browser_seal import is_browser_sealed, open_browser_sealed
 from landward.vault.datakey import DataKey
 from landward.vault.errors import Damaged, NotAVault
+from landward.vault.file_lock import holding
 from landward.vault.files import (
     PRIVATE_FOLDER,
     read_plain_file,
@@ -26,7 +26,7 @@ from landward.vault.files import (
     write_new,
 )
 from landward.vault.header import Box, Header, read_header
-from landward.vault.turnstile import holding
+from landward.vault.validate import refuse_unfit
 
 FOLDER = "inbox"
 SET_ASIDE = "unreadable"

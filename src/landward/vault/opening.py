@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from landward.vault import rotation
-from landward.vault.birth import JOURNAL
+from landward.vault.create import JOURNAL
 from landward.vault.database import Connection, connect
 from landward.vault.datakey import DataKey
 from landward.vault.errors import NotAVault, WrongKey
+from landward.vault.file_lock import holding
 from landward.vault.header import FILE, Header, parse_header, read_header_bytes
 from landward.vault.slots import SlotKind
-from landward.vault.turnstile import holding
 
 
 @dataclass(slots=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 from landward.model.base import BadInput, Frozen
 from landward.vault import inbox
 from landward.vault.browser_seal import LEAST_BYTES, is_browser_sealed
+from landward.vault.file_lock import holding
 from landward.vault.header import Header, read_header
-from landward.vault.turnstile import holding
 
 _ENTRY_ID = re.compile(r"[0-9a-f]{32}")
 

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from landward.model.base import BadInput
 from landward.vault.backup import keys_in_backup
-from landward.vault.birth import JOURNAL
+from landward.vault.create import JOURNAL
 from landward.vault.database import connect, plainly
 from landward.vault.datakey import DataKey
 from landward.vault.errors import Damaged
+from landward.vault.file_lock import holding
 from landward.vault.header import FILE, Header, parse_header, read_header, write_header
 from landward.vault.opening import unlock
 from landward.vault.slots import SlotKind
-from landward.vault.turnstile import holding
 
 
 def repair_keys(path: Path, secret: bytes, kind: SlotKind = "passphrase") -> bool:

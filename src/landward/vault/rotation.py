@@ -9,7 +9,7 @@
 import os
 from pathlib import Path
 
-from landward.vault.birth import JOURNAL, keep_header
+from landward.vault.create import JOURNAL, keep_header
 from landward.vault.database import Connection, connect, plainly, writing
 from landward.vault.datakey import DataKey
 from landward.vault.earlier import forget_earlier_forms

@@ -7,9 +7,9 @@ from landward.vault import migrations
 from landward.vault.database import Connection, plainly
 from landward.vault.datakey import DataKey
 from landward.vault.earlier import kept_before
+from landward.vault.file_lock import holding
 from landward.vault.files import saving, sync_folder
 from landward.vault.rotation import copy_journal
-from landward.vault.turnstile import holding
 
 Steps = tuple[tuple[str, tuple[str, ...]], ...]
 

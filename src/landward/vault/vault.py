@@ -10,14 +10,15 @@ from types import TracebackType
 from typing import Self
 
 from landward.model.entries import Entry
-from landward.vault import birth, inbox, quiz, rows, upgrade, words
-from landward.vault.admission import refuse_unfit
-from landward.vault.birth import JOURNAL
+from landward.vault import create as birth
+from landward.vault import inbox, quiz, rows, upgrade, words
 from landward.vault.copies import conflict_copies, said_of
 from landward.vault.cost import CHEAPEST, Cost, calibrate
+from landward.vault.create import JOURNAL
 from landward.vault.database import Connection, connect, plainly, writing
 from landward.vault.datakey import DataKey
 from landward.vault.errors import CouldNotSave, Locked
+from landward.vault.file_lock import holding
 from landward.vault.files import saving, sweep, sync_folder
 from landward.vault.header import (
     FILE,
@@ -33,7 +34,7 @@ from landward.vault.header import (
 from landward.vault.opening import Opened, open_files
 from landward.vault.passphrases import normalise
 from landward.vault.slots import SlotKind, make_slot
-from landward.vault.turnstile import holding
+from landward.vault.validate import refuse_unfit
 
 
 def utc_now() -> datetime:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from landward.app.plan_home import HomeForm, home_error
+from landward.app.plan.home import HomeForm, home_error
 from landward.engines.tapering.home_methods import suspension_error, weighing_error
 from landward.model.base import BadInput
 

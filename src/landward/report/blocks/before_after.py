@@ -5,7 +5,7 @@ from statistics import fmean
 
 from landward.model.base import Frozen
 from landward.report.blocks.doses import DoseChange, dose_changes, main_drug
-from landward.report.blocks.scope import Scope, badness
+from landward.report.blocks.scope import Scope, severity_share
 from landward.report.words import date_words, dose_words, number_words, percent_words, quantile
 
 SHOWN = 4
@@ -76,9 +76,11 @@ def back_inside(scope: Scope, day: date, next_change: date) -> str:
     earlier = scope.main_answers(start, day - timedelta(days=1))
     if len(earlier) < EARLIER_NEEDS:
         return "too few days before"
-    limit = quantile([badness(value, scope.main.scale) for _, value in earlier], EARLIER_SHARE)
+    limit = quantile(
+        [severity_share(value, scope.main.scale) for _, value in earlier], EARLIER_SHARE
+    )
     later = scope.main_answers(day, next_change - timedelta(days=1))
-    inside = [badness(value, scope.main.scale) <= limit + 1e-9 for _, value in later]
+    inside = [severity_share(value, scope.main.scale) <= limit + 1e-9 for _, value in later]
     if len(inside) < BACK_DAYS:
         return "too early to say"
     if all(inside):

@@ -124,7 +124,7 @@ def about_the_same(one: float, other: float, scale: Scale) -> bool:
     return abs(one - other) < SAME_SHARE * scale.width - 1e-9
 
 
-def badness(value: float, scale: Scale) -> float:
+def severity_share(value: float, scale: Scale) -> float:
     """How far an answer lies towards the worse end of its scale, 0 to 1."""
     share = (value - scale.low) / scale.width
     return share if scale.better == "down" else 1 - share

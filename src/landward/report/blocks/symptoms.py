@@ -6,7 +6,7 @@ from statistics import median
 from landward.model.base import Frozen
 from landward.model.bodies import Feelings
 from landward.model.scale import SYMPTOM, Scale
-from landward.report.blocks.scope import Scope, about_the_same, badness
+from landward.report.blocks.scope import Scope, about_the_same, severity_share
 from landward.report.words import number_words, quantile
 
 NOW_DAYS = 14
@@ -53,7 +53,7 @@ def _row(scope: Scope, item: str) -> tuple[tuple[float, int, str], SymptomRow] |
     if len(now) < NEEDS or len(scales) != 1:
         return None
     scale = scales.pop()
-    hard = sum(badness(value, scale) >= HARD - 1e-9 for value in now)
+    hard = sum(severity_share(value, scale) >= HARD - 1e-9 for value in now)
     middle = median(now)
     row = SymptomRow(
         name=scope.name(item),
@@ -63,7 +63,7 @@ def _row(scope: Scope, item: str) -> tuple[tuple[float, int, str], SymptomRow] |
         hard_days=f"{hard} of {len(now)}",
         origin=scope.origins.get(item, ""),
     )
-    return (-badness(middle, scale), -hard, row.name), row
+    return (-severity_share(middle, scale), -hard, row.name), row
 
 
 def _span(low: float, high: float) -> str:

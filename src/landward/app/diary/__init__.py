@@ -1,0 +1,1 @@
+"""What stands, who it is about, and what was computed from it."""

@@ -1,0 +1,196 @@
+"""An unlocked diary held in memory while someone reads and writes in it.
+
+The journal on disk stays the only truth: whenever its head is not the one expected, everything is
+read again. What was saved here is taken in entry by entry, so that a save never waits for a
+ten-year diary to be folded, and what a new entry cannot have changed is not computed again.
+"""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from concurrent.futures import Executor, Future
+from typing import TypeVar
+
+from landward.app.diary.incremental_diary import IncrementalDiary
+from landward.app.diary.profile import Person, read_me
+from landward.app.diary.result_cache import ResultCache
+from landward.model.bodies import Body, read_body
+from landward.model.diary import Diary
+from landward.model.entries import Entry
+from landward.vault import Vault
+
+ResultT = TypeVar("ResultT")
+BodyT = TypeVar("BodyT", bound=Body)
+
+ABOUT_ME = frozenset({"profile", "prescription", "plan_adopted"})
+ABOUT_NO_DAY = ABOUT_ME | {"shared", "retraction"}
+EVERYTHING: frozenset[str] = frozenset()
+"""For what may depend on any entry: kept until the journal has another head."""
+
+ANSWERS = frozenset({"check_in", "feelings"})
+DOSES = frozenset({"dose_taken"})
+LABELS = frozenset({"user_label"})
+PLANS = frozenset({"plan_adopted"})
+
+
+class OpenDiary:
+    """A vault's journal by id and by day, and what was computed from it while it stays true.
+
+    Used from one thread. Only what `begin` starts runs in another, on values that never change.
+    """
+
+    def __init__(self, vault: Vault) -> None:
+        self.vault = vault
+        self._head = ""
+        self._by_id: dict[str, Entry] = {}
+        self._by_day: defaultdict[dt.date, list[Entry]] = defaultdict(list)
+        self._about_me: list[Entry] = []
+        self._replaced: set[str] = set()
+        self._times_written: Counter[str] = Counter()
+        self._folded = IncrementalDiary()
+        self._kept = ResultCache()
+        self._elsewhere: set[Executor] = set()
+        self._me: Person | None = None
+        self.refresh()
+
+    # ---- keeping up with the journal ----------------------------------------------------
+
+    @property
+    def head(self) -> str:
+        """The journal head that everything here was read at."""
+        return self._head
+
+    def refresh(self) -> None:
+        """Read the journal again if another program changed it. Raises Locked, Damaged."""
+        head = self.vault.head()
+        if head == self._head:
+            return
+        self._by_id.clear()
+        self._by_day.clear()
+        self._about_me.clear()
+        self._replaced.clear()
+        self._folded = IncrementalDiary()
+        self._kept.forget()
+        for entry in self.vault.entries():
+            self._take_in(entry)
+        self._turn_to(head)
+
+    def append(self, entries: Iterable[Entry]) -> int:
+        """Save entries, durably, and take them in. Returns how many were new to the journal."""
+        wanted = tuple(entries)
+        new = [entry for entry in wanted if entry.id not in self._by_id]
+        before = self.vault.head()
+        added = self.vault.append(wanted)
+        if before == self._head and added == len(new):
+            for entry in new:
+                self._take_in(entry)
+            self._turn_to(self.vault.head())
+        else:
+            self.refresh()
+        return added
+
+    def _take_in(self, entry: Entry) -> None:
+        self._by_id[entry.id] = entry
+        self._folded.add(entry)
+        self._by_day[entry.date].append(entry)
+        self._replaced.update(entry.replaces)
+        replaced = (self._by_id[old].kind for old in entry.replaces if old in self._by_id)
+        self._times_written.update((entry.kind, *replaced))
+        if entry.kind in ABOUT_ME:
+            self._about_me.append(entry)
+
+    def _turn_to(self, head: str) -> None:
+        self._kept.forget(self._head)
+        self._head = head
+        self._me = None
+
+    def close(self) -> None:
+        """Forget what was computed; return when no other thread reads the diary any more."""
+        self._kept.forget()
+        self._folded = IncrementalDiary()
+        for elsewhere in self._elsewhere:
+            elsewhere.submit(lambda: None).result()
+
+    # ---- reading --------------------------------------------------------------------------
+
+    @property
+    def me(self) -> Person:
+        """The person's own facts and choices."""
+        if self._me is None:
+            standing = [e for e in self._about_me if e.id not in self._replaced]
+            self._me = read_me(sorted(standing, key=lambda entry: entry.order))
+        return self._me
+
+    @property
+    def diary(self) -> Diary:
+        """The whole diary."""
+        return self._folded.diary()
+
+    def keep(
+        self, name: Hashable, make: Callable[[], ResultT], of: frozenset[str] = EVERYTHING
+    ) -> ResultT:
+        """The result of `make`, computed once for as long as the journal stays the same.
+
+        `of` names the kinds of entries the result is made of, where those are not all: an entry of
+        another kind then leaves it standing.
+        """
+        return self._kept.keep(name, self._stamp(of), make)
+
+    def begin(
+        self,
+        name: Hashable,
+        read: Callable[[Diary], object],
+        of: frozenset[str],
+        elsewhere: Executor,
+    ) -> None:
+        """Let the one thread of `elsewhere` read what `keep` will be asked for, from the diary as
+        it stands now. Nothing happens where that is there or on its way.
+        """
+        stamp = self._stamp(of)
+        if not self._kept.has(name, stamp):
+            self._elsewhere.add(elsewhere)
+            diary = self._folded.begin(elsewhere)
+            self._kept.begin(name, stamp, lambda: read(diary()), elsewhere)
+
+    def hurry(self, name: Hashable) -> Future[object] | None:
+        """Somebody waits for what was begun: done when it is there. None where nothing was."""
+        self._folded.hurry()
+        return self._kept.hurry(name)
+
+    def _stamp(self, of: frozenset[str]) -> Hashable:
+        """What changes with every entry, or with every one of some kinds."""
+        return tuple(self._times_written[kind] for kind in sorted(of)) if of else self._head
+
+    def knows(self, entry_id: str) -> bool:
+        """Whether the journal holds an entry of this id, standing or not."""
+        return entry_id in self._by_id
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """One entry by its id, standing or not."""
+        return self._by_id.get(entry_id)
+
+    def stands(self, entry_id: str) -> bool:
+        """Whether an entry is there and nothing replaces it."""
+        return entry_id in self._by_id and entry_id not in self._replaced
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing that stands is about a day."""
+        return not any(
+            entry.kind not in ABOUT_NO_DAY and entry.id not in self._replaced
+            for entry in self._by_id.values()
+        )
+
+    def on(self, day: dt.date) -> tuple[Entry, ...]:
+        """The standing entries about one day, in display order; no retractions."""
+        found = [
+            entry
+            for entry in self._by_day.get(day, ())
+            if entry.id not in self._replaced and entry.kind != "retraction"
+        ]
+        return tuple(sorted(found, key=lambda entry: entry.order))
+
+    def bodies_on(self, day: dt.date, shape: type[BodyT]) -> tuple[tuple[Entry, BodyT], ...]:
+        """The standing entries of one kind about one day, with their bodies."""
+        pairs = ((entry, read_body(entry)) for entry in self.on(day) if entry.kind == shape.kind)
+        return tuple((entry, body) for entry, body in pairs if isinstance(body, shape))

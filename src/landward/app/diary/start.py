@@ -1,0 +1,105 @@
+"""Begin a diary: make the vault, write the first facts. Everything but the passphrase may wait."""
+
+import datetime as dt
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from landward.app.diary.locked_view import outside_of, save_outside
+from landward.app.diary.profile import read_me
+from landward.app.write.entry import new_entry
+from landward.model.base import BadInput, Frozen
+from landward.model.bodies import Body, Prescription, Profile
+from landward.model.moment import Moment
+from landward.vault import Vault
+from landward.vault.cost import Cost
+
+SHORTEST_PASSPHRASE = 8
+MOST_PINS = 6
+
+
+class Beginning(Frozen):
+    """What the first page asks. Texts may be empty."""
+
+    drug: str = ""
+    mg_per_day: Decimal | None = None
+    times: tuple[str, ...] = ()
+    why: str = ""
+    before: str = ""
+    attempts: str = ""
+    country: str = ""
+    age_band: str = ""
+    symptoms: tuple[str, ...] = ()
+    locked_page: str = "plain"
+
+
+def item_of(words: str) -> str:
+    """The id of a symptom in the person's own words: readable where it can be, stable always."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().casefold()
+    slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:60]
+    if len(slug) >= 2 and len(plain) >= len(words) / 2:
+        return slug
+    return f"own:{hashlib.sha256(words.casefold().encode()).hexdigest()[:12]}"
+
+
+def pin_fields(symptoms: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
+    """The profile fields that pin symptoms given in words. Raises BadInput for too many."""
+    wanted = {item_of(words): words for words in symptoms if words.strip()}
+    if len(wanted) > MOST_PINS:
+        raise BadInput(f"at most {MOST_PINS} symptoms can be pinned; two are enough for most days")
+    kept = {**names, **wanted}
+    return {"pins": " ".join(wanted), "names": json.dumps(kept, ensure_ascii=False)}
+
+
+def refuse_weak(passphrase: str) -> None:
+    """Raises BadInput for a passphrase that would not protect anything."""
+    if len(passphrase.strip()) < SHORTEST_PASSPHRASE:
+        raise BadInput(
+            f"the passphrase needs at least {SHORTEST_PASSPHRASE} characters; "
+            "four or five words that only you would put together work well"
+        )
+
+
+def bodies_of_beginning(said: Beginning, today: dt.date) -> list[Body]:
+    """The first entries: the profile, and the prescription if a drug and a dose were given."""
+    fields = {
+        "country": said.country,
+        "age_band": said.age_band,
+        "attempts": said.attempts,
+        "before": said.before,
+        "locked_page": said.locked_page,
+        "setup": today.isoformat(),
+        **pin_fields(said.symptoms, {}),
+    }
+    bodies: list[Body] = [Profile(fields={key: value for key, value in fields.items() if value})]
+    if said.drug and said.mg_per_day is not None:
+        bodies.append(
+            Prescription(
+                drug=said.drug.casefold(),
+                dose_mg_per_day=said.mg_per_day,
+                times=said.times,
+                why=said.why,
+            )
+        )
+    return bodies
+
+
+def start_diary(
+    path: Path, passphrase: str, said: Beginning, moment: Moment, *, cost: Cost | None = None
+) -> tuple[Vault, tuple[str, ...]]:
+    """Make the vault at `path` and write the first facts; returns it open, with its recovery words.
+
+    Raises BadInput where something is there already or the passphrase is too short.
+    """
+    refuse_weak(passphrase)
+    bodies = bodies_of_beginning(said, moment.today())
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    vault, words = Vault.create(path, passphrase, now=moment.at, cost=cost)
+    entries = [new_entry(vault, body, moment.today(), moment) for body in bodies]
+    vault.append(entries)
+    save_outside(path, outside_of(read_me(entries), moment.today()))
+    return vault, words

@@ -1,0 +1,1 @@
+"""The reviewed facts, the lab and Help now: no diary is needed."""

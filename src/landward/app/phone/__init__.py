@@ -1,0 +1,1 @@
+"""The small static page a phone logs with, and what it sealed."""

@@ -1,0 +1,201 @@
+"""The pocket: a small static page for a phone that logs, with no computer running.
+
+It holds what the person chose to have readable on the phone, the country's crisis lines, and the
+public key of the diary. What is written there is sealed to that key; the page cannot read it again.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated
+
+from pydantic import Field
+
+from landward.app.diary.locked_view import STEPS_AHEAD_DAYS, LockedView, planned_now
+from landward.app.diary.profile import Person, Pin, PlannedDose
+from landward.app.phone.page_policy import page_policy
+from landward.app.share.write_file import write_file
+from landward.model.base import BadInput, Frozen
+from landward.model.crisis import CrisisInfo
+from landward.vault.header import Header
+
+SOURCES = Path(__file__).parents[2] / "web" / "phone"
+FONTS = Path(__file__).parents[2] / "report" / "fonts"
+FONT_FILES = {
+    "fonts/regular.ttf": "AtkinsonHyperlegible-Regular.ttf",
+    "fonts/bold.ttf": "AtkinsonHyperlegible-Bold.ttf",
+    "fonts/OFL.txt": "AtkinsonHyperlegible-OFL.txt",
+}
+COPIED = (
+    "app.js",
+    "entries.js",
+    "leaving.js",
+    "seal.js",
+    "store.js",
+    "style.css",
+    "icons/mark.svg",
+    "icons/mark-192.png",
+    "icons/mark-512.png",
+)
+POLICY = page_policy(forms="none", headers=False)
+SEVERITIES = ("none", "mild", "moderate", "severe", "extreme")
+REACHED = ("none", "a little", "partly", "mostly", "fully")
+BESIDES = (("too_much", "too much"), ("no_occasion", "no occasion"))
+
+
+class Pocket(Frozen):
+    """Everything one pocket page shows and knows. All of it is readable on the phone."""
+
+    vault: str
+    box: str
+    public_key: str
+    made_on: dt.date
+    name: str = "Landward"
+    country: str = ""
+    day_starts_at: str = "04:00"
+    pins: Annotated[tuple[Pin, ...], Field(max_length=5)] = ()
+    planned: tuple[PlannedDose, ...] = ()
+    card: str = ""
+    plan: tuple[tuple[str, str], ...] = ()
+    submit: str = ""
+    """Where the page may send sealed entries; empty where there is no computer to send to."""
+
+    @property
+    def drugs(self) -> tuple[str, ...]:
+        """The drugs the page asks about, each once."""
+        return tuple(dict.fromkeys(dose.drug for dose in self.planned))
+
+    @property
+    def planned_until(self) -> dt.date:
+        """After this day the page no longer knows what was planned."""
+        return self.made_on + dt.timedelta(days=STEPS_AHEAD_DAYS)
+
+    @property
+    def mark(self) -> str:
+        """A short form of the public key, to compare by eye."""
+        digest = hashlib.sha256(bytes.fromhex(self.public_key)).hexdigest()
+        return " ".join(digest[i : i + 4] for i in range(0, 12, 4))
+
+
+def pocket_of(header: Header, outside: LockedView, made_on: dt.date, *, submit: str = "") -> Pocket:
+    """The pocket of a vault, showing what the person chose to have seen outside it."""
+    return Pocket(
+        vault=header.vault,
+        box=header.inbox.id,
+        public_key=header.inbox.public_key,
+        made_on=made_on,
+        name=outside.app_name or "Landward",
+        country=outside.country,
+        day_starts_at=outside.day_starts_at,
+        pins=outside.pins[:5],
+        planned=outside.doses,
+        card=outside.card,
+        plan=outside.plan,
+        submit=submit,
+    )
+
+
+def planned_ahead(me: Person, day: dt.date) -> tuple[PlannedDose, ...]:
+    """What is planned on a day, and every step of the plan after it that the page will know."""
+    horizon = day + dt.timedelta(days=STEPS_AHEAD_DAYS)
+    return planned_now(me, day) + tuple(s for s in me.planned if day < s.since <= horizon)
+
+
+def own_pin(words: str) -> Pin:
+    """A symptom named in the person's own words. Raises BadInput if no letters are in it."""
+    item = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")[:80]
+    if not item:
+        raise BadInput(f"“{words}” is not a name for a symptom; write it like “insomnia”")
+    label = words.strip()[:80]
+    return Pin(item=item, label=label if " " in label else label.replace("_", " ").capitalize())
+
+
+@lru_cache(maxsize=4)
+def pocket_files(pocket: Pocket, crisis: CrisisInfo) -> Mapping[str, bytes]:
+    """Every file of the pocket by its name. The same pocket gives the same bytes."""
+    files = {name: (SOURCES / name).read_bytes() for name in COPIED}
+    files |= {name: (FONTS / font).read_bytes() for name, font in FONT_FILES.items()}
+    files["index.html"] = _page(pocket, crisis)
+    files["manifest.webmanifest"] = _filled("manifest.webmanifest", {"name": pocket.name})
+    files["robots.txt"] = b"User-agent: *\nDisallow: /\n"
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(name.encode() + b"\0" + files[name] + b"\0")
+    kept = sorted({"./", *files} - {"index.html", "robots.txt", "fonts/OFL.txt"})
+    values = {"version": digest.hexdigest()[:16], "files": json.dumps(kept)}
+    files["sw.js"] = _filled("sw.js", values)
+    return MappingProxyType(files)
+
+
+def _page(pocket: Pocket, crisis: CrisisInfo) -> bytes:
+    steps = [
+        {"drug": dose.drug, "since": dose.since.isoformat(), "mg": plain_mg(dose.mg_per_day)}
+        for dose in sorted(pocket.planned, key=lambda dose: (dose.since, dose.drug))
+    ]
+    emergency = next((line for line in crisis.lines if line.kind == "emergency"), None)
+    return _filled(
+        "index.html",
+        {
+            "pocket": pocket,
+            "policy": POLICY,
+            "planned": json.dumps(steps),
+            "crisis": crisis,
+            "emergency": emergency,
+            "others": [line for line in crisis.lines if line is not emergency],
+            "numbers": [(str(n), str(n)) for n in range(11)],
+            "severities": [(str(n), words) for n, words in enumerate(SEVERITIES)],
+            "reached": [(str(n), words) for n, words in enumerate(REACHED)],
+            "besides": BESIDES,
+        },
+    )
+
+
+def _filled(name: str, values: Mapping[str, object]) -> bytes:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(SOURCES),
+        autoescape=name.endswith(".html"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name).render(**values).encode()
+
+
+def plain_mg(amount: Decimal) -> str:
+    """Milligrams without trailing zeros, exact: 1.50 is “1.5”."""
+    text = format(amount, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def write_pocket(folder: Path, files: Mapping[str, bytes]) -> Path:
+    """Write the pocket into a new or empty folder, or over an earlier pocket. Raises BadInput.
+
+    The service worker goes last: a phone that looks in between still finds the old version whole.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise BadInput(f"{folder} is a file; name a folder for the page")
+    if folder.is_dir() and any(folder.iterdir()) and not _is_pocket(folder):
+        raise BadInput(f"{folder} holds other files: choose a new or empty folder")
+    try:
+        for name in ("icons", "fonts"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"{folder} cannot be made: {error.strerror}") from error
+    for name in sorted(files, key=lambda name: name == "sw.js"):
+        write_file(folder / name, files[name]).chmod(0o644)
+    return folder
+
+
+def _is_pocket(folder: Path) -> bool:
+    try:
+        return "landward-" in (folder / "sw.js").read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False

@@ -1,0 +1,1 @@
+"""A taper plan: asked, worked out, lived with."""

@@ -1,0 +1,150 @@
+"""Change to a longer-acting drug: gather what tables say, let the prescriber pick, step by step."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from landward.app.plan.taper import INSTEAD, with_supply
+from landward.catalog import Catalog
+from landward.engines.safety import read_supervision
+from landward.engines.tapering import cross_over
+from landward.exchange.plan_file import read_doses
+from landward.model.amounts import exact_text, read_mg
+from landward.model.base import BadInput, Frozen
+from landward.model.crossover import Crossover, CrossoverRequest, DoseAt, EqualDose, EqualRange
+from landward.model.drugs import Equivalence
+from landward.model.guidelines import GuidelineRule
+from landward.model.preparation import read_preparations
+from landward.model.safety import Answer
+from landward.model.taper import Refusal
+
+TEN = Fraction(10)
+"""Every table states doses beside 10 mg of diazepam."""
+
+
+class CrossoverForm(Frozen):
+    """What a form or a command line says about a change, as text."""
+
+    drug: str
+    doses: str
+    products: str
+    to_drug: str = "diazepam"
+    every_days: int = 7
+    start: date | None = None
+    equals: str = ""
+    table: str = ""
+    first: tuple[str, ...] = ()
+    in_halves: bool = False
+
+
+def plan_crossover(
+    catalog: Catalog, form: CrossoverForm, answers: dict[str, Answer], today: date
+) -> Crossover:
+    """The change, or the range to pick from. Raises BadInput for what cannot be used."""
+    old, new = catalog.find_drug(form.drug), catalog.find_drug(form.to_drug)
+    equal = equal_range(catalog, old.id, new.id)
+    per_mg, picked = _picked(form, equal)
+    doses = tuple(DoseAt(at=dose.at, mg=dose.mg) for dose in read_doses(form.doses, "--doses"))
+    try:
+        request = CrossoverRequest(
+            from_drug=old.id, to_drug=new.id, doses=doses, start=form.start or today,
+            every_days=form.every_days, preparations=read_preparations(form.products),
+            per_mg=per_mg, picked_from=picked, first=form.first, in_halves=form.in_halves,
+        )  # fmt: skip
+    except ValueError as error:
+        errors = getattr(error, "errors", None)
+        line = str(errors()[0]["msg"] if errors else error)
+        raise BadInput(line.removeprefix("Value error, ")) from error
+    verdict = read_supervision(answers, catalog.supervision_questions)
+    if verdict.with_clinician:
+        reasons = "; ".join(finding.plain for finding in verdict.with_clinician)
+        rules = ", ".join(finding.rule for finding in verdict.with_clinician)
+        refused = Refusal(
+            reason=f"this is planned together with a clinician. {reasons}",
+            rule=rules,
+            would_help=INSTEAD,
+        )
+        return Crossover(equal=equal, per_mg=per_mg, picked_from=picked, plan=None, refused=refused)
+    found = cross_over(request, equal, switch_rules(catalog, new.id))
+    if found.plan is None:
+        return found
+    return found.model_copy(update={"plan": with_supply(catalog, found.plan)})
+
+
+def switch_rules(catalog: Catalog, to_drug: str) -> tuple[GuidelineRule, ...]:
+    """The guideline rules about a change and about the highest dose of the new drug."""
+    return tuple(
+        rule
+        for rule in catalog.guideline_rules()
+        if rule.kind == "switch_days"
+        or (rule.kind == "max_daily_mg" and rule.applies_to == to_drug)
+        or (rule.kind == "review_days" and rule.applies_to == f"after a change to {to_drug}")
+    )
+
+
+def equal_range(catalog: Catalog, old: str, new: str) -> EqualRange:
+    """What every table says 1 mg of the old drug equals. Raises BadInput where none has both."""
+    rows = []
+    new_rows = {row.table: row for row in _usable(catalog.equivalences(new))}
+    for row in _usable(catalog.equivalences(old)):
+        other = new_rows.get(row.table)
+        if other is not None:
+            rows.append(_equal(row, *_span(other)))
+        elif new == "diazepam":
+            rows.append(_equal(row, TEN, TEN))
+    if not rows:
+        raise BadInput(f"no table gives a dose of {new} for {old}; your prescriber decides")
+    per_mg = [mg / row.from_mg for row in rows for mg in (row.low_mg, row.high_mg)]
+    return EqualRange(
+        from_drug=old, to_drug=new, low_per_mg=min(per_mg), high_per_mg=max(per_mg),
+        rows=tuple(rows),
+    )  # fmt: skip
+
+
+def _usable(rows: Sequence[Equivalence]) -> list[Equivalence]:
+    return [row for row in rows if row.diazepam_low_mg == row.diazepam_high_mg == TEN]
+
+
+def _span(row: Equivalence) -> tuple[Fraction, Fraction]:
+    low, high = row.span_mg
+    return Fraction(low), Fraction(high)
+
+
+def _equal(row: Equivalence, low: Fraction, high: Fraction) -> EqualDose:
+    """One table's row: the old drug's printed dose stands for a range of the new one."""
+    smallest, largest = _span(row)
+    return EqualDose(
+        table=row.table,
+        from_mg=smallest,
+        low_mg=low * smallest / largest,
+        high_mg=high,
+        source=f"{', '.join(row.source)}, {row.locator}",
+    )
+
+
+def _picked(form: CrossoverForm, equal: EqualRange) -> tuple[Fraction | None, str]:
+    """What the prescriber picked: two equal amounts, or one table where it is one number."""
+    if form.equals and form.table:
+        raise BadInput("give either --equals or --table, not both")
+    if form.equals:
+        left, sign, right = form.equals.partition("=")
+        if not sign:
+            raise BadInput(f"“{form.equals}”: write what is equal, like “1 mg = 10 mg”")
+        per_mg = read_mg(right, "equals") / read_mg(left, "equals")
+        return per_mg, f"the prescriber: {form.equals.strip()}"
+    if not form.table:
+        return None, ""
+    for row in equal.rows:
+        if row.table == form.table:
+            if row.low_mg != row.high_mg:
+                low, high = (
+                    exact_text(row.low_mg / row.from_mg),
+                    exact_text(row.high_mg / row.from_mg),
+                )
+                raise BadInput(
+                    f"{row.table} gives a range, {low} to {high} mg for 1 mg: pick with --equals"
+                )
+            return row.low_mg / row.from_mg, row.table
+    raise BadInput(
+        f"no table is called “{form.table}”; there is {', '.join(row.table for row in equal.rows)}"
+    )

@@ -1,0 +1,139 @@
+"""Living with a plan: adopt it, hold, go on in another way, see what was taken beside it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+
+from landward.app.plan import tables as plan_facts
+from landward.app.plan.request import PlanForm
+from landward.app.plan.taper import PlanAnswer, plan_taper, with_supply
+from landward.app.write.entry import Numbering, new_entry
+from landward.catalog import Catalog
+from landward.engines import tapering
+from landward.exchange.plan_pack import plan_from_text, plan_to_text
+from landward.model.amounts import exact_text
+from landward.model.base import BadInput
+from landward.model.bodies import DoseTaken, PlanAdopted
+from landward.model.diary import Diary
+from landward.model.entries import Entry
+from landward.model.moment import Moment
+from landward.model.safety import Answer
+from landward.model.taper import TaperPlan
+
+
+def standing_plan(diary: Diary) -> tuple[Entry, TaperPlan]:
+    """The plan adopted last, exactly as it was stored. Raises BadInput if there is none."""
+    adopted = list(diary.of(PlanAdopted))
+    if not adopted:
+        raise BadInput("no plan was adopted yet; `landward plan adopt FILE` keeps one")
+    entry, body = adopted[-1]
+    return entry, plan_from_text(body.plan)
+
+
+def versions(diary: Diary) -> tuple[TaperPlan, ...]:
+    """Every plan that was ever adopted, first to last."""
+    return tuple(plan_from_text(body.plan) for _, body in diary.of(PlanAdopted))
+
+
+def adoption(
+    numbering: Numbering, diary: Diary, plan: TaperPlan, moment: Moment, prescriber: str = ""
+) -> tuple[Entry, TaperPlan]:
+    """The entry that keeps a plan, and the plan with its version. Nothing earlier is replaced.
+
+    The old plan stays in the journal: a version says which one it follows.
+    """
+    if not plan.steps:
+        raise BadInput("a plan without steps cannot be kept")
+    earlier = versions(diary)
+    number = max((old.version for old in earlier), default=0) + 1
+    numbered = plan.model_copy(
+        update={"version": number, "replaces": earlier[-1].version if earlier else None}
+    )
+    body = PlanAdopted(
+        plan=plan_to_text(numbered), tables_version=numbered.tables or "-", prescriber=prescriber
+    )
+    return new_entry(numbering, body, moment.today(), moment), numbered
+
+
+def hold(catalog: Catalog, plan: TaperPlan, on: date, days: int) -> TaperPlan:
+    """The plan with the dose of `on` held for longer, as a new version; later steps move."""
+    return with_supply(catalog, tapering.hold(plan, on, days))
+
+
+def change(
+    catalog: Catalog,
+    plan: TaperPlan,
+    form: PlanForm,
+    answers: Mapping[str, Answer],
+    today: date,
+    *,
+    require_answers: bool,
+    earlier: Sequence[TaperPlan] = (),
+) -> PlanAnswer:
+    """Go on from a day in another way: the dose of that day, the doses before it, a new pace.
+
+    `form.dose` may be empty: then it is the planned dose of the day, shared over the dose times as
+    planned. `earlier` are the versions before this one: limits look back over every seam. Percent
+    of the original dose keeps counting from the plan's first dose. Raises BadInput as planning
+    does.
+    """
+    on = form.start or today
+    if on <= plan.start:
+        raise BadInput(f"the plan only begins on {plan.start}; make a new plan instead")
+    dose = form.dose or exact_text(tapering.held_on(plan, on - timedelta(days=1)))
+    if dose == "0":
+        raise BadInput(f"on {on} the planned dose is already 0")
+    filled = form.model_copy(
+        update={
+            "dose": dose,
+            "drug": form.drug or plan.drug,
+            "start": on,
+            "products": form.products or ", ".join(plan.products),
+            "times": form.times or _times(plan),
+            "split": form.split or _split(plan, form, on),
+            "original": form.original or exact_text(plan.from_mg),
+        }
+    )
+    held = tapering.history_before((*earlier, plan), on)
+    return plan_taper(catalog, filled, answers, today, require_answers=require_answers, held=held)
+
+
+def _times(plan: TaperPlan) -> str:
+    return ", ".join(plan.times) if len(plan.times) > 1 else ""
+
+
+def _split(plan: TaperPlan, form: PlanForm, on: date) -> str:
+    """As planned the day before; another dose or other times are shared as the form says."""
+    if form.dose or form.times or len(plan.times) == 1:
+        return ""
+    parts = tapering.split_on(plan, on - timedelta(days=1))
+    return ", ".join(exact_text(part) for part in parts)
+
+
+def ask_to_go_back(plan: TaperPlan, on: date) -> str:
+    """The words of a request to the prescriber; the plan does not change."""
+    return tapering.ask_to_go_back(plan, on)
+
+
+def beside(
+    diary: Diary, plan: TaperPlan, first: date, last: date
+) -> tuple[tapering.DayBeside, ...]:
+    """Planned, makeable and taken dose, day by day. A day without a logged dose is not known."""
+    taken: dict[date, Fraction] = defaultdict(Fraction)
+    whole: dict[date, Fraction] = {}
+    for entry, body in diary.of(DoseTaken):
+        if body.drug != plan.drug or body.dose_mg is None:
+            continue
+        if body.day_total:
+            whole[entry.date] = Fraction(body.dose_mg)
+        elif body.status == "not_taken":
+            taken[entry.date] += 0
+        else:
+            taken[entry.date] += Fraction(body.dose_mg)
+    return tapering.side_by_side(plan, {**taken, **whole}, first, last)
+
+
+def tables_now(catalog: Catalog) -> str:
+    """The tables' version, to say when an adopted plan was made with others."""
+    return plan_facts.tables_version(catalog)

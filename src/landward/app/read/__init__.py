@@ -1,0 +1,1 @@
+"""From the diary through an engine to a reading."""

@@ -1,0 +1,156 @@
+"""What was taken, what was planned, what is left: three things, side by side, never one."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from landward.app.diary.open_diary import OpenDiary
+from landward.app.diary.profile import Regimen
+from landward.model.base import BadInput, Frozen
+from landward.model.bodies import DoseTaken
+from landward.model.moment import DAY_STARTS_AT, Moment
+
+ASK_AGAIN_WITHIN = dt.timedelta(hours=4)
+"""Two doses of one drug written this close together make the app ask once. Ours, not a rule."""
+
+
+class Written(Frozen):
+    """One dose as it stands in the diary."""
+
+    entry_id: str
+    day: dt.date
+    drug: str
+    dose_mg: Decimal | None
+    at: dt.datetime | None
+    status: str
+    as_needed: bool
+    day_total: bool
+    recorded_at: dt.datetime
+
+
+def written_on(diary: OpenDiary, day: dt.date) -> tuple[Written, ...]:
+    """The doses that stand for one day."""
+    return tuple(
+        Written(
+            entry_id=entry.id,
+            day=entry.date,
+            drug=body.drug,
+            dose_mg=body.dose_mg,
+            at=body.at,
+            status=body.status,
+            as_needed=body.as_needed,
+            day_total=body.day_total,
+            recorded_at=entry.recorded_at,
+        )
+        for entry, body in diary.bodies_on(day, DoseTaken)
+    )
+
+
+def looks_double(new: DoseTaken, there: Iterable[Written]) -> Written | None:
+    """A dose already written that the new one may be a second copy of, if there is one."""
+    for old in there:
+        if old.drug != new.drug or old.status == "not_taken":
+            continue
+        if old.day_total and not new.as_needed:
+            return old
+        if old.at and new.at and abs(old.at - new.at) <= ASK_AGAIN_WITHIN:
+            return old
+    return None
+
+
+def next_time(regimens: Sequence[Regimen], moment: Moment, taken: Sequence[Written]) -> str:
+    """The next clock time on any prescription that no dose was written near, as HH:MM, or ""."""
+    local = moment.local
+    clocks = sorted({time for regimen in regimens for time in regimen.times if is_clock(time)})
+    times = [
+        dt.datetime.combine(local.date(), dt.time.fromisoformat(c), local.tzinfo) for c in clocks
+    ]
+    for when in times:
+        near = any(dose.at and abs(dose.at - when) < dt.timedelta(hours=2) for dose in taken)
+        if when >= local - dt.timedelta(hours=1) and not near:
+            return f"{when:%H:%M}"
+    return f"{times[0]:%H:%M} tomorrow" if times else ""
+
+
+def is_clock(text: str) -> bool:
+    """Whether a text is a time of day such as 21:30, by no other zone's clock."""
+    try:
+        time = dt.time.fromisoformat(text)
+    except ValueError:
+        return False
+    return ":" in text and time.tzinfo is None
+
+
+class Supply(Frozen):
+    """How long what was last dispensed lasts at what was written since."""
+
+    drug: str
+    left_mg: Decimal
+    days: int
+    unknown_days: int
+
+
+def supply_left(diary: OpenDiary, regimen: Regimen, today: dt.date) -> Supply | None:
+    """Days of supply at the planned dose, or None where no supply was written.
+
+    Days without a written dose are counted at the planned dose, so that a gap in the diary never
+    makes the supply look longer than it is.
+    """
+    if regimen.supply_mg is None:
+        return None
+    planned = diary.me.planned_mg(regimen.drug, today) or regimen.mg_per_day
+    if planned <= 0:
+        return None
+    used, unknown = Decimal(0), 0
+    day = regimen.supply_on or regimen.since
+    while day < today:
+        doses = [dose for dose in written_on(diary, day) if dose.drug == regimen.drug]
+        amounts = [dose.dose_mg or Decimal(0) for dose in doses]
+        if doses and all(dose.dose_mg is not None or dose.status == "not_taken" for dose in doses):
+            used += sum(amounts, Decimal(0))
+        else:
+            used += diary.me.planned_mg(regimen.drug, day) or planned
+            unknown += 1
+        day += dt.timedelta(days=1)
+    left = max(regimen.supply_mg - used, Decimal(0))
+    return Supply(drug=regimen.drug, left_mg=left, days=int(left // planned), unknown_days=unknown)
+
+
+def parse_mg(text: str) -> Decimal:
+    """An exact amount from what a person typed: “2.5”, “2,5 mg”. Raises BadInput."""
+    tidy = text.strip().lower().removesuffix("mg").strip().replace(",", ".")
+    if not tidy or len(tidy) > 12 or tidy.count(".") > 1 or not tidy.replace(".", "").isdecimal():
+        raise BadInput(f"“{text.strip()[:40]}” is not an amount in mg; write it like 2.5")
+    try:
+        amount = Decimal(tidy)
+    except ArithmeticError:
+        raise BadInput(f"“{text.strip()[:40]}” is not an amount in mg; write it like 2.5") from None
+    if amount > Decimal(100_000):
+        raise BadInput(f"{tidy} mg cannot be right: check the amount")
+    return amount
+
+
+def parse_clock(
+    text: str, day: dt.date, moment: Moment, day_starts_at: dt.time = DAY_STARTS_AT
+) -> dt.datetime | None:
+    """The moment a clock time on a diary day means. Past midnight belongs to the evening before,
+    until the day turns.
+    """
+    if not text.strip():
+        return None
+    try:
+        clock = dt.time.fromisoformat(text.strip()).replace(tzinfo=None)
+    except ValueError:
+        raise BadInput(f"“{text.strip()[:20]}” is not a time; write it like 21:30") from None
+    when = dt.datetime.combine(day, clock, ZoneInfo(moment.zone))
+    if clock < day_starts_at:
+        if when <= moment.at < when + dt.timedelta(days=1):
+            raise BadInput(
+                f"{clock:%H:%M} at night belongs to the day before, whose evening it was: "
+                "go back a day and write it there"
+            )
+        when += dt.timedelta(days=1)
+    if when > moment.at + dt.timedelta(minutes=5):
+        raise BadInput(f"{clock:%H:%M} lies ahead; write a dose down after taking it")
+    return when

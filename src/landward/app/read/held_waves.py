@@ -1,0 +1,38 @@
+"""Windows and waves of an open diary: kept while they are true, begun before they are asked for."""
+
+import datetime as dt
+from concurrent.futures import Executor
+
+from landward.app.diary.open_diary import ANSWERS, DOSES, LABELS, OpenDiary
+from landward.app.read.waves import DiaryWaves, read_waves
+from landward.model.base import BadInput
+
+READ_FROM = ANSWERS | DOSES | LABELS
+"""The kinds of entries that windows and waves are read from."""
+
+
+def read_ahead(diary: OpenDiary, elsewhere: Executor) -> None:
+    """Let another thread begin with what takes longest, before Journey is opened."""
+    if diary.me["spells"] == "on" and not diary.is_empty:
+        diary.begin("waves", read_waves, READ_FROM, elsewhere)
+
+
+def waves_of(open_diary: OpenDiary) -> DiaryWaves | None:
+    """Windows and waves of the whole diary; None for too few answers."""
+    try:
+        return open_diary.keep("waves", lambda: read_waves(open_diary.diary), READ_FROM)
+    except BadInput:
+        return None
+
+
+def waves_until(open_diary: OpenDiary, last: dt.date) -> DiaryWaves | None:
+    """The reading of everything up to a day: the whole one where the answers end on that day."""
+    diary = open_diary.diary
+    if diary.days and max(diary.days) == last:
+        whole = waves_of(open_diary)
+        if whole is None or whole.last_day == last:
+            return whole
+    try:
+        return open_diary.keep(("waves", last), lambda: read_waves(diary, last_day=last), READ_FROM)
+    except BadInput:
+        return None

@@ -1,0 +1,1 @@
+"""What leaves the diary by choice: report, letter, FHIR, papers."""

@@ -1,0 +1,78 @@
+"""Two things to take along: reminders that name nothing, a dose card that names all."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from landward.app.diary.locked_view import planned_now
+from landward.app.diary.profile import Person, Regimen
+from landward.app.library.help_now import emergency_number
+from landward.app.read.doses import is_clock
+from landward.model.base import BadInput
+from landward.model.moment import Moment
+from landward.model.safety import DO_NOT_STOP
+from landward.report.typesetting import Paper, typeset
+from landward.report.words import date_words, dose_words
+
+NEUTRAL_TITLE = "Reminder"
+
+
+def reminders(regimens: Sequence[Regimen], moment: Moment) -> bytes:
+    """A calendar with one daily reminder per clock time. It names no medicine and no amount.
+
+    Raises BadInput where no prescription has a clock time.
+    """
+    from icalendar import Alarm, Calendar, Event
+
+    clocks = sorted({time for r in regimens for time in r.times if is_clock(time)})
+    if not clocks:
+        raise BadInput("no prescription has a time yet; write them like 08:00, 22:00")
+    calendar = Calendar()
+    calendar.add("prodid", "-//Landward//reminders//EN")
+    calendar.add("version", "2.0")
+    for clock in clocks:
+        begins = dt.datetime.combine(
+            moment.local.date(), dt.time.fromisoformat(clock), ZoneInfo(moment.zone)
+        )
+        event = Event()
+        event.add("uid", f"{hashlib.sha256(clock.encode()).hexdigest()[:24]}@landward")
+        event.add("summary", NEUTRAL_TITLE)
+        event.add("dtstamp", moment.at)
+        event.add("dtstart", begins)
+        event.add("duration", dt.timedelta(minutes=5))
+        event.add("rrule", {"freq": "daily"})
+        event.add("class", "PRIVATE")
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", NEUTRAL_TITLE)
+        alarm.add("trigger", dt.timedelta(0))
+        event.add_component(alarm)
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def dose_card(me: Person, today: dt.date, paper: Paper = "a5") -> bytes:
+    """One page to carry, as PDF: what is taken, how much, when; whom to call; not to stop suddenly.
+
+    Raises BadInput where no medicine is known.
+    """
+    planned = {dose.drug: dose.mg_per_day for dose in planned_now(me, today)}
+    if not planned:
+        raise BadInput("no medicine is written yet: add the prescription first")
+    times = {regimen.drug: ", ".join(regimen.times) for regimen in me.current(today)}
+    rows = [[drug, f"{dose_words(mg)} mg", times.get(drug, "")] for drug, mg in planned.items()]
+    blocks: list[dict[str, object]] = [
+        {"text": f"As of {date_words(today)}. Written by the person who carries it."},
+        {"head": ["Medicine", "In a whole day", "When"], "rows": rows},
+        {
+            "text": DO_NOT_STOP
+            + " If doses are missed or cannot be kept down, get help the same day."
+        },
+    ]
+    if me["card"]:
+        blocks += [{"heading": "Please know"}, {"text": me["card"]}]
+    if me["plan.people"]:
+        blocks += [{"heading": "Please call"}, {"text": me["plan.people"]}]
+    blocks.append({"text": f"Emergency: {emergency_number(me['country'])}"})
+    return typeset("plain", {"title": "My doses", "blocks": blocks}, date=today, paper=paper)

@@ -1,0 +1,156 @@
+"""Make the page for a prescriber: read the diary, build the page, set it in type."""
+
+import datetime as dt
+import json
+from collections.abc import Collection
+from typing import Literal
+
+import numpy as np
+
+from landward.app.read.symptom_origins import origin_words, symptom_origins
+from landward.app.read.waves import DiaryWaves, read_waves
+from landward.app.write.entry import new_entry
+from landward.catalog import load_catalog
+from landward.model.base import BadInput
+from landward.model.bodies import Profile, Shared
+from landward.model.diary import Diary
+from landward.model.entries import Entry
+from landward.model.moment import Moment
+from landward.model.scale import DAY, Scale
+from landward.model.series import DaySeries, Missing, day_series
+from landward.report.page import ReportContext, build_report, kept_span
+from landward.report.report_pdf import report_pdf
+from landward.report.sections import Section, leave_out
+from landward.vault import Vault
+
+
+def make_report(
+    context: ReportContext, *, today: dt.date, paper: Literal["a4", "letter"] = "a4"
+) -> bytes:
+    """The one-page report as PDF, dated `today`. `report_context` says what is on it."""
+    return report_pdf(context, today=today, paper=paper)
+
+
+def report_context(
+    diary: Diary,
+    *,
+    item: str | None = None,
+    first_day: dt.date | None = None,
+    last_day: dt.date | None = None,
+    reader: str = "",
+    request: str | None = None,
+    share_suicidal_thoughts: bool = False,
+    without: Collection[Section] = (),
+    with_appendix: bool = False,
+    waves: DiaryWaves | None = None,
+) -> ReportContext:
+    """Everything the page says, before it is set in type.
+
+    Nothing after `last_day` is read, so a page for an earlier day says what it would have said
+    then. `item` chooses the charted answers; without it the day as a whole. Blocks named in
+    `without` are left out, and the page says so. `waves` is the reading up to `last_day` where it
+    was made already. Raises BadInput for an empty diary or an item that was never answered.
+    """
+    last = last_day or kept_span(diary)[1]
+    waves = waves or _waves(diary, item, first_day, last)
+    main = main_series(diary, waves) if waves else no_answers(diary, last)
+    whole = build_report(
+        diary,
+        waves.reading if waves else None,
+        main=main,
+        names=words_for(diary),
+        origins=origin_words(symptom_origins(diary, last)),
+        first_day=first_day,
+        last_day=last,
+        reader=reader,
+        request=request,
+        share_suicidal_thoughts=share_suicidal_thoughts,
+        with_appendix=with_appendix,
+    )
+    return leave_out(whole, without)
+
+
+def _waves(
+    diary: Diary, item: str | None, first: dt.date | None, last: dt.date
+) -> DiaryWaves | None:
+    """The reading over the whole diary, or over the period where only that is on one scale.
+
+    None where nothing was ever answered: a page about doses alone is a page too.
+    """
+    if item is None and not any(day.answers for day in diary.days.values()):
+        return None
+    try:
+        return read_waves(diary, item, None, last)
+    except BadInput:
+        if first is None:
+            raise
+        return read_waves(diary, item, first, last)
+
+
+def main_series(diary: Diary, waves: DiaryWaves) -> DaySeries:
+    """The answers a reading was read from, on their own scale; a mean of several as it was read."""
+    reading = waves.reading
+    first, last = reading.date_of(0), reading.date_of(len(reading.days) - 1)
+    if len(waves.items) == 1:
+        return day_series(diary, waves.items[0], first, last)
+    values = np.array([np.nan if d.severity is None else d.severity for d in reading.days])
+    parts = [day_series(diary, name, first, last) for name in waves.items]
+    low, high = reading.scale
+    return DaySeries(
+        item=f"how hard each day was ({waves.what})",
+        first_day=first,
+        values=values,
+        missing=np.where(np.isnan(values), parts[0].missing, Missing.ANSWERED).astype(np.int8),
+        carried=np.any([part.carried for part in parts], axis=0),
+        scale=Scale(low=low, high=high),
+    )
+
+
+def words_for(diary: Diary) -> dict[str, str]:
+    """What symptoms and questionnaires are called: the person's own words before the tables'."""
+    words = table_words()
+    for _, body in diary.of(Profile):
+        if "names" in body.fields:
+            words |= _own_words(body.fields["names"])
+    return words
+
+
+def table_words() -> dict[str, str]:
+    """What the tables call symptoms and questionnaires."""
+    catalog = load_catalog()
+    words = {symptom.id: symptom.label for symptom in catalog.symptoms.values()}
+    words["day"] = "how hard the day was"
+    return words | {key: instrument.title for key, instrument in catalog.instruments.items()}
+
+
+def _own_words(text: str) -> dict[str, str]:
+    """The profile's names as written: a JSON object of texts; anything else names nothing."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
+
+def no_answers(diary: Diary, last: dt.date) -> DaySeries:
+    """The daily series of a diary that holds doses or notes but not one answer."""
+    first = min(diary.first_day or last, last)
+    size = (last - first).days + 1
+    return DaySeries(
+        item="day",
+        first_day=first,
+        values=np.full(size, np.nan),
+        missing=np.full(size, Missing.NO_ENTRY, np.int8),
+        carried=np.zeros(size, np.bool_),
+        scale=DAY,
+    )
+
+
+def note_shared(vault: Vault, what: str, reader: str, moment: Moment) -> None:
+    """Write down in the diary what was made for whom."""
+    vault.append([shared_entry(vault, what, reader, moment)])
+
+
+def shared_entry(vault: Vault, what: str, reader: str, moment: Moment) -> Entry:
+    """The entry that says what was made for whom."""
+    return new_entry(vault, Shared(what=what, reader=reader), moment.today(), moment)

@@ -1,0 +1,26 @@
+"""Make week sheets to fill in by hand, with the person's own pinned symptoms."""
+
+import datetime as dt
+
+from landward.app.share.report import words_for
+from landward.model.bodies import Profile
+from landward.model.diary import Diary
+from landward.report.week_sheet import week_sheet_pdf, week_sheets
+
+
+def make_sheet(
+    diary: Diary | None, *, today: dt.date, start: dt.date | None = None, weeks: int = 1
+) -> bytes:
+    """The sheets as PDF; without a diary the symptoms are empty lines. Raises BadInput."""
+    sheets = week_sheets(pinned(diary) if diary else (), start=start, weeks=weeks)
+    return week_sheet_pdf(sheets, today=today)
+
+
+def pinned(diary: Diary) -> tuple[str, ...]:
+    """The pinned symptoms in the person's own words, in their order."""
+    items: list[str] = []
+    for _, body in diary.of(Profile):
+        if "pins" in body.fields:
+            items = body.fields["pins"].split()
+    names = words_for(diary)
+    return tuple(names.get(item, item.rsplit(":", 1)[-1].replace("_", " ")) for item in items)

@@ -1,0 +1,1 @@
+"""Whole files in and out: import with a preview, export of everything."""

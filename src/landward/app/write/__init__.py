@@ -1,0 +1,1 @@
+"""Saving, correcting, taking back: the one way into the journal."""

@@ -1,0 +1,90 @@
+"""Something serious happened: what to do first, and only then, by choice, a line in the diary."""
+
+from landward.app.library.help_now import emergency_number
+from landward.catalog import load_catalog
+from landward.engines.safety.incidents import incident_steps
+from landward.engines.safety.red_flags import read_red_flags
+from landward.model.base import BadInput, Frozen
+
+INCIDENT_WORDS = {
+    "ran_out": "I ran out, or soon will",
+    "missed_dose": "I missed a dose",
+    "took_extra": "I took more than planned",
+    "vomited_doses": "I was sick and lost a dose",
+    "stopped_suddenly": "I stopped suddenly",
+    "mixed_alcohol": "I drank alcohol with it",
+    "mixed_opioid": "I took an opioid with it",
+    "fall": "I fell",
+}
+URGENCY_WORDS = {
+    "emergency": "Get emergency help now.",
+    "same_day": "Please get help today.",
+    "today": "Please see to this today.",
+    "same_week": "Please see your clinician this week.",
+}
+FLAG = "flag."
+RECORDED_AS = {"delirium": "confusion", "hallucinations": "hallucination", "alcohol_mix": "alcohol",
+               "new_opioid": "opioid", "fall_head": "fall", "mixed_alcohol": "alcohol",
+               "mixed_opioid": "opioid"}  # fmt: skip
+"""The diary keeps one name per fact, so that the prescriber's page finds it."""
+
+
+class Statement(Frozen):
+    """Something a person can say happened."""
+
+    id: str
+    words: str
+    emergency: bool = False
+
+
+class NextSteps(Frozen):
+    """What to do about it, first things first."""
+
+    statement: Statement
+    headline: str
+    steps: tuple[str, ...]
+    record_as: str
+
+
+def statements() -> tuple[Statement, ...]:
+    """Everything that can be said: warning signs, most urgent first, then what went differently."""
+    catalog = load_catalog()
+    flags = [
+        Statement(id=flag.id, words=flag.statement, emergency=flag.level == "emergency")
+        for flag in catalog.red_flags
+        if flag.usable
+    ]
+    known = {step.incident for step in catalog.incident_steps if step.usable}
+    same = {flag.id.removeprefix(FLAG) for flag in catalog.red_flags}
+    incidents = [
+        Statement(id=name, words=words)
+        for name, words in INCIDENT_WORDS.items()
+        if name in known and name not in same
+    ]
+    flags.sort(key=lambda statement: not statement.emergency)
+    return (*flags, *incidents)
+
+
+def next_steps(statement_id: str, country: str) -> NextSteps:
+    """What to do about one statement. Raises BadInput for one nobody offers."""
+    said = next((s for s in statements() if s.id == statement_id), None)
+    if said is None:
+        raise BadInput("choose one line of the list")
+    catalog, emergency = load_catalog(), emergency_number(country)
+    name = said.id.removeprefix(FLAG)
+    steps: list[str] = []
+    headline = ""
+    if said.id.startswith(FLAG):
+        reading = read_red_flags([name], catalog.red_flags, emergency)
+        headline = reading.plain
+        steps += [finding.plain for finding in reading.findings]
+    if any(step.incident == name for step in catalog.incident_steps):
+        found = incident_steps(name, catalog.incident_steps, emergency).steps
+        headline = headline or URGENCY_WORDS.get(str(found[0].urgency), "")
+        steps += [finding.plain for finding in found]
+    return NextSteps(
+        statement=said,
+        headline=headline,
+        steps=tuple(dict.fromkeys(steps)),
+        record_as=RECORDED_AS.get(name, name),
+    )

@@ -1,0 +1,69 @@
+"""Take back what was written: the last act, or what one page saved. Nothing is removed."""
+
+from collections.abc import Callable, Iterable
+
+from landward.app.write.entry import Numbering, new_entry
+from landward.model.base import BadInput, Frozen
+from landward.model.bodies import Retraction
+from landward.model.entries import Entry
+from landward.model.journal import UNDO, first_origin, undone
+from landward.model.moment import Moment
+from landward.vault import Vault
+
+
+class Undone(Frozen):
+    """What one undo took back: how many entries, of which kinds, about which days."""
+
+    entries: tuple[Entry, ...]
+
+
+def undo(vault: Vault, moment: Moment) -> Undone:
+    """Take back the newest act that still stands. Raises BadInput when nothing is left.
+
+    An act is everything one task wrote at once. Undoing twice takes back the act before, not the
+    undo.
+    """
+    entries = vault.entries()
+    act = _last_act(entries)
+    known = {entry.id: entry for entry in entries}
+    vault.append(take_back((entry.id for entry in act), known.get, vault, moment))
+    return Undone(entries=act)
+
+
+def take_back(
+    written: Iterable[str],
+    known: Callable[[str], Entry | None],
+    numbering: Numbering,
+    moment: Moment,
+) -> tuple[Entry, ...]:
+    """What to append so that the entries of the ids `written` stand no more.
+
+    They are retracted, and what they had replaced is written again as it was. `known` finds an
+    entry by its id. Raises BadInput when none of them is known.
+    """
+    ids = tuple(written)
+    act = [entry for entry in map(known, ids) if entry is not None]
+    if not act:
+        raise BadInput("there is nothing to undo")
+    retraction = Retraction(reason=UNDO)
+    # A clock that once ran ahead may have dated the act years from now; the undo is of today.
+    day = min(act[-1].date, moment.today())
+    entries = [new_entry(numbering, retraction, day, moment, replaces=ids, origin=UNDO)]
+    for target in dict.fromkeys(target for entry in act for target in entry.replaces):
+        if (old := known(target)) is not None and old.kind != Retraction.kind:
+            origin = f"{UNDO}, {first_origin(old)}"[:200]
+            fresh = new_entry(numbering, Retraction(), old.date, moment, origin=origin)
+            entries.append(fresh.but(kind=old.kind, version=old.version, body=old.body))
+    return tuple(entries)
+
+
+def _last_act(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries of the newest act that no undo has taken back, oldest first."""
+    pool = tuple(entries)
+    taken_back = {target for entry in pool if undone(entry) for target in entry.replaces}
+    open_ = [entry for entry in pool if not undone(entry) and entry.id not in taken_back]
+    if not open_:
+        return ()
+    newest = max(open_, key=lambda entry: (entry.recorded_at, entry.device, entry.seq, entry.id))
+    act = [e for e in open_ if (e.recorded_at, e.device) == (newest.recorded_at, newest.device)]
+    return tuple(sorted(act, key=lambda entry: entry.order))

@@ -1,0 +1,50 @@
+"""The weekly look at emotional range: eight plain statements, our own wording, no total."""
+
+import datetime as dt
+
+from landward.app.diary.open_diary import OpenDiary
+from landward.model.base import BadInput
+from landward.model.bodies import Feelings
+from landward.model.scale import FEELING
+
+STATEMENTS = {
+    "joy": "When something good happened, I could feel it.",
+    "sadness": "When something was sad, I could feel sad.",
+    "anger": "When something was unfair, I could feel it.",
+    "love": "I felt warmth towards people I care about.",
+    "motivation": "Something in me wanted to do things.",
+    "presence": "I felt inside my life, not watching it through glass.",
+    "body": "I noticed touch, warmth, hunger or tiredness in my body.",
+    "empathy": "Other people’s feelings reached me.",
+}
+NO_OCCASION, TOO_MUCH = "no_occasion", "too_much"
+
+
+def feelings_body(said: dict[str, str], note: str = "") -> Feelings:
+    """The week's answers: 0 to 4, no occasion, too much, or nothing. Raises BadInput."""
+    answers: dict[str, float] = {}
+    words: dict[str, list[str]] = {NO_OCCASION: [], TOO_MUCH: []}
+    for item in STATEMENTS:
+        text = said.get(item, "")
+        if text in words:
+            words[text].append(item)
+        elif text in ("0", "1", "2", "3", "4"):
+            answers[item] = float(text)
+        elif text:
+            raise BadInput(f"“{item}” runs from 0 to 4")
+    if not answers and not any(words.values()) and not note:
+        raise BadInput("nothing was chosen yet; one of the eight is enough")
+    return Feelings(
+        asked=tuple(STATEMENTS),
+        answers=answers,
+        scales={item: str(FEELING) for item in answers},
+        no_occasion=tuple(words[NO_OCCASION]),
+        too_much=tuple(words[TOO_MUCH]),
+        note=note,
+    )
+
+
+def last_feelings(diary: OpenDiary) -> dt.date | None:
+    """The day of the latest weekly look, if there was one."""
+    days = [entry.date for entry, _ in diary.diary.of(Feelings)]
+    return max(days, default=None)

@@ -1,0 +1,70 @@
+"""Making a vault's folder whole before it has its name: there is never half a vault."""
+
+import secrets
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from landward.model.base import BadInput
+from landward.vault import inbox
+from landward.vault.database import Connection, connect, writing
+from landward.vault.datakey import DataKey
+from landward.vault.file_lock import LOCK_FILE, TURN_FILE
+from landward.vault.files import PRIVATE, PRIVATE_FOLDER, saving, sync_folder
+from landward.vault.header import Header, write_header
+from landward.vault.migrations import migrate
+
+JOURNAL = "journal.db"
+
+
+def refuse_taken(path: Path) -> None:
+    """Raises BadInput if a vault cannot be made at `path`."""
+    if path.exists() or path.is_symlink():
+        raise BadInput(f"{path} exists already: choose another name for the new vault")
+    if not path.parent.is_dir():
+        raise BadInput(f"{path.parent} is not a folder: make it first")
+
+
+def build(path: Path, fill: Callable[[Path], None]) -> None:
+    """Let `fill` make a vault in a folder beside `path`, then give it its name."""
+    refuse_taken(path)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    with saving(path):
+        try:
+            beside.mkdir(mode=PRIVATE_FOLDER)
+            (beside / inbox.FOLDER).mkdir(mode=PRIVATE_FOLDER)
+            for name in (LOCK_FILE, TURN_FILE):
+                (beside / name).touch(mode=PRIVATE)
+            fill(beside)
+            sync_folder(beside)
+            beside.rename(path)
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
+        sync_folder(path.parent)
+
+
+def fill_new(folder: Path, header: Header, key: DataKey, now: datetime) -> None:
+    """An empty journal under `key`, and its keys."""
+    connection = connect(folder / JOURNAL, key.derive("journal"), create=True)
+    try:
+        migrate(connection, folder / JOURNAL, now)
+        with writing(connection, folder / JOURNAL):
+            name_this_copy(connection)
+            keep_header(connection, header)
+    finally:
+        connection.close()
+    write_header(folder, header)
+
+
+def name_this_copy(connection: Connection) -> None:
+    """Give this copy of the journal a device name of its own."""
+    connection.execute("INSERT OR REPLACE INTO fact VALUES ('device', ?)", (secrets.token_hex(8),))
+
+
+def keep_header(connection: Connection, header: Header) -> None:
+    """Keep a copy of keys.json inside the journal, where nobody without the key can change it."""
+    connection.execute(
+        "INSERT OR REPLACE INTO fact VALUES ('header', ?)", (header.to_bytes().decode(),)
+    )

@@ -1,0 +1,1 @@
+"""How a page is reached: sessions, security, templates, routing."""

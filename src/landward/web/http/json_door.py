@@ -1,0 +1,215 @@
+"""The JSON door: the same tasks as the pages, for programs on this machine that were let in."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import Field, ValidationError
+
+from landward.app.library.known_words import known_drug
+from landward.app.read.doses import looks_double, parse_mg, written_on
+from landward.app.write.day import DayWords, bodies_of
+from landward.model.base import BadInput, Frozen, LandwardError
+from landward.model.bodies import Body, DoseTaken, ItemId, Short, Text
+from landward.vault.errors import Locked
+from landward.web.http.request_context import RequestContext, clean
+from landward.web.http.routing import Pages
+from landward.web.pages.today import day_asked, doses_of, keep, note_saved, today_of
+
+Once = Annotated[str, Field(pattern=r"^[A-Za-z0-9_\-]{8,64}$")]
+Answer = Annotated[float, Field(ge=0, le=24)]
+
+
+class DayIn(Frozen):
+    """A check-in. `once` is the sender's own name for it: sent twice, it is kept once."""
+
+    once: Once
+    day: dt.date | None = None
+    answers: Annotated[dict[ItemId, Answer], Field(max_length=100, default_factory=dict)]
+    no_occasion: Annotated[tuple[ItemId, ...], Field(max_length=100)] = ()
+    too_much: Annotated[tuple[ItemId, ...], Field(max_length=100)] = ()
+    mode: Literal["answered", "unwell", "resting"] = "answered"
+    note: Text = ""
+    tags: Annotated[tuple[Short, ...], Field(max_length=12)] = ()
+    sleep_hours: Annotated[float, Field(ge=0, le=24)] | None = None
+    dose: Literal["", "as_planned", "not_taken"] = ""
+
+
+class DoseIn(Frozen):
+    """One dose. `second` says that a dose which looks like one already written is another one."""
+
+    once: Once
+    drug: Annotated[str, Field(min_length=1, max_length=200)]
+    dose_mg: Annotated[str, Field(pattern=r"^\d{1,6}([.]\d{1,6})?$")]
+    day: dt.date | None = None
+    at: dt.datetime | None = None
+    as_needed: bool = False
+    second: bool = False
+
+
+class SavedOut(Frozen):
+    """What was saved: ids of its entries, its day, whether it waits sealed for the passphrase."""
+
+    saved: tuple[str, ...]
+    day: dt.date
+    sealed: bool
+
+
+class StatusOut(Frozen):
+    """What may be known without unlocking."""
+
+    exists: bool
+    unlocked: bool
+    today: dt.date
+
+
+class Trouble(Frozen):
+    """What was wrong, where, what to do."""
+
+    detail: str
+
+
+REFUSALS: dict[int | str, dict[str, object]] = {
+    401: {"model": Trouble},
+    409: {"model": Trouble},
+    422: {"model": Trouble},
+    413: {"description": "More than a diary line can hold"},
+    503: {"model": Trouble},
+}
+
+
+class Refused(Exception):
+    """An answer other than what was asked for."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+
+
+async def refused(_: Request, error: Exception) -> JSONResponse:
+    """A refusal as JSON."""
+    assert isinstance(error, Refused)
+    return JSONResponse({"detail": str(error)}, error.status)
+
+
+async def not_understood(_: Request, error: Exception) -> JSONResponse:
+    """A body of the wrong shape: which field and why, without handing what was sent back."""
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return JSONResponse({"detail": f"{where}: {first['msg']}"}, 422)
+
+
+def router(pages: Pages) -> APIRouter:
+    """The JSON routes over the same sessions and rooms as the pages."""
+    api = APIRouter(prefix="/api", tags=["diary"])
+
+    async def let_in(request: Request) -> RequestContext:
+        context = await pages.context(request, read_form=False)
+        if context is None or context.session is None or context.room is None:
+            raise Refused(401, "open the launch address first; it was printed when the app started")
+        return context
+
+    Let = Annotated[RequestContext, Depends(let_in)]  # noqa: N806 - a type
+
+    async def work(task: Callable[[], SavedOut]) -> SavedOut:
+        def careful() -> SavedOut | Refused:
+            try:
+                return task()
+            except (BadInput, ValidationError) as error:
+                return Refused(422, str(error))
+            except Locked:
+                return Refused(409, "the diary was locked meanwhile: send it again")
+            except Refused as error:
+                return error
+            except LandwardError as error:
+                return Refused(503, str(error))
+
+        found = await pages.app_state.work(careful)
+        if isinstance(found, Refused):
+            raise found
+        return found
+
+    @api.get("/status", responses=REFUSALS)
+    async def status(context: Let) -> StatusOut:
+        """Whether there is a diary, whether this session may read it, and which day it is."""
+        return StatusOut(
+            exists=context.diary_session.exists,
+            unlocked=context.diary is not None,
+            today=today_of(context),
+        )
+
+    @api.post("/check-in", responses=REFUSALS)
+    async def check_in(context: Let, said: DayIn) -> SavedOut:
+        """Save a check-in, sealed if the diary is locked. It is on disk when this answers."""
+        return await work(lambda: _save_day(context, said))
+
+    @api.post("/dose", responses=REFUSALS)
+    async def dose(context: Let, said: DoseIn) -> SavedOut:
+        """Save one dose. 409 where one like it is there already and `second` was not said."""
+        return await work(lambda: _save_dose(context, said))
+
+    return api
+
+
+def _save_day(context: RequestContext, said: DayIn) -> SavedOut:
+    _refuse_without_diary(context)
+    day = day_asked(context, said.day.isoformat() if said.day else "")
+    words = DayWords(
+        asked=tuple(said.answers),
+        answers=said.answers,
+        no_occasion=said.no_occasion,
+        too_much=said.too_much,
+        mode=said.mode,
+        note=clean(said.note, 20_000, "note"),
+        tags=tuple(tag for text in said.tags if (tag := clean(text, 60, "tag"))),
+        sleep_hours=said.sleep_hours,
+        dose=said.dose,
+    )
+    return _saved(context, day, said.once, bodies_of(words, doses_of(context, day), day))
+
+
+def _save_dose(context: RequestContext, said: DoseIn) -> SavedOut:
+    _refuse_without_diary(context)
+    day = day_asked(context, said.day.isoformat() if said.day else "")
+    at = said.at
+    if at is not None and at.tzinfo is None:
+        raise BadInput("a time needs its offset, such as 2026-03-01T21:30:00+01:00")
+    if at is not None and abs(at - context.moment.at) > dt.timedelta(days=9):
+        raise BadInput("the time and the day of a dose do not fit together")
+    if at is not None and at > context.moment.at + dt.timedelta(minutes=5):
+        raise BadInput("that time lies ahead; write a dose down after taking it")
+    drug = clean(said.drug, 200, "drug")
+    if not drug:
+        raise BadInput("name the medicine")
+    amount = parse_mg(said.dose_mg)
+    if amount == 0:
+        raise BadInput("0 mg is no dose")
+    body = DoseTaken(drug=known_drug(drug), dose_mg=amount, at=at, as_needed=said.as_needed)
+    if context.diary is not None and not said.second:
+        old = looks_double(body, written_on(context.diary, day))
+        if old is not None and context.diary_session.page(said.once).get("dose") != old.entry_id:
+            raise Refused(409, "a dose like this is written already; say `second` if it is another")
+    return _saved(context, day, said.once, [("dose", body)])
+
+
+def _refuse_without_diary(context: RequestContext) -> None:
+    if not context.diary_session.exists:
+        raise BadInput("there is no diary yet: start one first")
+    if context.diary is not None:
+        context.diary_session.touch()
+        context.diary.refresh()
+
+
+def _saved(
+    context: RequestContext, day: dt.date, idempotency_key: str, bodies: list[tuple[str, Body]]
+) -> SavedOut:
+    context.form = {"once": [idempotency_key]}
+    entries = keep(context, day, bodies)
+    note_saved(context, entries)
+    return SavedOut(
+        saved=tuple(entry.id for entry in entries), day=day, sealed=context.diary is None
+    )

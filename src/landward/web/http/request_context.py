@@ -1,0 +1,137 @@
+"""One question from a browser, as the pages see it: who asks, about which diary, saying what."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from landward.app.diary.locked_view import LockedView
+from landward.app.diary.open_diary import OpenDiary
+from landward.model.base import BadInput
+from landward.model.moment import Moment
+from landward.web.http.diary_sessions import AppState, DiarySession
+from landward.web.http.security import is_own_path
+from landward.web.http.sessions import Session
+from landward.web.http.templates import render
+
+SHORT, LONG = 200, 20_000
+Fields = Mapping[str, list[str]]
+
+
+@dataclass(slots=True)
+class RequestContext:
+    """A request that came through the guard, with its fields already read."""
+
+    app_state: AppState
+    session: Session | None
+    room: DiarySession | None
+    path: str
+    query: Fields
+    form: Fields
+    moment: Moment
+    htmx: bool = False
+    params: Mapping[str, str] | None = None
+
+    # ---- what was said ----------------------------------------------------------------------
+
+    def said(self, name: str, limit: int = SHORT) -> str:
+        """A field of the form as clean text. Raises BadInput if it is too long to keep."""
+        return clean(_last(self.form, name), limit, name)
+
+    def said_all(self, name: str, limit: int = SHORT) -> tuple[str, ...]:
+        """Every value of a field, empty ones left out."""
+        found = (clean(text, limit, name) for text in self.form.get(name, ()))
+        return tuple(dict.fromkeys(text for text in found if text))
+
+    def asked(self, name: str, limit: int = SHORT) -> str:
+        """A field of the address."""
+        return clean(_last(self.query, name), limit, name)
+
+    # ---- which diary ------------------------------------------------------------------------
+
+    @property
+    def diary_session(self) -> DiarySession:
+        """The room this session stands in front of."""
+        assert self.room is not None
+        return self.room
+
+    @property
+    def browser_session(self) -> Session:
+        """The session that asks."""
+        assert self.session is not None
+        return self.session
+
+    @property
+    def diary(self) -> OpenDiary | None:
+        """The open diary, if this session may read it."""
+        if self.session is None or self.room is None or not self.session.reading:
+            return None
+        diary = self.room.diary
+        return None if diary is None or diary.vault.locked else diary
+
+    @property
+    def reading(self) -> OpenDiary:
+        """The open diary of a page that is only shown unlocked."""
+        diary = self.diary
+        assert diary is not None
+        return diary
+
+    @property
+    def outside(self) -> LockedView:
+        """What may be seen without unlocking; the plain default where there is no diary yet."""
+        return self.room.outside if self.room is not None else LockedView()
+
+    # ---- answering ----------------------------------------------------------------------------
+
+    def page(self, template: str, status: int = 200, **values: Any) -> Response:
+        """A page of the app."""
+        return HTMLResponse(render(template, self.shared() | values), status)
+
+    def go(self, path: str, said: str = "") -> Response:
+        """Send the browser on to another page, with one line to show there."""
+        if said and self.session is not None:
+            self.session.said = said
+        return RedirectResponse(path if is_own_path(path) else "/", 303)
+
+    def shared(self) -> dict[str, Any]:
+        """What every page needs: looks, name, where it is, one line to show once."""
+        session, diary, outside = self.session, self.diary, self.outside
+        me = diary.me if diary else None
+        said = ""
+        if session is not None:
+            said, session.said = session.said, ""
+        theme = (session.theme if session else "") or (me["theme"] if me else outside.theme)
+        return {
+            "theme": theme if theme in ("dim", "paper", "contrast") else "dim",
+            "text": (me["text"] if me else outside.text) or "100",
+            "app_name": (me["app_name"] if me else outside.app_name) or "Landward",
+            "country": (me["country"] if me else outside.country),
+            "label": self.room.label if self.room else "",
+            "at": self.path,
+            "inside": session is not None and self.room is not None,
+            "unlocked": diary is not None,
+            "own": self.room is not None and self.room.passphrase is None,
+            "said": said,
+            "me": me,
+        }
+
+
+def _last(fields: Fields, name: str) -> str:
+    values = fields.get(name)
+    return values[-1] if values else ""
+
+
+def clean(text: str, limit: int, name: str = "this field") -> str:
+    """Text as it is kept: composed, without control characters, trimmed. Raises BadInput if long.
+
+    Emoji, right-to-left words and angle brackets stay: they are words like any other, and every
+    page escapes what it shows.
+    """
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    kept = kept.strip()
+    if len(kept) > limit:
+        raise BadInput(f"“{name}” holds at most {limit} characters; this has {len(kept)}")
+    return kept

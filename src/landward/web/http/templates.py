@@ -1,0 +1,68 @@
+"""Templates: escaped by default, with the few words and shapes every page shares."""
+
+import datetime as dt
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from landward.report.words import date_words, dose_words, number_words
+from landward.web.http.static_files import address
+
+SEVERITY_WORDS = ("none", "mild", "moderate", "severe", "extreme")
+FEELING_WORDS = ("not at all", "a little", "partly", "mostly", "fully")
+DAY_ENDS = {0: "no trouble", 5: "hard", 10: "the worst"}
+
+
+def day_words(day: dt.date) -> str:
+    """“Saturday 21 November”."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def telephone(number: str) -> str:
+    """A number as a link takes it: digits and a leading plus."""
+    return "".join(c for c in number.split("/", maxsplit=1)[0] if c.isdigit() or c == "+")
+
+
+def mg(amount: Decimal | None) -> str:
+    """An exact amount with its unit."""
+    return "amount not written" if amount is None else f"{dose_words(amount)} mg"
+
+
+@cache
+def environment() -> Environment:
+    """The template engine. An unknown name is an error, never an empty page."""
+    env = Environment(
+        loader=PackageLoader("landward.web"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.filters |= {
+        "day": day_words,
+        "date": date_words,
+        "number": number_words,
+        "mg": mg,
+        "tel": telephone,
+    }
+    env.globals |= {
+        "static": address,
+        "SEVERITY": SEVERITY_WORDS,
+        "FEELING": FEELING_WORDS,
+        "DAY_ENDS": DAY_ENDS,
+    }
+    return env
+
+
+def get_ready() -> None:
+    """Read every template, so that no page has to wait for its own on first being shown."""
+    for name in environment().list_templates(extensions=["html"]):
+        environment().get_template(name)
+
+
+def render(template: str, values: dict[str, Any]) -> str:
+    """One template with its values."""
+    return environment().get_template(template).render(values)

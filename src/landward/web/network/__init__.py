@@ -1,0 +1,1 @@
+"""The app for paired phones at home, over TLS only."""

@@ -1,0 +1,1 @@
+"""One file a page: parse the form, call the app, render."""

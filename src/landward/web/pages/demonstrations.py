@@ -1,0 +1,47 @@
+"""The two doors that need nobody's diary: a fictional person, and a published one."""
+
+import secrets
+from pathlib import Path
+
+from landward.app.diary.fictional import DAYS, WHOSE, fictional_entries
+from landward.app.share import demo as show_demo
+from landward.model.moment import Moment
+from landward.vault import Vault
+from landward.vault.cost import CHEAPEST
+from landward.web.http.diary_sessions import DiarySession
+
+FICTIONAL = (
+    "fictional",
+    "Look around",
+    "A fictional person fourteen months into a clonazepam taper, made by our own generator.",
+)
+PUBLISHED = (
+    "published",
+    "A published diary",
+    "One real person’s answers, published for research and shown with their licence.",
+)
+PUBLISHED_LABEL = (
+    "A published diary, not yours: one person with panic disorder (Jang et al. 2024, CC BY 4.0). "
+    "What you write here is thrown away."
+)
+
+
+def fictional_room(folder: Path, moment: Moment, days: int = DAYS) -> DiarySession:
+    """A vault of its own with the fictional diary up to yesterday, new on every run."""
+    path, passphrase = _fresh(folder, "look-around"), secrets.token_urlsafe(24)
+    # The passphrase is random and forgotten with this run, so stretching it would only cost time.
+    vault, _ = Vault.create(path, passphrase, now=moment.at, cost=CHEAPEST)
+    with vault:
+        vault.append(fictional_entries(vault, moment, days))
+    return DiarySession("fictional", path, WHOSE, passphrase)
+
+
+def published_room(examples: Path, folder: Path, moment: Moment) -> DiarySession:
+    """A vault with the published diary Landward ships. Raises BadInput if it is absent."""
+    made = show_demo.build_demo(examples, _fresh(folder, "published"), moment)
+    return DiarySession("published", made.vault, PUBLISHED_LABEL, show_demo.PASSPHRASE)
+
+
+def _fresh(folder: Path, name: str) -> Path:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder / f"{name}-{secrets.token_hex(4)}"

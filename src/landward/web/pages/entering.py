@@ -1,0 +1,248 @@
+"""Coming in and going out: the three doors, Start, unlocking, locking, hiding."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from landward.app.diary.start import Beginning, refuse_weak, start_diary
+from landward.app.library.help_now import countries
+from landward.app.library.known_words import drug_names, known_drug, symptom_names
+from landward.app.read.doses import parse_mg
+from landward.model.base import BadInput
+from landward.vault import Vault, words
+from landward.vault.cost import Cost
+from landward.vault.errors import WrongKey
+from landward.vault.keys import set_passphrase
+from landward.web.http.diary_sessions import DiarySession
+from landward.web.http.request_context import LONG, RequestContext
+from landward.web.http.routing import Page, Pages
+from landward.web.http.security import is_own_path
+from landward.web.pages.today import restore_draft
+
+AGE_BANDS = ("", "under 18", "18–29", "30–44", "45–64", "65–79", "80 or older")
+MAX_SECRET = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryChoice:
+    """One way in: a room that is there already, or one that is made on first entering."""
+
+    name: str
+    title: str
+    words: str
+    make: Callable[[], DiarySession] | None = None
+
+
+class Entering:
+    """The pages of coming in. They know the doors of this run; nothing else does."""
+
+    def __init__(
+        self, pages: Pages, doors: tuple[DiaryChoice, ...], cost: Cost | None = None
+    ) -> None:
+        self.pages, self.doors, self.cost = pages, doors, cost
+
+    def all(self) -> tuple[Page, ...]:
+        """Every page of this file."""
+        return (
+            Page("/", self.front, needs="nothing"),
+            Page("/doors", self.show_doors, needs="session"),
+            Page("/doors", self.go_in, "POST", needs="session"),
+            Page("/start", self.show_start),
+            Page("/start", self.start, "POST", keep=False),
+            Page("/unlock", self.show_unlock),
+            Page("/unlock", self.unlock, "POST", keep=False),
+            Page("/recover", self.recover, "POST", keep=False),
+            Page("/lock", self.lock, "POST", keep=False),
+            Page("/away", self.away, needs="nothing"),
+            Page("/theme", self.set_theme, "POST", needs="session", keep=False),
+        )
+
+    def front(self, context: RequestContext) -> Response:
+        """Where the launch address leads: doors, Start, or Today."""
+        if context.session is None:
+            return context.page("closed.html", 403)
+        return context.go("/today" if context.room else "/doors")
+
+    def show_doors(self, context: RequestContext) -> Response:
+        """Start mine, Look around, A published diary."""
+        mine = context.app_state.rooms.get("mine")
+        shown = [
+            DiaryChoice(door.name, "Open mine", "Your own diary, encrypted on this machine.")
+            if door.name == "mine" and mine is not None and mine.exists
+            else door
+            for door in self.doors
+        ]
+        return context.page("doors.html", rooms=shown)
+
+    def go_in(self, context: RequestContext) -> Response:
+        """Choose a door. Demonstration diaries open by themselves."""
+        chosen = next((door for door in self.doors if door.name == context.said("door")), None)
+        if chosen is None:
+            raise BadInput("there is no such door")
+        room = context.app_state.rooms.get(chosen.name)
+        if room is None:
+            assert chosen.make is not None
+            room = chosen.make()
+            context.app_state.rooms[chosen.name] = room
+        session = context.browser_session
+        session.enter(room.name)
+        if room.passphrase is not None:
+            room.unlock(room.passphrase, context.moment)
+            session.reading = True
+            return context.go("/journey")
+        return context.go("/today" if room.exists else "/start")
+
+    # ---- starting ------------------------------------------------------------------------------
+
+    def show_start(self, context: RequestContext) -> Response:
+        """Begin a diary in under two minutes."""
+        if context.diary_session.exists:
+            return context.go("/today")
+        return self._start_page(context, {}, "")
+
+    def _start_page(self, context: RequestContext, filled: dict[str, str], wrong: str) -> Response:
+        return context.page(
+            "start.html",
+            status=422 if wrong else 200,
+            filled=filled,
+            wrong=wrong,
+            drugs=drug_names(),
+            symptoms=symptom_names(),
+            countries=countries(),
+            ages=AGE_BANDS,
+            where=str(context.diary_session.path),
+        )
+
+    def start(self, context: RequestContext) -> Response:
+        """Make the diary, and show its recovery words once."""
+        if context.diary_session.exists:
+            return context.go("/today")
+        shown = {
+            name: values[-1]
+            for name, values in context.form.items()
+            if name != "passphrase" and values
+        }
+        try:
+            passphrase = _secret(context, "passphrase")
+            refuse_weak(passphrase)
+            said = self._beginning(context)
+            vault, recovery = start_diary(
+                context.diary_session.path, passphrase, said, context.moment, cost=self.cost
+            )
+        except BadInput as error:
+            return self._start_page(context, shown, str(error))
+        context.diary_session.take(vault)
+        context.browser_session.reading = True
+        context.diary_session.keep_locked_view(context.moment.today())
+        return context.page("words.html", words=recovery, why="new")
+
+    @staticmethod
+    def _beginning(context: RequestContext) -> Beginning:
+        drug, amount = context.said("drug"), context.said("dose")
+        if bool(drug) != bool(amount):
+            raise BadInput("give the drug and its dose together, or leave both for later")
+        if context.said("locked_page") not in ("named", "plain"):
+            raise BadInput("choose what may be seen before unlocking")
+        return Beginning(
+            drug=known_drug(drug) if drug else "",
+            mg_per_day=parse_mg(amount) if amount else None,
+            times=tuple(part.strip() for part in context.said("times").split(",") if part.strip())[
+                :8
+            ],
+            why=context.said("why"),
+            before=context.said("before", LONG),
+            attempts=context.said("attempts", LONG),
+            country=context.said("country", 2).upper(),
+            age_band=context.said("age_band") if context.said("age_band") in AGE_BANDS else "",
+            symptoms=(*context.said_all("symptom", 60),),
+            locked_page=context.said("locked_page"),
+        )
+
+    # ---- unlocking -----------------------------------------------------------------------------
+
+    def show_unlock(self, context: RequestContext) -> Response:
+        """Ask for the passphrase."""
+        if not context.diary_session.exists:
+            return context.go("/start")
+        if context.diary is not None:
+            return context.go("/today")
+        return self._unlock_page(context, context.asked("then", 300), "")
+
+    def _unlock_page(self, context: RequestContext, then: str, wrong: str) -> Response:
+        return context.page(
+            "unlock.html",
+            status=422 if wrong else 200,
+            then=then if is_own_path(then) else "/today",
+            wrong=wrong,
+            waiting=bool(context.browser_session.waiting),
+        )
+
+    def unlock(self, context: RequestContext) -> Response:
+        """Open the diary for this session, and save what had to wait for it."""
+        then = context.said("then", 300)
+        try:
+            passphrase = context.diary_session.passphrase or _secret(context, "passphrase")
+            diary = context.diary_session.unlock(passphrase, context.moment)
+        except BadInput as error:
+            return self._unlock_page(context, then, str(error).split("; nothing was changed")[0])
+        return self._opened(context, diary.vault, then)
+
+    def _opened(self, context: RequestContext, vault: Vault, then: str) -> Response:
+        context.browser_session.reading = True
+        if vault.notices:
+            context.browser_session.said = " ".join(f"{notice}." for notice in vault.notices)
+        restore_draft(context)
+        return self.pages.go_on(context) or context.go(
+            then if is_own_path(then) else "/today", context.browser_session.said
+        )
+
+    def recover(self, context: RequestContext) -> Response:
+        """Open with the recovery words and set a new passphrase."""
+        room = context.diary_session
+        try:
+            if (wait := room.seconds_to_wait()) > 0:
+                raise BadInput(f"too many tries: wait {int(wait) + 1} seconds, then try again")
+            new = _secret(context, "new")
+            refuse_weak(new)
+            secret = words.from_words(context.said("words", MAX_SECRET))
+            room.lock()
+            self.pages.doors.close_reading(room.name)
+            vault = Vault.open_with(room.path, secret, "recovery", now=context.moment.at)
+        except WrongKey as error:
+            room.wrong_tries += 1
+            return self._unlock_page(context, "", str(error).split("; nothing was changed")[0])
+        except BadInput as error:
+            return self._unlock_page(context, "", str(error))
+        set_passphrase(vault, new, now=context.moment.at)
+        room.take(vault)
+        return self._opened(context, vault, "/today")
+
+    def lock(self, context: RequestContext) -> Response:
+        """Forget the key now."""
+        context.diary_session.lock()
+        self.pages.doors.close_reading(context.diary_session.name)
+        context.browser_session.said = ""
+        if context.diary_session.passphrase is not None:
+            context.browser_session.room = ""
+            return context.go("/doors")
+        return context.go("/today", "Locked. Writing still works.")
+
+    def away(self, context: RequestContext) -> Response:
+        """A page that says nothing, for when someone looks over a shoulder."""
+        return context.page("away.html")
+
+    def set_theme(self, context: RequestContext) -> Response:
+        """How this browser looks, before any diary says otherwise."""
+        theme = context.said("theme")
+        context.browser_session.theme = theme if theme in ("dim", "paper", "contrast") else ""
+        return context.go(context.said("then", 300) or "/doors")
+
+
+def _secret(context: RequestContext, name: str) -> str:
+    """A passphrase exactly as typed: nothing trimmed, nothing cleaned."""
+    values = context.form.get(name)
+    text = values[-1] if values else ""
+    if len(text) > MAX_SECRET:
+        raise BadInput("the passphrase is longer than this page takes")
+    return text

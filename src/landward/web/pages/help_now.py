@@ -1,0 +1,33 @@
+"""Help now: on every page, with no diary, locked or not. It stores nothing unless asked."""
+
+from starlette.responses import Response
+
+from landward.app.diary.locked_view import safety_plan
+from landward.app.library.help_now import countries, crisis_for
+from landward.web.http.request_context import RequestContext
+from landward.web.http.routing import Page
+
+
+def show_help(context: RequestContext) -> Response:
+    """The emergency number of the country first; then lines; then the person's own plan."""
+    own = context.diary.me["country"] if context.diary else context.outside.country
+    chosen = context.asked("country", 2).upper() or own
+    info = crisis_for(chosen, context.moment.today())
+    plan = safety_plan(context.diary.me) if context.diary else context.outside.plan
+    card = context.diary.me["card"] if context.diary else context.outside.card
+    return context.page(
+        "help.html",
+        info=info,
+        chosen=chosen,
+        countries=countries(),
+        plan=plan,
+        card=card,
+        has_plan_inside=context.room is not None and context.room.exists and context.diary is None,
+        unsafe=context.path == "/unsafe",
+    )
+
+
+PAGES = (
+    Page("/help", show_help, needs="nothing"),
+    Page("/unsafe", show_help, needs="nothing"),
+)

@@ -1,0 +1,32 @@
+"""Are the recovery words still at hand? Two are asked for on day 1 and two on day 7."""
+
+from starlette.responses import Response
+
+from landward.vault import quiz
+from landward.web.http.request_context import RequestContext
+from landward.web.http.routing import Page
+from landward.web.pages.today import today_of
+
+
+def show_words(context: RequestContext) -> Response:
+    """Ask for two of the words."""
+    places = quiz.due(context.reading.vault, today_of(context))
+    return context.page("remember.html", places=places, wrong=False)
+
+
+def check_words(context: RequestContext) -> Response:
+    """Compare them. Wrong ones are asked for again another time; nothing else happens."""
+    vault, today = context.reading.vault, today_of(context)
+    places = quiz.due(vault, today)
+    if places is None:
+        return context.go("/today")
+    typed = tuple(context.said(f"word{place}", 40) for place in places)
+    if quiz.answer(vault, typed):
+        return context.go("/today", "Those are the words. Keep the paper where it is.")
+    return context.page("remember.html", status=422, places=places, wrong=True)
+
+
+PAGES = (
+    Page("/remember", show_words, needs="diary"),
+    Page("/remember", check_words, "POST", needs="diary", keep=False),
+)

@@ -1,0 +1,135 @@
+"""Report: the one page for a prescriber and the letter, previewed here, taken as a PDF."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from starlette.responses import Response
+
+from landward.app.read.held_waves import waves_until
+from landward.app.share.letter import make_letter
+from landward.app.share.report import make_report, report_context, shared_entry
+from landward.model.base import BadInput
+from landward.report.page import ReportContext, kept_span
+from landward.report.sections import SECTION_WORDS, Section
+from landward.web.http.request_context import RequestContext
+from landward.web.http.routing import Page
+from landward.web.pages.journey import is_day
+from landward.web.pages.today import today_of
+
+PERIODS = (("84", "12 weeks"), ("28", "4 weeks"), ("182", "Half a year"), ("", "Everything"))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the person chose for the page."""
+
+    first: dt.date | None
+    last: dt.date
+    reader: str = ""
+    request: str | None = None
+    paper: Literal["a4", "letter"] = "a4"
+    without: tuple[Section, ...] = ()
+    appendix: bool = False
+    share_suicidal_thoughts: bool = False
+
+
+def _wanted(context: RequestContext) -> Wanted:
+    first, last = kept_span(context.reading.diary)
+    if not context.form:
+        return Wanted(None, last)
+    until, period = context.said("until"), context.said("period")
+    try:
+        last = dt.date.fromisoformat(until) if until else last
+    except ValueError:
+        raise BadInput(f"“{until[:40]}” is not a date; write it like 2026-03-01") from None
+    if not is_day(last):
+        raise BadInput(f"{last.isoformat()} is no day of a diary: check the year")
+    if period in ("28", "84", "182"):
+        first = last - dt.timedelta(days=int(period) - 1)
+    return Wanted(
+        first=first,
+        last=last,
+        reader=context.said("reader"),
+        request=context.said("request", 400) or None,
+        paper="letter" if context.said("paper") == "letter" else "a4",
+        without=_without(context),
+        appendix=context.said("appendix") == "yes",
+        share_suicidal_thoughts=context.said("share") == "yes",
+    )
+
+
+def _without(context: RequestContext) -> tuple[Section, ...]:
+    """The parts whose boxes were on the page and not ticked."""
+    offered, ticked = set(context.said_all("offered")), set(context.said_all("part"))
+    return tuple(section for section in Section if section in offered - ticked)
+
+
+def show_report(context: RequestContext) -> Response:
+    """The choices, and under them what the page will say."""
+    return _page(context)
+
+
+def _page(context: RequestContext) -> Response:
+    if context.reading.is_empty:
+        return context.page("report.html", empty=True)
+    wanted = _wanted(context)
+    typed = {name: values[-1] for name, values in context.form.items() if values}
+    return context.page(
+        "report.html",
+        empty=False,
+        context=_context(context, wanted),
+        typed=typed,
+        periods=PERIODS,
+        parts=[(section, SECTION_WORDS[section]) for section in Section],
+        part_words=SECTION_WORDS,
+        without=wanted.without,
+        asks=Section.REQUEST not in wanted.without,
+        chosen=bool(wanted.without) or wanted.appendix or wanted.share_suicidal_thoughts,
+        today=today_of(context),
+        first=wanted.first,
+    )
+
+
+def _context(context: RequestContext, wanted: Wanted) -> ReportContext:
+    diary = context.reading
+    return diary.keep(
+        ("report", wanted),
+        lambda: report_context(
+            diary.diary,
+            first_day=wanted.first,
+            last_day=wanted.last,
+            reader=wanted.reader,
+            request=wanted.request,
+            share_suicidal_thoughts=wanted.share_suicidal_thoughts,
+            without=wanted.without,
+            with_appendix=wanted.appendix,
+            waves=waves_until(diary, wanted.last),
+        ),
+    )
+
+
+def send_report(context: RequestContext) -> Response:
+    """Preview again, or hand over the PDF; for a named reader the diary notes that it was made."""
+    if context.said("do") == "preview":
+        return _page(context)
+    wanted, today, diary = _wanted(context), today_of(context), context.reading
+    if context.said("do") == "letter":
+        pdf = make_letter(diary.diary, today=today, prescriber=wanted.reader, paper=wanted.paper)
+        return _handed_over(context, pdf, "letter", wanted.reader)
+    pdf = make_report(_context(context, wanted), today=today, paper=wanted.paper)
+    return _handed_over(context, pdf, "report", wanted.reader)
+
+
+def _handed_over(context: RequestContext, pdf: bytes, what: str, reader: str) -> Response:
+    if reader:
+        entry = shared_entry(context.reading.vault, what, reader, context.moment)
+        context.diary_session.save(context.reading, [entry], context.moment)
+    headers = {"content-disposition": f'attachment; filename="{what}.pdf"'}
+    return Response(pdf, media_type="application/pdf", headers=headers)
+
+
+PAGES = (
+    Page("/report", show_report, needs="diary"),
+    Page("/report", send_report, "POST", needs="diary"),
+)

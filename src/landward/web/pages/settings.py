@@ -1,0 +1,150 @@
+"""Settings: what is asked, what is shown, how it looks, and keeping it safe."""
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from starlette.responses import Response
+
+from landward.app.diary.change_profile import CHOICES, changed
+from landward.app.diary.locked_view import SAFETY_PLAN
+from landward.app.diary.start import pin_fields, refuse_weak
+from landward.app.library.help_now import countries
+from landward.app.library.known_words import symptom_names
+from landward.exchange.archive import to_csvs, to_jsonl
+from landward.model.base import BadInput
+from landward.vault.backup import backup_name, make_backup
+from landward.vault.erasure import erase_vault
+from landward.vault.keys import new_recovery_words, set_passphrase
+from landward.web.http.request_context import LONG, RequestContext
+from landward.web.http.routing import Page
+from landward.web.pages.entering import AGE_BANDS
+from landward.web.pages.today import keep, today_of
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "rhythm": {"daily": "Every day", "twice": "Twice a week", "weekly": "Once a week",
+               "resting": "Resting"},
+    "charts": {"shown": "Shown", "hidden": "Hidden until I ask"},
+    "spells": {"off": "Off", "on": "On"},
+    "lag": {"off": "Off", "on": "On"},
+    "theme": {"dim": "Dim and warm", "paper": "Paper", "contrast": "High contrast"},
+    "text": {"100": "100 %", "125": "125 %", "150": "150 %", "200": "200 %"},
+    "lock_after_min": {"2": "2 minutes", "5": "5 minutes", "10": "10 minutes", "30": "Half an hour",
+                       "60": "An hour", "0": "Never"},
+    "locked_page": {"named": "My symptom names and dose", "plain": "Nothing about me"},
+}  # fmt: skip
+ERASE_WORD = "erase"
+
+
+def show_settings(context: RequestContext) -> Response:
+    """All settings on one page, folded."""
+    return context.page(
+        "settings.html",
+        words={name: tuple(pairs.items()) for name, pairs in WORDS.items()},
+        countries=countries(),
+        ages=AGE_BANDS,
+        symptoms=symptom_names(),
+        safety_plan=SAFETY_PLAN,
+        erase_word=ERASE_WORD,
+        where=str(context.diary_session.path),
+        open_part=context.asked("part"),
+    )
+
+
+def save_settings(context: RequestContext) -> Response:
+    """Save one part of the page. Boxes left unticked arrive as their named default."""
+    me = context.reading.me
+    said: dict[str, str] = {}
+    for name in context.said_all("fields"):
+        limit = LONG if name.startswith(("plan.", "card", "better", "before", "attempts")) else 200
+        text = context.said(name, limit)
+        if not text and name in ("card_outside", "plan_outside"):
+            text = "no"
+        if not text and name in CHOICES:
+            continue
+        said[name] = text
+    if "symptom" in context.form:
+        said |= pin_fields(context.said_all("symptom", 60), me.names)
+    body = changed(me, said)
+    if body is not None:
+        keep(context, today_of(context), [("profile", body)])
+    context.browser_session.theme = ""
+    return context.go("/settings", "Saved.")
+
+
+def change_passphrase(context: RequestContext) -> Response:
+    """The old passphrase, then a new one."""
+    if not context.browser_session.room == "mine":
+        raise BadInput("a demonstration diary has no passphrase of yours")
+    old, new = (context.form.get(name, [""])[-1] for name in ("old", "new"))
+    refuse_weak(new)
+    diary = context.diary_session.unlock(old, context.moment)
+    set_passphrase(diary.vault, new, now=context.moment.at)
+    return context.go(
+        "/settings", "The passphrase is changed. Older backups still open with the old one."
+    )
+
+
+def show_new_words(context: RequestContext) -> Response:
+    """New recovery words; the earlier ones stop working."""
+    diary = context.diary_session.unlock(context.form.get("old", [""])[-1], context.moment)
+    words = new_recovery_words(diary.vault, now=context.moment.at)
+    return context.page("words.html", words=words, why="again")
+
+
+def send_backup(context: RequestContext) -> Response:
+    """An encrypted copy of everything, opened by the same passphrase."""
+    with tempfile.TemporaryDirectory(prefix="landward-") as folder:
+        path = make_backup(
+            context.reading.vault,
+            Path(folder) / backup_name(context.moment.at),
+            now=context.moment.at,
+        )
+        return _file(path.read_bytes(), "application/octet-stream", path.name)
+
+
+def send_export(context: RequestContext) -> Response:
+    """Everything, readable: entries.jsonl and one CSV per kind, in one zip. Not encrypted."""
+    entries = context.reading.vault.entries()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in {"entries.jsonl": to_jsonl(entries), **to_csvs(entries)}.items():
+            archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), data)
+    return _file(packed.getvalue(), "application/zip", "diary-export.zip")
+
+
+def erase_all(context: RequestContext) -> Response:
+    """Erase the whole diary, for good, on this machine."""
+    if context.said("word").casefold() != ERASE_WORD:
+        raise BadInput(f"type “{ERASE_WORD}” to erase everything; nothing was erased")
+    vault = context.reading.vault
+    context.browser_session.reading = False
+    erase_vault(vault)
+    context.diary_session.forget()
+    return context.go(
+        "/doors" if context.diary_session.passphrase else "/start", "Everything was erased."
+    )
+
+
+def show_phone(context: RequestContext) -> Response:
+    """How a phone can be used. A run for the home network shows its pairing code instead."""
+    return context.page("phone.html")
+
+
+def _file(body: bytes, kind: str, name: str) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(body, media_type=kind, headers=headers)
+
+
+PAGES = (
+    Page("/settings", show_settings, needs="diary"),
+    Page("/settings", save_settings, "POST", needs="diary"),
+    Page("/settings/passphrase", change_passphrase, "POST", needs="diary", keep=False),
+    Page("/settings/words", show_new_words, "POST", needs="diary", keep=False),
+    Page("/settings/backup", send_backup, "POST", needs="diary", keep=False),
+    Page("/settings/export", send_export, "POST", needs="diary", keep=False),
+    Page("/phone", show_phone, needs="session"),
+    Page("/settings/erase", erase_all, "POST", needs="diary", keep=False),
+)

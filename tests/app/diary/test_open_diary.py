@@ -1,0 +1,190 @@
+"""An open diary keeps what it computed while that is true; what was begun ahead is used or lost."""
+
+import datetime as dt
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from landward.app.diary.incremental_diary import AT_ONCE, IncrementalDiary
+from landward.app.diary.open_diary import ANSWERS, OpenDiary
+from landward.app.diary.prefetch import Prefetch
+from landward.app.read.held_waves import read_ahead
+from landward.app.read.journey import read_journey
+from landward.app.read.waves import read_waves
+from landward.app.write.entry import new_entry
+from landward.model.base import BadInput
+from landward.model.bodies import Body, CheckIn, Note, Profile, Retraction
+from landward.model.diary import fold
+from landward.model.entries import Entry
+from landward.model.moment import Moment
+from landward.vault import Vault
+from landward.vault.cost import CHEAPEST
+
+NOW = Moment(at=dt.datetime(2026, 3, 1, 20, tzinfo=dt.UTC), zone="UTC")
+START = dt.date(2025, 12, 1)
+
+
+def check_in(hard: float) -> CheckIn:
+    return CheckIn(asked=("day",), answers={"day": hard}, scales={"day": "0..10 better down"})
+
+
+@pytest.fixture
+def open_diary(tmp_path: Path) -> OpenDiary:
+    vault, _ = Vault.create(tmp_path / "a.vault", "six grey geese", now=NOW.at, cost=CHEAPEST)
+    return OpenDiary(vault)
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        yield pool
+
+
+def write(diary: OpenDiary, body: Body, day: int = 0, replaces: tuple[str, ...] = ()) -> Entry:
+    date = START + dt.timedelta(days=day)
+    entry = new_entry(diary.vault, body, date, NOW, replaces=replaces)
+    diary.append([entry])
+    return entry
+
+
+def write_days(diary: OpenDiary, days: int) -> None:
+    entries = [
+        new_entry(diary.vault, check_in(day * 7 % 11), START + dt.timedelta(days=day), NOW)
+        for day in range(days)
+    ]
+    diary.append(entries)
+
+
+def test_a_growing_diary_is_the_fold_of_its_journal(open_diary: OpenDiary) -> None:
+    assert open_diary.diary == fold(())
+    first = write(open_diary, check_in(4))
+    assert open_diary.diary == fold(open_diary.vault.entries())
+    write(open_diary, check_in(6), replaces=(first.id,))
+    write(open_diary, Note(text="rain"), 3)
+    assert open_diary.diary == fold(open_diary.vault.entries())
+    write_days(open_diary, AT_ONCE + 5)  # so many are folded together
+    assert open_diary.diary == fold(open_diary.vault.entries())
+
+
+def test_a_first_fold_begun_elsewhere_takes_in_what_was_written_meanwhile(
+    open_diary: OpenDiary, elsewhere: ThreadPoolExecutor
+) -> None:
+    write_days(open_diary, 20)
+    entries = open_diary.vault.entries()
+    folded = IncrementalDiary(entries[:15])
+    soon = folded.begin(elsewhere)
+    for entry in entries[15:]:
+        folded.add(entry)
+    assert elsewhere.submit(soon).result() == fold(entries[:15])
+    assert folded.diary() == fold(entries)
+
+
+def test_what_a_new_entry_cannot_have_changed_is_not_computed_again(open_diary: OpenDiary) -> None:
+    made: list[str] = []
+
+    def answers() -> int:
+        return open_diary.keep("answers", lambda: len(made.append("answers") or made), ANSWERS)
+
+    def anything() -> int:
+        return open_diary.keep("anything", lambda: len(made.append("anything") or made))
+
+    said = write(open_diary, check_in(4))
+    answers(), anything()
+    assert made == ["answers", "anything"]
+    answers(), anything()
+    assert made == ["answers", "anything"]
+    write(open_diary, Note(text="rain"))
+    answers(), anything()
+    assert made == ["answers", "anything", "anything"]
+    write(open_diary, Retraction(), replaces=(said.id,))  # a check-in is gone
+    answers(), anything()
+    assert made[3:] == ["answers", "anything"]
+
+
+def test_journey_uses_what_was_read_ahead_and_says_the_same(
+    open_diary: OpenDiary, elsewhere: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_days(open_diary, 60)
+    write(open_diary, Profile(fields={"spells": "on"}))
+    last = START + dt.timedelta(days=59)
+    at_once = read_journey(open_diary, "all", last, spells=True)
+    write(open_diary, check_in(5), 60)
+    in_threads: list[str] = []
+
+    def reading(diary: object) -> object:
+        in_threads.append(threading.current_thread().name)
+        return read_waves(diary)  # type: ignore[arg-type]  # a diary
+
+    monkeypatch.setattr("landward.app.read.held_waves.read_waves", reading)
+    read_ahead(open_diary, elsewhere)
+    while not in_threads:
+        threading.Event().wait(0.01)
+    later = read_journey(open_diary, "all", last, spells=True)
+    assert len(in_threads) == 1 and "ThreadPool" in in_threads[0]
+    fresh = read_journey(OpenDiary(open_diary.vault), "all", last, spells=True)
+    assert later == fresh != at_once
+
+
+def test_nothing_is_read_ahead_for_someone_who_did_not_ask(
+    open_diary: OpenDiary, elsewhere: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_days(open_diary, 30)
+    monkeypatch.setattr(open_diary, "begin", lambda *_: pytest.fail("spells are off"))
+    read_ahead(open_diary, elsewhere)
+
+
+def test_closing_waits_until_the_other_thread_let_go(
+    open_diary: OpenDiary, elsewhere: ThreadPoolExecutor
+) -> None:
+    write_days(open_diary, 5)
+    begun, go_on, done = threading.Event(), threading.Event(), threading.Event()
+
+    def slow(_: object) -> None:
+        begun.set()
+        go_on.wait(10)
+        done.set()
+
+    open_diary.begin("slow", slow, ANSWERS, elsewhere)
+    assert begun.wait(10)
+    open_diary.vault.lock()
+    threading.Timer(0.2, go_on.set).start()
+    open_diary.close()
+    assert done.is_set()
+
+
+def test_what_was_not_begun_yet_is_given_up_by_closing(
+    open_diary: OpenDiary, elsewhere: ThreadPoolExecutor
+) -> None:
+    write_days(open_diary, 5)
+    read: list[object] = []
+    open_diary.begin("later", read.append, ANSWERS, elsewhere)
+    open_diary.close()
+    assert not read
+
+
+def test_a_refusal_met_elsewhere_reaches_who_asks(elsewhere: ThreadPoolExecutor) -> None:
+    def refuse() -> str:
+        raise BadInput("nothing to read")
+
+    ahead = Prefetch(refuse, elsewhere, pause_s=0)
+    threading.Event().wait(0.05)
+    with pytest.raises(BadInput, match="nothing to read"):
+        ahead.result(lambda: "never")
+
+
+def test_what_is_wanted_before_the_pause_is_over_is_made_at_once(
+    elsewhere: ThreadPoolExecutor,
+) -> None:
+    ahead = Prefetch(lambda: "elsewhere", elsewhere, pause_s=600)
+    assert ahead.result(lambda: "here") in ("here", "elsewhere")
+
+
+def test_what_waits_behind_another_reading_is_made_here(elsewhere: ThreadPoolExecutor) -> None:
+    go_on = threading.Event()
+    elsewhere.submit(go_on.wait, 30)
+    ahead = Prefetch(lambda: "elsewhere", elsewhere)
+    assert ahead.result(lambda: "here") == "here"
+    go_on.set()

@@ -1,0 +1,47 @@
+"""The lanes: spells as they are up close, and only what lasted when looked at from far."""
+
+import datetime as dt
+import re
+
+from landward.app.read.journey_shapes import Band, Journey, Lane, Track
+from landward.web.pages.lanes import draw
+
+FIRST = dt.date(2020, 1, 1)
+
+
+def day(number: int) -> dt.date:
+    return FIRST + dt.timedelta(days=number)
+
+
+def journey(slots: int, slot_days: int, *bands: tuple[str, int, int]) -> Journey:
+    values = tuple(5.0 for _ in range(slots))
+    lanes = tuple(
+        Lane(name, 0, 10, "top", "bottom", (Track(name, values),)) for name in ("a", "b", "c")
+    )
+    shown = tuple(Band(state, day(start), day(end), own=False) for state, start, end in bands)
+    last = day(slots * slot_days - 1)
+    return Journey(FIRST, last, slot_days, lanes, shown, "", (), ("day",))
+
+
+def drawn(picture_of: Journey) -> list[tuple[str, float, float]]:
+    svg = str(draw(picture_of, "all").lanes[2].svg)
+    found = re.findall(r'<rect class="(window|edge)" x="([\d.]+)%" width="([\d.]+)%"', svg)
+    return [(kind, float(x), float(width)) for kind, x, width in found]
+
+
+def test_up_close_every_spell_stands_where_it_was() -> None:
+    found = drawn(journey(100, 1, ("window", 10, 19), ("wave", 50, 50)))
+    assert found == [("window", 10.0, 10.0), ("edge", 50.0, 1.0)]
+
+
+def test_from_far_a_band_means_at_least_half_of_the_days() -> None:
+    found = drawn(
+        journey(10, 28, ("window", 0, 13), ("window", 28, 40), ("wave", 56, 83), ("wave", 84, 99))
+    )
+    # 14 of 28 days: drawn. 13 of 28: not. 28 and 16 of 28 side by side: one band.
+    assert found == [("window", 0.0, 10.0), ("edge", 20.0, 20.0)]
+
+
+def test_short_spells_in_one_slot_are_counted_together() -> None:
+    found = drawn(journey(4, 7, ("window", 0, 1), ("window", 4, 5), ("wave", 21, 23)))
+    assert found == [("window", 0.0, 25.0)]
