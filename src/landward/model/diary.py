@@ -14,9 +14,9 @@ from landward.model.bodies import Answers, Body, DoseTaken, read_body
 from landward.model.collector import collector_resting
 from landward.model.day_answers import FILLED_IN_LATER, MERGED, DayAnswers, merge_day
 from landward.model.entries import Entry
-from landward.model.journal import competing, note_replaced, standing, stands
+from landward.model.journal import JournalIndex, competing, note_replaced, standing, stands
 
-__all__ = ["FILLED_IN_LATER", "DayAnswers", "Diary", "fold"]
+__all__ = ["FILLED_IN_LATER", "DayAnswers", "Diary", "bodies_on", "fold"]
 
 BodyT = TypeVar("BodyT", bound=Body)
 
@@ -128,6 +128,14 @@ def fold(entries: Iterable[Entry]) -> Diary:
         unknown_ids=frozenset(unknown),
         replaced_by=found.replaced_by,
     )
+
+
+def bodies_on(
+    index: JournalIndex, day: date, shape: type[BodyT]
+) -> tuple[tuple[Entry, BodyT], ...]:
+    """The standing entries of one kind about one day, with their bodies, in display order."""
+    pairs = ((entry, read_body(entry)) for entry in index.on(day) if entry.kind == shape.kind)
+    return tuple((entry, body) for entry, body in pairs if isinstance(body, shape))
 
 
 def _days_again(

@@ -6,7 +6,7 @@ ten-year diary to be folded, and what a new entry cannot have changed is not com
 """
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import Executor, Future
 from typing import TypeVar
@@ -14,9 +14,10 @@ from typing import TypeVar
 from landward.app.diary.incremental_diary import IncrementalDiary
 from landward.app.diary.profile import Person, read_me
 from landward.app.diary.result_cache import ResultCache
-from landward.model.bodies import Body, read_body
-from landward.model.diary import Diary
+from landward.model.bodies import Body
+from landward.model.diary import Diary, bodies_on
 from landward.model.entries import Entry
+from landward.model.journal import JournalIndex
 from landward.vault import Vault
 
 ResultT = TypeVar("ResultT")
@@ -42,10 +43,8 @@ class OpenDiary:
     def __init__(self, vault: Vault) -> None:
         self.vault = vault
         self._head = ""
-        self._by_id: dict[str, Entry] = {}
-        self._by_day: defaultdict[dt.date, list[Entry]] = defaultdict(list)
-        self._about_me: list[Entry] = []
-        self._replaced: set[str] = set()
+        self.index = JournalIndex()
+        """What stands in the journal, by id and by day."""
         self._times_written: Counter[str] = Counter()
         self._folded = IncrementalDiary()
         self._kept = ResultCache()
@@ -65,10 +64,7 @@ class OpenDiary:
         head = self.vault.head()
         if head == self._head:
             return
-        self._by_id.clear()
-        self._by_day.clear()
-        self._about_me.clear()
-        self._replaced.clear()
+        self.index = JournalIndex()
         self._folded = IncrementalDiary()
         self._kept.forget()
         for entry in self.vault.entries():
@@ -78,7 +74,7 @@ class OpenDiary:
     def append(self, entries: Iterable[Entry]) -> int:
         """Save entries, durably, and take them in. Returns how many were new to the journal."""
         wanted = tuple(entries)
-        new = [entry for entry in wanted if entry.id not in self._by_id]
+        new = [entry for entry in wanted if entry.id not in self.index]
         before = self.vault.head()
         added = self.vault.append(wanted)
         if before == self._head and added == len(new):
@@ -90,14 +86,10 @@ class OpenDiary:
         return added
 
     def _take_in(self, entry: Entry) -> None:
-        self._by_id[entry.id] = entry
+        self.index.add(entry)
         self._folded.add(entry)
-        self._by_day[entry.date].append(entry)
-        self._replaced.update(entry.replaces)
-        replaced = (self._by_id[old].kind for old in entry.replaces if old in self._by_id)
+        replaced = (old.kind for old in map(self.index.entry, entry.replaces) if old is not None)
         self._times_written.update((entry.kind, *replaced))
-        if entry.kind in ABOUT_ME:
-            self._about_me.append(entry)
 
     def _turn_to(self, head: str) -> None:
         self._kept.forget(self._head)
@@ -117,8 +109,7 @@ class OpenDiary:
     def me(self) -> Person:
         """The person's own facts and choices."""
         if self._me is None:
-            standing = [e for e in self._about_me if e.id not in self._replaced]
-            self._me = read_me(sorted(standing, key=lambda entry: entry.order))
+            self._me = read_me(self.index.of_kinds(ABOUT_ME))
         return self._me
 
     @property
@@ -163,34 +154,19 @@ class OpenDiary:
 
     def knows(self, entry_id: str) -> bool:
         """Whether the journal holds an entry of this id, standing or not."""
-        return entry_id in self._by_id
-
-    def entry(self, entry_id: str) -> Entry | None:
-        """One entry by its id, standing or not."""
-        return self._by_id.get(entry_id)
-
-    def stands(self, entry_id: str) -> bool:
-        """Whether an entry is there and nothing replaces it."""
-        return entry_id in self._by_id and entry_id not in self._replaced
+        return entry_id in self.index
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing that stands is about a day."""
         return not any(
-            entry.kind not in ABOUT_NO_DAY and entry.id not in self._replaced
-            for entry in self._by_id.values()
+            entry.kind not in ABOUT_NO_DAY and self.index.stands(entry.id) for entry in self.index
         )
 
     def on(self, day: dt.date) -> tuple[Entry, ...]:
         """The standing entries about one day, in display order; no retractions."""
-        found = [
-            entry
-            for entry in self._by_day.get(day, ())
-            if entry.id not in self._replaced and entry.kind != "retraction"
-        ]
-        return tuple(sorted(found, key=lambda entry: entry.order))
+        return self.index.on(day)
 
     def bodies_on(self, day: dt.date, shape: type[BodyT]) -> tuple[tuple[Entry, BodyT], ...]:
         """The standing entries of one kind about one day, with their bodies."""
-        pairs = ((entry, read_body(entry)) for entry in self.on(day) if entry.kind == shape.kind)
-        return tuple((entry, body) for entry, body in pairs if isinstance(body, shape))
+        return bodies_on(self.index, day, shape)

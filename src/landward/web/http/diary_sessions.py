@@ -201,7 +201,7 @@ class DiarySession:
         """An entry this run can still see, by its id."""
         if entry_id in self._sealed:
             return self._sealed[entry_id]
-        return self.diary.entry(entry_id) if self.diary else None
+        return self.diary.index.entry(entry_id) if self.diary else None
 
     def page(self, idempotency_key: str) -> dict[str, str]:
         """What one rendered page has written so far: entry ids by place on the page."""

@@ -173,8 +173,8 @@ def _since(text: str, today: dt.date) -> dt.date:
 def remove_dose(context: RequestContext) -> Response:
     """Take one written dose back."""
     entry_id = context.said("id")
-    entry = context.reading.entry(entry_id)
-    if entry is None or entry.kind != DoseTaken.kind or not context.reading.stands(entry_id):
+    entry = context.reading.index.entry(entry_id)
+    if entry is None or entry.kind != DoseTaken.kind or not context.reading.index.stands(entry_id):
         raise BadInput("that dose is not there any more")
     body = Retraction(reason="taken back")
     retraction = new_entry(

@@ -246,7 +246,7 @@ def keep(
 def _was_taken_back(context: RequestContext, entry: Entry) -> bool:
     """Whether this very entry was written and then undone: then it is meant anew."""
     if context.diary is not None and context.diary.knows(entry.id):
-        return not context.diary.stands(entry.id)
+        return not context.diary.index.stands(entry.id)
     return any(entry.id in other.replaces for other in context.diary_session.sealed())
 
 
@@ -327,7 +327,7 @@ def undo_saved(context: RequestContext) -> Response:
 
 def _still_stands(context: RequestContext, entry_id: str) -> bool:
     if context.diary is not None:
-        return context.diary.stands(entry_id)
+        return context.diary.index.stands(entry_id)
     return not any(entry_id in other.replaces for other in context.diary_session.sealed())
 
 
