@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from landward.model.bodies import Body, CheckIn, DoseTaken, Feelings, Note, Retraction
@@ -71,6 +71,7 @@ def journals(draw: st.DrawFn) -> list[Entry]:
     return made
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a timing never fails a test
 @given(journals())
 def test_one_entry_at_a_time_is_the_whole_fold(journal: list[Entry]) -> None:
     diary = fold([])

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from tests.model.test_diary_with_entry import bodies
@@ -92,6 +92,12 @@ class Growing(RuleBasedStateMachine):
 
 
 TestGrowing = Growing.TestCase
+TestGrowing.settings = settings(
+    max_examples=40,
+    stateful_step_count=14,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],  # a timing never fails a test
+)
 
 
 def dose(mg: str, key: str, *, replaces: tuple[str, ...] = (), device: str = "laptop") -> Entry:
