@@ -108,7 +108,7 @@ def test_course_of_a_small_diary(tmp_path, monkeypatch, capsys):
     assert "2026-02-18" <= day["peak"] <= "2026-03-04"
     assert run(["course", "--vault", str(vault), "--item", "pleasant"]) == 0
     shown = capsys.readouterr().out
-    assert "pleasant" in shown
+    assert "Pleasant feelings" in shown
     assert "116 of 120 days answered" in " ".join(shown.split())
 
 

@@ -1,17 +1,16 @@
 """`landward course`: every symptom from its beginning on, as text or JSON."""
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from landward.cli.terminal import AsJson, VaultPath, console, open_vault, print_json, progress
-from landward.model.diary import fold
+from landward.cli.terminal import AsJson, VaultPath, console, print_json, progress, read_diary
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from landward.app.read.course import DiaryCourse
-    from landward.model.symptom_course import SymptomCourse
+    from landward.model.readings import DiaryCourse
 
 
 def course(
@@ -33,62 +32,24 @@ def course(
       landward course --vault my.vault --item insomnia --item anxiety --json
     """
     from landward.app.read.course import read_course
+    from landward.app.read.told import item_names
+    from landward.report.readings.course import as_json
 
-    with open_vault(vault) as journal:
-        entries = journal.entries()
+    diary = read_diary(vault)
     with progress("Reading the diary"):
-        found = read_course(fold(entries), tuple(item or ()))
+        found = read_course(diary, tuple(item or ()))
     if json:
         print_json(as_json(found))
     else:
-        show(found, console())
+        show(found, item_names(diary), console())
 
 
-def _sentence(found: "DiaryCourse") -> str:
-    from landward.report.course_words import course_sentence
-
-    return course_sentence(
-        found.symptoms,
-        answered=found.answered,
-        days=found.days,
-        first_day=found.first_day,
-        better_up=found.better_up,
-    )
-
-
-def as_json(found: "DiaryCourse") -> dict[str, Any]:
-    """The shape of `course --json`. Trends: above zero is harder."""
-
-    def iso(position: int | None) -> str | None:
-        day = found.date_of(position)
-        return None if day is None else day.isoformat()
-
-    return {
-        "coverage": {"days": found.days, "answered": found.answered},
-        "symptoms": [
-            {
-                "symptom": one.symptom,
-                "scale": list(one.scale),
-                "better": "up" if one.symptom in found.better_up else "down",
-                "answered": one.answered,
-                "onset": iso(one.onset),
-                "from_start": one.from_start,
-                "peak": iso(one.peak),
-                "easing": iso(one.easing),
-                "severe_days": one.severe_days,
-                "trend": one.trend,
-                "trend_per_month": one.trend_per_month,
-                "trend_interval": None if one.trend_interval is None else list(one.trend_interval),
-            }
-            for one in found.symptoms
-        ],
-        "sentence": _sentence(found),
-    }
-
-
-def show(found: "DiaryCourse", screen: "Console", most: int = 14) -> None:
+def show(found: "DiaryCourse", names: Mapping[str, str], screen: "Console", most: int = 14) -> None:
     """The symptoms as a table, then the sentence."""
+    from rich.markup import escape
     from rich.table import Table
+
+    from landward.report.readings.course import lines, sentence
 
     screen.print("\n[bold]Course[/bold]\n")
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
@@ -96,44 +57,19 @@ def show(found: "DiaryCourse", screen: "Console", most: int = 14) -> None:
         side: Literal["left", "right"] = "right" if name in ("days", "hard") else "left"
         widest = 20 if name == "  symptom" else None
         table.add_column(name, justify=side, no_wrap=True, max_width=widest)
-    for one in found.symptoms[:most]:
-        table.add_row(*_row(one, found))
+    told = lines(found, names)
+    for one in told[:most]:
+        table.add_row(
+            escape(f"  {one.name}"),
+            str(one.answered),
+            str(one.severe_days),
+            "at start" if one.began == "at the start" else one.began or "–",
+            one.hardest or "–",
+            one.eased or "–",
+            one.way.replace(" points a month", "").replace("under ", "<"),
+        )
     screen.print(table)
-    if len(found.symptoms) > most:
-        screen.print(f"  and {len(found.symptoms) - most} more; --json has them all", style="dim")
+    if len(told) > most:
+        screen.print(f"  and {len(told) - most} more; --json has them all", style="dim")
     screen.print("\n  hard: days in the hardest quarter of the scale", style="dim")
-    screen.print(f"\n{_sentence(found)}\n")
-
-
-def _row(one: "SymptomCourse", found: "DiaryCourse") -> tuple[str, ...]:
-    from landward.report.words import date_words, item_words
-
-    def day(position: int | None) -> str:
-        when = found.date_of(position)
-        if when is None:
-            return "–"
-        short = date_words(when, year=False)
-        return f"{short} {when:%y}" if found.days > 300 else short
-
-    return (
-        f"  {item_words(one.symptom)}",
-        str(one.answered),
-        str(one.severe_days),
-        "at start" if one.from_start else day(one.onset),
-        day(one.peak),
-        day(one.easing),
-        _trend(one, better_up=one.symptom in found.better_up),
-    )
-
-
-def _trend(one: "SymptomCourse", *, better_up: bool) -> str:
-    from landward.report.course_words import trend_words
-    from landward.report.words import number_words
-
-    if one.trend == "too few days" or one.trend_per_month is None:
-        return "few days"
-    if one.trend == "no clear trend":
-        return "not clear"
-    size = abs(one.trend_per_month)
-    text = number_words(size) if size >= 0.05 else "<0.1"
-    return f"{text} {trend_words(one.trend == 'harder', better_up)}"
+    screen.print(f"\n{escape(sentence(found, names))}\n")

@@ -1,18 +1,17 @@
 """`landward helped`: the day after a tag or event next to the day after like days."""
 
 import textwrap
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from landward.cli.terminal import AsJson, VaultPath, console, open_vault, print_json, progress
-from landward.model.diary import fold
+from landward.cli.terminal import AsJson, VaultPath, console, print_json, progress, read_diary
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from landward.app.read.helped import DiaryHelped
-    from landward.model.symptom_course import BeforeAfter
+    from landward.model.readings import DiaryHelped
 
 
 def helped(
@@ -34,61 +33,40 @@ def helped(
       landward helped --vault my.vault --item insomnia --json
     """
     from landward.app.read.helped import read_helped
+    from landward.app.read.told import item_names
+    from landward.report.readings.helped import as_json
 
-    with open_vault(vault) as journal:
-        entries = journal.entries()
+    diary = read_diary(vault)
     with progress("Reading the diary"):
-        found = read_helped(fold(entries), item)
+        found = read_helped(diary, item)
     if json:
         print_json(as_json(found))
     else:
-        show(found, console())
+        show(found, item_names(diary), console())
 
 
-def _sentence(found: "DiaryHelped") -> str:
-    from landward.report.course_words import helped_sentence
-
-    return helped_sentence(
-        found.reading,
-        days=found.days,
-        first_day=found.first_day,
-        item=found.items[0] if len(found.items) == 1 else "day",
-        better_up=found.better_up,
-    )
-
-
-def as_json(found: "DiaryHelped") -> dict[str, Any]:
-    """The shape of `helped --json`. Severities and differences: higher is harder."""
-    return {
-        "coverage": {"days": found.days, "answered": found.reading.answered},
-        "items": list(found.items),
-        "scale": list(found.scale),
-        "better": "up" if found.better_up else "down",
-        "tags": [one.model_dump(mode="json") for one in found.reading.tags],
-        "false_discoveries": found.reading.false_discoveries,
-        "own_words": [one.model_dump(mode="json") for one in found.own_words],
-        "sentence": _sentence(found),
-    }
-
-
-def show(found: "DiaryHelped", screen: "Console", most: int = 14) -> None:
+def show(found: "DiaryHelped", names: Mapping[str, str], screen: "Console", most: int = 14) -> None:
     """The tags as a table, the person's own words, then the sentence."""
     from rich.markup import escape
     from rich.table import Table
 
+    from landward.report.readings.helped import lines, sentence
     from landward.report.words import count_words, date_words
 
     screen.print("\n[bold]The day after[/bold]")
-    compared = sorted((one for one in found.reading.tags if one.p_value is not None), key=_rank)
+    told = lines(found)
+    compared = [one for one in told if one.beside]
     if compared:
         screen.print()
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
         for name in ("  tag", "times", "day itself", "day after", "next to like days", ""):
             table.add_column(name, justify="right" if name == "times" else "left", no_wrap=True)
         for one in compared[:most]:
-            table.add_row(*(escape(cell) for cell in _row(one, found)))
+            tag = f"  {textwrap.shorten(one.tag, 24, placeholder=' …')}"
+            cells = (tag, str(one.times), one.day, one.day_after, one.beside)
+            table.add_row(*map(escape, cells), "stands out" if one.stands_out else "")
         screen.print(table)
-    rest = len(found.reading.tags) - len(compared[:most])
+    rest = len(told) - len(compared[:most])
     if rest:
         few = "too few times yet"
         few += " or further down; --json has them all" if len(compared) > most else ""
@@ -98,30 +76,4 @@ def show(found: "DiaryHelped", screen: "Console", most: int = 14) -> None:
         if own.last_day != own.first_day:
             when += f" to {date_words(own.last_day)}"
         screen.print(f"\n  You wrote ({when}): {escape(own.text)}", style="dim")
-    screen.print(f"\n{escape(_sentence(found))}\n")
-
-
-def _rank(one: "BeforeAfter") -> tuple[bool, float, int, str]:
-    p_value = 1.0 if one.p_value is None else one.p_value
-    return (not one.stands_out, p_value, -one.times, one.tag)
-
-
-def _row(one: "BeforeAfter", found: "DiaryHelped") -> tuple[str, ...]:
-    from landward.report.pattern_words import direction_words
-    from landward.report.words import number_words
-
-    low, high = found.scale
-    before, after, difference = one.before or 0.0, one.after or 0.0, one.difference or 0.0
-    ends = (low + high - before, low + high - after) if found.better_up else (before, after)
-    size = number_words(abs(difference))
-    beside = f"{size} {direction_words(difference > 0, found.better_up)}"
-    if size == "0":
-        beside = "the same"
-    return (
-        f"  {textwrap.shorten(one.tag, 24, placeholder=' …')}",
-        str(one.times),
-        number_words(ends[0]),
-        number_words(ends[1]),
-        beside,
-        "stands out" if one.stands_out else "",
-    )
+    screen.print(f"\n{escape(sentence(found, names))}\n")

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter, validators
 
+from landward.app.diary.whole import whole_diary
 from landward.cli.terminal import VaultPath, moment, open_vault, progress
-from landward.model.diary import fold
 
 
 def letter(
@@ -39,7 +39,7 @@ def letter(
 
     now = moment()
     with open_vault(vault) as journal:
-        diary = fold(journal.entries())
+        diary = whole_diary(journal.entries())
         with progress("Setting the letter"):
             page = make_letter(
                 diary,

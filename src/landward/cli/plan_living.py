@@ -6,6 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from landward.app.diary.whole import whole_diary
 from landward.cli.plan_given import Save
 from landward.cli.terminal import (
     AsJson,
@@ -17,7 +18,7 @@ from landward.cli.terminal import (
     say,
 )
 from landward.model.base import BadInput
-from landward.model.diary import Diary, fold
+from landward.model.diary import Diary
 
 On = Annotated[dt.date | None, Parameter(help="The day it is about. Else today.")]
 Adopt = Annotated[bool, Parameter(help="Keep the new version in the diary.", negative="")]
@@ -45,7 +46,7 @@ def adopt(
 
     plan = plan_of_file(load_catalog(), file)
     with open_vault(vault) as journal:
-        entry, kept = adoption(journal, fold(journal.entries()), plan, moment(), prescriber)
+        entry, kept = adoption(journal, whole_diary(journal.entries()), plan, moment(), prescriber)
         journal.append([entry])
     follows = f", after version {kept.replaces}" if kept.replaces else ""
     say(f"kept as version {kept.version}{follows}")
@@ -93,7 +94,7 @@ def hold(
 
     now = moment()
     with open_vault(vault) as journal:
-        diary = fold(journal.entries())
+        diary = whole_diary(journal.entries())
         _, plan = standing_plan(diary)
         new = held(load_catalog(), plan, on or now.today(), days)
         if keep:
@@ -142,7 +143,7 @@ def change(
         start=on, split=split, to=to, finish=finish,
     )  # fmt: skip
     with open_vault(vault) as journal:
-        diary = fold(journal.entries())
+        diary = whole_diary(journal.entries())
         _, plan = standing_plan(diary)
         answer = changed(
             load_catalog(), plan, form, {}, now.today(),
@@ -219,4 +220,4 @@ def taken(
 
 def _diary(vault: Path) -> Diary:
     with open_vault(vault) as journal:
-        return fold(journal.entries())
+        return whole_diary(journal.entries())

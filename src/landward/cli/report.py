@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from landward.app.diary.whole import whole_diary
 from landward.cli.terminal import VaultPath, moment, open_vault, progress
-from landward.model.diary import fold
 from landward.report.sections import Section
 
 
@@ -57,7 +57,7 @@ def report(
 
     now = moment()
     with open_vault(vault) as journal:
-        diary = fold(journal.entries())
+        diary = whole_diary(journal.entries())
         with progress("Setting the page"):
             context = report_context(
                 diary,

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from landward.app.diary.whole import whole_diary
 from landward.cli.terminal import moment, open_vault
-from landward.model.diary import fold
 
 
 def sheet(
@@ -32,6 +32,6 @@ def sheet(
     diary = None
     if vault is not None:
         with open_vault(vault) as journal:
-            diary = fold(journal.entries())
+            diary = whole_diary(journal.entries())
     write_file(output, make_sheet(diary, today=moment().today(), start=start, weeks=weeks))
     print(f"Wrote {output}.")

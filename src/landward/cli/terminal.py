@@ -18,6 +18,7 @@ from landward.model.moment import Moment
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from landward.model.diary import Diary
     from landward.vault import Vault
 
 VaultPath = Annotated[Path, Parameter(name="--vault", help="The folder of the diary.")]
@@ -71,6 +72,15 @@ def open_vault(path: Path) -> "Vault":
     for notice in (*vault.notices, *reminders(vault, now.at, now.today())):
         say(notice)
     return vault
+
+
+def read_diary(path: Path) -> "Diary":
+    """Unlock a vault only for as long as it takes to read the whole diary."""
+    from landward.app.diary.whole import whole_diary
+
+    with open_vault(path) as vault:
+        entries = vault.entries()
+    return whole_diary(entries)
 
 
 def say(text: str) -> None:

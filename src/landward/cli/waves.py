@@ -1,18 +1,17 @@
 """`landward waves`: the windows and waves of a diary, as text or JSON."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from landward.cli.terminal import AsJson, VaultPath, console, open_vault, print_json, progress
-from landward.model.diary import fold
+from landward.cli.terminal import AsJson, VaultPath, console, print_json, progress, read_diary
 from landward.model.waves import State
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from landward.app.read.waves import DiaryWaves
+    from landward.model.readings import DiaryWaves
 
 
 def waves(
@@ -36,68 +35,15 @@ def waves(
       landward waves --vault my.vault --item anxiety --json
     """
     from landward.app.read.waves import read_waves
+    from landward.report.readings.waves import as_json
 
-    with open_vault(vault) as journal:
-        entries = journal.entries()
+    diary = read_diary(vault)
     with progress("Reading the diary"):
-        found = read_waves(fold(entries), item, first, last)
+        found = read_waves(diary, item, first, last)
     if json:
         print_json(as_json(found))
     else:
         show(found, console())
-
-
-def as_json(found: "DiaryWaves") -> dict[str, Any]:
-    """The shape of `waves --json` (DESIGN.md §5)."""
-    from landward.report.pattern_words import waves_sentence
-
-    reading = found.reading
-    newest = len(reading.days) - found.too_early
-
-    def iso(position: int) -> str:
-        return reading.date_of(position).isoformat()
-
-    return {
-        "coverage": {"days": len(reading.days), "answered": reading.answered},
-        "scale": [int(end) if float(end).is_integer() else end for end in reading.scale],
-        "items": list(found.items),
-        "turned": found.turned,
-        "method": reading.method,
-        "days": [
-            {
-                "date": iso(position),
-                "severity": day.severity,
-                "state": str(day.state),
-                "p_window": day.p_window,
-                "p_wave": day.p_wave,
-                "baseline": day.baseline,
-                "too_early": position >= newest,
-            }
-            for position, day in enumerate(reading.days)
-        ],
-        "spells": [
-            {
-                "state": str(spell.state),
-                "start": iso(spell.start),
-                "end": iso(spell.end),
-                "days": spell.days,
-                "amplitude": spell.amplitude,
-                "start_interval": [iso(p) for p in spell.start_interval],
-                "end_interval": [iso(p) for p in spell.end_interval],
-            }
-            for spell in reading.spells
-        ],
-        "level_shifts": [
-            {
-                "date": iso(shift.index),
-                "before": shift.before,
-                "after": shift.after,
-                "interval": [iso(p) for p in shift.interval],
-            }
-            for shift in reading.level_shifts
-        ],
-        "sentence": waves_sentence(reading),
-    }
 
 
 STYLES = {"○": "bold yellow", "▓": "blue", "·": "dim", "?": "dim"}
@@ -108,7 +54,7 @@ def show(found: "DiaryWaves", screen: "Console") -> None:
     from rich.text import Text
 
     from landward.report.calendar_strip import month_rows
-    from landward.report.pattern_words import waves_sentence
+    from landward.report.readings.waves import sentence
 
     reading = found.reading
     days = len(reading.days)
@@ -125,7 +71,7 @@ def show(found: "DiaryWaves", screen: "Console") -> None:
         Text("\n  ○ window   ▓ wave   · usual   ? too early to say   blank: no entry", style="dim")
     )
     _spells(found, screen)
-    screen.print(f"\n{waves_sentence(reading)}\n")
+    screen.print(f"\n{sentence(found)}\n")
 
 
 def _spells(found: "DiaryWaves", screen: "Console", most: int = 8) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 
 from landward.app.diary.prefetch import Prefetch
-from landward.model.diary import Diary, fold
+from landward.app.diary.whole import whole_diary
+from landward.model.diary import Diary
 from landward.model.entries import Entry
 
 AT_ONCE = 40
@@ -32,10 +33,10 @@ class IncrementalDiary:
         if self._coming is not None:
             coming, self._coming = self._coming, None
             known = self._entries[: self._folded]
-            self._diary = coming.result(lambda: fold(known))
+            self._diary = coming.result(lambda: whole_diary(known))
         new = self._entries[self._folded :]
         if self._diary is None or len(new) > AT_ONCE:
-            self._diary = fold(self._entries)
+            self._diary = whole_diary(self._entries)
         else:
             for entry in new:
                 self._diary = self._diary.with_entry(entry)
@@ -52,8 +53,8 @@ class IncrementalDiary:
             return lambda: diary
         known = tuple(self._entries)
         self._folded = len(known)
-        coming = self._coming = Prefetch(lambda: fold(known), elsewhere)
-        return lambda: coming.result(lambda: fold(known))
+        coming = self._coming = Prefetch(lambda: whole_diary(known), elsewhere)
+        return lambda: coming.result(lambda: whole_diary(known))
 
     def hurry(self) -> None:
         """Leave out the pause before a fold that was begun."""

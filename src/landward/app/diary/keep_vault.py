@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+from landward.app.diary.whole import whole_diary
 from landward.model.base import BadInput, Frozen
-from landward.model.diary import fold
 from landward.model.entries import Entry
 from landward.vault import Vault
 from landward.vault.backup import BackupMade, known_backups
@@ -78,7 +78,7 @@ def erase(vault: Vault, erasable: Erasable) -> tuple[Entry, ...]:
 
 def summary(vault: Vault) -> str:
     """One line about what is in the vault, without a word of it."""
-    diary = fold(vault.entries())
+    diary = whole_diary(vault.entries())
     if diary.first_day is None or diary.last_day is None:
         return "It is empty: `landward log` writes the first line."
     return f"It holds entries about {diary.first_day} to {diary.last_day}."

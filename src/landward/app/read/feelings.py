@@ -1,56 +1,44 @@
 """Read how much feeling reached a person, day by day and week by week."""
 
 import datetime as dt
-from collections.abc import Mapping
 
-import numpy as np
-
-from landward.app.read.waves import overall_items
+from landward.app.read.waves import overall_items, overall_severity
 from landward.app.write.day import FEELINGS
 from landward.app.write.weekly import STATEMENTS
 from landward.engines.patterns import read_feelings as read
-from landward.engines.patterns.severity import mean_severity
-from landward.model.base import BadInput, Frozen
+from landward.model.base import BadInput
 from landward.model.bodies import Event
 from landward.model.diary import Diary
-from landward.model.feelings import FeelingsReading
-from landward.model.series import DaySeries, Floats, Missing, day_series
+from landward.model.panel import DayPanel, day_panel
+from landward.model.readings import DiaryFeelings
+from landward.model.series import Floats, Missing, day_series
 
 PAIRS = (FEELINGS, ("positive_mood", "negative_mood"))
 """A pleasant and a painful item asked side by side: the diary's own, and those of known imports."""
 
 
-class DiaryFeelings(Frozen):
-    """A feelings reading tied to its calendar."""
-
-    reading: FeelingsReading
-    first_day: dt.date
-
-
 def read_feelings(diary: Diary) -> DiaryFeelings:
     """Every feeling in the diary. Raises BadInput where none was ever asked."""
     pair = next((p for p in PAIRS if all(item in diary.items for item in p)), None)
-    series = _series(diary, pair)
-    if not series:
+    items = _items(diary, pair)
+    if not items:
         raise BadInput(
             "the diary has no feelings yet; the daily check-in and the weekly look ask for them"
         )
-    first = min(one.first_day for one in series)
-    last = max(one.last_day for one in series)
-    spread = [day_series(diary, one.item, first, last) for one in series]
+    panel = day_panel(diary, items)
     reading = read(
-        {one.item: one.values for one in spread},
-        scales={one.item: (one.scale.low, one.scale.high) for one in spread},
+        panel.given(),
+        scales=panel.scales,
         pair=pair,
-        no_occasion=_positions(spread, Missing.NO_OCCASION),
-        too_much=_positions(spread, Missing.TOO_MUCH),
-        events=_events(diary, first, last),
-        severity=_severity(diary, {one.item for one in spread}, first, last),
+        no_occasion=panel.positions(Missing.NO_OCCASION),
+        too_much=panel.positions(Missing.TOO_MUCH),
+        events=_events(diary, panel.first_day, panel.last_day),
+        severity=_severity(diary, set(items), panel),
     )
-    return DiaryFeelings(reading=reading, first_day=first)
+    return DiaryFeelings(reading=reading, first_day=panel.first_day)
 
 
-def _series(diary: Diary, pair: tuple[str, str] | None) -> list[DaySeries]:
+def _items(diary: Diary, pair: tuple[str, str] | None) -> tuple[str, ...]:
     """The pair, the weekly statements, and whatever else is better when there is more of it."""
     found = []
     for item in diary.items:
@@ -59,12 +47,8 @@ def _series(diary: Diary, pair: tuple[str, str] | None) -> list[DaySeries]:
         except BadInput:
             continue  # asked, but never answered with a number
         if item in STATEMENTS or (pair and item in pair) or one.scale.better == "up":
-            found.append(one)
-    return found
-
-
-def _positions(series: list[DaySeries], why: Missing) -> Mapping[str, list[int]]:
-    return {one.item: np.flatnonzero(one.missing == why).tolist() for one in series}
+            found.append(item)
+    return tuple(found)
 
 
 def _events(diary: Diary, first: dt.date, last: dt.date) -> list[tuple[int, int]]:
@@ -75,11 +59,10 @@ def _events(diary: Diary, first: dt.date, last: dt.date) -> list[tuple[int, int]
     ]
 
 
-def _severity(diary: Diary, feelings: set[str], first: dt.date, last: dt.date) -> Floats | None:
+def _severity(diary: Diary, feelings: set[str], panel: DayPanel) -> Floats | None:
     """How hard each day was, from what is not itself a feeling."""
     try:
-        items = [item for item in overall_items(diary) if item not in feelings]
-        parts = [day_series(diary, item, first, last).worse_up().values for item in items]
+        items = tuple(item for item in overall_items(diary) if item not in feelings)
+        return overall_severity(day_panel(diary, items, panel.first_day, panel.last_day))
     except BadInput:
         return None
-    return mean_severity(parts) if parts else None

@@ -4,8 +4,9 @@ import datetime as dt
 from concurrent.futures import Executor
 
 from landward.app.diary.open_diary import ANSWERS, DOSES, LABELS, OpenDiary
-from landward.app.read.waves import DiaryWaves, read_waves
+from landward.app.read.waves import read_waves
 from landward.model.base import BadInput
+from landward.model.readings import DiaryWaves
 
 READ_FROM = ANSWERS | DOSES | LABELS
 """The kinds of entries that windows and waves are read from."""

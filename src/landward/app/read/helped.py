@@ -3,42 +3,15 @@
 import datetime as dt
 from collections import defaultdict
 
-import numpy as np
-
-from landward.app.read.waves import overall_items
+from landward.app.read.waves import overall_items, overall_severity
 from landward.engines.patterns import what_helped
-from landward.engines.patterns.severity import mean_severity
-from landward.model.base import Frozen
 from landward.model.bodies import CheckIn, Event, UserLabel
 from landward.model.diary import Diary
-from landward.model.series import Floats, day_series
-from landward.model.symptom_course import HelpedReading
+from landward.model.panel import day_panel
+from landward.model.readings import DiaryHelped, OwnWords
 
 ANSWERS_THEMSELVES = ("mood:",)
 """Tags some apps write for the answer itself; they say how the day was, not what was done."""
-
-
-class OwnWords(Frozen):
-    """What the person wrote down as having helped, beside their own name for those days."""
-
-    label: str
-    first_day: dt.date
-    last_day: dt.date
-    text: str
-
-
-class DiaryHelped(Frozen):
-    """A reading tied to its calendar and to the answers it was read from."""
-
-    reading: HelpedReading
-    items: tuple[str, ...]
-    """One item, or several whose mean was read."""
-    scale: tuple[float, float]
-    better_up: bool
-    """Whether higher is better for the one item that was read. Readings stay harder-is-higher."""
-    first_day: dt.date
-    days: int
-    own_words: tuple[OwnWords, ...]
 
 
 def read_helped(diary: Diary, item: str | None = None) -> DiaryHelped:
@@ -48,20 +21,19 @@ def read_helped(diary: Diary, item: str | None = None) -> DiaryHelped:
     anything. Raises BadInput for an empty diary or an item that was never answered.
     """
     items = (item,) if item else overall_items(diary)
-    parts = [day_series(diary, name) for name in items]
-    first = min(part.first_day for part in parts)
-    last = max(part.last_day for part in parts)
-    spread = [day_series(diary, name, first, last).worse_up() for name in items]
-    values = [np.where(one.carried, np.nan, one.values) for one in spread]
-    severity: Floats = values[0] if len(values) == 1 else mean_severity(values)
-    scale = (spread[0].scale.low, spread[0].scale.high)
+    panel = day_panel(diary, items)
+    scale = panel.scales[items[0]]
     return DiaryHelped(
-        reading=what_helped(severity, _tagged(diary, first, last), scale=scale),
+        reading=what_helped(
+            overall_severity(panel, carried=False),
+            _tagged(diary, panel.first_day, panel.last_day),
+            scale=scale,
+        ),
         items=items,
         scale=scale,
-        better_up=len(parts) == 1 and parts[0].scale.better == "up",
-        first_day=first,
-        days=int(severity.size),
+        better_up=len(items) == 1 and bool(panel.better_up),
+        first_day=panel.first_day,
+        days=panel.days,
         own_words=_own_words(diary),
     )
 

@@ -9,10 +9,11 @@ from statistics import median
 from landward.app.diary.open_diary import ANSWERS, DOSES, PLANS, OpenDiary
 from landward.app.read.held_waves import waves_of
 from landward.app.read.journey_shapes import Band, Journey, Lane, Row, Track
-from landward.app.read.waves import OVERALL, DiaryWaves
+from landward.app.read.waves import OVERALL
 from landward.app.share.report import main_series
 from landward.model.bodies import UserLabel
 from landward.model.diary import Diary
+from landward.model.readings import DiaryWaves
 from landward.model.scale import DAY, FEELING, Scale
 from landward.model.waves import State
 from landward.report.blocks.recorded import daily_doses, planned_doses

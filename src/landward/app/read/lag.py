@@ -1,6 +1,5 @@
 """Read what a diary says about symptoms after dose changes."""
 
-import datetime as dt
 from collections.abc import Collection
 
 import numpy as np
@@ -9,24 +8,14 @@ from landward.app.write.weekly import STATEMENTS
 from landward.catalog.catalog import load_catalog
 from landward.catalog.kinetics import LabShelf
 from landward.engines.patterns import dose_lag
-from landward.model.base import BadInput, Frozen
+from landward.model.base import BadInput
 from landward.model.diary import Diary
-from landward.model.lag import LagReading
-from landward.model.series import DaySeries, day_series, dose_series
+from landward.model.panel import day_panel
+from landward.model.readings import DiaryLag
+from landward.model.series import day_series, dose_series
 
 MOST_ITEMS = 24
 """Symptoms read at once: the most often answered. More would only make every claim harder."""
-
-
-class DiaryLag(Frozen):
-    """A lag reading tied to its calendar and its drug."""
-
-    reading: LagReading
-    drug: str | None
-    better_up: frozenset[str]
-    """Items of which more is better. They are read turned over: above zero is less of them."""
-    first_day: dt.date
-    days: int
 
 
 def read_lag(diary: Diary, items: tuple[str, ...] = (), drug: str | None = None) -> DiaryLag:
@@ -36,40 +25,34 @@ def read_lag(diary: Diary, items: tuple[str, ...] = (), drug: str | None = None)
     Days filled by "same as yesterday" are left out: they would say that nothing ever follows.
     Raises BadInput for an empty diary, an unknown item or drug, or where a drug must be chosen.
     """
-    series = most_answered(diary, items)
-    if not series:
-        raise BadInput("the diary has no answers yet; `landward log --day 5` writes the first")
-    first = min(one.first_day for one in series)
-    last = max(one.last_day for one in series)
-    size = (last - first).days + 1
+    panel = day_panel(diary, most_answered(diary, items))
     chosen = _drug(diary, drug)
-    dose = np.zeros(size) if chosen is None else dose_series(diary, chosen, first, last)
-    turned = [day_series(diary, one.item, first, last).worse_up() for one in series]
+    dose = (
+        np.zeros(panel.days)
+        if chosen is None
+        else dose_series(diary, chosen, panel.first_day, panel.last_day)
+    )
     reading = dose_lag(
-        {one.item: np.where(one.carried, np.nan, one.values) for one in turned},
-        dose,
-        scale={one.item: (one.scale.low, one.scale.high) for one in turned},
-        half_life_h=_half_life(chosen),
+        panel.severity(carried=False), dose, scale=panel.scales, half_life_h=_half_life(chosen)
     )
     return DiaryLag(
         reading=reading,
         drug=chosen,
-        better_up=frozenset(one.item for one in series if one.scale.better == "up"),
-        first_day=first,
-        days=size,
+        better_up=panel.better_up,
+        first_day=panel.first_day,
+        days=panel.days,
     )
 
 
 def most_answered(
     diary: Diary, items: tuple[str, ...] = (), apart: Collection[str] = STATEMENTS
-) -> list[DaySeries]:
-    """The named items, or the most often answered ones, each with its own first and last day.
+) -> tuple[str, ...]:
+    """The named items, or the most often answered ones that can be read as one series.
 
     Items `apart` (the weekly statements, which are no daily answers) are only read where named.
-    Raises BadInput for a named item that was never answered.
     """
     if items:
-        return [day_series(diary, item) for item in items]
+        return items
     found = []
     for item in diary.items:
         if item in apart:
@@ -78,7 +61,8 @@ def most_answered(
             found.append(day_series(diary, item))
         except BadInput:
             continue  # never answered with a number, or on two scales: nothing to read
-    return sorted(found, key=lambda one: (-one.answered, one.item))[:MOST_ITEMS]
+    ranked = sorted(found, key=lambda one: (-one.answered, one.item))
+    return tuple(one.item for one in ranked[:MOST_ITEMS])
 
 
 def _drug(diary: Diary, drug: str | None) -> str | None:

@@ -6,38 +6,16 @@ from collections import Counter
 from landward.engines.patterns import read_waves as read
 from landward.engines.patterns.recent import TOO_EARLY_DAYS, hold_back
 from landward.engines.patterns.severity import mean_severity
-from landward.model.base import BadInput, Frozen
+from landward.model.base import BadInput
 from landward.model.bodies import UserLabel
 from landward.model.diary import Diary
+from landward.model.panel import DayPanel, day_panel
+from landward.model.readings import DiaryWaves
 from landward.model.scale import Scale
-from landward.model.series import DaySeries, Floats, day_series, dose_series
-from landward.model.waves import WaveReading
+from landward.model.series import Floats, dose_series
 
 OVERALL = "day"
 """The item that asks how hard the whole day was."""
-
-
-class DiaryWaves(Frozen):
-    """A reading tied to its calendar, and which answers it was read from."""
-
-    reading: WaveReading
-    items: tuple[str, ...]
-    """One item, or several whose mean was read."""
-    turned: bool
-    """Whether answers were turned over so that higher is worse."""
-    too_early: int = TOO_EARLY_DAYS
-
-    @property
-    def last_day(self) -> dt.date:
-        """The last calendar day of the reading."""
-        return self.reading.date_of(len(self.reading.days) - 1)
-
-    @property
-    def what(self) -> str:
-        """The series in words."""
-        if len(self.items) == 1:
-            return self.items[0].replace("_", " ")
-        return f"mean of {len(self.items)} items"
 
 
 def read_waves(
@@ -52,30 +30,23 @@ def read_waves(
     the commonest scale. Raises BadInput for an empty diary or an item that was never answered.
     """
     items = (item,) if item else overall_items(diary)
-    parts = tuple(day_series(diary, name, first_day, last_day) for name in items)
-    first = first_day or min(part.first_day for part in parts)
-    last = last_day or max(part.last_day for part in parts)
-    spread = (
-        part
-        if (part.first_day, part.last_day) == (first, last)
-        else day_series(diary, part.item, first, last)
-        for part in parts
-    )
-    turned = tuple(part.worse_up() for part in spread)
-    severity = turned[0].values if len(turned) == 1 else mean_severity([s.values for s in turned])
-    scale = turned[0].scale
+    panel = day_panel(diary, items, first_day, last_day)
     reading = read(
-        severity,
-        _doses(diary, first, last),
-        scale=(scale.low, scale.high),
-        labels=_labels(diary, first, last),
+        overall_severity(panel),
+        _doses(diary, panel.first_day, panel.last_day),
+        scale=panel.scales[items[0]],
+        labels=_labels(diary, panel),
     )
-    dated = hold_back(reading).model_copy(update={"first_day": first})
-    return DiaryWaves(reading=dated, items=items, turned=any(_is_turned(p) for p in parts))
+    dated = hold_back(reading).model_copy(update={"first_day": panel.first_day})
+    return DiaryWaves(
+        reading=dated, items=items, turned=bool(panel.better_up), too_early=TOO_EARLY_DAYS
+    )
 
 
-def _is_turned(series: DaySeries) -> bool:
-    return series.scale.better == "up"
+def overall_severity(panel: DayPanel, *, carried: bool = True) -> Floats:
+    """One number a day, higher harder: the one item, or the mean of the items answered that day."""
+    rows = list(panel.severity(carried=carried).values())
+    return rows[0] if len(rows) == 1 else mean_severity(rows)
 
 
 def overall_items(diary: Diary) -> tuple[str, ...]:
@@ -104,12 +75,12 @@ def _doses(diary: Diary, first: dt.date, last: dt.date) -> Floats | None:
     return dose_series(diary, diary.drugs[0], first, last) if len(diary.drugs) == 1 else None
 
 
-def _labels(diary: Diary, first: dt.date, last: dt.date) -> dict[int, str] | None:
+def _labels(diary: Diary, panel: DayPanel) -> dict[int, str] | None:
     """The person's own names for their days, by position; a later label stands over an earlier."""
     labels: dict[int, str] = {}
     for entry, body in diary.of(UserLabel):
-        day = max(entry.date, first)
-        while day <= min(body.until, last):
-            labels[(day - first).days] = body.label
+        day = max(entry.date, panel.first_day)
+        while day <= min(body.until, panel.last_day):
+            labels[(day - panel.first_day).days] = body.label
             day += dt.timedelta(days=1)
     return labels or None

@@ -3,9 +3,10 @@
 import datetime as dt
 from pathlib import Path
 
+from landward.app.diary.whole import whole_diary
 from landward.app.transfer.import_diary import import_reading, read_mapped
 from landward.model.base import BadInput, Frozen
-from landward.model.diary import Diary, fold
+from landward.model.diary import Diary
 from landward.model.moment import Moment
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST
@@ -64,4 +65,4 @@ def _demo_vault(path: Path, moment: Moment) -> Vault:
 def read_demo(path: Path, moment: Moment) -> Diary:
     """The diary in the demo vault."""
     with Vault.open(path, PASSPHRASE, now=moment.at) as vault:
-        return fold(vault.entries())
+        return whole_diary(vault.entries())

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 
 from landward import __version__
-from landward.app.share.report import table_words
+from landward.app.diary.whole import whole_diary
+from landward.app.read.names import table_words
 from landward.app.write.day import FEELINGS
 from landward.catalog import load_catalog
 from landward.model.base import BadInput
-from landward.model.diary import Diary, fold
+from landward.model.diary import Diary
 from landward.model.entries import Entry
 from landward.model.knowledge import Code
 from landward.model.moment import Moment
@@ -29,7 +30,7 @@ def make_fhir(
     The patient's id follows from the journal's oldest entry, so bundles of one journal agree.
     Raises BadInput for an empty diary or a period that ends before it starts.
     """
-    diary = fold(entries)
+    diary = whole_diary(entries)
     last = last_day or kept_span(diary)[1]
     first = first_day or min([diary.first_day or last, last])
     if first > last:

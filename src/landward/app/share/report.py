@@ -1,21 +1,21 @@
 """Make the page for a prescriber: read the diary, build the page, set it in type."""
 
 import datetime as dt
-import json
 from collections.abc import Collection
 from typing import Literal
 
 import numpy as np
 
+from landward.app.read.names import words_for
 from landward.app.read.symptom_origins import origin_words, symptom_origins
-from landward.app.read.waves import DiaryWaves, read_waves
+from landward.app.read.waves import read_waves
 from landward.app.write.entry import new_entry
-from landward.catalog import load_catalog
 from landward.model.base import BadInput
-from landward.model.bodies import Profile, Shared
+from landward.model.bodies import Shared
 from landward.model.diary import Diary
 from landward.model.entries import Entry
 from landward.model.moment import Moment
+from landward.model.readings import DiaryWaves
 from landward.model.scale import DAY, Scale
 from landward.model.series import DaySeries, Missing, day_series
 from landward.report.page import ReportContext, build_report, kept_span
@@ -104,32 +104,6 @@ def main_series(diary: Diary, waves: DiaryWaves) -> DaySeries:
         carried=np.any([part.carried for part in parts], axis=0),
         scale=Scale(low=low, high=high),
     )
-
-
-def words_for(diary: Diary) -> dict[str, str]:
-    """What symptoms and questionnaires are called: the person's own words before the tables'."""
-    words = table_words()
-    for _, body in diary.of(Profile):
-        if "names" in body.fields:
-            words |= _own_words(body.fields["names"])
-    return words
-
-
-def table_words() -> dict[str, str]:
-    """What the tables call symptoms and questionnaires."""
-    catalog = load_catalog()
-    words = {symptom.id: symptom.label for symptom in catalog.symptoms.values()}
-    words["day"] = "how hard the day was"
-    return words | {key: instrument.title for key, instrument in catalog.instruments.items()}
-
-
-def _own_words(text: str) -> dict[str, str]:
-    """The profile's names as written: a JSON object of texts; anything else names nothing."""
-    try:
-        found = json.loads(text)
-    except ValueError:
-        return {}
-    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
 
 
 def no_answers(diary: Diary, last: dt.date) -> DaySeries:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from landward.app.share.report import words_for
+from landward.app.read.names import words_for
 from landward.model.bodies import Profile
 from landward.model.diary import Diary
 from landward.report.week_sheet import week_sheet_pdf, week_sheets

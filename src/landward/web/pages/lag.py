@@ -5,20 +5,18 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from landward.app.diary.open_diary import PLANS
-from landward.app.read.held_waves import READ_FROM
-from landward.app.read.lag import DiaryLag, read_lag
-from landward.app.share.report import report_context, words_for
+from landward.app.read.lag import read_lag
+from landward.app.read.told import CHANGES_FROM, item_names
+from landward.app.share.report import report_context
 from landward.model.base import BadInput
 from landward.model.diary import Diary
-from landward.model.lag import LagEstimate
+from landward.model.readings import DiaryLag
 from landward.report.blocks.before_after import ChangeRow
 from landward.report.page import kept_span
-from landward.report.pattern_words import lag_sentence, range_words
-from landward.report.words import count_words, item_words
+from landward.report.readings.lag import LagLine, lines, sentence
+from landward.report.words import count_words
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
-from landward.web.pages.course import FEELINGS
 
 
 def _drug(context: RequestContext) -> str | None:
@@ -54,7 +52,7 @@ def lag_first(context: RequestContext) -> Future[object] | None:
     diary.begin(
         ("lag", drug),
         lambda folded: _read(folded, drug),
-        READ_FROM | PLANS,
+        CHANGES_FROM,
         context.app_state.aside,
     )
     return diary.hurry(("lag", drug))
@@ -66,45 +64,28 @@ def show_after(context: RequestContext) -> Response:
     if diary.is_empty or diary.me["lag"] != "on":
         return context.go("/journey")
     drug, whole = _drug(context), diary.diary
-    names = words_for(whole) | FEELINGS
-    read = diary.keep(("lag", drug), lambda: _read(whole, drug), READ_FROM | PLANS)
-    found = read.lag
-    symptoms = [] if found is None else sorted(found.reading.symptoms, key=_order)
+    names = item_names(whole)
+    read = diary.keep(("lag", drug), lambda: _read(whole, drug), CHANGES_FROM)
+    told = () if read.lag is None else lines(read.lag, names)
     return context.page(
         "after.html",
         drug=drug,
         drugs=whole.drugs,
-        sentence=_sentence(found, names),
-        found=[_line(one, names, found) for one in symptoms if found and one.claimed],
-        not_yet=[
-            _line(one, names, found)
-            for one in symptoms
-            if found and one.size is not None and not one.claimed
-        ],
+        sentence=NOT_YET if read.lag is None else sentence(read.lag, names),
+        found=[_line(one) for one in told if one.claimed],
+        not_yet=[_line(one) for one in told if one.size and not one.claimed],
         changes=read.changes,
     )
 
 
-def _sentence(found: DiaryLag | None, names: dict[str, str]) -> str:
-    if found is None:
-        return "Not enough days yet to say anything about symptoms after dose changes."
-    return lag_sentence(found.reading, found.first_day, names, found.better_up)
+NOT_YET = "Not enough days yet to say anything about symptoms after dose changes."
 
 
-def _order(one: LagEstimate) -> tuple[bool, float, str]:
-    return (not one.claimed, 1.0 if one.p_value is None else one.p_value, one.symptom)
-
-
-def _line(one: LagEstimate, names: dict[str, str], found: DiaryLag) -> tuple[str, str, str]:
+def _line(one: LagLine) -> tuple[str, str, str]:
     """Name, likely range of points, and when and of how many days."""
-    near, far = one.lag_interval or (0.0, 0.0)
-    name = names["day"] if one.symptom == "day" else item_words(one.symptom, names)
-    return (
-        name[0].upper() + name[1:],
-        range_words(one.size_interval or (0.0, 0.0), better_up=one.symptom in found.better_up),
-        f"Most so {round(near)} to {round(far)} days later; "
-        f"{count_words(one.answered, 'day')} answered.",
-    )
+    near, far = one.lag_days or (0, 0)
+    answered = count_words(one.answered, "day")
+    return one.name, one.size, f"Most so {near} to {far} days later; {answered} answered."
 
 
 PAGES = (Page("/journey/after", show_after, needs="diary", first=lag_first),)

@@ -1,0 +1,33 @@
+"""What items are called: the person's own words before the tables'."""
+
+import json
+
+from landward.catalog import load_catalog
+from landward.model.bodies import Profile
+from landward.model.diary import Diary
+
+
+def words_for(diary: Diary) -> dict[str, str]:
+    """What symptoms and questionnaires are called: the person's own words before the tables'."""
+    words = table_words()
+    for _, body in diary.of(Profile):
+        if "names" in body.fields:
+            words |= _own_words(body.fields["names"])
+    return words
+
+
+def table_words() -> dict[str, str]:
+    """What the tables call symptoms and questionnaires."""
+    catalog = load_catalog()
+    words = {symptom.id: symptom.label for symptom in catalog.symptoms.values()}
+    words["day"] = "how hard the day was"
+    return words | {key: instrument.title for key, instrument in catalog.instruments.items()}
+
+
+def _own_words(text: str) -> dict[str, str]:
+    """The profile's names as written: a JSON object of texts; anything else names nothing."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}

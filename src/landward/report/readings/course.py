@@ -1,0 +1,103 @@
+"""When each symptom came, was hardest and eased, as a sentence, lines and JSON."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from landward.model.base import Frozen
+from landward.model.readings import DiaryCourse
+from landward.model.symptom_course import SymptomCourse
+from landward.report.course_words import course_sentence, trend_words
+from landward.report.readings.names import item_named
+from landward.report.words import date_words, number_words
+
+LONG_DAYS = 300
+"""A diary longer than this needs the year beside a date."""
+
+
+class CourseLine(Frozen):
+    """One symptom's course in words; a day is empty where the diary does not show it."""
+
+    name: str
+    way: str
+    """“0.4 points a month easier”, “no clear trend”, “too few days”."""
+    began: str
+    hardest: str
+    eased: str
+    answered: int
+    severe_days: int
+    better_up: bool
+    too_few: bool
+
+
+def sentence(found: DiaryCourse, names: Mapping[str, str] | None = None) -> str:
+    """Which way the symptoms went, in one sentence."""
+    return course_sentence(
+        found.symptoms,
+        answered=found.answered,
+        days=found.days,
+        first_day=found.first_day,
+        better_up=found.better_up,
+        names=names,
+    )
+
+
+def lines(found: DiaryCourse, names: Mapping[str, str] | None = None) -> tuple[CourseLine, ...]:
+    """Every symptom, the one with most answers first."""
+    return tuple(_line(one, found, names) for one in found.symptoms)
+
+
+def _line(one: SymptomCourse, found: DiaryCourse, names: Mapping[str, str] | None) -> CourseLine:
+    def day(position: int | None) -> str:
+        when: date | None = found.date_of(position)
+        return "" if when is None else date_words(when, year=found.days > LONG_DAYS)
+
+    return CourseLine(
+        name=item_named(one.symptom, names),
+        way=_way(one, better_up=one.symptom in found.better_up),
+        began="at the start" if one.from_start else day(one.onset),
+        hardest=day(one.peak),
+        eased=day(one.easing),
+        answered=one.answered,
+        severe_days=one.severe_days,
+        better_up=one.symptom in found.better_up,
+        too_few=one.trend == "too few days",
+    )
+
+
+def _way(one: SymptomCourse, *, better_up: bool) -> str:
+    if one.trend in ("no clear trend", "too few days") or one.trend_per_month is None:
+        return one.trend
+    size = abs(one.trend_per_month)
+    way = trend_words(one.trend == "harder", better_up)
+    return f"{number_words(size) if size >= 0.05 else 'under 0.1'} points a month {way}"
+
+
+def as_json(found: DiaryCourse) -> dict[str, Any]:
+    """The shape of `course --json`. Trends: above zero is harder."""
+
+    def iso(position: int | None) -> str | None:
+        day = found.date_of(position)
+        return None if day is None else day.isoformat()
+
+    return {
+        "coverage": {"days": found.days, "answered": found.answered},
+        "symptoms": [
+            {
+                "symptom": one.symptom,
+                "scale": list(one.scale),
+                "better": "up" if one.symptom in found.better_up else "down",
+                "answered": one.answered,
+                "onset": iso(one.onset),
+                "from_start": one.from_start,
+                "peak": iso(one.peak),
+                "easing": iso(one.easing),
+                "severe_days": one.severe_days,
+                "trend": one.trend,
+                "trend_per_month": one.trend_per_month,
+                "trend_interval": None if one.trend_interval is None else list(one.trend_interval),
+            }
+            for one in found.symptoms
+        ],
+        "sentence": sentence(found),
+    }

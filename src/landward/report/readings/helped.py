@@ -1,0 +1,81 @@
+"""The day after a tag, next to the day after like days, as a sentence, lines and JSON."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from landward.model.base import Frozen
+from landward.model.readings import DiaryHelped
+from landward.model.symptom_course import BeforeAfter
+from landward.report.course_words import helped_sentence
+from landward.report.pattern_words import direction_words
+from landward.report.words import number_words
+
+
+class HelpedLine(Frozen):
+    """One tag in words; `day` is empty where there were too few times to compare."""
+
+    tag: str
+    times: int
+    day: str
+    """The mean of the days with the tag, on the scale as it was answered."""
+    day_after: str
+    beside: str
+    """“1.2 easier” than the day after like days without the tag, or “the same”."""
+    stands_out: bool
+
+
+def sentence(found: DiaryHelped, names: Mapping[str, str] | None = None) -> str:
+    """What the comparison comes to, in one sentence."""
+    return helped_sentence(
+        found.reading,
+        days=found.days,
+        first_day=found.first_day,
+        item=found.items[0] if len(found.items) == 1 else "day",
+        better_up=found.better_up,
+        names=names,
+    )
+
+
+def lines(found: DiaryHelped) -> tuple[HelpedLine, ...]:
+    """Every tag: what stands out first, then what was compared, then by how often, then by name."""
+    return tuple(_line(one, found) for one in sorted(found.reading.tags, key=_order))
+
+
+def _order(one: BeforeAfter) -> tuple[bool, bool, int, str]:
+    return (not one.stands_out, one.difference is None, -one.times, one.tag)
+
+
+def _line(one: BeforeAfter, found: DiaryHelped) -> HelpedLine:
+    if one.difference is None or one.before is None or one.after is None:
+        return HelpedLine(
+            tag=one.tag, times=one.times, day="", day_after="", beside="", stands_out=False
+        )
+    low, high = found.scale
+    ends = (one.before, one.after)
+    if found.better_up:  # read turned over; told as it was answered
+        ends = (low + high - one.before, low + high - one.after)
+    size = number_words(abs(one.difference))
+    return HelpedLine(
+        tag=one.tag,
+        times=one.times,
+        day=number_words(ends[0]),
+        day_after=number_words(ends[1]),
+        beside="the same"
+        if size == "0"
+        else f"{size} {direction_words(one.difference > 0, found.better_up)}",
+        stands_out=one.stands_out,
+    )
+
+
+def as_json(found: DiaryHelped) -> dict[str, Any]:
+    """The shape of `helped --json`. Severities and differences: higher is harder."""
+    return {
+        "coverage": {"days": found.days, "answered": found.reading.answered},
+        "items": list(found.items),
+        "scale": list(found.scale),
+        "better": "up" if found.better_up else "down",
+        "tags": [one.model_dump(mode="json") for one in found.reading.tags],
+        "false_discoveries": found.reading.false_discoveries,
+        "own_words": [one.model_dump(mode="json") for one in found.own_words],
+        "sentence": sentence(found),
+    }

@@ -1,0 +1,90 @@
+"""Symptoms after dose changes, as a sentence, lines and JSON. After is not because."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from landward.model.base import Frozen
+from landward.model.lag import LagEstimate
+from landward.model.readings import DiaryLag
+from landward.report.pattern_words import lag_sentence, range_words
+from landward.report.readings.names import item_named
+
+
+class LagLine(Frozen):
+    """One symptom after a usual cut, in words."""
+
+    name: str
+    size: str
+    """The likely range in points; empty where nothing can be said."""
+    lag_days: tuple[int, int] | None
+    """The days after a cut between which it probably peaks."""
+    answered: int
+    claimed: bool
+    standing: str
+
+
+def sentence(found: DiaryLag, names: Mapping[str, str] | None = None) -> str:
+    """What the reading comes to, in one sentence."""
+    return lag_sentence(found.reading, found.first_day, names, found.better_up)
+
+
+def lines(found: DiaryLag, names: Mapping[str, str] | None = None) -> tuple[LagLine, ...]:
+    """Every symptom, what may be said first, then by how unlikely chance is, then by name."""
+    return tuple(_line(one, found, names) for one in sorted(found.reading.symptoms, key=_order))
+
+
+def _order(one: LagEstimate) -> tuple[bool, float, str]:
+    return (not one.claimed, 1.0 if one.p_value is None else one.p_value, one.symptom)
+
+
+def _line(one: LagEstimate, found: DiaryLag, names: Mapping[str, str] | None) -> LagLine:
+    known = one.size_interval is not None and one.lag_interval is not None
+    return LagLine(
+        name=item_named(one.symptom, names),
+        size=range_words(one.size_interval, better_up=one.symptom in found.better_up)
+        if known and one.size_interval is not None
+        else "",
+        lag_days=(round(one.lag_interval[0]), round(one.lag_interval[1]))
+        if known and one.lag_interval is not None
+        else None,
+        answered=one.answered,
+        claimed=one.claimed,
+        standing=one.standing,
+    )
+
+
+def as_json(found: DiaryLag) -> dict[str, Any]:
+    """The shape of `lag --json`. Sizes: above zero is harder, for every item."""
+    reading = found.reading
+    return {
+        "drug": found.drug,
+        "half_life_h": reading.half_life_h,
+        "coverage": {
+            "days": found.days,
+            "answered": max((one.answered for one in reading.symptoms), default=0),
+            "dose_changes": len(reading.changes),
+        },
+        "dose_changes": [
+            (found.first_day + dt.timedelta(days=position)).isoformat()
+            for position in reading.changes
+        ],
+        "prior_lag_days": list(reading.prior_lag_interval),
+        "symptoms": [
+            {
+                "symptom": one.symptom,
+                "scale": list(one.scale),
+                "better": "up" if one.symptom in found.better_up else "down",
+                "answered": one.answered,
+                "size": one.size,
+                "size_interval": None if one.size_interval is None else list(one.size_interval),
+                "lag_days": one.lag_days,
+                "lag_interval": None if one.lag_interval is None else list(one.lag_interval),
+                "p_value": one.p_value,
+                "claimed": one.claimed,
+                "standing": one.standing,
+            }
+            for one in reading.symptoms
+        ],
+        "sentence": sentence(found),
+    }
