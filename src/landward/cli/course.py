@@ -33,7 +33,7 @@ def course(
     """
     from landward.app.read.course import read_course
     from landward.app.read.told import item_names
-    from landward.report.readings.course import as_json
+    from landward.report.as_json.course import as_json
 
     diary = read_diary(vault)
     with progress("Reading the diary"):

@@ -7,6 +7,7 @@ from cyclopts import Parameter
 
 from landward.app.library.help_now import countries, crisis_for
 from landward.cli.terminal import AsJson, print_json
+from landward.report.as_json.plain import countries_json, plain_json
 
 
 def crisis(
@@ -24,14 +25,14 @@ def crisis(
     if not country:
         known = countries()
         if json:
-            print_json({"countries": [place.code for place in known]})
+            print_json(countries_json(known))
             return
         for place in known:
             print(f"{place.code}  {place.name}")
         return
     info = crisis_for(country, date.today())
     if json:
-        print_json(info.model_dump(mode="json"))
+        print_json(plain_json(info))
         return
     print(f"{info.first_words}\n")
     for line in info.lines:

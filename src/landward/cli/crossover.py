@@ -51,8 +51,7 @@ def crossover(
     from landward.app.plan.taper import read_answers
     from landward.catalog import load_catalog
     from landward.cli.plan import save_plan
-    from landward.model.taper import DO_NOT_STOP
-    from landward.report.taper_json import plan_as_json
+    from landward.report.as_json.plan import crossover_as_json
 
     catalog, today = load_catalog(), moment().today()
     pairs = [part.partition("=") for part in answered.split(",") if part.strip()]
@@ -68,10 +67,7 @@ def crossover(
     if found.plan is not None:
         save_plan(found.plan, save, today)
     if json:
-        document = found.model_dump(mode="json", exclude={"plan"})
-        none = {"draft": True, "steps": [], "warning": DO_NOT_STOP}
-        print_json({**document, **(plan_as_json(found.plan) if found.plan else none),
-                    "refused": document["refused"]})  # fmt: skip
+        print_json(crossover_as_json(found))
     else:
         _show(found, console())
 

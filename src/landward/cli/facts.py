@@ -10,14 +10,13 @@ from cyclopts import App, Parameter
 
 from landward.app.library.facts import (
     check_facts,
-    check_json,
     cite_fact,
     facts_coverage,
     find_facts,
     show_drug,
 )
 from landward.cli.terminal import AsJson, print_json
-from landward.report.fact_json import drug_json, row_json, source_json
+from landward.report.as_json.facts import check_json, cited_json, drug_json, hits_json, row_json
 from landward.report.fact_sheet import drug_sheet
 from landward.report.fact_text import as_text, for_terminal
 
@@ -46,7 +45,7 @@ def check(
     """
     report = check_facts(date.today(), release=release)
     if json:
-        print_json(check_json(report))
+        print_json(check_json(report, facts_coverage()))
     else:
         print(f"{'table':24}{'rows':>6}{'draft':>8}{'double-checked':>16}{'withdrawn':>11}")
         for name, count in report.tables.items():
@@ -100,8 +99,7 @@ def cite(name: str, *, json: AsJson = False) -> None:
     """
     row, sources = cite_fact(name)
     if json:
-        shown = [source_json(source) for source in sources]
-        print_json({"id": name, "row": row_json(row) if row else None, "sources": shown})
+        print_json(cited_json(name, row, sources))
         return
     if row is not None:
         told = row_json(row)
@@ -126,7 +124,7 @@ def search(*words: str, limit: int = 12, json: AsJson = False) -> None:
     """
     hits = find_facts(" ".join(words), limit)
     if json:
-        print_json({"hits": [hit.model_dump() for hit in hits]})
+        print_json(hits_json(hits))
         return
     if not hits:
         print("Nothing fits these words. Try fewer, or plainer ones.")

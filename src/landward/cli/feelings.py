@@ -21,7 +21,7 @@ def feelings(*, vault: VaultPath, json: AsJson = False) -> None:
     """
     from landward.app.read.feelings import read_feelings
     from landward.app.read.told import item_names
-    from landward.report.readings.feelings import as_json
+    from landward.report.as_json.feelings import as_json
 
     diary = read_diary(vault)
     with progress("Reading the diary"):

@@ -34,7 +34,7 @@ def helped(
     """
     from landward.app.read.helped import read_helped
     from landward.app.read.told import item_names
-    from landward.report.readings.helped import as_json
+    from landward.report.as_json.helped import as_json
 
     diary = read_diary(vault)
     with progress("Reading the diary"):

@@ -2,28 +2,26 @@
 
 import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from landward.cli.terminal import AsJson, console, print_json, say
 from landward.model.base import BadInput
+from landward.report.as_json.plain import plain_json, rows_json
+from landward.report.lab_words import CAUTION
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from landward.app.library.lab import Sensitivity
-    from landward.model.course import ArmCourse, Course
+    from landward.model.course import Course
     from landward.model.knowledge import ModelParameter
 
 _BARS = " ▁▂▃▄▅▆▇█"
 _WIDTH = 60
 _MANY = 20_000
 _SHOWN = 12
-CAUTION = (
-    "These people are made up. This is not a forecast of you or of anyone, and it never reads "
-    "a diary. Do not stop suddenly: stopping suddenly can be dangerous (seizures)."
-)
 
 
 def lab(
@@ -87,7 +85,7 @@ def lab(
     if sensitivity:
         moved = run_sensitivity(scenario, variant=structure, occupancy=occupancy)
         if json:
-            print_json(moved.model_dump())
+            print_json(plain_json(moved))
         else:
             show_moves(moved, console())
         return
@@ -109,6 +107,8 @@ def lab(
         occupancy=occupancy,
         progress=progress,
     )
+    from landward.report.as_json.lab import as_json
+
     if json:
         say(CAUTION)
         print_json(as_json(course))
@@ -129,7 +129,7 @@ def _list(names: tuple[str, ...], *, json: bool) -> None:
 def _show_parameters(rows: "tuple[ModelParameter, ...]", *, json: bool) -> None:
     """The parameter page: what each constant is, and on whose word."""
     if json:
-        print_json([row.model_dump(mode="json") for row in rows])
+        print_json(rows_json(rows))
         return
     from rich.table import Table
 
@@ -142,42 +142,6 @@ def _show_parameters(rows: "tuple[ModelParameter, ...]", *, json: bool) -> None:
         unit = "" if row.unit == "1" else row.unit
         table.add_row(row.model, row.symbol, value, unit, row.standing, ", ".join(row.source))
     console().print(table)
-
-
-def as_json(course: "Course") -> dict[str, Any]:
-    """The shape of `lab --json` (DESIGN.md §5): the first arm at the top, all of them below."""
-    first = course.first
-    return {
-        "scenario": course.scenario,
-        "title": course.title,
-        "person": course.person,
-        "people": course.people,
-        "seed": course.seed,
-        "structure": course.variant,
-        "occupancy": course.occupancy,
-        "days": list(course.days),
-        "stop_day": first.stop_day,
-        "curves": _curves(first),
-        "arms": [
-            {
-                "name": arm.name,
-                "doses": list(arm.doses),
-                "stop_day": arm.stop_day,
-                "peak_day": list(arm.peak_day),
-                "curves": _curves(arm),
-            }
-            for arm in course.arms
-        ],
-        "shows": [check.model_dump() for check in course.checks],
-        "assumed": list(course.assumed),
-        "unmeasured": list(course.unmeasured),
-        "sources": list(course.sources),
-        "caution": CAUTION,
-    }
-
-
-def _curves(arm: "ArmCourse") -> dict[str, list[list[float]]]:
-    return {name: [list(band) for band in bands] for name, bands in arm.curves.items()}
 
 
 def show(course: "Course", screen: "Console") -> None:

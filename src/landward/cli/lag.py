@@ -36,7 +36,7 @@ def lag(
     """
     from landward.app.read.lag import read_lag
     from landward.app.read.told import item_names
-    from landward.report.readings.lag import as_json
+    from landward.report.as_json.lag import as_json
 
     diary = read_diary(vault)
     with progress("Reading the diary"):

@@ -1,6 +1,6 @@
 """`landward level`: how much of a drug is in the blood over time, in fictional adults."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -32,34 +32,13 @@ def level(
       landward level --drug lorazepam --dose "0.5 mg at 08:00 and 22:00 x 10 then nothing x 4"
     """
     from landward.app.library.level import show_level
+    from landward.report.as_json.level import as_json
 
     reading = show_level(drug, dose)
     if json:
         print_json(as_json(reading))
     else:
         show(reading, console())
-
-
-def as_json(reading: "LevelReading") -> dict[str, Any]:
-    """The shape of `level --json` (DESIGN.md §5)."""
-    return {
-        "drug": reading.drug,
-        "dose": reading.dose,
-        "substances": [
-            {
-                "name": one.name,
-                "times_h": list(one.times_h),
-                "concentration_ng_ml": list(one.concentration_ng_ml),
-            }
-            for one in reading.substances
-        ],
-        "half_life_h": list(reading.half_life_h),
-        "gone_10pct_h": list(reading.gone_10pct_h),
-        "gone_1pct_h": list(reading.gone_1pct_h),
-        "people": reading.people,
-        "sources": list(reading.sources),
-        "assumed": list(reading.assumed),
-    }
 
 
 def show(reading: "LevelReading", screen: "Console") -> None:

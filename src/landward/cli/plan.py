@@ -103,7 +103,7 @@ def plan(
     from landward.app.plan.taper import plan_taper
     from landward.catalog import load_catalog
     from landward.cli.plan_show import show_plan
-    from landward.report.taper_json import plan_as_json
+    from landward.report.as_json.plan import plan_as_json
 
     catalog = load_catalog()
     now = moment()

@@ -32,7 +32,7 @@ def check(file: Path, /, *, save: Save = (), json: AsJson = False) -> None:
     from landward.catalog import load_catalog
     from landward.cli.plan import save_plan
     from landward.cli.plan_show import show_plan
-    from landward.report.taper_json import plan_as_json
+    from landward.report.as_json.plan import plan_as_json
 
     plan = check_plan_file(load_catalog(), file)
     save_plan(plan, save, moment().today())
@@ -66,7 +66,7 @@ def schedule(
     from landward.cli.plan import save_plan
     from landward.cli.plan_show import show_plan
     from landward.model.amounts import read_mg
-    from landward.report.taper_json import plan_as_json
+    from landward.report.as_json.plan import plan_as_json
 
     if not name:
         names = published_names()

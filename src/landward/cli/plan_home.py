@@ -5,6 +5,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from landward.cli.terminal import AsJson, print_json
+from landward.report.as_json.plain import plain_json
 
 
 def home(
@@ -31,7 +32,7 @@ def home(
         HomeForm(dose=dose, tablet=tablet, mass=mass, scale=scale, water=water, mark=mark)
     )
     if json:
-        print_json(found.model_dump(mode="json"))
+        print_json(plain_json(found))
         return
     print(
         f"Aimed at {rounded_text(found.aimed_mg, 3)} mg; reading error alone leaves "

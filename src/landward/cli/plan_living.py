@@ -62,7 +62,7 @@ def show(*, vault: VaultPath, save: Save = (), json: AsJson = False) -> None:
     from landward.app.plan.living import standing_plan
     from landward.cli.plan import save_plan
     from landward.cli.plan_show import show_plan
-    from landward.report.taper_json import plan_as_json
+    from landward.report.as_json.plan import plan_as_json
 
     _, plan = standing_plan(_diary(vault))
     save_plan(plan, save, moment().today())
@@ -90,7 +90,7 @@ def hold(
     from landward.app.plan.living import hold as held
     from landward.catalog import load_catalog
     from landward.cli.plan_show import show_plan
-    from landward.report.taper_json import plan_as_json
+    from landward.report.as_json.plan import plan_as_json
 
     now = moment()
     with open_vault(vault) as journal:
@@ -135,7 +135,7 @@ def change(
     from landward.app.plan.request import PlanForm
     from landward.catalog import load_catalog
     from landward.cli.plan_show import show_plan
-    from landward.report.taper_json import plan_as_json
+    from landward.report.as_json.plan import plan_as_json
 
     now = moment()
     form = PlanForm(
@@ -197,7 +197,9 @@ def taken(
         raise BadInput(f"the end ({end}) is before the start ({start})")
     rows = beside(diary, plan, start, end)
     if json:
-        print_json([{**row.model_dump(mode="json"), "words": row.words} for row in rows])
+        from landward.report.as_json.plan import beside_as_json
+
+        print_json(beside_as_json(rows))
         return
     from rich.table import Table
 

@@ -10,6 +10,7 @@ from cyclopts import App, Parameter
 from landward.app.plan.ask_safety import about_driving, likely_dependent, taken_together, what_now
 from landward.cli.terminal import AsJson, print_json
 from landward.model.safety import Finding
+from landward.report.as_json.plain import plain_json, rows_json
 
 app = App(
     name="safety",
@@ -31,7 +32,7 @@ def together(drug: str, *beside: str, json: AsJson = False) -> None:
     """
     reading = taken_together(drug, beside)
     if json:
-        print_json(reading.model_dump(mode="json"))
+        print_json(plain_json(reading))
         return
     _show(reading.findings)
     print(reading.plain)
@@ -55,7 +56,7 @@ def dependence(
     """
     reading = likely_dependent(drug, days_per_week, months, mg)
     if json:
-        print_json(reading.model_dump(mode="json"))
+        print_json(plain_json(reading))
         return
     _show([reading.finding] if reading.finding else [])
     if reading.finding is None:
@@ -73,7 +74,7 @@ def driving(*, country: Country = "", drug: str = "", json: AsJson = False) -> N
     """
     notes = about_driving(country, drug)
     if json:
-        print_json({"notes": [note.model_dump(mode="json") for note in notes]})
+        print_json({"notes": rows_json(notes)})
         return
     _show(notes)
 
@@ -89,7 +90,7 @@ def now(incident: str, *, country: Country = "", json: AsJson = False) -> None:
     """
     reading = what_now(incident, country)
     if json:
-        print_json(reading.model_dump(mode="json"))
+        print_json(plain_json(reading))
         return
     _show(reading.steps)
     print(reading.reminder)

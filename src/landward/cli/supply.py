@@ -36,6 +36,7 @@ def supply(
     from landward.app.plan.request import read_every, read_packs
     from landward.app.plan.taper import with_supply
     from landward.catalog import load_catalog
+    from landward.report.as_json.plan import supply_as_json
     from landward.report.taper_supply import SupplySheet, supply_text
 
     catalog = load_catalog()
@@ -47,8 +48,7 @@ def supply(
         read_packs(packs),
     )
     if json:
-        lines = [line.model_dump(mode="json", by_alias=True) for line in plan.supply]
-        print_json({"drug": plan.drug, "version": plan.version, "supply": lines})
+        print_json(supply_as_json(plan))
     else:
         sheet = SupplySheet(patient=patient, prescriber=prescriber, valid_until=valid_until)
         print(supply_text(plan, sheet, moment().today()), end="")

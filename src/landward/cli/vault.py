@@ -121,7 +121,9 @@ def check(path: Where, *, json: AsJson = False) -> None:
     with Vault.open(path, passphrase(), now=now) as vault, progress("Reading every page"):
         found = check_vault(vault, now=now)
     if json:
-        print_json(found.model_dump(mode="json"))
+        from landward.report.as_json.plain import plain_json
+
+        print_json(plain_json(found))
     else:
         about = f"{_counted(found.entries, 'entry', 'entries')} about {_counted(found.days, 'day')}"
         print(f"Everything is there: {about}." if not found.problems else f"{about}. Not well:")

@@ -29,12 +29,9 @@ def keys_(path: Where, *, json: AsJson = False) -> None:
         names = vault.header.names(vault.key).names
         boxes = [(box.id, names[box.id]) for box in vault.header.boxes]
     if json:
-        print_json(
-            {
-                "keys": [info.model_dump(mode="json") for info in found],
-                "boxes": [{"id": i, **named.model_dump(mode="json")} for i, named in boxes],
-            }
-        )
+        from landward.report.as_json.plain import keys_json
+
+        print_json(keys_json(found, boxes))
         return
     print("These open the diary:\n")
     for info in found:

@@ -35,7 +35,7 @@ def waves(
       landward waves --vault my.vault --item anxiety --json
     """
     from landward.app.read.waves import read_waves
-    from landward.report.readings.waves import as_json
+    from landward.report.as_json.waves import as_json
 
     diary = read_diary(vault)
     with progress("Reading the diary"):

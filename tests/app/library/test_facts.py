@@ -4,10 +4,17 @@ from datetime import date
 
 import pytest
 
-from landward.app.library.facts import check_facts, check_json, cite_fact, find_facts, show_drug
+from landward.app.library.facts import (
+    check_facts,
+    cite_fact,
+    facts_coverage,
+    find_facts,
+    show_drug,
+)
 from landward.catalog import load_catalog
 from landward.catalog.kinetics import LabShelf
 from landward.model.base import BadInput
+from landward.report.as_json.facts import check_json
 
 
 def test_a_page_keeps_every_source_behind_it():
@@ -89,7 +96,7 @@ def test_a_row_and_a_key_can_both_be_cited():
 
 
 def test_the_check_has_the_shape_scripts_rely_on():
-    shape = check_json(check_facts(date(2026, 11, 21)))
+    shape = check_json(check_facts(date(2026, 11, 21)), facts_coverage())
     assert shape["errors"] == [] and shape["warnings"] == []
     assert {"rows", "reviewed", "draft"} <= shape["tables"]["drugs"].keys()
     assert shape["tables"]["drugs"]["rows"] == 29

@@ -13,7 +13,7 @@ from landward.app.plan.taper import plan_taper
 from landward.catalog import load_catalog
 from landward.cli.main import run
 from landward.model.base import BadInput
-from landward.report.taper_json import plan_as_json
+from landward.report.as_json.plan import plan_as_json
 
 CATALOG = load_catalog()
 TODAY = dt.date(2026, 1, 5)

@@ -14,11 +14,6 @@ def check_facts(today: date, *, release: bool = False) -> CheckReport:
     return check_tables(today=today, release=release)
 
 
-def check_json(report: CheckReport) -> dict[str, object]:
-    """A check report as JSON: counts per table and status, errors, warnings, coverage."""
-    return {**report.model_dump(mode="json"), "coverage": facts_coverage()}
-
-
 def facts_coverage() -> dict[str, dict[str, State]]:
     """What the tables know of each drug: filled, empty or conflicting."""
     return coverage(load_catalog())

@@ -1,8 +1,7 @@
-"""When each symptom came, was hardest and eased, as a sentence, lines and JSON."""
+"""When each symptom came, was hardest and eased, as a sentence and lines."""
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from landward.model.base import Frozen
 from landward.model.readings import DiaryCourse
@@ -71,33 +70,3 @@ def _way(one: SymptomCourse, *, better_up: bool) -> str:
     size = abs(one.trend_per_month)
     way = trend_words(one.trend == "harder", better_up)
     return f"{number_words(size) if size >= 0.05 else 'under 0.1'} points a month {way}"
-
-
-def as_json(found: DiaryCourse) -> dict[str, Any]:
-    """The shape of `course --json`. Trends: above zero is harder."""
-
-    def iso(position: int | None) -> str | None:
-        day = found.date_of(position)
-        return None if day is None else day.isoformat()
-
-    return {
-        "coverage": {"days": found.days, "answered": found.answered},
-        "symptoms": [
-            {
-                "symptom": one.symptom,
-                "scale": list(one.scale),
-                "better": "up" if one.symptom in found.better_up else "down",
-                "answered": one.answered,
-                "onset": iso(one.onset),
-                "from_start": one.from_start,
-                "peak": iso(one.peak),
-                "easing": iso(one.easing),
-                "severe_days": one.severe_days,
-                "trend": one.trend,
-                "trend_per_month": one.trend_per_month,
-                "trend_interval": None if one.trend_interval is None else list(one.trend_interval),
-            }
-            for one in found.symptoms
-        ],
-        "sentence": sentence(found),
-    }

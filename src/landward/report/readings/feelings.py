@@ -1,8 +1,6 @@
-"""How much feeling reached the person, as a sentence, lines and JSON. Nothing is added up."""
+"""How much feeling reached the person, as a sentence and lines. Nothing is added up."""
 
-import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
 from landward.model.base import Frozen
 from landward.model.readings import DiaryFeelings
@@ -43,39 +41,3 @@ def lines(found: DiaryFeelings, names: Mapping[str, str] | None = None) -> tuple
         )
         for one in found.reading.range
     )
-
-
-def as_json(found: DiaryFeelings) -> dict[str, Any]:
-    """The shape of `feelings --json` (DESIGN.md §5)."""
-    reading = found.reading
-    lag = reading.lag_behind_symptoms_days
-
-    def iso(position: int) -> str:
-        return (found.first_day + dt.timedelta(days=position)).isoformat()
-
-    return {
-        "coverage": {"days": reading.days, "answered": reading.answered},
-        "items": [
-            {
-                "item": one.item,
-                "scale": list(one.scale),
-                "series": [
-                    {
-                        "date": iso(point.position),
-                        "value": point.value,
-                        "occasion": point.occasion,
-                        "too_much": point.too_much,
-                    }
-                    for point in one.points
-                ],
-            }
-            for one in reading.items
-        ],
-        "both_low_days": reading.both_low.model_dump(mode="json"),
-        "too_much_days": reading.too_much.model_dump(mode="json"),
-        "range": [one.model_dump(mode="json") for one in reading.range],
-        "reactivity": [one.model_dump(mode="json") for one in reading.reactivity],
-        "events": reading.events,
-        "lag_behind_symptoms_days": None if lag is None else list(lag),
-        "sentence": sentence(found),
-    }

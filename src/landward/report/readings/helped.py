@@ -1,7 +1,6 @@
-"""The day after a tag, next to the day after like days, as a sentence, lines and JSON."""
+"""The day after a tag, next to the day after like days, as a sentence and lines."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from landward.model.base import Frozen
 from landward.model.readings import DiaryHelped
@@ -65,17 +64,3 @@ def _line(one: BeforeAfter, found: DiaryHelped) -> HelpedLine:
         else f"{size} {direction_words(one.difference > 0, found.better_up)}",
         stands_out=one.stands_out,
     )
-
-
-def as_json(found: DiaryHelped) -> dict[str, Any]:
-    """The shape of `helped --json`. Severities and differences: higher is harder."""
-    return {
-        "coverage": {"days": found.days, "answered": found.reading.answered},
-        "items": list(found.items),
-        "scale": list(found.scale),
-        "better": "up" if found.better_up else "down",
-        "tags": [one.model_dump(mode="json") for one in found.reading.tags],
-        "false_discoveries": found.reading.false_discoveries,
-        "own_words": [one.model_dump(mode="json") for one in found.own_words],
-        "sentence": sentence(found),
-    }

@@ -1,7 +1,9 @@
 """Facts as JSON: exact decimals as strings, dates ISO, the shapes of the design's section 5."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from landward.model.base import Frozen
 from landward.model.drug_page import DrugPage
 from landward.model.facts import Fact, Source
 
@@ -48,3 +50,22 @@ def drug_json(page: DrugPage) -> dict[str, Any]:
         "codes": [row_json(row) for row in page.codes],
         "sources": [source_json(source) for source in page.sources],
     }
+
+
+def check_json(report: Frozen, coverage: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """A check report: counts per table and status, errors, warnings, and what each drug lacks."""
+    return {**report.model_dump(mode="json"), "coverage": coverage}
+
+
+def cited_json(name: str, row: Fact | None, sources: Iterable[Source]) -> dict[str, Any]:
+    """A row, or a plain source, with the sources behind it."""
+    return {
+        "id": name,
+        "row": None if row is None else row_json(row),
+        "sources": [source_json(source) for source in sources],
+    }
+
+
+def hits_json(hits: Iterable[Frozen]) -> dict[str, Any]:
+    """What a search found, best first."""
+    return {"hits": [hit.model_dump(mode="json") for hit in hits]}

@@ -1,0 +1,43 @@
+"""How much feeling reached the person, as JSON."""
+
+import datetime as dt
+from typing import Any
+
+from landward.model.readings import DiaryFeelings
+from landward.report.readings.feelings import sentence
+
+
+def as_json(found: DiaryFeelings) -> dict[str, Any]:
+    """The shape of `feelings --json`"""
+    reading = found.reading
+    lag = reading.lag_behind_symptoms_days
+
+    def iso(position: int) -> str:
+        return (found.first_day + dt.timedelta(days=position)).isoformat()
+
+    return {
+        "coverage": {"days": reading.days, "answered": reading.answered},
+        "items": [
+            {
+                "item": one.item,
+                "scale": list(one.scale),
+                "series": [
+                    {
+                        "date": iso(point.position),
+                        "value": point.value,
+                        "occasion": point.occasion,
+                        "too_much": point.too_much,
+                    }
+                    for point in one.points
+                ],
+            }
+            for one in reading.items
+        ],
+        "both_low_days": reading.both_low.model_dump(mode="json"),
+        "too_much_days": reading.too_much.model_dump(mode="json"),
+        "range": [one.model_dump(mode="json") for one in reading.range],
+        "reactivity": [one.model_dump(mode="json") for one in reading.reactivity],
+        "events": reading.events,
+        "lag_behind_symptoms_days": None if lag is None else list(lag),
+        "sentence": sentence(found),
+    }
