@@ -26,6 +26,16 @@ PLANTED = {
     "the vault reads foreign files": ("vault/planted.py", "import landward.exchange\n"),
     "web imports the terminal": ("web/planted.py", "import landward.cli\n"),
     "app imports the web": ("app/planted.py", "import landward.web\n"),
+    "a page opens the vault itself": ("web/pages/planted.py", "import landward.vault\n"),
+    "a page reads the tables itself": ("web/pages/planted.py", "import landward.catalog\n"),
+    "a page calls an engine": ("web/pages/planted.py", "import landward.engines.patterns\n"),
+    "a command opens the vault itself": ("cli/planted.py", "import landward.vault.rows\n"),
+    "a command reads a foreign file": ("cli/planted.py", "import landward.exchange.daylio\n"),
+    "only for its types": (
+        "cli/planted.py",
+        "from typing import TYPE_CHECKING\n"
+        "if TYPE_CHECKING:\n    from landward.vault import Vault\n",
+    ),
     "sqlite in an engine": ("engines/patterns/planted.py", "import sqlite3\n"),
     "a socket in the model": ("model/planted.py", "import socket\n"),
     "http in report": ("report/planted.py", "import urllib.request\n"),

@@ -52,7 +52,7 @@ def test_words_stay_in_force_when_the_disk_refuses_their_page(
     def full(path: Path, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("landward.app.diary.keep_vault.write_new", full)
+    monkeypatch.setattr("landward.app.keep.tasks.write_new", full)
     assert run(["vault", "words", "my.vault", "--sheet", "sheet.pdf"]) == 1
     _, err = capfd.readouterr()
     assert "words above count all the same" in err and "nothing was changed" not in err

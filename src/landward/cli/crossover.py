@@ -46,10 +46,10 @@ def crossover(
       landward crossover --drug lorazepam --doses "morning 1 mg, night 1 mg"
         --products "tab 2 half, tab 5, tab 10" --table nhs_scotland --every 7d
     """
+    from landward.app.library.tables import load_catalog
     from landward.app.plan.crossover import CrossoverForm, plan_crossover
     from landward.app.plan.request import read_every, read_names
     from landward.app.plan.taper import read_answers
-    from landward.catalog import load_catalog
     from landward.cli.plan import save_plan
     from landward.report.as_json.plan import crossover_as_json
 

@@ -10,7 +10,7 @@ from landward.cli.terminal import AsJson, console, moment, print_json, say
 from landward.model.base import BadInput
 
 if TYPE_CHECKING:
-    from landward.catalog import Catalog
+    from landward.app.library.tables import Catalog
     from landward.model.safety import Answer
     from landward.model.taper import TaperPlan
 
@@ -99,9 +99,9 @@ def plan(
         --products "tab 2 half, tab 5, liquid 0.4 mg/mL mark 0.1 mL"
       landward plan check plan.toml
     """
+    from landward.app.library.tables import load_catalog
     from landward.app.plan.request import PlanForm, read_packs
     from landward.app.plan.taper import plan_taper
-    from landward.catalog import load_catalog
     from landward.cli.plan_show import show_plan
     from landward.report.as_json.plan import plan_as_json
 

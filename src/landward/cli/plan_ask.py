@@ -5,7 +5,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from landward.catalog import Catalog
+from landward.app.library.tables import Catalog
 from landward.cli.terminal import say
 from landward.model.base import BadInput
 from landward.model.safety import Answer

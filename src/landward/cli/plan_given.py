@@ -28,8 +28,8 @@ def check(file: Path, /, *, save: Save = (), json: AsJson = False) -> None:
       days = 14
       doses = "morning 8 mg, night 10 mg"
     """
+    from landward.app.library.tables import load_catalog
     from landward.app.plan.given import check_plan_file
-    from landward.catalog import load_catalog
     from landward.cli.plan import save_plan
     from landward.cli.plan_show import show_plan
     from landward.report.as_json.plan import plan_as_json
@@ -60,9 +60,9 @@ def schedule(
       landward plan schedule nice-cks --start 2026-01-05
       landward plan schedule nhs-scotland-lorazepam --every 14d --json
     """
+    from landward.app.library.tables import load_catalog
     from landward.app.plan.given import published, published_names
     from landward.app.plan.request import read_every
-    from landward.catalog import load_catalog
     from landward.cli.plan import save_plan
     from landward.cli.plan_show import show_plan
     from landward.model.amounts import read_mg

@@ -40,9 +40,9 @@ def adopt(
 
       landward plan adopt plan.json --vault my.vault --prescriber "Dr. A"
     """
+    from landward.app.library.tables import load_catalog
     from landward.app.plan.given import plan_of_file
     from landward.app.plan.living import adoption
-    from landward.catalog import load_catalog
 
     plan = plan_of_file(load_catalog(), file)
     with open_vault(vault) as journal:
@@ -86,9 +86,9 @@ def hold(
 
       landward plan hold --vault my.vault --days 14 --keep
     """
+    from landward.app.library.tables import load_catalog
     from landward.app.plan.living import adoption, standing_plan
     from landward.app.plan.living import hold as held
-    from landward.catalog import load_catalog
     from landward.cli.plan_show import show_plan
     from landward.report.as_json.plan import plan_as_json
 
@@ -130,10 +130,10 @@ def change(
 
       landward plan change --vault my.vault --on 2026-03-02 --method percent-current --rate 5
     """
+    from landward.app.library.tables import load_catalog
     from landward.app.plan.living import adoption, standing_plan, versions
     from landward.app.plan.living import change as changed
     from landward.app.plan.request import PlanForm
-    from landward.catalog import load_catalog
     from landward.cli.plan_show import show_plan
     from landward.report.as_json.plan import plan_as_json
 

@@ -7,6 +7,7 @@ from cyclopts import App, Parameter
 
 from landward.app.diary.locked_view import outside_of, safety_plan
 from landward.app.diary.profile import read_me
+from landward.app.library.tables import load_catalog
 from landward.app.phone.collect import collect as collect_file
 from landward.app.phone.make_page import (
     own_pin,
@@ -15,7 +16,6 @@ from landward.app.phone.make_page import (
     pocket_of,
     write_pocket,
 )
-from landward.catalog.catalog import load_catalog
 from landward.cli.terminal import VaultPath, known_passphrase, moment, open_vault, say
 from landward.model.base import BadInput
 from landward.model.journal import standing

@@ -51,7 +51,7 @@ def _there(vault: Path) -> tuple[Entry, ...] | None:
         typed = ask_hidden("Passphrase, to see what is there already (Enter to go without): ")
     if not typed:
         return None
-    from landward.vault import Vault
+    from landward.app.keep.vault import Vault
 
     with Vault.open(vault, typed, now=moment().at) as opened, progress("Comparing"):
         return opened.entries()

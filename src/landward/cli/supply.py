@@ -32,10 +32,10 @@ def supply(
       landward plan --drug diazepam … --save plan.json
       landward supply plan.json --every 28d --packs "tab 2 = 28"
     """
+    from landward.app.library.tables import load_catalog
     from landward.app.plan.given import plan_of_file
     from landward.app.plan.request import read_every, read_packs
     from landward.app.plan.taper import with_supply
-    from landward.catalog import load_catalog
     from landward.report.as_json.plan import supply_as_json
     from landward.report.taper_supply import SupplySheet, supply_text
 

@@ -18,8 +18,8 @@ from landward.model.moment import Moment
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from landward.app.keep.vault import Vault
     from landward.model.diary import Diary
-    from landward.vault import Vault
 
 VaultPath = Annotated[Path, Parameter(name="--vault", help="The folder of the diary.")]
 AsJson = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for programs.")]
@@ -64,12 +64,10 @@ def _zone() -> str:
 def open_vault(path: Path) -> "Vault":
     """Unlock a vault and say what it wants said. Use it in a `with` block."""
     # Opening imports the encrypted store; commands without a diary should not wait for it.
-    from landward.vault import Vault
-    from landward.vault.reminders import reminders
+    from landward.app.keep.vault import open_with_notices
 
-    now = moment()
-    vault = Vault.open(path, passphrase(), now=now.at)
-    for notice in (*vault.notices, *reminders(vault, now.at, now.today())):
+    vault, notices = open_with_notices(path, passphrase(), moment())
+    for notice in notices:
         say(notice)
     return vault
 

@@ -55,8 +55,7 @@ def create(
       landward vault create my.vault
       landward vault create my.vault --sheet recovery.pdf
     """
-    from landward.vault import Vault
-    from landward.vault.create import refuse_taken
+    from landward.app.keep.vault import Vault, refuse_taken
 
     refuse_taken(path)
     refuse_taken_page(sheet)
@@ -96,7 +95,7 @@ def refuse_taken_page(page: Path | None) -> None:
 
 def write_page(page: Path, content: bytes) -> None:
     """A page with what was just shown. Where the disk refuses, the words shown still count."""
-    from landward.app.diary.keep_vault import write_private
+    from landward.app.keep.tasks import write_private
 
     try:
         write_private(page, content)
@@ -114,8 +113,7 @@ def check(path: Where, *, json: AsJson = False) -> None:
 
       landward vault check my.vault
     """
-    from landward.vault import Vault
-    from landward.vault.checking import check_vault
+    from landward.app.keep.vault import Vault, check_vault
 
     now = moment().at
     with Vault.open(path, passphrase(), now=now) as vault, progress("Reading every page"):
@@ -148,7 +146,7 @@ def change_passphrase(path: Where) -> None:
 
       landward vault passphrase my.vault
     """
-    from landward.vault.keys import OLDER_COPIES, set_passphrase
+    from landward.app.keep.keys import OLDER_COPIES, set_passphrase
 
     with open_vault(path) as vault:
         chosen = new_passphrase()
@@ -173,9 +171,8 @@ def recover(
       landward vault recover my.vault
       landward vault recover my.vault --parts
     """
-    from landward.vault import Vault, words
-    from landward.vault.header import read_header
-    from landward.vault.keys import OLDER_COPIES, set_passphrase
+    from landward.app.keep.keys import OLDER_COPIES, set_passphrase, words
+    from landward.app.keep.vault import Vault, read_header
 
     read_header(path)
     if parts:
@@ -206,9 +203,9 @@ def merge(first: Path, second: Path, /) -> None:
       landward vault merge my.vault laptop.vault
       landward vault merge my.vault "my.vault/journal (conflicted copy).db"
     """
-    from landward.app.diary.keep_vault import merge as merge_into
-    from landward.vault import Vault
-    from landward.vault.copies import conflict_copies
+    from landward.app.keep.copies import conflict_copies
+    from landward.app.keep.tasks import merge as merge_into
+    from landward.app.keep.vault import Vault
 
     typed = passphrase()
     offered = [typed]
@@ -237,7 +234,7 @@ def backup(file: Path, /, *, vault: VaultPath) -> None:
       landward vault backup my.backup --vault my.vault
       landward vault backup /media/stick --vault my.vault
     """
-    from landward.vault.backup import make_backup
+    from landward.app.keep.copies import make_backup
 
     with open_vault(vault) as opened, progress("Writing and reading back"):
         made = make_backup(opened, file, now=moment().at)
@@ -252,10 +249,10 @@ def restore(file: Path, path: Where) -> None:
 
       landward vault restore my.backup again.vault
     """
-    from landward.app.diary.keep_vault import summary
-    from landward.vault.backup import keys_in_backup, restore_backup
-    from landward.vault.create import refuse_taken
-    from landward.vault.passphrases import normalise
+    from landward.app.keep.copies import keys_in_backup, restore_backup
+    from landward.app.keep.keys import normalise
+    from landward.app.keep.tasks import summary
+    from landward.app.keep.vault import refuse_taken
 
     refuse_taken(path)
     keys_in_backup(file)
@@ -278,8 +275,8 @@ def repair(
       landward vault repair my.vault
       landward vault repair my.vault --backup my.backup
     """
-    from landward.vault.passphrases import normalise
-    from landward.vault.repair import repair_from_backup, repair_keys
+    from landward.app.keep.copies import repair_from_backup, repair_keys
+    from landward.app.keep.keys import normalise
 
     if backup is not None:
         repair_from_backup(path, backup, normalise(passphrase()))
@@ -306,10 +303,10 @@ def erase(
       landward vault erase my.vault --day 2026-03-01
       landward vault erase my.vault --everything
     """
-    from landward.app.diary.keep_vault import erase as erase_chosen
-    from landward.app.diary.keep_vault import find_erasable
-    from landward.vault.backup import known_backups
-    from landward.vault.erasure import ON_THE_DISK, erase_vault
+    from landward.app.keep.copies import known_backups
+    from landward.app.keep.tasks import erase as erase_chosen
+    from landward.app.keep.tasks import find_erasable
+    from landward.app.keep.vault import ON_THE_DISK, erase_vault
 
     with open_vault(path) as vault:
         if everything:

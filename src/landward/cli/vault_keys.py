@@ -7,11 +7,12 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from landward.app.keep.keys import keys, quiz
+from landward.app.keep.vault import Vault
 from landward.cli.secrets_in import ask, new_passphrase
 from landward.cli.terminal import AsJson, moment, open_vault, passphrase, print_json, progress, say
 from landward.cli.vault import Sheet, Where, refuse_taken_page, show_words, write_page
 from landward.model.base import BadInput
-from landward.vault import Vault, keys, quiz
 
 TRIES = 3
 """How often the recovery words may be typed before the question is left for another day."""
@@ -223,9 +224,9 @@ def leave(
 
       landward vault leave my.vault --box 1a2b3c4d5e6f7081 --note "slept through, ate well"
     """
+    from landward.app.keep.keys import inbox
     from landward.app.write.entry import WhileLocked, new_entry
     from landward.model.bodies import MAX_TEXT, Note
-    from landward.vault import inbox
 
     if not note.strip():
         raise BadInput("there is nothing to leave yet: write it after --note")

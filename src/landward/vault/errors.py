@@ -1,27 +1,5 @@
 """What can go wrong with a vault, each as one line for the person reading it."""
 
-from landward.model.base import BadInput, LandwardError
+from landward.model.errors import Busy, CouldNotSave, Damaged, Locked, NotAVault, WrongKey
 
-
-class NotAVault(BadInput):
-    """The path holds no vault, or one this version cannot read."""
-
-
-class WrongKey(BadInput):
-    """No key slot opens with what was typed."""
-
-
-class Damaged(BadInput):
-    """Bytes were changed or lost since Landward wrote them. Nothing from them is shown."""
-
-
-class CouldNotSave(LandwardError):
-    """The disk refused (full, read-only, gone). Nothing was changed."""
-
-
-class Busy(LandwardError):
-    """Another program holds this vault."""
-
-
-class Locked(LandwardError):
-    """The vault is locked: the passphrase is needed again."""
+__all__ = ["Busy", "CouldNotSave", "Damaged", "Locked", "NotAVault", "WrongKey"]

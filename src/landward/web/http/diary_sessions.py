@@ -17,13 +17,13 @@ from babel.localtime import get_localzone
 
 from landward.app.diary.locked_view import LockedView, load_outside, outside_of, save_outside
 from landward.app.diary.open_diary import OpenDiary
+from landward.app.keep.vault import Vault
 from landward.app.read.held_waves import read_ahead
 from landward.app.write.entry import Numbering, WhileLocked
 from landward.model.base import BadInput, LandwardError
 from landward.model.entries import Entry
+from landward.model.errors import Locked, WrongKey
 from landward.model.moment import Moment
-from landward.vault import Vault
-from landward.vault.errors import Locked, WrongKey
 
 ResultT = TypeVar("ResultT")
 FREE_TRIES = 3

@@ -14,7 +14,7 @@ from landward.app.read.doses import looks_double, parse_mg, written_on
 from landward.app.write.day import DayWords, bodies_of
 from landward.model.base import BadInput, Frozen, LandwardError
 from landward.model.bodies import Body, DoseTaken, ItemId, Short, Text
-from landward.vault.errors import Locked
+from landward.model.errors import Locked
 from landward.web.http.request_context import RequestContext, clean
 from landward.web.http.routing import Pages
 from landward.web.pages.today import day_asked, doses_of, keep, note_saved, today_of

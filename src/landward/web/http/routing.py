@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from landward.model.base import BadInput, LandwardError
-from landward.vault.errors import Damaged, Locked, NotAVault
+from landward.model.errors import Damaged, Locked, NotAVault
 from landward.web.http.diary_sessions import AWAY, AppState
 from landward.web.http.request_context import RequestContext
 from landward.web.http.security import words_page

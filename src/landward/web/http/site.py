@@ -12,8 +12,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from landward.app.diary.warm_up import get_ready
+from landward.app.keep.vault import Cost
 from landward.model.base import LandwardError
-from landward.vault.cost import Cost
 from landward.web.http import json_door, templates
 from landward.web.http.diary_sessions import AppState
 from landward.web.http.routing import Pages

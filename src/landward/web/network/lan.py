@@ -16,12 +16,12 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from landward.app.diary.locked_view import load_outside
+from landward.app.keep.vault import read_header
+from landward.app.library.tables import load_catalog
 from landward.app.phone.collect import read_parcel, take_in
 from landward.app.phone.make_page import SOURCES, pocket_files, pocket_of
-from landward.catalog.catalog import load_catalog
 from landward.model.base import BadInput, LandwardError
 from landward.model.moment import Moment
-from landward.vault.header import read_header
 from landward.web.http.security import SecurityMiddleware
 from landward.web.http.sessions import SessionStore
 from landward.web.network.home_network import Home

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from landward.app.diary.start import Beginning, refuse_weak, start_diary
+from landward.app.keep.keys import set_passphrase, words
+from landward.app.keep.vault import Cost, Vault
 from landward.app.library.help_now import countries
 from landward.app.library.known_words import drug_names, known_drug, symptom_names
 from landward.app.read.doses import parse_mg
 from landward.model.base import BadInput
-from landward.vault import Vault, words
-from landward.vault.cost import Cost
-from landward.vault.errors import WrongKey
-from landward.vault.keys import set_passphrase
+from landward.model.errors import WrongKey
 from landward.web.http.diary_sessions import DiarySession
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page, Pages

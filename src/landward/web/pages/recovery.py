@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from landward.vault import quiz
+from landward.app.keep.keys import quiz
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.today import today_of

@@ -1,8 +1,6 @@
 """Settings: what is asked, what is shown, how it looks, and keeping it safe."""
 
-import io
 import tempfile
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,13 +9,13 @@ from starlette.responses import Response
 from landward.app.diary.change_profile import CHOICES, changed
 from landward.app.diary.locked_view import SAFETY_PLAN
 from landward.app.diary.start import pin_fields, refuse_weak
+from landward.app.keep.copies import backup_name, make_backup
+from landward.app.keep.keys import new_recovery_words, set_passphrase
+from landward.app.keep.vault import erase_vault
 from landward.app.library.help_now import countries
 from landward.app.library.known_words import symptom_names
-from landward.exchange.archive import to_csvs, to_jsonl
+from landward.app.transfer.export import export_zip
 from landward.model.base import BadInput
-from landward.vault.backup import backup_name, make_backup
-from landward.vault.erasure import erase_vault
-from landward.vault.keys import new_recovery_words, set_passphrase
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.entering import AGE_BANDS
@@ -107,12 +105,8 @@ def send_backup(context: RequestContext) -> Response:
 
 def send_export(context: RequestContext) -> Response:
     """Everything, readable: entries.jsonl and one CSV per kind, in one zip. Not encrypted."""
-    entries = context.reading.vault.entries()
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in {"entries.jsonl": to_jsonl(entries), **to_csvs(entries)}.items():
-            archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), data)
-    return _file(packed.getvalue(), "application/zip", "diary-export.zip")
+    packed = export_zip(context.reading.vault.entries())
+    return _file(packed, "application/zip", "diary-export.zip")
 
 
 def erase_all(context: RequestContext) -> Response:

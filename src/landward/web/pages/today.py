@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from landward.app.diary.locked_view import planned_now
 from landward.app.diary.profile import Pin, PlannedDose
+from landward.app.keep.keys import quiz
 from landward.app.plan.safe_planning import is_due
 from landward.app.read.doses import next_time, parse_mg, written_on
 from landward.app.write.day import DayWords, bodies_of, page_entries
@@ -17,9 +18,8 @@ from landward.app.write.undo import take_back
 from landward.model.base import BadInput, LandwardError
 from landward.model.bodies import Body, CheckIn, DoseTaken, read_body
 from landward.model.entries import Entry
+from landward.model.errors import Locked
 from landward.model.moment import DAY_STARTS_AT
-from landward.vault import quiz
-from landward.vault.errors import Locked
 from landward.web.http.diary_sessions import fresh_once
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page
