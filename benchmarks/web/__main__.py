@@ -22,9 +22,9 @@ from pathlib import Path
 import requests_
 
 import browser
-from landward.app.diary.fictional import fictional_entries
 from landward.app.diary.locked_view import outside_of, save_outside
 from landward.app.diary.open_diary import OpenDiary
+from landward.app.share.fictional import fictional_entries
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST
 from landward.web.http.diary_sessions import now

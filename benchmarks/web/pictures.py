@@ -116,7 +116,7 @@ def main() -> None:
 
 def ten_years(browser: object, folder: Path) -> None:
     """The same pages over ten years, on a phone and wide."""
-    from landward.app.diary.fictional import fictional_entries
+    from landward.app.share.fictional import fictional_entries
     from landward.vault import Vault
     from landward.vault.cost import CHEAPEST
     from landward.web.http.diary_sessions import now

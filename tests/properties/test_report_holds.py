@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.report.looking import pages
 from tests.report.people import Pen
 
-from landward.app.share.report import no_answers, report_context
+from landward.app.read.main_series import no_answers
+from landward.app.share.report import report_context
 from landward.model.base import BadInput
 from landward.model.bodies import (
     Body,

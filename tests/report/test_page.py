@@ -13,7 +13,8 @@ import pytest
 from landward.model.base import BadInput
 from landward.model.bodies import DoseTaken, Feelings, Incident, Profile, ScaleAnswers
 from landward.model.diary import fold
-from landward.report.page import ReportContext, build_report, kept_span
+from landward.report.context import ReportContext
+from landward.report.page import build_report, kept_span
 from landward.report.report_pdf import report_pdf
 from tests.report.looking import flat, pages, same_as_snapshot, smallest_type_pt, words
 from tests.report.people import LAST, START, Pen, check_in, main, reading, rich, rich_entries

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
-from landward.report.page import ReportContext, build_report
+from landward.report.context import ReportContext, Section
+from landward.report.page import build_report
 from landward.report.report_pdf import report_pdf
-from landward.report.sections import SECTION_WORDS, Section, leave_out
+from landward.report.sections import SECTION_WORDS, leave_out
 from tests.report.looking import flat, pages
 from tests.report.people import main, reading, rich
 

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from starlette.testclient import TestClient
 
-from landward.app.diary.start import Beginning, start_diary
+from landward.app.keep.start import Beginning, start_diary
 from landward.model.entries import Entry
 from landward.model.journal import standing
 from landward.model.moment import Moment

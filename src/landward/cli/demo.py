@@ -26,10 +26,10 @@ def demo(
 
       landward demo --once
     """
+    from landward.app.keep.write_file import write_file
     from landward.app.read.waves import read_waves
     from landward.app.share import demo as show_demo
     from landward.app.share.report import make_report, report_context
-    from landward.app.share.write_file import write_file
     from landward.cli.waves import show
 
     screen, now = console(), moment()

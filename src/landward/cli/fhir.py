@@ -30,9 +30,9 @@ def fhir(
 
       landward fhir --vault my.vault -o bundle.json --from 2026-01-01
     """
+    from landward.app.keep.write_file import write_file
     from landward.app.share.fhir import make_fhir
     from landward.app.share.report import note_shared
-    from landward.app.share.write_file import write_file
 
     now = moment()
     with open_vault(vault) as journal:

@@ -77,7 +77,7 @@ def lab(
     if scenario is None:
         raise BadInput("which scenario? `landward lab --list` names them all")
     if sbml is not None:
-        from landward.app.share.write_file import write_file
+        from landward.app.keep.write_file import write_file
 
         text = export_sbml(scenario, variant=structure, occupancy=occupancy)
         say(f"written to {write_file(sbml, text.encode())}")

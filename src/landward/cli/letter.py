@@ -33,9 +33,9 @@ def letter(
 
       landward letter --vault my.vault -o letter.pdf --for "Dr Lind" --review-weeks 3
     """
+    from landward.app.keep.write_file import write_file
     from landward.app.share.letter import make_letter
     from landward.app.share.report import note_shared
-    from landward.app.share.write_file import write_file
 
     now = moment()
     with open_vault(vault) as journal:

@@ -127,8 +127,8 @@ def plan(
 
 def save_plan(plan: "TaperPlan", paths: tuple[Path, ...], today: dt.date) -> None:
     """Write a plan in the forms the endings ask for. Raises BadInput before anything is written."""
+    from landward.app.keep.write_file import write_file
     from landward.app.plan.papers import paper_of
-    from landward.app.share.write_file import write_file
 
     if paths and not plan.steps:
         say("there are no steps to write down; nothing was written")

@@ -26,10 +26,10 @@ def sheet(
 
       landward plan sheet plan.json -o sheet.pdf --lines day --paper letter
     """
+    from landward.app.keep.write_file import write_file
     from landward.app.library.tables import load_catalog
     from landward.app.plan.given import plan_of_file
     from landward.app.plan.papers import paper_of
-    from landward.app.share.write_file import write_file
 
     plan = plan_of_file(load_catalog(), file)
     content = paper_of(

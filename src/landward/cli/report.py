@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from landward.app.diary.whole import whole_diary
 from landward.cli.terminal import VaultPath, moment, open_vault, progress
-from landward.report.sections import Section
+from landward.report.context import Section
 
 
 def report(
@@ -52,8 +52,8 @@ def report(
       landward report --vault my.vault -o report.pdf --until 2026-03-31 --for "Dr B"
       landward report --vault my.vault -o report.pdf --without feelings
     """
+    from landward.app.keep.write_file import write_file
     from landward.app.share.report import make_report, note_shared, report_context
-    from landward.app.share.write_file import write_file
 
     now = moment()
     with open_vault(vault) as journal:

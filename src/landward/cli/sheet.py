@@ -26,8 +26,8 @@ def sheet(
       landward sheet -o week.pdf
       landward sheet -o weeks.pdf --vault my.vault --start 2026-03-30 --weeks 4
     """
+    from landward.app.keep.write_file import write_file
     from landward.app.share.week_sheet import make_sheet
-    from landward.app.share.write_file import write_file
 
     diary = None
     if vault is not None:

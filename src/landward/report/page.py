@@ -7,25 +7,24 @@ then says what was not recorded. Nothing on it diagnoses, scores, predicts or na
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from landward.model.base import BadInput, Frozen
+from landward.model.base import BadInput
 from landward.model.bodies import Body, PlanAdopted, Profile, Shared
 from landward.model.diary import Diary
 from landward.model.entries import Entry
 from landward.model.series import DaySeries
 from landward.model.waves import WaveReading
-from landward.report.blocks.appendix import Appendix, appendix
-from landward.report.blocks.before_after import ChangeRow, change_rows
-from landward.report.blocks.completeness import Completeness, completeness
-from landward.report.blocks.days_bar import DaysBar, days_bars
-from landward.report.blocks.doses import DoseRow, dose_rows
-from landward.report.blocks.emotional_range import FeelingRow, feeling_rows
+from landward.report.blocks.appendix import appendix
+from landward.report.blocks.before_after import change_rows
+from landward.report.blocks.completeness import completeness
+from landward.report.blocks.days_bar import days_bars
+from landward.report.blocks.doses import dose_rows
+from landward.report.blocks.emotional_range import feeling_rows
 from landward.report.blocks.everyday import everyday_lines
 from landward.report.blocks.overview import chart_data, label
-from landward.report.blocks.safety_strip import SafetyStrip, safety_strip
+from landward.report.blocks.safety_strip import safety_strip
 from landward.report.blocks.scope import Scope
-from landward.report.blocks.symptoms import SymptomRow, symptom_rows
-from landward.report.chart_data import ChartData
-from landward.report.sections import Section
+from landward.report.blocks.symptoms import symptom_rows
+from landward.report.context import Person, ReportContext
 from landward.report.words import date_words, list_words, shortened
 
 WEEKS = 12
@@ -34,39 +33,6 @@ REQUEST_WORDS = 25
 
 REQUEST_LETTERS = 300
 """And of more letters, should a word have no end."""
-
-
-class Person(Frozen):
-    """Who the page is about, as far as the person chose to say; empty lines are left to a pen."""
-
-    name: str = ""
-    born: str = ""
-
-
-class ReportContext(Frozen):
-    """Everything the page says. Empty tuples and None are blocks that are left out."""
-
-    title: str
-    person: Person
-    reader: str
-    first_day: date
-    last_day: date
-    completeness: Completeness
-    request: str
-    safety: SafetyStrip
-    doses: tuple[DoseRow, ...]
-    chart: ChartData | None
-    changes: tuple[ChangeRow, ...]
-    symptoms: tuple[SymptomRow, ...]
-    bars: tuple[DaysBar, ...]
-    feelings: tuple[FeelingRow, ...]
-    everyday: tuple[str, ...]
-    not_recorded: str
-    medicine: bool
-    """Whether a medicine is on record, whatever is shown of it."""
-    appendix: Appendix | None = None
-    left_out: tuple[Section, ...] = ()
-    """Blocks that hold something and were left out by choice; the page names them."""
 
 
 def build_report(

@@ -7,9 +7,9 @@ from typing import Any, Literal
 
 from landward.model.base import LandwardError
 from landward.report.charts import severity_chart
+from landward.report.context import ReportContext, Section
 from landward.report.drawing import draw_svg
-from landward.report.page import ReportContext
-from landward.report.sections import SECTION_WORDS, Section
+from landward.report.sections import SECTION_WORDS
 from landward.report.typesetting import typeset
 from landward.report.words import date_words, list_words
 

@@ -5,25 +5,8 @@ stop suddenly” are on every page: nobody can switch them off.
 """
 
 from collections.abc import Collection, Mapping
-from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from landward.report.page import ReportContext
-
-
-class Section(StrEnum):
-    """A block that may be left out, in the order of the page."""
-
-    REQUEST = "request"
-    DOSES = "doses"
-    CHART = "chart"
-    CHANGES = "changes"
-    SYMPTOMS = "symptoms"
-    DAYS = "days"
-    FEELINGS = "feelings"
-    EVERYDAY = "everyday"
-
+from landward.report.context import ReportContext, Section
 
 SECTION_WORDS: Mapping[Section, str] = {
     Section.REQUEST: "my request",
@@ -50,7 +33,7 @@ _BLOCKS: Mapping[Section, tuple[str, object]] = {
 """The field of the page that holds a block, and its value where there is none."""
 
 
-def leave_out(context: "ReportContext", sections: Collection[Section]) -> "ReportContext":
+def leave_out(context: ReportContext, sections: Collection[Section]) -> ReportContext:
     """The page without some of its blocks. It says which: a gap by choice is no gap in the diary.
 
     A block that was empty anyway is not named; the page says already that nothing was recorded.

@@ -10,8 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 from tests.web.app_here import EVENING, HOME, PASSPHRASE, PORT, AppHere
 
-from landward.app.diary.fictional import fictional_entries
 from landward.app.read.waves import read_waves
+from landward.app.share.fictional import fictional_entries
 from landward.model.diary import Diary
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST

@@ -8,9 +8,9 @@ import pytest
 from tests.report.looking import flat
 from tests.web.app_here import EVENING, PASSPHRASE, TODAY, AppHere
 
-from landward.app.diary.fictional import fictional_entries
 from landward.app.read.journey import read_journey
 from landward.app.read.lag import read_lag
+from landward.app.share.fictional import fictional_entries
 from landward.model.bodies import Shared
 from landward.model.diary import Diary
 from landward.model.readings import DiaryLag

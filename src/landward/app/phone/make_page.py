@@ -19,8 +19,8 @@ from pydantic import Field
 
 from landward.app.diary.locked_view import STEPS_AHEAD_DAYS, LockedView, planned_now
 from landward.app.diary.profile import Person, Pin, PlannedDose
+from landward.app.keep.write_file import write_file
 from landward.app.phone.page_policy import page_policy
-from landward.app.share.write_file import write_file
 from landward.model.base import BadInput, Frozen
 from landward.model.crisis import CrisisInfo
 from landward.vault.header import Header

@@ -9,8 +9,8 @@ from statistics import median
 from landward.app.diary.open_diary import ANSWERS, DOSES, PLANS, OpenDiary
 from landward.app.read.held_waves import waves_of
 from landward.app.read.journey_shapes import Band, Journey, Lane, Row, Track
+from landward.app.read.main_series import main_series
 from landward.app.read.waves import OVERALL
-from landward.app.share.report import main_series
 from landward.model.bodies import UserLabel
 from landward.model.diary import Diary
 from landward.model.readings import DiaryWaves

@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Literal
 
-import numpy as np
-
+from landward.app.read.main_series import main_series, no_answers
 from landward.app.read.names import words_for
 from landward.app.read.symptom_origins import origin_words, symptom_origins
 from landward.app.read.waves import read_waves
@@ -16,11 +15,10 @@ from landward.model.diary import Diary
 from landward.model.entries import Entry
 from landward.model.moment import Moment
 from landward.model.readings import DiaryWaves
-from landward.model.scale import DAY, Scale
-from landward.model.series import DaySeries, Missing, day_series
-from landward.report.page import ReportContext, build_report, kept_span
+from landward.report.context import ReportContext, Section
+from landward.report.page import build_report, kept_span
 from landward.report.report_pdf import report_pdf
-from landward.report.sections import Section, leave_out
+from landward.report.sections import leave_out
 from landward.vault import Vault
 
 
@@ -85,39 +83,6 @@ def _waves(
         if first is None:
             raise
         return read_waves(diary, item, first, last)
-
-
-def main_series(diary: Diary, waves: DiaryWaves) -> DaySeries:
-    """The answers a reading was read from, on their own scale; a mean of several as it was read."""
-    reading = waves.reading
-    first, last = reading.date_of(0), reading.date_of(len(reading.days) - 1)
-    if len(waves.items) == 1:
-        return day_series(diary, waves.items[0], first, last)
-    values = np.array([np.nan if d.severity is None else d.severity for d in reading.days])
-    parts = [day_series(diary, name, first, last) for name in waves.items]
-    low, high = reading.scale
-    return DaySeries(
-        item=f"how hard each day was ({waves.what})",
-        first_day=first,
-        values=values,
-        missing=np.where(np.isnan(values), parts[0].missing, Missing.ANSWERED).astype(np.int8),
-        carried=np.any([part.carried for part in parts], axis=0),
-        scale=Scale(low=low, high=high),
-    )
-
-
-def no_answers(diary: Diary, last: dt.date) -> DaySeries:
-    """The daily series of a diary that holds doses or notes but not one answer."""
-    first = min(diary.first_day or last, last)
-    size = (last - first).days + 1
-    return DaySeries(
-        item="day",
-        first_day=first,
-        values=np.full(size, np.nan),
-        missing=np.full(size, Missing.NO_ENTRY, np.int8),
-        carried=np.zeros(size, np.bool_),
-        scale=DAY,
-    )
 
 
 def note_shared(vault: Vault, what: str, reader: str, moment: Moment) -> None:

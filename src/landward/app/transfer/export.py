@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from landward.app.share.write_file import put_in_place
+from landward.app.keep.write_file import put_in_place
 from landward.exchange.archive import to_csvs, to_jsonl
 from landward.model.base import BadInput
 from landward.model.entries import Entry

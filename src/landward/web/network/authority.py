@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from landward.app.share.write_file import write_file
+from landward.app.keep.write_file import write_file
 from landward.model.base import BadInput
 
 HOME_NETWORKS = (

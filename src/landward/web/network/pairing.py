@@ -16,7 +16,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
-from landward.app.share.write_file import write_file
+from landward.app.keep.write_file import write_file
 from landward.model.base import Frozen
 from landward.model.entries import UtcTime
 

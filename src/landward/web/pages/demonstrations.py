@@ -3,9 +3,9 @@
 import secrets
 from pathlib import Path
 
-from landward.app.diary.fictional import DAYS, WHOSE, fictional_entries
 from landward.app.keep.vault import CHEAPEST, Vault
 from landward.app.share import demo as show_demo
+from landward.app.share.fictional import DAYS, WHOSE, fictional_entries
 from landward.model.moment import Moment
 from landward.web.http.diary_sessions import DiarySession
 

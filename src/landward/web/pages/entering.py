@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from landward.app.diary.start import Beginning, refuse_weak, start_diary
 from landward.app.keep.keys import set_passphrase, words
+from landward.app.keep.start import Beginning, refuse_weak, start_diary
 from landward.app.keep.vault import Cost, Vault
 from landward.app.library.help_now import countries
 from landward.app.library.known_words import drug_names, known_drug, symptom_names

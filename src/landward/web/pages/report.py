@@ -10,8 +10,9 @@ from landward.app.read.held_waves import waves_until
 from landward.app.share.letter import make_letter
 from landward.app.share.report import make_report, report_context, shared_entry
 from landward.model.base import BadInput
-from landward.report.page import ReportContext, kept_span
-from landward.report.sections import SECTION_WORDS, Section
+from landward.report.context import ReportContext, Section
+from landward.report.page import kept_span
+from landward.report.sections import SECTION_WORDS
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.journey import is_day

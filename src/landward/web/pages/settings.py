@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from landward.app.diary.change_profile import CHOICES, changed
 from landward.app.diary.locked_view import SAFETY_PLAN
-from landward.app.diary.start import pin_fields, refuse_weak
 from landward.app.keep.copies import backup_name, make_backup
 from landward.app.keep.keys import new_recovery_words, set_passphrase
+from landward.app.keep.start import pin_fields, refuse_weak
 from landward.app.keep.vault import erase_vault
 from landward.app.library.help_now import countries
 from landward.app.library.known_words import symptom_names

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from landward.app.share.write_file import write_file
+from landward.app.keep.write_file import write_file
 from landward.app.transfer.export import export_diary
 from landward.model.base import BadInput
 from landward.model.bodies import Note

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections import Counter
 
-from landward.app.diary.fictional import fictional_entries, fictional_lines
 from landward.app.read.waves import read_waves
+from landward.app.share.fictional import fictional_entries, fictional_lines
 from landward.app.write.entry import WhileLocked
 from landward.model.bodies import CheckIn, DoseTaken, Feelings, PlanAdopted
 from landward.model.diary import fold
