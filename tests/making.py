@@ -31,7 +31,7 @@ def entry(
         zone="Europe/London",
         date=day,
         kind=body.kind,
-        version=body.version,
+        version=body.written_as,
         body=body.to_json(),
         replaces=replaces,
         origin=origin,

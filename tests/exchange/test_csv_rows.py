@@ -11,6 +11,7 @@ from landward.exchange.csv_rows import MAX_REFUSALS, read_csv
 from landward.exchange.mapping import CsvMap, read_map
 from landward.model.base import BadInput
 from landward.model.bodies import CheckIn, DoseTaken
+from landward.model.identity import DrugWord
 
 MAP = """
 source = "mine"
@@ -126,6 +127,66 @@ def test_two_rows_for_one_day_are_resolved_as_the_map_says_and_told(
 def test_two_different_rows_for_one_day_are_refused_unless_the_map_decides() -> None:
     found = reading(TWICE)
     assert [(r.line, "different answers" in r.reason) for r in found.refusals] == [(3, True)]
+
+
+INTAKES = """
+source = "my phone"
+[constants]
+drug = "clonazepam"
+[date]
+column = "date"
+[dose]
+column = "mg"
+"""
+
+
+@pytest.mark.parametrize("choice", ["refuse", "first", "last"])
+@pytest.mark.parametrize("amounts", [("0.5", "0.5", "0.5"), ("0.5", "0.5", "1")])
+def test_several_doses_of_a_day_are_all_of_them(choice: str, amounts: tuple[str, ...]) -> None:
+    rules = read_map(f'on_duplicate = "{choice}"\n' + INTAKES)
+    rows = "".join(f"2026-03-0{day},{mg}\n" for day in (1, 2) for mg in amounts)
+    found = reading("date,mg\n" + rows + "2026-03-03,1.5\n", rules)
+    doses = [(p.date.day, DoseTaken.model_validate_json(p.body)) for p in found.proposals]
+    assert [str(dose.dose_mg) for day, dose in doses if day == 1] == list(amounts)
+    assert [dose.day_total for _, dose in doses] == [False] * 6 + [True], "one row is the day's"
+    assert len({p.row_key for p in found.proposals}) == 7 and not found.refusals
+
+
+def test_a_row_of_answers_written_twice_word_for_word_is_one_dose() -> None:
+    found = reading("date,anx,mg\n2026-01-01,1,5\n2026-01-01,1,5\n")
+    assert [p.kind for p in found.proposals] == ["check_in", "dose_taken"]
+    assert found.remarks == ("2026-01-01 stands on lines 2 and 3; they agree",)
+
+
+def meant(word: str) -> DrugWord:
+    if word == "Valium":
+        return DrugWord(drug="diazepam", own_word=word)
+    return DrugWord(drug=word, near=("diazepam",) if word == "diazepan" else ())
+
+
+@pytest.mark.parametrize("named", ["constants", "column"])
+def test_a_brand_in_the_map_or_in_a_column_is_its_drug(named: str) -> None:
+    text = INTAKES.replace("clonazepam", "Valium")
+    if named == "column":
+        text = text.replace('column = "mg"', 'column = "mg"\ndrug = "medicine"')
+    found = read_csv(b"date,mg,medicine\n2026-03-01,5,Valium\n", read_map(text), meant)
+    dose = DoseTaken.model_validate_json(found.proposals[0].body)
+    assert (dose.drug, dose.own_word) == ("diazepam", "Valium")
+    assert found.proposals[0].version == 2, "an older Landward keeps it and does not misread it"
+
+
+def test_a_name_nobody_knows_is_kept_and_said() -> None:
+    rules = read_map(INTAKES.replace("clonazepam", "diazepan"))
+    found = read_csv(b"date,mg\n2026-03-01,5\n2026-03-02,5\n", rules, meant)
+    assert DoseTaken.model_validate_json(found.proposals[0].body).drug == "diazepan"
+    (remark,) = found.remarks
+    assert "Did you mean diazepam?" in remark and "kept as a medicine of its own" in remark
+
+
+def test_a_row_without_its_medicine_is_refused() -> None:
+    rules = read_map(INTAKES.replace('column = "mg"', 'column = "mg"\ndrug = "medicine"'))
+    found = read_csv(b"date,mg,medicine\n2026-03-01,5,\n", rules)
+    assert "no medicine is named" in found.refusals[0].reason
 
 
 def test_day_numbers_count_from_the_start() -> None:

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from functools import cached_property
 
-from landward.catalog.names import fold, resolve
+from landward.catalog.names import closest, fold, resolve
 from landward.catalog.shelf import Shelf
+from landward.model.base import BadInput
 from landward.model.drugs import (
     DoseSpan,
     Drug,
@@ -61,6 +62,19 @@ class DrugShelf(Shelf):
         Raises BadInput, naming the nearest, when it is not clear which drug is meant.
         """
         return self.drugs[resolve(name, self._names)]
+
+    def drug_called(self, word: str) -> Drug | None:
+        """The drug with exactly this name, brand or synonym; no slip of the pen is forgiven."""
+        drug = self._names.get(fold(word))
+        return None if drug is None else self.drugs[drug]
+
+    def near(self, word: str) -> tuple[str, ...]:
+        """Up to three drugs whose names look like a word nobody knows, to ask about; best first."""
+        try:
+            return (self.find_drug(word).name,)
+        except BadInput:
+            alike = closest(fold(word), self._names)
+            return tuple(dict.fromkeys(self.drugs[self._names[name]].name for _, name in alike))[:3]
 
     @cached_property
     def _names(self) -> dict[str, str]:

@@ -9,8 +9,10 @@ from cyclopts import Parameter
 from landward.app.write.day import DayWords, write_day
 from landward.app.write.log_dose import log_dose
 from landward.app.write.undo import undo as undo_last
+from landward.cli.ask import drug_from_person
 from landward.cli.terminal import VaultPath, known_passphrase, moment, open_vault
 from landward.model.base import BadInput
+from landward.model.item_ids import item_named, names_something
 
 
 def log(
@@ -72,9 +74,9 @@ def _typed() -> str:
 def _named_number(text: str) -> tuple[str, float]:
     name, found, value = text.partition("=")
     try:
-        if not found or not name.strip():
+        if not found or not names_something(name):
             raise ValueError
-        return name.strip().lower().replace(" ", "_"), float(value)
+        return item_named(name), float(value)
     except ValueError:
         raise BadInput(f"“{text}” is not NAME=NUMBER, such as insomnia=3") from None
 
@@ -94,8 +96,10 @@ def dose(
 
       landward dose --vault my.vault --drug diazepam --dose 2.5 --at 21:30
     """  # fmt: skip
-    entry = log_dose(vault, known_passphrase(), drug, _milligrams(dose), moment(), at=at)
-    print(f"Saved for {entry.date.isoformat()}. You can close this.")
+    meant = drug_from_person(drug)
+    entry = log_dose(vault, known_passphrase(), meant, _milligrams(dose), moment(), at=at)
+    words = f" {meant.words}" if meant.own_word else ""
+    print(f"Saved{words} for {entry.date.isoformat()}. You can close this.")
 
 
 def _milligrams(text: str) -> Decimal:

@@ -9,7 +9,7 @@ id = "SYM2-1-341"                  # only rows where this column holds this text
 
 [constants]
 person = "SYM2-1-341"              # goes into the source name
-drug = "diazepam"                  # needed where [dose] is mapped
+drug = "diazepam"                  # needed where [dose] is mapped; or drug in [dose], a column
 
 [date]
 column = "date"                    # ISO dates; or day numbers with start = 2021-03-01
@@ -67,6 +67,15 @@ class ColumnRule(Frozen):
     missing: tuple[str, ...] = ("", "NA", "NaN")
 
 
+class DoseRule(ColumnRule):
+    """Doses in mg: one row a day is the day's dose, several rows are the doses of that day.
+
+    `drug` is the column that names the drug of a row, where the file is about more than one.
+    """
+
+    drug: str = ""
+
+
 class CsvMap(Frozen):
     """A whole map. Unknown keys are errors, because a misspelt one would drop data silently."""
 
@@ -78,7 +87,7 @@ class CsvMap(Frozen):
     constants: dict[Literal["drug", "person"], str] = Field(default_factory=dict)
     date: DateRule
     items: dict[ItemId, ItemRule] = Field(default_factory=dict)
-    dose: ColumnRule | None = None
+    dose: DoseRule | None = None
     sleep_hours: ColumnRule | None = None
     note: ColumnRule | None = None
 
@@ -95,14 +104,17 @@ class CsvMap(Frozen):
     def _maps_something(self) -> "CsvMap":
         if not (self.items or self.dose or self.sleep_hours or self.note):
             raise ValueError("the map names no column to read: add [items.NAME], [dose] or [note]")
-        if self.dose and "drug" not in self.constants:
-            raise ValueError("[dose] is mapped, so [constants] must name the drug")
+        if self.dose and not self.dose.drug and "drug" not in self.constants:
+            raise ValueError(
+                "[dose] is mapped, so [constants] must name the drug, or drug in [dose] its column"
+            )
         return self
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Every column the map reads, in order, without doubles."""
         extra = [rule.column for rule in (self.dose, self.sleep_hours, self.note) if rule]
+        extra += [self.dose.drug] if self.dose and self.dose.drug else []
         named = [*self.filter, self.date.column, *(r.column for r in self.items.values()), *extra]
         return tuple(dict.fromkeys(named))
 

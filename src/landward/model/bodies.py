@@ -43,6 +43,15 @@ class Body(Frozen):
 
     kind: ClassVar[str]
     version: ClassVar[int] = 1
+    oldest: ClassVar[int] = 1
+    """From this version on fields were only added: an older body is one of the newest."""
+
+    @property
+    def written_as(self) -> int:
+        """The version to write: the oldest that can say this, so that an older Landward reads on
+        whatever it can understand.
+        """
+        return self.version
 
     def to_json(self) -> str:
         """The canonical text that is stored. Fields left at their default are not written."""
@@ -130,10 +139,15 @@ class ScaleAnswers(Answers):
 
 
 class DoseTaken(Body):
-    """One dose. `status` compares with the plan; `at` is the local wall time with its offset."""
+    """One dose. `status` compares with the plan; `at` is the local wall time with its offset.
+
+    Version 2 adds `own_word`: the person's own word for the drug, where it is not `drug`.
+    """
 
     kind: ClassVar[str] = "dose_taken"
+    version: ClassVar[int] = 2
     drug: Short
+    own_word: Short = ""
     dose_mg: DoseMg | None = None
     at: datetime | None = None
     status: Literal["taken", "as_planned", "different", "not_taken"] = "taken"
@@ -141,6 +155,11 @@ class DoseTaken(Body):
     day_total: bool = False
     """True where a source only knows the whole day's amount, not single doses."""
     product: Short = ""
+
+    @property
+    def written_as(self) -> int:
+        """1 unless there is an own word to keep."""
+        return 2 if self.own_word else 1
 
     @model_validator(mode="after")
     def _amount_fits_status(self) -> "DoseTaken":
@@ -185,16 +204,26 @@ class Note(Body):
 
 
 class Prescription(Body):
-    """What the prescriber ordered, as the person copied it from the label."""
+    """What the prescriber ordered, as the person copied it from the label.
+
+    Version 2 adds `own_word`: the label's own word for the drug, where it is not `drug`.
+    """
 
     kind: ClassVar[str] = "prescription"
+    version: ClassVar[int] = 2
     drug: Short
+    own_word: Short = ""
     dose_mg_per_day: DoseMg
     times: tuple[Short, ...] = ()
     form: Short = ""
     started_on: date | None = None
     supply_mg: DoseMg | None = None
     why: Short = ""
+
+    @property
+    def written_as(self) -> int:
+        """1 unless there is an own word to keep."""
+        return 2 if self.own_word else 1
 
 
 class PlanAdopted(Body):
@@ -282,8 +311,8 @@ def read_body(entry: Entry) -> Body | None:
     known = _READERS.get(entry.kind)
     if known is None:
         return None
-    version, check = known
-    if entry.version == version:
+    oldest, version, check = known
+    if oldest <= entry.version <= version:
         return check(entry.body)
     if entry.version > version:
         return None
@@ -293,9 +322,9 @@ def read_body(entry: Entry) -> Body | None:
     return KINDS[entry.kind].model_validate(raw)
 
 
-_READERS: Mapping[str, tuple[int, Callable[[str], Body]]] = {
-    kind: (shape.version, shape.__pydantic_validator__.validate_json)
+_READERS: Mapping[str, tuple[int, int, Callable[[str], Body]]] = {
+    kind: (shape.oldest, shape.version, shape.__pydantic_validator__.validate_json)
     for kind, shape in KINDS.items()
 }
-"""kind -> its version, and what `model_validate_json` itself calls: a third faster, and a long
+"""kind -> its versions, and what `model_validate_json` itself calls: a third faster, and a long
 diary has thousands of bodies, each validated in full whenever it is read."""

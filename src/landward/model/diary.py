@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar, cast
 
-from landward.model.bodies import Answers, Body, DoseTaken, read_body
+from landward.model.bodies import Answers, Body, DoseTaken, Prescription, Profile
 from landward.model.collector import collector_resting
 from landward.model.day_answers import FILLED_IN_LATER, MERGED, DayAnswers, merge_day
 from landward.model.entries import Entry
+from landward.model.identity import AS_WRITTEN, Names, labels_in
 from landward.model.journal import JournalIndex, competing, note_replaced, standing, stands
 
 __all__ = ["FILLED_IN_LATER", "DayAnswers", "Diary", "bodies_on", "fold"]
@@ -39,6 +40,9 @@ class Diary:
 
     replaced_by: Mapping[str, tuple[str, ...]]
     """Every id that some entry names in `replaces`, as `Standing` has it."""
+
+    names: Names = AS_WRITTEN
+    """Under which names its lines were read: one drug, one name; one item, one id."""
 
     @property
     def unknown(self) -> int:
@@ -74,6 +78,13 @@ class Diary:
         """Every drug of which a dose was recorded, by name."""
         return tuple(sorted({body.drug for _, body in self.of(DoseTaken)}))
 
+    def own_word(self, drug: str) -> str:
+        """The person's own word for a drug, the one they used last; "" where it is the drug's."""
+        for _, body in reversed(self.lines):
+            if isinstance(body, DoseTaken | Prescription) and body.drug == drug and body.own_word:
+                return body.own_word
+        return ""
+
     def with_entry(self, entry: Entry) -> "Diary":
         """This diary once `entry` is in its journal too: equal to folding the whole journal anew.
 
@@ -85,36 +96,49 @@ class Diary:
         note_replaced(replaced_by, entry)
         gone = set(entry.replaces)
         lost = [n for n, (e, _) in enumerate(self.lines) if e.id in gone] if gone else []
-        changed = {e.date for e, _ in (self.lines[n] for n in lost) if e.kind in MERGED}
+        touched = [self.lines[n][0] for n in lost]
+        changed = {e.date for e in touched if e.kind in MERGED}
         lines = list(self.lines)
         for place in reversed(lost):
             del lines[place]
         unknown_ids = self.unknown_ids - gone
         if stands(entry, replaced_by):
-            body = read_body(entry)
+            body = self.names.read(entry)
             if body is None:
                 unknown_ids |= {entry.id}
             else:
                 insort(lines, (entry, body), key=_order_of)
                 changed |= {entry.date} if entry.kind in MERGED else set()
+        names = self.names
+        if entry.kind == Profile.kind or any(e.kind == Profile.kind for e in touched):
+            names = _names_said(names, lines)
+            if names != self.names:  # a name makes earlier ids readable: all lines are read anew
+                lines = [(e, cast("Body", names.read(e))) for e, _ in lines]
+                changed |= {e.date for e, _ in lines if e.kind in MERGED}
         return Diary(
             lines=tuple(lines),
             days=_days_again(self.days, lines, changed),
             conflicts=competing(replaced_by),
             unknown_ids=unknown_ids,
             replaced_by=replaced_by,
+            names=names,
         )
 
 
 @collector_resting()
-def fold(entries: Iterable[Entry]) -> Diary:
-    """Fold a journal into the diary it says. Raises ValueError where a known body is malformed."""
+def fold(entries: Iterable[Entry], names: Names = AS_WRITTEN) -> Diary:
+    """Fold a journal into the diary it says, its drugs and items read under one name each.
+
+    Raises ValueError where a known body is malformed.
+    """
     found = standing(entries)
+    said = (AS_WRITTEN.read(e) for e in found.entries if e.kind == Profile.kind)
+    names = names.knowing(labels_in(body for body in said if isinstance(body, Profile)))
     lines: list[Line] = []
     unknown: list[str] = []
     by_day: defaultdict[date, list[tuple[Entry, Answers]]] = defaultdict(list)
     for entry in found.entries:
-        body = read_body(entry)
+        body = names.read(entry)
         if body is None:
             unknown.append(entry.id)
             continue
@@ -127,15 +151,20 @@ def fold(entries: Iterable[Entry]) -> Diary:
         conflicts=found.conflicts,
         unknown_ids=frozenset(unknown),
         replaced_by=found.replaced_by,
+        names=names,
     )
 
 
 def bodies_on(
-    index: JournalIndex, day: date, shape: type[BodyT]
+    index: JournalIndex, day: date, shape: type[BodyT], names: Names = AS_WRITTEN
 ) -> tuple[tuple[Entry, BodyT], ...]:
     """The standing entries of one kind about one day, with their bodies, in display order."""
-    pairs = ((entry, read_body(entry)) for entry in index.on(day) if entry.kind == shape.kind)
+    pairs = ((entry, names.read(entry)) for entry in index.on(day) if entry.kind == shape.kind)
     return tuple((entry, body) for entry, body in pairs if isinstance(body, shape))
+
+
+def _names_said(names: Names, lines: Sequence[Line]) -> Names:
+    return names.knowing(labels_in(body for _, body in lines if isinstance(body, Profile)))
 
 
 def _days_again(

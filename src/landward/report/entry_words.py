@@ -23,6 +23,7 @@ from landward.model.bodies import (
     Sleep,
     UserLabel,
 )
+from landward.model.identity import drug_words
 from landward.model.scale import Scale
 from landward.report.words import count_words, dose_words, number_words
 
@@ -91,11 +92,11 @@ def _scale(body: ScaleAnswers) -> Iterable[str]:
 
 def _dose(body: DoseTaken) -> Iterable[str]:
     if body.status == "not_taken":
-        yield f"{body.drug}, not taken"
+        yield f"{drug_words(body.drug, body.own_word)}, not taken"
         return
     amount = f" {dose_words(body.dose_mg)} mg" if body.dose_mg is not None else ""
     at = f" at {body.at:%H:%M}" if body.at else ""
-    yield f"{body.drug}{amount}{at}{' in the whole day' if body.day_total else ''}"
+    yield f"{drug_words(body.drug, body.own_word)}{amount}{at}{' in the whole day' if body.day_total else ''}"
     yield _STATUS[body.status]
     yield "as needed" if body.as_needed else ""
 
@@ -115,7 +116,8 @@ def _sleep(body: Sleep) -> Iterable[str]:
 
 
 def _prescription(body: Prescription) -> Iterable[str]:
-    yield f"{body.drug} {dose_words(body.dose_mg_per_day)} mg a day"
+    drug = drug_words(body.drug, body.own_word)
+    yield f"{drug} {dose_words(body.dose_mg_per_day)} mg a day"
     yield f"from {body.started_on.isoformat()}" if body.started_on else ""
 
 

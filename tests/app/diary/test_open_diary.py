@@ -11,6 +11,7 @@ import pytest
 from landward.app.diary.incremental_diary import AT_ONCE, IncrementalDiary
 from landward.app.diary.open_diary import ANSWERS, OpenDiary
 from landward.app.diary.prefetch import Prefetch
+from landward.app.library.known_words import KNOWN
 from landward.app.read.held_waves import read_ahead
 from landward.app.read.journey import read_journey
 from landward.app.read.waves import read_waves
@@ -59,14 +60,14 @@ def write_days(diary: OpenDiary, days: int) -> None:
 
 
 def test_a_growing_diary_is_the_fold_of_its_journal(open_diary: OpenDiary) -> None:
-    assert open_diary.diary == fold(())
+    assert open_diary.diary == fold((), KNOWN)
     first = write(open_diary, check_in(4))
-    assert open_diary.diary == fold(open_diary.vault.entries())
+    assert open_diary.diary == fold(open_diary.vault.entries(), KNOWN)
     write(open_diary, check_in(6), replaces=(first.id,))
     write(open_diary, Note(text="rain"), 3)
-    assert open_diary.diary == fold(open_diary.vault.entries())
+    assert open_diary.diary == fold(open_diary.vault.entries(), KNOWN)
     write_days(open_diary, AT_ONCE + 5)  # so many are folded together
-    assert open_diary.diary == fold(open_diary.vault.entries())
+    assert open_diary.diary == fold(open_diary.vault.entries(), KNOWN)
 
 
 def test_a_first_fold_begun_elsewhere_takes_in_what_was_written_meanwhile(
@@ -78,8 +79,8 @@ def test_a_first_fold_begun_elsewhere_takes_in_what_was_written_meanwhile(
     soon = folded.begin(elsewhere)
     for entry in entries[15:]:
         folded.add(entry)
-    assert elsewhere.submit(soon).result() == fold(entries[:15])
-    assert folded.diary() == fold(entries)
+    assert elsewhere.submit(soon).result() == fold(entries[:15], KNOWN)
+    assert folded.diary() == fold(entries, KNOWN)
 
 
 def test_what_a_new_entry_cannot_have_changed_is_not_computed_again(open_diary: OpenDiary) -> None:

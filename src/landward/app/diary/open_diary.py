@@ -14,9 +14,11 @@ from typing import TypeVar
 from landward.app.diary.incremental_diary import IncrementalDiary
 from landward.app.diary.profile import Person, read_me
 from landward.app.diary.result_cache import ResultCache
+from landward.app.library.known_words import KNOWN
 from landward.model.bodies import Body
 from landward.model.diary import Diary, bodies_on
 from landward.model.entries import Entry
+from landward.model.identity import Names
 from landward.model.journal import JournalIndex
 from landward.vault import Vault
 
@@ -113,6 +115,11 @@ class OpenDiary:
         return self._me
 
     @property
+    def names(self) -> Names:
+        """What the words of this journal mean, those of the person's own names included."""
+        return KNOWN.knowing(self.me.names)
+
+    @property
     def diary(self) -> Diary:
         """The whole diary."""
         return self._folded.diary()
@@ -169,4 +176,4 @@ class OpenDiary:
 
     def bodies_on(self, day: dt.date, shape: type[BodyT]) -> tuple[tuple[Entry, BodyT], ...]:
         """The standing entries of one kind about one day, with their bodies."""
-        return bodies_on(self.index, day, shape)
+        return bodies_on(self.index, day, shape, self.names)

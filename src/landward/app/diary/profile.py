@@ -2,15 +2,18 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from landward.app.library.known_words import KNOWN
 from landward.model.base import Frozen
 from landward.model.bodies import PlanAdopted, Prescription, Profile, read_body
 from landward.model.entries import Entry
+from landward.model.identity import labels_in
 from landward.model.moment import DAY_STARTS_AT
 
 FIELDS: Mapping[str, str] = {
@@ -60,6 +63,7 @@ class Regimen(Frozen):
     drug: str
     mg_per_day: Decimal
     since: dt.date
+    own_word: str = ""
     times: tuple[str, ...] = ()
     form: str = ""
     supply_mg: Decimal | None = None
@@ -151,12 +155,14 @@ class Person:
 
 def read_me(entries: Iterable[Entry]) -> Person:
     """Fold standing profile, prescription and plan entries, given in display order."""
+    pool = tuple(entries)
+    names = KNOWN.knowing(labels_in(_profiles(pool)))
     fields: dict[str, str] = {}
     regimens: list[Regimen] = []
     planned: list[PlannedDose] = []
-    for entry in sorted(entries, key=lambda entry: (entry.recorded_at, entry.device, entry.seq)):
+    for entry in sorted(pool, key=lambda entry: (entry.recorded_at, entry.device, entry.seq)):
         try:
-            body = read_body(entry)
+            body = names.read(entry)
         except ValueError:
             continue
         if isinstance(body, Profile):
@@ -172,12 +178,22 @@ def read_me(entries: Iterable[Entry]) -> Person:
     return Person(fields, tuple(regimens), tuple(planned))
 
 
+def _profiles(entries: Iterable[Entry]) -> Iterator[Profile]:
+    for entry in entries:
+        if entry.kind == Profile.kind:
+            with suppress(ValueError):
+                body = read_body(entry)
+                if isinstance(body, Profile):
+                    yield body
+
+
 def _regimen(entry: Entry, body: Prescription) -> Regimen:
     return Regimen(
         entry_id=entry.id,
         drug=body.drug,
         mg_per_day=body.dose_mg_per_day,
         since=body.started_on or entry.date,
+        own_word=body.own_word,
         times=body.times,
         form=body.form,
         supply_mg=body.supply_mg,

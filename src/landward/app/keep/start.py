@@ -1,10 +1,7 @@
 """Begin a diary: make the vault, write the first facts. Everything but the passphrase may wait."""
 
 import datetime as dt
-import hashlib
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +11,7 @@ from landward.app.diary.profile import read_me
 from landward.app.write.entry import new_entry
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import Body, Prescription, Profile
+from landward.model.item_ids import item_of
 from landward.model.moment import Moment
 from landward.vault import Vault
 from landward.vault.cost import Cost
@@ -26,6 +24,7 @@ class Beginning(Frozen):
     """What the first page asks. Texts may be empty."""
 
     drug: str = ""
+    own_word: str = ""
     mg_per_day: Decimal | None = None
     times: tuple[str, ...] = ()
     why: str = ""
@@ -35,15 +34,6 @@ class Beginning(Frozen):
     age_band: str = ""
     symptoms: tuple[str, ...] = ()
     locked_page: str = "plain"
-
-
-def item_of(words: str) -> str:
-    """The id of a symptom in the person's own words: readable where it can be, stable always."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().casefold()
-    slug = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:60]
-    if len(slug) >= 2 and len(plain) >= len(words) / 2:
-        return slug
-    return f"own:{hashlib.sha256(words.casefold().encode()).hexdigest()[:12]}"
 
 
 def pin_fields(symptoms: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
@@ -80,6 +70,7 @@ def bodies_of_beginning(said: Beginning, today: dt.date) -> list[Body]:
         bodies.append(
             Prescription(
                 drug=said.drug.casefold(),
+                own_word=said.own_word,
                 dose_mg_per_day=said.mg_per_day,
                 times=said.times,
                 why=said.why,

@@ -1,9 +1,9 @@
 """The words people search by: drugs and symptoms the tables know. Own words are always welcome."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from landward.catalog import load_catalog
-from landward.model.base import BadInput
+from landward.model.identity import DrugWord, Names, as_written
 
 
 @cache
@@ -12,12 +12,28 @@ def drug_names() -> tuple[str, ...]:
     return tuple(sorted(drug.name for drug in load_catalog().drugs.values()))
 
 
-def known_drug(words: str) -> str:
-    """The nonproprietary name meant, or the person's own word where the tables do not know it."""
-    try:
-        return load_catalog().find_drug(words).name.casefold()
-    except BadInput:
-        return words.strip().casefold()
+@lru_cache(maxsize=512)
+def drug_of(word: str) -> str:
+    """The nonproprietary name that a name, brand or synonym stands for, in small letters; the word
+    itself where the tables do not know it. A look-alike is never taken for it.
+    """
+    found = load_catalog().drug_called(word)
+    return word if found is None else found.name.casefold()
+
+
+@lru_cache(maxsize=512)
+def drug_meant(word: str) -> DrugWord:
+    """What a word typed for a drug means, to be kept with the person's own word."""
+    found = load_catalog().drug_called(word)
+    if found is None:
+        near = tuple(name.casefold() for name in load_catalog().near(word))
+        return DrugWord(drug=as_written(word), near=near)
+    drug = found.name.casefold()
+    return DrugWord(drug=drug, own_word="" if as_written(word) == drug else word.strip())
+
+
+KNOWN = Names(drug_of)
+"""What the words of any journal mean, by the tables: hand it to whoever reads one."""
 
 
 @cache

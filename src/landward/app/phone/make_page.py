@@ -7,7 +7,6 @@ public key of the diary. What is written there is sealed to that key; the page c
 import datetime as dt
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
@@ -23,6 +22,7 @@ from landward.app.keep.write_file import write_file
 from landward.app.phone.page_policy import page_policy
 from landward.model.base import BadInput, Frozen
 from landward.model.crisis import CrisisInfo
+from landward.model.item_ids import item_of, names_something
 from landward.vault.header import Header
 
 SOURCES = Path(__file__).parents[2] / "web" / "phone"
@@ -108,12 +108,13 @@ def planned_ahead(me: Person, day: dt.date) -> tuple[PlannedDose, ...]:
 
 
 def own_pin(words: str) -> Pin:
-    """A symptom named in the person's own words. Raises BadInput if no letters are in it."""
-    item = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")[:80]
-    if not item:
+    """A symptom named in the person's own words, in any script. Raises BadInput for no words."""
+    if not names_something(words):
         raise BadInput(f"“{words}” is not a name for a symptom; write it like “insomnia”")
     label = words.strip()[:80]
-    return Pin(item=item, label=label if " " in label else label.replace("_", " ").capitalize())
+    return Pin(
+        item=item_of(words), label=label if " " in label else label.replace("_", " ").capitalize()
+    )
 
 
 @lru_cache(maxsize=4)

@@ -45,7 +45,7 @@ def plan_of_file(catalog: Catalog, path: Path) -> TaperPlan:
 
 def _known(catalog: Catalog, plan: TaperPlan) -> TaperPlan:
     """The plan as it was written, once its drug is known and every line adds up."""
-    catalog.find_drug(plan.drug)
+    drug = catalog.find_drug(plan.drug)
     given_of(plan)  # for what it refuses: no steps, steps out of order, years out of reach
     for step in plan.steps:
         if not _adds_up(step):
@@ -53,7 +53,7 @@ def _known(catalog: Catalog, plan: TaperPlan) -> TaperPlan:
                 f"the step of {step.start} does not add up: its pieces are not its dose. The file "
                 "was changed after it was written; make it again"
             )
-    return plan.model_copy(update={"draft": True, "warning": DO_NOT_STOP})
+    return plan.model_copy(update={"drug": drug.id, "draft": True, "warning": DO_NOT_STOP})
 
 
 def _adds_up(step: TaperStep) -> bool:
@@ -84,14 +84,29 @@ def _read(path: Path) -> bytes:
 def check_plan(catalog: Catalog, given: GivenPlan) -> TaperPlan:
     """A given plan with its checks and, where its products are known, its supply."""
     drug = catalog.find_drug(given.drug)
-    for step in given.steps:
-        for dose in step.doses:
-            if dose.drug:
-                catalog.find_drug(dose.drug)
-    one_drug = _without_own_name(given.model_copy(update={"drug": drug.id}))
+    one_drug = _without_own_name(
+        given.model_copy(update={"drug": drug.id, "steps": _drugs_known(catalog, given.steps)})
+    )
     plan = check_given(one_drug, plan_facts.step_rules(catalog, drug))
     plan = plan.model_copy(update={"tables": plan_facts.tables_version(catalog)})
     return with_supply(catalog, plan)
+
+
+def _drugs_known(catalog: Catalog, steps: tuple[GivenStep, ...]) -> tuple[GivenStep, ...]:
+    """The steps with every drug under its own name: a brand in a plan is no other medicine."""
+    return tuple(
+        step.model_copy(
+            update={
+                "doses": tuple(
+                    dose.model_copy(update={"drug": catalog.find_drug(dose.drug).id})
+                    if dose.drug
+                    else dose
+                    for dose in step.doses
+                )
+            }
+        )
+        for step in steps
+    )
 
 
 def _without_own_name(given: GivenPlan) -> GivenPlan:

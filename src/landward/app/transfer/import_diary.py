@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from landward.app.library.known_words import drug_meant
 from landward.exchange.archive import from_jsonl
 from landward.exchange.csv_rows import read_csv
 from landward.exchange.mapping import read_map
@@ -34,7 +35,7 @@ def read_landward(path: Path) -> tuple[Entry, ...]:
 def read_mapped(path: Path, map_path: Path) -> FileReading:
     """The rows of a CSV, read by a map."""
     rules = read_map(_bytes(map_path).decode("utf-8", "replace"), map_path.name)
-    return read_csv(_bytes(path), rules)
+    return read_csv(_bytes(path), rules, drug_meant)
 
 
 def _bytes(path: Path) -> bytes:

@@ -4,9 +4,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from landward.app.library.known_words import KNOWN
 from landward.app.transfer.import_diary import entries_of
 from landward.model.base import Frozen
-from landward.model.bodies import read_body
 from landward.model.entries import Entry
 from landward.model.moment import Moment
 from landward.model.proposals import FileReading
@@ -68,7 +68,7 @@ def preview_entries(entries: Sequence[Entry], lines: Iterable[int] | None = None
                 line=number,
                 day=entry.date,
                 kind=kind_words(entry.kind),
-                words=entry_words(read_body(entry)),
+                words=entry_words(KNOWN.read(entry)),
             )
             for number, entry in zip(numbers, entries, strict=True)
         ),

@@ -49,7 +49,7 @@ def new_entry(
         zone=moment.zone,
         date=day,
         kind=body.kind,
-        version=body.version,
+        version=body.written_as,
         body=body.to_json(),
         replaces=replaces,
         origin=origin or (FILLED_IN_LATER if day < moment.today() else "app"),

@@ -9,25 +9,24 @@ from landward.app.write.save import save_one
 from landward.model.base import BadInput
 from landward.model.bodies import DoseTaken
 from landward.model.entries import Entry
+from landward.model.identity import DrugWord
 from landward.model.moment import Moment
 
 
 def log_dose(
     path: Path,
     passphrase: str | None,
-    drug: str,
+    meant: DrugWord,
     dose_mg: Decimal,
     moment: Moment,
     *,
     at: str | None = None,
 ) -> Entry:
     """Save a dose taken now or at a time given. Raises BadInput for a time ahead or no amount."""
-    if not drug.strip():
-        raise BadInput("name the drug, for example --drug diazepam")
     taken_at = moment.local if at is None else _local_time(at, moment)
     if taken_at > moment.at + dt.timedelta(minutes=5):
         raise BadInput(f"{taken_at:%Y-%m-%d %H:%M} lies ahead; log a dose after taking it")
-    body = DoseTaken(drug=drug.strip().lower(), dose_mg=dose_mg, at=taken_at)
+    body = DoseTaken(drug=meant.drug, own_word=meant.own_word, dose_mg=dose_mg, at=taken_at)
     day = Moment(at=taken_at, zone=moment.zone).today()
     return save_one(path, passphrase, body, day.isoformat(), moment)
 

@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import Field, ValidationError
 
-from landward.app.library.known_words import known_drug
+from landward.app.library.known_words import drug_meant
 from landward.app.read.doses import looks_double, parse_mg, written_on
 from landward.app.write.day import DayWords, bodies_of
 from landward.model.base import BadInput, Frozen, LandwardError
@@ -188,7 +188,9 @@ def _save_dose(context: RequestContext, said: DoseIn) -> SavedOut:
     amount = parse_mg(said.dose_mg)
     if amount == 0:
         raise BadInput("0 mg is no dose")
-    body = DoseTaken(drug=known_drug(drug), dose_mg=amount, at=at, as_needed=said.as_needed)
+    meant = drug_meant(drug)
+    body = DoseTaken(drug=meant.drug, own_word=meant.own_word, dose_mg=amount, at=at,
+                     as_needed=said.as_needed)  # fmt: skip
     if context.diary is not None and not said.second:
         old = looks_double(body, written_on(context.diary, day))
         if old is not None and context.diary_session.page(said.once).get("dose") != old.entry_id:

@@ -5,7 +5,7 @@ import datetime as dt
 from starlette.responses import Response
 
 from landward.app.diary.locked_view import planned_now
-from landward.app.library.known_words import drug_names, known_drug
+from landward.app.library.known_words import drug_meant, drug_names
 from landward.app.library.sections import medicines_called
 from landward.app.read.doses import (
     is_clock,
@@ -71,6 +71,7 @@ def _take_page(context: RequestContext, day: dt.date, wrong: str, double: str | 
         double=double,
         different=different,
         drug=typed.get("drug", planned[0].drug if planned else ""),
+        spelt=drug_meant(typed["drug"]).drug if typed.get("drug") else "",
         mg=typed.get("mg", ""),
         at=typed.get("at", f"{local:%H:%M}" if day == today_of(context) and not different else ""),
         as_needed=typed.get("as_needed") == "yes",
@@ -92,8 +93,12 @@ def save_take(context: RequestContext) -> Response:
         amount = parse_mg(context.said("mg"))
         if amount == 0:
             raise BadInput("0 mg is no dose; say “not taken” on Today instead")
+        meant = drug_meant(drug)
+        if meant.question and context.said("spelt") != meant.drug:
+            raise BadInput(f"{meant.question} Correct it, or save again to keep your own word")
         body = DoseTaken(
-            drug=known_drug(drug),
+            drug=meant.drug,
+            own_word=meant.own_word,
             dose_mg=amount,
             at=parse_clock(context.said("at"), day, context.moment, day_turns_at(context)),
             status="different" if different else "taken",
@@ -146,8 +151,10 @@ def save_prescription(context: RequestContext) -> Response:
         raise BadInput("name the medicine")
     amount, supply = parse_mg(context.said("mg")), context.said("supply")
     since = _since(context.said("since"), today_of(context))
+    meant = drug_meant(drug)
     body = Prescription(
-        drug=known_drug(drug),
+        drug=meant.drug,
+        own_word=meant.own_word,
         dose_mg_per_day=amount,
         times=tuple(part.strip() for part in context.said("times").split(",") if part.strip())[:8],
         form=context.said("form"),

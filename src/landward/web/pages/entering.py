@@ -9,7 +9,7 @@ from landward.app.keep.keys import set_passphrase, words
 from landward.app.keep.start import Beginning, refuse_weak, start_diary
 from landward.app.keep.vault import Cost, Vault
 from landward.app.library.help_now import countries
-from landward.app.library.known_words import drug_names, known_drug, symptom_names
+from landward.app.library.known_words import drug_meant, drug_names, symptom_names
 from landward.app.read.doses import parse_mg
 from landward.model.base import BadInput
 from landward.model.errors import WrongKey
@@ -143,8 +143,10 @@ class Entering:
             raise BadInput("give the drug and its dose together, or leave both for later")
         if context.said("locked_page") not in ("named", "plain"):
             raise BadInput("choose what may be seen before unlocking")
+        meant = drug_meant(drug) if drug else None
         return Beginning(
-            drug=known_drug(drug) if drug else "",
+            drug=meant.drug if meant else "",
+            own_word=meant.own_word if meant else "",
             mg_per_day=parse_mg(amount) if amount else None,
             times=tuple(part.strip() for part in context.said("times").split(",") if part.strip())[
                 :8
