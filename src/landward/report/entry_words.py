@@ -91,12 +91,13 @@ def _scale(body: ScaleAnswers) -> Iterable[str]:
 
 
 def _dose(body: DoseTaken) -> Iterable[str]:
+    drug = drug_words(body.drug, body.own_word)
     if body.status == "not_taken":
-        yield f"{drug_words(body.drug, body.own_word)}, not taken"
+        yield f"{drug}, not taken"
         return
     amount = f" {dose_words(body.dose_mg)} mg" if body.dose_mg is not None else ""
     at = f" at {body.at:%H:%M}" if body.at else ""
-    yield f"{drug_words(body.drug, body.own_word)}{amount}{at}{' in the whole day' if body.day_total else ''}"
+    yield f"{drug}{amount}{at}{' in the whole day' if body.day_total else ''}"
     yield _STATUS[body.status]
     yield "as needed" if body.as_needed else ""
 
