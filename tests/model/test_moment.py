@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from landward.model.base import BadInput
-from landward.model.moment import Moment
+from landward.model.moment import Moment, read_clocks
 
 
 def at(text: str, zone: str = "Europe/London") -> Moment:
@@ -30,3 +30,22 @@ def test_the_day_turns_at_four_by_the_clock_on_the_wall(instant: str, zone: str,
 def test_days_ahead_and_words_are_refused(text: str) -> None:
     with pytest.raises(BadInput):
         at("2026-01-10T12:00:00+00:00").past_day(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("8:00, 22.00", ("08:00", "22:00")),
+        ("22:00 and 08:00", ("08:00", "22:00")),
+        ("08:00,08:00", ("08:00",)),
+        (" ", ()),
+    ],
+)
+def test_times_of_day_are_clocks_in_order(typed: str, read: tuple[str, ...]) -> None:
+    assert read_clocks(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["morning and night", "25:00", "8", "08:00 and later"])
+def test_a_word_is_no_time_since_a_reminder_needs_a_clock(typed: str) -> None:
+    with pytest.raises(BadInput, match="08:00, 22:00"):
+        read_clocks(typed)

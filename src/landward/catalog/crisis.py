@@ -9,7 +9,7 @@ GENERAL_WORDS = (
     "If you or someone else might be in danger, call your local emergency number now. "
     "In much of the world that is 112, 911 or 999."
 )
-FIRST_WORDS = "If you might act on these thoughts, or someone is in danger, call {phone} now."
+FIRST_WORDS = "If you or someone else might be in danger, call {phone} now."
 
 
 def crisis_info(country: str, lines: Iterable[CrisisLine], today: date | None = None) -> CrisisInfo:

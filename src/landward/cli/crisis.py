@@ -27,8 +27,10 @@ def crisis(
         if json:
             print_json(countries_json(known))
             return
+        print(f"{crisis_for('', date.today()).first_words}\n")
         for place in known:
-            print(f"{place.code}  {place.name}")
+            print(f"{place.code}  {place.name:24}{place.emergency}")
+        print("\nMore for one country: landward crisis GB")
         return
     info = crisis_for(country, date.today())
     if json:

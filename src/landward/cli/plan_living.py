@@ -75,7 +75,7 @@ def show(*, vault: VaultPath, save: Save = (), json: AsJson = False) -> None:
 def hold(
     *,
     vault: VaultPath,
-    days: Annotated[int, Parameter(help="How many days longer.")],
+    days: Annotated[str, Parameter(help="How much longer: 14, 14d or 2w.")],
     on: On = None,
     keep: Adopt = False,
     json: AsJson = False,
@@ -89,6 +89,7 @@ def hold(
     from landward.app.library.tables import load_catalog
     from landward.app.plan.living import adoption, standing_plan
     from landward.app.plan.living import hold as held
+    from landward.app.plan.request import read_every
     from landward.cli.plan_show import show_plan
     from landward.report.as_json.plan import plan_as_json
 
@@ -96,7 +97,7 @@ def hold(
     with open_vault(vault) as journal:
         diary = whole_diary(journal.entries())
         _, plan = standing_plan(diary)
-        new = held(load_catalog(), plan, on or now.today(), days)
+        new = held(load_catalog(), plan, on or now.today(), read_every(days))
         if keep:
             entry, new = adoption(journal, diary, new, now)
             journal.append([entry])

@@ -39,7 +39,9 @@ def make(
     dose: Annotated[
         bool, Parameter(negative="", help="Ask about the dose. The drug's name stands on the page.")
     ] = False,
-    card: Annotated[bool, Parameter(negative="", help="Put your dose card on the page.")] = False,
+    card: Annotated[
+        bool, Parameter(negative="", help="Put your emergency card on the page.")
+    ] = False,
     plan: Annotated[
         bool, Parameter(negative="", help="Put your own safety plan on the page.")
     ] = False,
@@ -71,7 +73,9 @@ def make(
             }
         )
     if card and not pocket.card:
-        raise BadInput("your diary has no dose card yet: write one in the app, or leave out --card")
+        raise BadInput(
+            "your diary has no emergency card yet: write one in the app, or leave out --card"
+        )
     if dose and not pocket.planned:
         raise BadInput("your diary has no prescription yet: add one, or leave out --dose")
     files = pocket_files(pocket, load_catalog().crisis(pocket.country))
@@ -92,7 +96,7 @@ def make(
 
 def _readable(pins: tuple[object, ...], drugs: tuple[str, ...], card: bool, plan: bool) -> str:
     parts = [f"{len(pins)} symptom names" if pins else "", ", ".join(drugs)]
-    parts += ["your dose card" if card else "", "your safety plan" if plan else ""]
+    parts += ["your emergency card" if card else "", "your safety plan" if plan else ""]
     return ", ".join(filter(None, parts)) or "nothing about you"
 
 

@@ -5,16 +5,17 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pydantic import ValidationError
 
 from landward.model.base import BadInput
 from landward.model.entries import Entry
+from landward.model.journal import standing
 
 MAX_LINE_BYTES = 256 * 1024
 
-_ENVELOPE = ("date", "recorded_at", "zone", "kind", "version", "origin", "id", "replaces")
+_ENVELOPE = ("date", "recorded_at", "zone", "kind", "version", "origin", "id", "replaces", "stands")
 _MAX_DEPTH = 8
 """No kind of this version nests at all; a kind nobody knows may nest as it likes."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
@@ -62,16 +63,19 @@ def _why(error: Exception) -> str:
 def to_csvs(entries: Iterable[Entry]) -> dict[str, bytes]:
     """One CSV per kind, named `KIND.csv`, for a spreadsheet.
 
-    A cell that a spreadsheet would run as a formula gets an apostrophe in front; numbers do not.
-    The lossless copy is `entries.jsonl`.
+    `stands` says whether a line still holds: what was corrected or taken back stays in, marked
+    “no”. A cell that a spreadsheet would run as a formula gets an apostrophe in front; numbers do
+    not. The lossless copy is `entries.jsonl`.
     """
     by_kind: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in sorted(entries, key=lambda entry: entry.order):
+    kept = tuple(entries)
+    stand = {entry.id for entry in standing(kept).entries}
+    for entry in sorted(kept, key=lambda entry: entry.order):
         by_kind[entry.kind].append(entry)
-    return {f"{kind}.csv": _csv(by_kind[kind]) for kind in sorted(by_kind)}
+    return {f"{kind}.csv": _csv(by_kind[kind], stand) for kind in sorted(by_kind)}
 
 
-def _csv(entries: list[Entry]) -> bytes:
+def _csv(entries: list[Entry], stand: Collection[str]) -> bytes:
     rows = [_flat(json.loads(entry.body)) for entry in entries]
     columns = sorted({name for row in rows for name in row})
     out = io.StringIO(newline="")
@@ -88,6 +92,7 @@ def _csv(entries: list[Entry]) -> bytes:
             entry.origin,
             entry.id,
             " ".join(entry.replaces),
+            "yes" if entry.id in stand else "no",
         ]
         cells = [*envelope, *(row.get(name, "") for name in columns)]
         writer.writerow([safe_cell(cell) for cell in cells])

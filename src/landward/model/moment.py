@@ -1,6 +1,7 @@
 """The moment a task runs at: passed in, so that nothing inside reads a clock."""
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
@@ -39,3 +40,26 @@ class Moment(Frozen):
         if day > self.local.date():
             raise BadInput(f"{day.isoformat()} lies ahead; a diary is about days that have been")
         return day
+
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
+MOST_CLOCKS = 8
+
+
+def read_clocks(text: str) -> tuple[str, ...]:
+    """Times of day from “8:00, 22.00” as HH:MM, in order, each once; () for nothing.
+
+    Raises BadInput for words, since a reminder needs a clock, and for more than eight.
+    """
+    found = set()
+    for part in re.split(r",|;|\band\b", text):
+        if not part.strip():
+            continue
+        clock = _CLOCK.fullmatch(part.strip())
+        if clock is None:
+            shown = part.strip()[:40]
+            raise BadInput(f"“{shown}” is not a time of day; write times like 08:00, 22:00")
+        found.add(f"{int(clock[1]):02}:{clock[2]}")
+    if len(found) > MOST_CLOCKS:
+        raise BadInput(f"at most {MOST_CLOCKS} times a day can be kept; this has {len(found)}")
+    return tuple(sorted(found))

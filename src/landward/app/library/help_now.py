@@ -14,6 +14,8 @@ class Country(Frozen):
 
     code: str
     name: str
+    emergency: str = ""
+    """The number to call first, empty where the tables hold none."""
 
 
 def crisis_for(country: str, today: dt.date) -> CrisisInfo:
@@ -30,7 +32,16 @@ def emergency_number(country: str) -> str:
 def countries() -> tuple[Country, ...]:
     """Every country with at least one standing line, by name."""
     codes = {line.country for line in load_catalog().crisis_lines if line.usable}
-    found = [Country(code=code, name=_name(code)) for code in codes if len(code) == 2]
+    first = {
+        line.country: line.phone
+        for line in reversed(load_catalog().crisis_lines)
+        if line.usable and line.kind == "emergency"
+    }
+    found = [
+        Country(code=code, name=_name(code), emergency=first.get(code, ""))
+        for code in codes
+        if len(code) == 2
+    ]
     return tuple(sorted(found, key=lambda country: (country.name, country.code)))
 
 

@@ -80,7 +80,9 @@ def next_steps(statement_id: str, country: str) -> NextSteps:
         steps += [finding.plain for finding in reading.findings]
     if any(step.incident == name for step in catalog.incident_steps):
         found = incident_steps(name, catalog.incident_steps, emergency).steps
-        headline = headline or URGENCY_WORDS.get(str(found[0].urgency), "")
+        # “If you are hard to wake …” is for some; the headline is what holds for everybody.
+        for_all = next((step for step in found if not step.plain.startswith("If ")), found[0])
+        headline = headline or URGENCY_WORDS.get(str(for_all.urgency), "")
         steps += [finding.plain for finding in found]
     return NextSteps(
         statement=said,

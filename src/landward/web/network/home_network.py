@@ -72,7 +72,12 @@ def own_address() -> Address:
             raise BadInput(
                 "this computer is on no network; connect it, or give its address: --lan-address"
             ) from None
-    return home_address(found)
+    try:
+        return home_address(found)
+    except BadInput as error:
+        raise BadInput(
+            f"{error}. If this computer has a second address at home, name it: --lan-address"
+        ) from None
 
 
 def serving(app: ASGIApp, home: Home, now: dt.datetime) -> "uvicorn.Config":

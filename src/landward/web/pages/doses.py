@@ -20,6 +20,7 @@ from landward.app.share.dose_papers import dose_card, reminders
 from landward.app.write.entry import new_entry
 from landward.model.base import BadInput
 from landward.model.bodies import DoseTaken, Prescription, Retraction, read_body
+from landward.model.moment import read_clocks
 from landward.web.http.diary_sessions import fresh_once
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
@@ -156,7 +157,7 @@ def save_prescription(context: RequestContext) -> Response:
         drug=meant.drug,
         own_word=meant.own_word,
         dose_mg_per_day=amount,
-        times=tuple(part.strip() for part in context.said("times").split(",") if part.strip())[:8],
+        times=read_clocks(context.said("times")),
         form=context.said("form"),
         started_on=since,
         supply_mg=parse_mg(supply) if supply else None,

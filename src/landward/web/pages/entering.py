@@ -13,6 +13,7 @@ from landward.app.library.known_words import drug_meant, drug_names, symptom_nam
 from landward.app.read.doses import parse_mg
 from landward.model.base import BadInput
 from landward.model.errors import WrongKey
+from landward.model.moment import read_clocks
 from landward.web.http.diary_sessions import DiarySession
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page, Pages
@@ -148,9 +149,7 @@ class Entering:
             drug=meant.drug if meant else "",
             own_word=meant.own_word if meant else "",
             mg_per_day=parse_mg(amount) if amount else None,
-            times=tuple(part.strip() for part in context.said("times").split(",") if part.strip())[
-                :8
-            ],
+            times=read_clocks(context.said("times")),
             why=context.said("why"),
             before=context.said("before", LONG),
             attempts=context.said("attempts", LONG),
