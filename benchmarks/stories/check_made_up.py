@@ -56,9 +56,11 @@ def faults_of(story: dict) -> list[str]:
             if sum(mark[name] for name in STANDINGS) > 1:
                 found.append(f"“{mark['text']}”: more than one standing")
         else:
-            for name in ("dose_mg", "duration_days"):
-                if mark[name] is not None and not mark[name] > 0:
-                    found.append(f"“{mark['text']}”: {name} {mark[name]}")
+            found += [
+                f"“{mark['text']}”: {name} {mark[name]}"
+                for name in ("dose_mg", "duration_days")
+                if mark[name] is not None and not mark[name] > 0
+            ]
     return found
 
 
