@@ -6,7 +6,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from landward.app.write.day import DayWords, write_day
+from landward.app.write.day import write_day
+from landward.app.write.day_words import DayWords
 from landward.app.write.log_dose import log_dose
 from landward.app.write.undo import undo as undo_last
 from landward.cli.ask import drug_from_person

@@ -1,20 +1,31 @@
 """One day's answers: its check-ins and weekly feelings, merged item by item."""
 
+import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date
 from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
 
 from landward.model.bodies import Answers, CheckIn, Feelings, item_ids
 from landward.model.entries import Entry
 from landward.model.journal import first_origin
 
 FILLED_IN_LATER = "filled in later"
-"""The origin of an entry written on a later day than the one it is about."""
+"""The origin of an entry written on a later day than the one it is about. What is written again
+on correcting another answer keeps its delay after a comma: “filled in later, 3 days”.
+"""
+
+LATE_AFTER_DAYS = 7
+"""Ratings given longer after their day than this are marked and left out of change tests: what
+people remember of a week is near what they noted, beyond it is less so. Ours, not a rule. What was
+copied from paper or imported was noted at the time and is not late.
+"""
 
 MERGED = (CheckIn.kind, Feelings.kind)
 """The kinds whose answers make up a day."""
 
 _NOTHING: frozenset[str] = frozenset()
+_KEPT_DELAY = re.compile(r", (\d{1,6}) days\Z")
 
 Mode = Literal["answered", "unwell", "resting"]
 
@@ -38,6 +49,37 @@ class DayAnswers(NamedTuple):
     differing: frozenset[str]
     filled_in_later: bool
     entry_ids: tuple[str, ...]
+    late: frozenset[str] = _NOTHING
+    """Items answered more than `LATE_AFTER_DAYS` after the day."""
+    delay_days: int = 0
+    """How long after the day the latest of its answers was filled in."""
+
+
+def is_filled_in_later(entry: Entry) -> bool:
+    """Whether an entry was written from memory on a later day, also after an undo or correction."""
+    return first_origin(entry).startswith(FILLED_IN_LATER)
+
+
+def delay_days(entry: Entry) -> int:
+    """Days between the day an answer is about and the day it was first given; 0 for what was
+    written in time, imported, or copied from paper.
+    """
+    if not is_filled_in_later(entry):
+        return 0
+    if kept := _KEPT_DELAY.search(first_origin(entry)):
+        return int(kept[1])
+    try:
+        written = entry.recorded_at.astimezone(ZoneInfo(entry.zone)).date()
+    except (KeyError, ValueError, OverflowError):
+        written = entry.recorded_at.astimezone(UTC).date()
+    return max(0, (written - entry.date).days)
+
+
+def lasting_origin(entry: Entry) -> str:
+    """The origin under which an answer is written again unchanged: its delay stays what it was."""
+    if is_filled_in_later(entry):
+        return f"{FILLED_IN_LATER}, {delay_days(entry)} days"
+    return first_origin(entry)
 
 
 def merge_day(day: date, parts: list[tuple[Entry, Answers]]) -> DayAnswers:
@@ -60,8 +102,12 @@ def merge_day(day: date, parts: list[tuple[Entry, Answers]]) -> DayAnswers:
         too_much=item_ids(body.too_much),
         carried=carried,
         differing=_NOTHING,
-        filled_in_later=first_origin(entry) == FILLED_IN_LATER,
+        filled_in_later=is_filled_in_later(entry),
         entry_ids=(entry.id,),
+        late=item_ids(tuple(body.answers))
+        if (delay := delay_days(entry)) > LATE_AFTER_DAYS
+        else _NOTHING,
+        delay_days=delay,
     )
 
 
@@ -71,11 +117,13 @@ def _merge_several(day: date, parts: list[tuple[Entry, Answers]]) -> DayAnswers:
     scales: dict[str, str] = {}
     words: dict[str, set[str]] = {"declined": set(), "no_occasion": set(), "too_much": set()}
     carried: set[str] = set()
+    late: set[str] = set()
     differing: set[str] = set()
     said: dict[str, object] = {}
     modes: list[Mode] = []
-    for _, body in parts:
+    for entry, body in parts:
         asked |= set(body.asked)
+        is_late = delay_days(entry) > LATE_AFTER_DAYS
         mode: Mode = body.mode if isinstance(body, CheckIn) else "answered"
         modes.append(mode)
         for item in body.asked:
@@ -87,6 +135,7 @@ def _merge_several(day: date, parts: list[tuple[Entry, Answers]]) -> DayAnswers:
             said[item] = now
             answers.pop(item, None)
             carried.discard(item)
+            late.discard(item)
             for names in words.values():
                 names.discard(item)
             if isinstance(now, str):
@@ -96,6 +145,8 @@ def _merge_several(day: date, parts: list[tuple[Entry, Answers]]) -> DayAnswers:
                 scales[item] = body.scales[item]
                 if isinstance(body, CheckIn) and body.carried:
                     carried.add(item)
+                if is_late:
+                    late.add(item)
     return DayAnswers(
         day=day,
         mode="answered" if "answered" in modes else modes[-1],
@@ -107,8 +158,10 @@ def _merge_several(day: date, parts: list[tuple[Entry, Answers]]) -> DayAnswers:
         too_much=frozenset(words["too_much"]),
         carried=frozenset(carried),
         differing=frozenset(differing),
-        filled_in_later=any(first_origin(entry) == FILLED_IN_LATER for entry, _ in parts),
+        filled_in_later=any(is_filled_in_later(entry) for entry, _ in parts),
         entry_ids=tuple(entry.id for entry, _ in parts),
+        late=frozenset(late),
+        delay_days=max(delay_days(entry) for entry, _ in parts),
     )
 
 

@@ -37,7 +37,8 @@ class DaySeries:
     """One item over consecutive days.
 
     `values` is (days,) float with NaN where there is no number; `missing` is (days,) of `Missing`;
-    `carried` marks days filled by "same as yesterday".
+    `carried` marks days no change may be read from: filled by "same as yesterday", or rated longer
+    after the day than `LATE_AFTER_DAYS`.
     """
 
     item: str
@@ -99,7 +100,7 @@ def day_series(
         missing[i] = why = _why_missing(answers, item)
         if why is _ANSWERED:
             values[i] = answers.answers[item]
-            carried[i] = item in answers.carried
+            carried[i] = item in answers.carried or item in answers.late
             scales.add(answers.scales[item])
     if not scales:
         raise BadInput(f"“{item}” was asked but never answered with a number in that time")

@@ -26,6 +26,15 @@ def read_outside(folder: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def stamp(folder: Path) -> tuple[int, int, int] | None:
+    """What differs whenever the file was replaced; None where there is none."""
+    try:
+        found = (folder / FILE).stat()
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_ino, found.st_size)
+
+
 def write_outside(folder: Path, values: dict[str, Any]) -> None:
     """Replace what is kept outside. Raises CouldNotSave."""
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, indent=1)

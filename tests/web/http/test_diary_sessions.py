@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from tests.web.app_here import EVENING, TODAY, AppHere
 
+from landward.app.write.writer import OpenWriter
+from landward.model.errors import CouldNotSave
 from landward.model.moment import Moment
-from landward.vault.errors import CouldNotSave
 from landward.web.http.diary_sessions import AWAY
 
 
@@ -55,9 +56,9 @@ def test_undo_takes_back_what_its_own_page_saved(here: AppHere) -> None:
     note = {"day": TODAY.isoformat(), "text": "a note in another tab", "once": "abcdefgh"}
     here.browser.post("/note", data=note)
     act = first.split('name="act" value="')[1].split('"')[0]
-    for _ in range(2):  # tapped twice
+    for what in (": How hard 5 of 10 (hard)", ""):  # tapped twice
         assert (
-            "Taken back. It is as it was before."
+            f"Taken back{what}. It is as it was before."
             in here.browser.post("/undo", data={"act": act}).text
         )
     assert hardness(here) == []
@@ -145,7 +146,7 @@ def test_words_a_full_disk_refused_stay_on_the_page(
     def full(*_: object) -> None:
         raise CouldNotSave("the disk is full: make some room, then save again")
 
-    monkeypatch.setattr(here.room, "save", full)
+    monkeypatch.setattr(OpenWriter, "append", full)
     for answer in (
         here.save(day_is="5", note="an hour of typing"),
         here.browser.post(

@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.web.app_here import HOME, AppHere
 
+from landward.app.write.writer import SealedInbox
 from landward.web.http.routing import MAX_FIELDS
 
 
@@ -48,7 +49,7 @@ def test_a_fault_of_ours_tells_nobody_what_was_written(
     def fault(*_: object) -> None:
         raise ValueError("cannot read 'the words nobody should see'")
 
-    monkeypatch.setattr(here.room, "save", fault)
+    monkeypatch.setattr(SealedInbox, "append", fault)
     browser = TestClient(here.app, base_url=HOME)
     browser.get(f"/open?token={here.doors.launch_token}")
     answer = here.save(browser=browser, day_is="5", note="the words nobody should see")

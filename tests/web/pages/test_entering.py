@@ -158,7 +158,8 @@ def test_a_broken_vault_is_said_in_words(here: AppHere) -> None:
 
 
 def test_another_program_adding_entries_is_seen_on_the_next_page(here: AppHere) -> None:
-    from landward.app.write.day import DayWords, write_day
+    from landward.app.write.day import write_day
+    from landward.app.write.day_words import DayWords
 
     here.unlock()
     here.browser.get("/today")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -122,7 +123,7 @@ def test_an_earlier_day_is_marked_as_filled_in_later(here: AppHere) -> None:
 
 
 @pytest.mark.parametrize(
-    "day", ["2026-03-02", "2026-03-11", "2026-02-30", "9999-01-01", "tomorrow", "<b>"]
+    "day", ["1899-12-31", "2026-03-11", "2026-02-30", "9999-01-01", "tomorrow", "<b>"]
 )
 def test_too_long_ago_ahead_or_no_date_saves_nothing(here: AppHere, day: str) -> None:
     assert here.save(day=day, day_is="3").status_code == 422
@@ -205,7 +206,8 @@ def test_words_of_any_kind_come_back_as_words(here: AppHere, text: str) -> None:
     for path in ("/today", f"/day/{TODAY.isoformat()}"):
         page = here.browser.get(path).text
         assert "<script>alert" not in page
-        assert "49" not in page.split("<main")[1].split("Add to it")[0].replace("2649", "")
+        shown = re.sub(r'(value|id)="?[0-9a-f]{32}', "", page.split("<main")[1])
+        assert "49" not in shown.split("Add to it")[0].replace("2649", "")
 
 
 def test_a_diary_locked_mid_form_still_saves(here: AppHere) -> None:

@@ -17,6 +17,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "text": ("100", "125", "150", "200"),
     "lock_after_min": ("2", "5", "10", "30", "60", "0"),
     "locked_page": ("named", "plain"),
+    "doses_outside": ("yes", "no"),
     "card_outside": ("yes", "no"),
     "plan_outside": ("yes", "no"),
     "better_note_from": ("5", "6", "7", "8", "9"),

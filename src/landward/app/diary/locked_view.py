@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from landward.app.diary.profile import Person, Pin, PlannedDose
 from landward.model.base import Frozen
-from landward.vault.outside import read_outside, write_outside
+from landward.model.moment import DAY_STARTS_AT
+from landward.vault.outside import read_outside, stamp, write_outside
 
 STEPS_AHEAD_DAYS = 120
 """How far ahead planned doses are put outside, where the person chose to show them at all."""
@@ -23,6 +24,21 @@ SAFETY_PLAN = (
     ("plan.people", "Who I call, with numbers"),
     ("plan.safer", "What I do to make home safer (fewer tablets at home)"),
 )
+
+
+class WrittenDose(Frozen):
+    """That a dose was written: by its entry, when, and whether it spoke for the whole day."""
+
+    entry_id: str
+    at: str
+    whole_day: bool = False
+
+
+class WrittenToday(Frozen):
+    """The doses this installation saved on one day: times, no names, no amounts."""
+
+    day: dt.date | None = None
+    doses: tuple[WrittenDose, ...] = ()
 
 
 class LockedView(Frozen):
@@ -37,6 +53,31 @@ class LockedView(Frozen):
     doses: tuple[PlannedDose, ...] = ()
     card: str = ""
     plan: tuple[tuple[str, str], ...] = ()
+    shows_doses: bool = False
+    """Whether the person chose to see, while locked, that a dose was written."""
+    doses_a_day: tuple[int, ...] = ()
+    """How many times a day each medicine is taken, where that may be seen; no names."""
+    written: WrittenToday = WrittenToday()
+
+    @property
+    def day_turns_at(self) -> dt.time:
+        """When the person's day turns."""
+        try:
+            return dt.time.fromisoformat(self.day_starts_at).replace(tzinfo=None)
+        except ValueError:
+            return DAY_STARTS_AT
+
+    def doses_written(self, day: dt.date) -> str:
+        """“1 of 2, last at 21:04” for a day, or "" where nothing may be said."""
+        if not self.shows_doses or self.written.day != day or not self.written.doses:
+            return ""
+        whole = sum(dose.whole_day for dose in self.written.doses)
+        count = len(self.written.doses) - whole + sum(sorted(self.doses_a_day)[:whole])
+        total = sum(self.doses_a_day)
+        if not total:
+            count = len(self.written.doses)
+        of = f" of {total}" if total >= count else ""
+        return f"{count}{of}, last at {max(dose.at for dose in self.written.doses)}"
 
     def planned(self, day: dt.date) -> tuple[PlannedDose, ...]:
         """The planned dose of each named drug on a day, above zero."""
@@ -44,8 +85,14 @@ class LockedView(Frozen):
         return tuple(dose for dose in latest.values() if dose.mg_per_day > 0)
 
 
-def outside_of(me: Person, today: dt.date) -> LockedView:
-    """What may be seen outside, given the person's choices."""
+def outside_of(me: Person, today: dt.date, before: LockedView | None = None) -> LockedView:
+    """What may be seen outside, given the person's choices; of what was seen `before`, the doses
+    written today stay.
+    """
+    shows = me["doses_outside"] == "yes" or (
+        me["locked_page"] == "named" and not me["doses_outside"]
+    )
+    written = before.written if before is not None and shows else WrittenToday()
     named = me["locked_page"] == "named"
     return LockedView(
         theme=me["theme"],
@@ -57,7 +104,15 @@ def outside_of(me: Person, today: dt.date) -> LockedView:
         doses=_doses(me, today) if named else (),
         card=me["card"] if me["card_outside"] == "yes" else "",
         plan=safety_plan(me) if me["plan_outside"] == "yes" else (),
+        shows_doses=shows,
+        doses_a_day=_doses_a_day(me, today) if shows else (),
+        written=written if written.day == today else WrittenToday(),
     )
+
+
+def _doses_a_day(me: Person, today: dt.date) -> tuple[int, ...]:
+    times = {regimen.drug: len(regimen.times) for regimen in me.current(today)}
+    return tuple(max(1, times.get(dose.drug, 1)) for dose in planned_now(me, today))
 
 
 def safety_plan(me: Person) -> tuple[tuple[str, str], ...]:
@@ -92,6 +147,11 @@ def load_outside(path: Path) -> LockedView:
         return LockedView.model_validate(read_outside(path))
     except ValidationError:
         return LockedView()
+
+
+def outside_stamp(path: Path) -> object:
+    """What differs whenever what is shown outside was written anew."""
+    return stamp(path)
 
 
 def save_outside(path: Path, outside: LockedView) -> None:

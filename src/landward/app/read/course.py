@@ -3,7 +3,7 @@
 import numpy as np
 
 from landward.app.read.lag import most_answered
-from landward.app.write.day import FEELINGS
+from landward.app.write.day_words import FEELINGS
 from landward.app.write.weekly import STATEMENTS
 from landward.engines.patterns import symptom_courses
 from landward.model.diary import Diary

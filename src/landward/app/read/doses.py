@@ -9,6 +9,8 @@ from landward.app.diary.open_diary import OpenDiary
 from landward.app.diary.profile import Regimen
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import DoseTaken
+from landward.model.diary import bodies_on
+from landward.model.journal import JournalIndex
 from landward.model.moment import DAY_STARTS_AT, Moment
 
 ASK_AGAIN_WITHIN = dt.timedelta(hours=4)
@@ -31,6 +33,11 @@ class Written(Frozen):
 
 def written_on(diary: OpenDiary, day: dt.date) -> tuple[Written, ...]:
     """The doses that stand for one day."""
+    return written_in(diary.index, day)
+
+
+def written_in(index: JournalIndex, day: dt.date) -> tuple[Written, ...]:
+    """The doses that stand for one day, as far as an index knows."""
     return tuple(
         Written(
             entry_id=entry.id,
@@ -43,7 +50,7 @@ def written_on(diary: OpenDiary, day: dt.date) -> tuple[Written, ...]:
             day_total=body.day_total,
             recorded_at=entry.recorded_at,
         )
-        for entry, body in diary.bodies_on(day, DoseTaken)
+        for entry, body in bodies_on(index, day, DoseTaken)
     )
 
 

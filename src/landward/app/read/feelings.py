@@ -3,7 +3,7 @@
 import datetime as dt
 
 from landward.app.read.waves import overall_items, overall_severity
-from landward.app.write.day import FEELINGS
+from landward.app.write.day_words import FEELINGS
 from landward.app.write.weekly import STATEMENTS
 from landward.engines.patterns import read_feelings as read
 from landward.model.base import BadInput

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from landward import __version__
 from landward.app.diary.whole import whole_diary
 from landward.app.read.names import table_words
-from landward.app.write.day import FEELINGS
+from landward.app.write.day_words import FEELINGS
 from landward.catalog import load_catalog
 from landward.model.base import BadInput
 from landward.model.diary import Diary

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from landward.app.write.day import WINDOW_HOURS, day_scale
+from landward.app.write.day_words import WINDOW_HOURS, day_scale
 from landward.app.write.entry import Numbering, new_entry
 from landward.model.bodies import (
     Body,

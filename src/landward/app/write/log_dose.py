@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from landward.app.write.save import save_one
+from landward.app.write.save import fresh_key, save, writing_to
 from landward.model.base import BadInput
 from landward.model.bodies import DoseTaken
 from landward.model.entries import Entry
@@ -28,7 +28,10 @@ def log_dose(
         raise BadInput(f"{taken_at:%Y-%m-%d %H:%M} lies ahead; log a dose after taking it")
     body = DoseTaken(drug=meant.drug, own_word=meant.own_word, dose_mg=dose_mg, at=taken_at)
     day = Moment(at=taken_at, zone=moment.zone).today()
-    return save_one(path, passphrase, body, day.isoformat(), moment)
+    with writing_to(path, passphrase, moment) as writer:
+        return save(
+            writer, moment.past_day(day.isoformat()), [("dose", body)], fresh_key(), moment
+        )[0]
 
 
 def _local_time(text: str, moment: Moment) -> dt.datetime:

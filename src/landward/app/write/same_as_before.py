@@ -3,7 +3,7 @@
 import datetime as dt
 
 from landward.app.diary.open_diary import OpenDiary
-from landward.app.write.day import DayWords
+from landward.app.write.day_words import DayWords
 from landward.model.bodies import CheckIn
 
 SAME_AT_MOST = 3

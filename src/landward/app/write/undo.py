@@ -3,10 +3,14 @@
 from collections.abc import Callable, Iterable
 
 from landward.app.write.entry import Numbering, new_entry
+from landward.app.write.writer import Writer
+from landward.app.write.written_today import note_doses
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import Retraction
+from landward.model.day_answers import lasting_origin
 from landward.model.entries import Entry
-from landward.model.journal import UNDO, first_origin, undone
+from landward.model.errors import Locked
+from landward.model.journal import RETRACTION, UNDO, JournalIndex, undone
 from landward.model.moment import Moment
 from landward.vault import Vault
 
@@ -30,6 +34,31 @@ def undo(vault: Vault, moment: Moment) -> Undone:
     return Undone(entries=act)
 
 
+def undo_page(writer: Writer, written: tuple[str, ...], moment: Moment) -> Undone | None:
+    """Take back exactly what one page saved, whatever came after it elsewhere.
+
+    None where nothing of it stands any more. What cannot be seen while locked (it was written
+    before, or corrected what was) waits for the passphrase: taking back half of it would lose the
+    other half. Raises Locked.
+    """
+    index = writer.index
+    act = [entry for entry in map(index.entry, written) if entry is not None]
+    seen = all(target in index for entry in act for target in entry.replaces)
+    if not writer.sees_all and not (len(act) == len(written) and seen):
+        raise Locked("undo needs the passphrase")
+    open_ = [e for e in act if index.stands(e.id) or _still_takes_back(index, e)]
+    if not open_:
+        return None
+    entries = take_back(written, index.entry, writer.numbering, moment)
+    writer.append(entries, moment)
+    note_doses(writer.path, entries, moment)
+    return Undone(entries=tuple(open_))
+
+
+def _still_takes_back(index: JournalIndex, entry: Entry) -> bool:
+    return entry.kind == RETRACTION and not index.ended_by(entry.id)
+
+
 def take_back(
     written: Iterable[str],
     known: Callable[[str], Entry | None],
@@ -51,8 +80,12 @@ def take_back(
     entries = [new_entry(numbering, retraction, day, moment, replaces=ids, origin=UNDO)]
     for target in dict.fromkeys(target for entry in act for target in entry.replaces):
         if (old := known(target)) is not None and old.kind != Retraction.kind:
-            origin = f"{UNDO}, {first_origin(old)}"[:200]
-            fresh = new_entry(numbering, Retraction(), old.date, moment, origin=origin)
+            origin = f"{UNDO}, {lasting_origin(old)}"[:200]
+            # It stands where its correction stood, so that a page filled with either finds it.
+            replaces = tuple(e.id for e in act if target in e.replaces and e.kind != RETRACTION)
+            fresh = new_entry(
+                numbering, Retraction(), old.date, moment, replaces=replaces, origin=origin
+            )
             entries.append(fresh.but(kind=old.kind, version=old.version, body=old.body))
     return tuple(entries)
 

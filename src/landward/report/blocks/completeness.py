@@ -71,7 +71,9 @@ def _how(scope: Scope, recent: list[date]) -> str:
     imported = {e.date for e, _ in scope.diary.lines if first_origin(e).startswith(IMPORTED)}
     counts: Counter[str] = Counter()
     for day in recent:
-        if scope.main_carried(day):
+        if scope.diary.days[day].late:
+            counts[FILLED_IN_LATER] += 1
+        elif scope.main_carried(day):
             counts["same as the day before"] += 1
         elif scope.diary.days[day].filled_in_later:
             counts[FILLED_IN_LATER] += 1

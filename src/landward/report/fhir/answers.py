@@ -91,7 +91,9 @@ def _notes(answers: DayAnswers, item: str) -> list[str]:
         notes.append("same as the day before, taken over by the patient")
     if item in answers.differing:
         notes.append("answered differently twice that day; the last answer is given")
-    if answers.filled_in_later:
+    if item in answers.late:
+        notes.append(f"filled in {answers.delay_days} days later, from memory")
+    elif answers.filled_in_later:
         notes.append("filled in on a later day")
     return notes
 

@@ -5,7 +5,6 @@ values only, and a lock waits until they let go of them.
 """
 
 import asyncio
-import secrets
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,20 +14,25 @@ from typing import TypeVar
 
 from babel.localtime import get_localzone
 
-from landward.app.diary.locked_view import LockedView, load_outside, outside_of, save_outside
+from landward.app.diary.locked_view import (
+    LockedView,
+    load_outside,
+    outside_of,
+    outside_stamp,
+    save_outside,
+)
 from landward.app.diary.open_diary import OpenDiary
 from landward.app.keep.vault import Vault
 from landward.app.read.held_waves import read_ahead
-from landward.app.write.entry import Numbering, WhileLocked
+from landward.app.write.writer import OpenWriter, SealedInbox, Writer
+from landward.app.write.written_today import clear_old
 from landward.model.base import BadInput, LandwardError
-from landward.model.entries import Entry
-from landward.model.errors import Locked, WrongKey
+from landward.model.errors import WrongKey
 from landward.model.moment import Moment
 
 ResultT = TypeVar("ResultT")
 FREE_TRIES = 3
 LONGEST_WAIT_S = 60.0
-REMEMBERED_PAGES = 200
 AWAY = (
     "the diary’s folder is not where it was. If it is on a stick or a drive, put that back in; "
     "if the folder was moved, move it back. Then try again"
@@ -64,9 +68,9 @@ class DiarySession:
         self.was_there = False
         self.wrong_tries = 0
         self.wait_until_s = 0.0
-        self._outside: LockedView | None = None
-        self._pages: dict[str, dict[str, str]] = {}
-        self._sealed: dict[str, Entry] = {}
+        self.inbox = SealedInbox(path)
+        """Where this run writes while locked, and what it sealed since the last unlock."""
+        self._outside: tuple[object, LockedView] | None = None
 
     @property
     def exists(self) -> bool:
@@ -86,19 +90,20 @@ class DiarySession:
 
     @property
     def outside(self) -> LockedView:
-        """What may be seen before unlocking."""
-        if self._outside is None:
-            self._outside = load_outside(self.path)
-        return self._outside
+        """What may be seen before unlocking; read again where another program changed it."""
+        stamp = outside_stamp(self.path)
+        if self._outside is None or self._outside[0] != stamp:
+            self._outside = (stamp, load_outside(self.path))
+        return self._outside[1]
 
     def keep_locked_view(self, today: date) -> None:
         """Bring what may be seen outside up to the profile. A disk that refuses changes nothing."""
-        if self.diary is None:
-            return
-        wanted = outside_of(self.diary.me, today)
-        if self._outside != wanted:
-            save_outside(self.path, wanted)
-            self._outside = wanted
+        if self.diary is not None:
+            save_outside(self.path, outside_of(self.diary.me, today, self.outside))
+
+    def turn_to(self, today: date) -> None:
+        """Forget, outside, which doses were written on an earlier day."""
+        clear_old(self.path, self.outside, today)
 
     # ---- unlocking --------------------------------------------------------------------------
 
@@ -128,9 +133,9 @@ class DiarySession:
             self.diary.refresh()
         else:
             self.take(vault)
-        self._sealed.clear()
-        self.keep_locked_view(moment.today())
         assert self.diary is not None
+        self.inbox.forget(drained=self.diary.index)
+        self.keep_locked_view(moment.today())
         return self.diary
 
     def take(self, vault: Vault) -> OpenDiary:
@@ -151,8 +156,8 @@ class DiarySession:
         self.lock()
         self.was_there = False
         self._outside = None
-        self._pages.clear()
-        self._sealed.clear()
+        self.inbox.pages.clear()
+        self.inbox.forget()
 
     def touch(self) -> None:
         """Someone used the open diary just now."""
@@ -170,46 +175,17 @@ class DiarySession:
 
     # ---- writing, open or locked ----------------------------------------------------------------
 
-    def numbering(self, diary: OpenDiary | None) -> Numbering:
-        """Who numbers new entries: the open vault, else time alone."""
-        return WhileLocked() if diary is None else diary.vault
+    def writer(self, diary: OpenDiary | None) -> Writer:
+        """Where entries go: into the open diary, else sealed into the inbox."""
+        return self.inbox if diary is None else OpenWriter(diary, self.inbox)
 
-    def save(self, diary: OpenDiary | None, entries: Iterable[Entry], moment: Moment) -> None:
-        """Make entries durable: into the open journal, else sealed into the inbox."""
-        wanted = tuple(entries)
-        if diary is not None:
-            try:
-                diary.append(wanted)
-            except Locked:
-                diary = None
-            else:
-                return
-        for entry in wanted:
-            if entry.id not in self._sealed:
-                Vault.seal(self.path, entry, now=moment.at)
-                self._sealed[entry.id] = entry
+    def take_up(self) -> None:
+        """What was sealed need not wait where another session has the diary open; the one that
+        sealed it still may not read.
+        """
         if self.diary is not None and not self.diary.vault.locked:
-            # Another session has it open: this one may not read, but what it wrote need not wait.
             self.diary.vault.drain()
             self.diary.refresh()
-
-    def sealed(self) -> tuple[Entry, ...]:
-        """What this run sealed since the last unlock and may still take back."""
-        return tuple(self._sealed.values())
-
-    def known(self, entry_id: str) -> Entry | None:
-        """An entry this run can still see, by its id."""
-        if entry_id in self._sealed:
-            return self._sealed[entry_id]
-        return self.diary.index.entry(entry_id) if self.diary else None
-
-    def page(self, idempotency_key: str) -> dict[str, str]:
-        """What one rendered page has written so far: entry ids by place on the page."""
-        if idempotency_key not in self._pages:
-            while len(self._pages) >= REMEMBERED_PAGES:
-                del self._pages[next(iter(self._pages))]
-            self._pages[idempotency_key] = {}
-        return self._pages[idempotency_key]
 
 
 class AppState:
@@ -239,9 +215,4 @@ class AppState:
         self.aside.shutdown(wait=True)
 
 
-def fresh_once() -> str:
-    """A random name for one rendered page."""
-    return secrets.token_urlsafe(12)
-
-
-__all__ = ["AppState", "DiarySession", "LandwardError", "fresh_once", "local_zone", "now"]
+__all__ = ["AppState", "DiarySession", "LandwardError", "local_zone", "now"]

@@ -11,13 +11,14 @@ from pydantic import Field, ValidationError
 
 from landward.app.library.known_words import drug_meant
 from landward.app.read.doses import looks_double, parse_mg, written_on
-from landward.app.write.day import DayWords, bodies_of
+from landward.app.write.day import save_day
+from landward.app.write.day_words import DayWords
 from landward.model.base import BadInput, Frozen, LandwardError
-from landward.model.bodies import Body, DoseTaken, ItemId, Short, Text
+from landward.model.bodies import DoseTaken, ItemId, Short, Text
+from landward.model.entries import Entry
 from landward.model.errors import Locked
 from landward.web.http.request_context import RequestContext, clean
 from landward.web.http.routing import Pages
-from landward.web.pages.today import day_asked, doses_of, keep, note_saved, today_of
 
 Once = Annotated[str, Field(pattern=r"^[A-Za-z0-9_\-]{8,64}$")]
 Answer = Annotated[float, Field(ge=0, le=24)]
@@ -139,7 +140,7 @@ def router(pages: Pages) -> APIRouter:
         return StatusOut(
             exists=context.diary_session.exists,
             unlocked=context.diary is not None,
-            today=today_of(context),
+            today=context.today,
         )
 
     @api.post("/check-in", responses=REFUSALS)
@@ -157,7 +158,7 @@ def router(pages: Pages) -> APIRouter:
 
 def _save_day(context: RequestContext, said: DayIn) -> SavedOut:
     _refuse_without_diary(context)
-    day = day_asked(context, said.day.isoformat() if said.day else "")
+    day = context.day(said.day.isoformat() if said.day else "")
     words = DayWords(
         asked=tuple(said.answers),
         answers=said.answers,
@@ -169,12 +170,22 @@ def _save_day(context: RequestContext, said: DayIn) -> SavedOut:
         sleep_hours=said.sleep_hours,
         dose=said.dose,
     )
-    return _saved(context, day, said.once, bodies_of(words, doses_of(context, day), day))
+    saved = save_day(
+        context.writer,
+        day,
+        words,
+        context.planned(day),
+        said.once,
+        context.moment,
+        today=context.today,
+    )
+    context.after_saving(day, saved)
+    return _saved(context, day, saved)
 
 
 def _save_dose(context: RequestContext, said: DoseIn) -> SavedOut:
     _refuse_without_diary(context)
-    day = day_asked(context, said.day.isoformat() if said.day else "")
+    day = context.day(said.day.isoformat() if said.day else "")
     at = said.at
     if at is not None and at.tzinfo is None:
         raise BadInput("a time needs its offset, such as 2026-03-01T21:30:00+01:00")
@@ -193,9 +204,9 @@ def _save_dose(context: RequestContext, said: DoseIn) -> SavedOut:
                      as_needed=said.as_needed)  # fmt: skip
     if context.diary is not None and not said.second:
         old = looks_double(body, written_on(context.diary, day))
-        if old is not None and context.diary_session.page(said.once).get("dose") != old.entry_id:
+        if old is not None and context.writer.pages.of(said.once).get("dose") != old.entry_id:
             raise Refused(409, "a dose like this is written already; say `second` if it is another")
-    return _saved(context, day, said.once, [("dose", body)])
+    return _saved(context, day, context.save(day, [("dose", body)], said.once))
 
 
 def _refuse_without_diary(context: RequestContext) -> None:
@@ -206,12 +217,5 @@ def _refuse_without_diary(context: RequestContext) -> None:
         context.diary.refresh()
 
 
-def _saved(
-    context: RequestContext, day: dt.date, idempotency_key: str, bodies: list[tuple[str, Body]]
-) -> SavedOut:
-    context.form = {"once": [idempotency_key]}
-    entries = keep(context, day, bodies)
-    note_saved(context, entries)
-    return SavedOut(
-        saved=tuple(entry.id for entry in entries), day=day, sealed=context.diary is None
-    )
+def _saved(context: RequestContext, day: dt.date, saved: tuple[Entry, ...]) -> SavedOut:
+    return SavedOut(saved=tuple(e.id for e in saved), day=day, sealed=context.diary is None)

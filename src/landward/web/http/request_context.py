@@ -1,22 +1,29 @@
 """One question from a browser, as the pages see it: who asks, about which diary, saying what."""
 
+import datetime as dt
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from landward.app.diary.locked_view import LockedView
+from landward.app.diary.locked_view import LockedView, planned_now
 from landward.app.diary.open_diary import OpenDiary
+from landward.app.diary.profile import PlannedDose
+from landward.app.write.save import Corrects, fresh_key, save
+from landward.app.write.writer import Writer
 from landward.model.base import BadInput
+from landward.model.bodies import Body
+from landward.model.entries import Entry
 from landward.model.moment import Moment
 from landward.web.http.diary_sessions import AppState, DiarySession
 from landward.web.http.security import is_own_path
-from landward.web.http.sessions import Session
+from landward.web.http.sessions import Session, draft_name
 from landward.web.http.templates import render
 
 SHORT, LONG = 200, 20_000
+FIRST_YEAR = 1900
 Fields = Mapping[str, list[str]]
 
 
@@ -82,6 +89,92 @@ class RequestContext:
     def outside(self) -> LockedView:
         """What may be seen without unlocking; the plain default where there is no diary yet."""
         return self.room.outside if self.room is not None else LockedView()
+
+    # ---- which day ----------------------------------------------------------------------------
+
+    @property
+    def day_turns_at(self) -> dt.time:
+        """When the person's day turns, by the wall clock."""
+        return self.diary.me.day_starts_at if self.diary else self.outside.day_turns_at
+
+    @property
+    def today(self) -> dt.date:
+        """The person's own today: their day turns when they said it does."""
+        return self.moment.today(self.day_turns_at)
+
+    def day(self, text: str) -> dt.date:
+        """The day a page is about: today unless given, or any day that has been. Raises
+        BadInput.
+        """
+        today = self.today
+        if not text:
+            return today
+        try:
+            day = dt.date.fromisoformat(text)
+        except ValueError:
+            raise BadInput(f"“{text[:40]}” is not a date; write it like 2026-03-01") from None
+        if day > today:
+            raise BadInput(f"{day.isoformat()} lies ahead; a diary is about days that have been")
+        if day.year < FIRST_YEAR:
+            raise BadInput(f"{day.isoformat()} cannot be right: check the year")
+        return day
+
+    def planned(self, day: dt.date) -> tuple[PlannedDose, ...]:
+        """The planned doses of a day, as far as they may be known here."""
+        return planned_now(self.diary.me, day) if self.diary else self.outside.planned(day)
+
+    # ---- saving -------------------------------------------------------------------------------
+
+    @property
+    def writer(self) -> Writer:
+        """Where entries go, open or locked."""
+        return self.diary_session.writer(self.diary)
+
+    def save(
+        self,
+        day: dt.date,
+        bodies: Sequence[tuple[str, Body]],
+        idempotency_key: str = "",
+        *,
+        corrects: Corrects | None = None,
+        kind: str | None = "",
+    ) -> tuple[Entry, ...]:
+        """Save what a page said, under its own key: once, however often it is sent. With a `kind`
+        the page after saving says so and offers to undo it; with None nothing is said.
+        """
+        saved = save(
+            self.writer,
+            day,
+            bodies,
+            idempotency_key or self.said("once") or fresh_key(),
+            self.moment,
+            corrects=corrects,
+            today=self.today,
+        )
+        if kind is None:
+            self._tidy(day)
+        else:
+            self.after_saving(day, saved, kind)
+        return saved
+
+    def after_saving(
+        self, day: dt.date, saved: Sequence[Entry], kind: str = "", hard: float | None = None
+    ) -> None:
+        """Remember what was just saved, for the page that says so and for undo; the draft of the
+        day is done with.
+        """
+        self.browser_session.remember_act(tuple(entry.id for entry in saved), kind, hard)
+        self._tidy(day)
+
+    def _tidy(self, day: dt.date) -> None:
+        diary = self.diary
+        self.browser_session.drafts.pop(draft_name(day), None)
+        if diary is None:
+            self.diary_session.take_up()
+            return
+        if diary.vault.fact("draft") is not None:
+            diary.vault.remember("draft", None)
+        self.diary_session.keep_locked_view(self.today)
 
     # ---- answering ----------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ each session must give the passphrase itself, so an address left in a browser's 
 nothing that was written.
 """
 
+import datetime as dt
 import hmac
 import secrets
 import time
@@ -51,6 +52,7 @@ class Session:
     drafts: dict[str, Draft] = field(default_factory=dict)
     acts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What each of the last saves wrote, by a name its page knows; empty once it is taken back."""
+    saved_act: str = ""
     saved_kind: str = ""
     saved_hard: float | None = None
     """What the page after saving needs to know; kept out of addresses, which browsers remember."""
@@ -62,12 +64,26 @@ class Session:
         """The name of what was saved last and still stands, or ""."""
         return next((name for name in reversed(self.acts) if self.acts[name]), "")
 
+    def remember_act(self, ids: tuple[str, ...], kind: str = "", hard: float | None = None) -> None:
+        """Remember what was just saved, and what the page after saving needs to know of it."""
+        if ids:
+            self.acts.pop(ids[0], None)
+            self.acts[ids[0]] = ids
+        while len(self.acts) > MAX_ACTS:
+            del self.acts[next(iter(self.acts))]
+        self.saved_act, self.saved_kind, self.saved_hard = ids[0] if ids else "", kind, hard
+
     def enter(self, room: str) -> None:
         """Stand in front of another diary: nothing of the one before comes along."""
         self.room, self.reading = room, False
         self.drafts.clear()
         self.acts.clear()
         self.waiting.clear()
+
+
+def draft_name(day: dt.date) -> str:
+    """What the draft of one day's page is called."""
+    return f"today {day.isoformat()}"
 
 
 class SessionStore:

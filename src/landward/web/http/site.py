@@ -22,6 +22,7 @@ from landward.web.http.sessions import SESSION_LIVES_S, SessionStore
 from landward.web.http.static_files import serve_static
 from landward.web.pages import (
     course,
+    day,
     doses,
     feelings,
     journey,
@@ -76,6 +77,7 @@ def create_app(
             lag.PAGES,
             course.PAGES,
             journey.PAGES,
+            day.PAGES,
             library.PAGES,
             doses.PAGES,
             report.PAGES,

@@ -4,19 +4,21 @@ import datetime as dt
 import re
 
 from landward.app.diary.open_diary import OpenDiary
-from landward.app.write.day import FEELINGS, WINDOW_HOURS, DayWords
+from landward.app.read.doses import parse_mg
+from landward.app.write.day_words import FEELINGS, WINDOW_HOURS, DayWords, DoseSaid
 from landward.model.base import BadInput
-from landward.model.bodies import CheckIn, Event, Glimmer, Incident, Note, Sleep
-from landward.report.words import number_words
+from landward.model.bodies import CheckIn, Event, Glimmer, Incident, Note, Sleep, read_body
 from landward.web.http.request_context import LONG, RequestContext
-from landward.web.http.templates import DAY_ENDS, FEELING_WORDS, SEVERITY_WORDS
+from landward.web.pages.entry_lines import body_lines
 
 ITEM = re.compile(r"[a-z0-9][a-z0-9_:.\-]{0,79}")
 DAY_FIELD = "day_is"
 """The field of how hard the day was; “day” itself is the date."""
 SYMPTOM_PREFIX = "s:"
 MOST_TAGS = 12
-FEELING_NAMES = {"pleasant": "pleasant feelings", "painful": "painful feelings"}
+DOSE_PREFIX = "dose:"
+SPOKEN = (CheckIn, Sleep, Event, Glimmer, Note, Incident)
+"""The kinds a day is shown with, in this order."""
 
 
 def read_words(context: RequestContext) -> DayWords:
@@ -30,8 +32,7 @@ def read_words(context: RequestContext) -> DayWords:
         if not ITEM.fullmatch(item):
             raise BadInput(f"“{item[:40]}” is not the name of a question")
         asked.append(item)
-        field = {"day": DAY_FIELD}.get(item, item if item in FEELINGS else SYMPTOM_PREFIX + item)
-        text = context.said(field)
+        text = context.said(_field_of(item))
         if text == "no_occasion":
             no_occasion.append(item)
         elif text == "too_much":
@@ -55,6 +56,7 @@ def read_words(context: RequestContext) -> DayWords:
         event=context.said("event"),
         event_valence=int(valence) if valence in ("-2", "-1", "0", "1", "2") else None,
         dose=dose if dose in ("as_planned", "not_taken") else "",
+        doses=_doses(context) if dose == "apart" else {},
     )
 
 
@@ -83,43 +85,61 @@ def _hours(text: str) -> float:
     return value
 
 
-def answer_words(item: str, value: float) -> str:
-    """An answer as it was tapped: the word for it, or the number."""
+def shown_items(context: RequestContext) -> frozenset[str]:
+    """The items the page had an answer for, or a field that was emptied. What a page could not
+    show (a question no longer asked, a number between two words) has no field, and stays.
+    """
+    named = {item for item in context.form if item in FEELINGS}
+    named |= {f.removeprefix(SYMPTOM_PREFIX) for f in context.form if f.startswith(SYMPTOM_PREFIX)}
+    named |= {"day"} if DAY_FIELD in context.form else set()
+    named |= {WINDOW_HOURS} if WINDOW_HOURS in context.form else set()
+    return frozenset(item for item in named if ITEM.fullmatch(item))
+
+
+def fields_of(words: DayWords) -> dict[str, str]:
+    """The fields of the form, filled with words that stand."""
+    fields = {}
+    for item, value in words.answers.items():
+        fields[_field_of(item)] = f"{value:g}"
+    fields |= {_field_of(item): "no_occasion" for item in words.no_occasion}
+    fields |= {_field_of(item): "too_much" for item in words.too_much}
+    if words.sleep_hours is not None:
+        fields["sleep_hours"] = f"{words.sleep_hours:g}"
+    if words.event_valence is not None:
+        fields["event_valence"] = str(words.event_valence)
+    said = {"event": words.event, "note": words.note, "tags": ", ".join(words.tags)}
+    return fields | {name: text for name, text in said.items() if text}
+
+
+def _field_of(item: str) -> str:
     if item == "day":
-        end = DAY_ENDS.get(int(value)) if value.is_integer() else None
-        return f"{value:g} of 10" + (f" ({end})" if end else "")
-    if item == WINDOW_HOURS:
-        return f"{number_words(value)} h"
-    words = FEELING_WORDS if item in FEELINGS else SEVERITY_WORDS
-    return words[int(value)] if value.is_integer() and 0 <= value <= 4 else number_words(value)
+        return DAY_FIELD
+    return item if item in FEELINGS or item == WINDOW_HOURS else SYMPTOM_PREFIX + item
 
 
 def spoken(diary: OpenDiary, day: dt.date) -> tuple[tuple[str, str], ...]:
     """What was written about a day, line by line: (name, words). Doses are listed elsewhere."""
-    lines: list[tuple[str, str]] = []
-    me = diary.me
-    for _, body in diary.bodies_on(day, CheckIn):
-        if body.mode == "unwell":
-            lines.append(("Too unwell to log", ""))
-        mark = " (same as the day before)" if body.carried else ""
-        for item in body.asked:
-            name = {"day": "How hard", WINDOW_HOURS: "Hours of window"}.get(item)
-            name = name or FEELING_NAMES.get(item, "").capitalize() or me.label(item)
-            if item in body.answers:
-                lines.append((name, answer_words(item, float(body.answers[item])) + mark))
-            elif item in body.no_occasion:
-                lines.append((name, "no occasion"))
-            elif item in body.too_much:
-                lines.append((name, "too much"))
-        if body.tags:
-            lines.append(("Tags", ", ".join(body.tags)))
-        if body.note:
-            lines.append(("Note", body.note))
-    lines += [("Slept", f"{number_words(b.hours)} h") for _, b in diary.bodies_on(day, Sleep)]
-    lines += [("Happened", b.what) for _, b in diary.bodies_on(day, Event)]
-    lines += [("A small good moment", b.text) for _, b in diary.bodies_on(day, Glimmer)]
-    lines += [("Note", b.text) for _, b in diary.bodies_on(day, Note)]
-    lines += [
-        ("Something serious", b.what.replace("_", " ")) for _, b in diary.bodies_on(day, Incident)
-    ]
-    return tuple(lines)
+    found = [(e, read_body(e)) for e in diary.on(day)]
+    return tuple(
+        line
+        for shape in SPOKEN
+        for _, body in found
+        if isinstance(body, shape)
+        for line in body_lines(diary.me, body)
+    )
+
+
+def _doses(context: RequestContext) -> dict[str, DoseSaid]:
+    """Answers drug by drug: “dose:NAME” with its amount, where it was different, in “mg:NAME”."""
+    said: dict[str, DoseSaid] = {}
+    for field in context.form:
+        drug = field.removeprefix(DOSE_PREFIX)
+        answer = context.said(field) if drug != field else ""
+        if answer in ("as_planned", "not_taken"):
+            said[drug] = DoseSaid(answer=answer)
+        elif answer == "different":
+            amount = context.said(f"mg:{drug}")
+            if not amount:
+                raise BadInput(f"how much {drug} was it? Write the amount under “different”")
+            said[drug] = DoseSaid(answer="different", dose_mg=parse_mg(amount))
+    return said

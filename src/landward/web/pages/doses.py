@@ -8,23 +8,25 @@ from landward.app.diary.locked_view import planned_now
 from landward.app.library.known_words import drug_meant, drug_names
 from landward.app.library.sections import medicines_called
 from landward.app.read.doses import (
+    Written,
     is_clock,
     looks_double,
     next_time,
     parse_clock,
     parse_mg,
     supply_left,
-    written_on,
+    written_in,
 )
 from landward.app.share.dose_papers import dose_card, reminders
-from landward.app.write.entry import new_entry
+from landward.app.write.save import fresh_key, take_out
 from landward.model.base import BadInput
-from landward.model.bodies import DoseTaken, Prescription, Retraction, read_body
+from landward.model.bodies import DoseTaken, Prescription, read_body
+from landward.model.entries import Entry
+from landward.model.errors import Locked
 from landward.model.moment import read_clocks
-from landward.web.http.diary_sessions import fresh_once
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
-from landward.web.pages.today import day_asked, day_turns_at, doses_of, keep, note_saved, today_of
+from landward.web.pages.entry_lines import dose_words
 
 SHOWN_DAYS = 14
 MOST_YEARS_BACK = 70
@@ -32,9 +34,10 @@ MOST_YEARS_BACK = 70
 
 def show_doses(context: RequestContext) -> Response:
     """What was prescribed, what the plan says, what was taken: three things, kept apart."""
-    diary, today = context.reading, today_of(context)
+    diary, today = context.reading, context.today
     regimens = diary.me.current(today)
-    days = [today - dt.timedelta(days=back) for back in range(SHOWN_DAYS)]
+    until = context.day(context.asked("until"))
+    days = [until - dt.timedelta(days=back) for back in range(SHOWN_DAYS)]
     return context.page(
         "doses.html",
         today=today,
@@ -43,106 +46,145 @@ def show_doses(context: RequestContext) -> Response:
         ],
         planned=planned_now(diary.me, today),
         coming=[s for s in diary.me.planned if s.since > today][:3],
-        days=[(day, written_on(diary, day)) for day in days],
-        next_dose=next_time(regimens, context.moment, written_on(diary, today)),
+        days=[(day, written_in(diary.index, day)) for day in days],
+        until=until,
+        earlier=days[-1] - dt.timedelta(days=1),
+        later=min(until + dt.timedelta(days=SHOWN_DAYS), today) if until < today else None,
+        next_dose=next_time(regimens, context.moment, written_in(diary.index, today)),
         drugs=drug_names(),
         known=medicines_called(r.drug for r in regimens),
-        idempotency_key=fresh_once(),
+        idempotency_key=fresh_key(),
         has_times=any(is_clock(time) for r in regimens for time in r.times),
     )
 
 
 def show_take(context: RequestContext) -> Response:
     """One dose: what, how much, when."""
-    day = day_asked(context, context.asked("day"))
-    return _take_page(context, day, "", None)
+    return _take_page(context, context.day(context.asked("day")))
 
 
-def _take_page(context: RequestContext, day: dt.date, wrong: str, double: str | None) -> Response:
-    planned = doses_of(context, day)
+def show_change(context: RequestContext) -> Response:
+    """One written dose, to correct or take back."""
+    entry, body = _dose(context, context.asked("id"))
+    return _take_page(context, entry.date, corrects=(entry, body))
+
+
+def _dose(context: RequestContext, entry_id: str) -> tuple[Entry, DoseTaken]:
+    """A written dose that stands, or what stands in its place. Raises BadInput."""
+    found = context.reading.index.successors(entry_id)
+    body = read_body(found[0]) if found else None
+    if not isinstance(body, DoseTaken):
+        raise BadInput("that dose is not there any more: it was taken back")
+    return found[0], body
+
+
+def _take_page(
+    context: RequestContext,
+    day: dt.date,
+    wrong: str = "",
+    double: str = "",
+    corrects: tuple[Entry, DoseTaken] | None = None,
+) -> Response:
+    planned = context.planned(day)
     typed = {name: values[-1] for name, values in context.form.items() if values}
     different = context.asked("different") == "1" or typed.get("different") == "1"
     local = context.moment.local
+    now = f"{local:%H:%M}" if day == context.today and not different else ""
+    entry, old = corrects or (None, None)
+    if old is not None:
+        now = f"{old.at:%H:%M}" if old.at else ""
     return context.page(
         "take.html",
         status=422 if wrong else 200,
         day=day,
-        today=today_of(context),
+        today=context.today,
         wrong=wrong,
         double=double,
         different=different,
-        drug=typed.get("drug", planned[0].drug if planned else ""),
+        corrects=entry.id if entry else typed.get("corrects", ""),
+        was=f"{old.drug}, {dose_words(old)}" if old else "",
+        drug=typed.get("drug", old.drug if old else planned[0].drug if planned else ""),
         spelt=drug_meant(typed["drug"]).drug if typed.get("drug") else "",
-        mg=typed.get("mg", ""),
-        at=typed.get("at", f"{local:%H:%M}" if day == today_of(context) and not different else ""),
-        as_needed=typed.get("as_needed") == "yes",
+        mg=typed.get("mg", f"{old.dose_mg:f}" if old and old.dose_mg is not None else ""),
+        at=typed.get("at", now),
+        as_needed=typed.get("as_needed") == "yes" if typed else bool(old and old.as_needed),
+        whole_day=typed.get("whole_day") == "yes" if typed else bool(old and old.day_total),
         planned=planned,
         drugs=drug_names(),
-        written=written_on(context.diary, day) if context.diary else (),
-        idempotency_key=typed.get("once") or fresh_once(),
+        written=written_in(context.diary.index, day) if context.diary and not corrects else (),
+        idempotency_key=typed.get("once") or fresh_key(),
     )
 
 
 def save_take(context: RequestContext) -> Response:
-    """Save one dose. Where it looks like one that is there already, ask once."""
-    day = day_asked(context, context.said("day"))
-    different = context.said("different") == "1"
+    """Save one dose, or what one is corrected to. Where it looks like one that is there already,
+    ask once.
+    """
+    day = context.day(context.said("day"))
+    old = context.said("corrects")
+    if old and context.diary is None:
+        raise Locked("a correction needs the passphrase")
+    corrects = _dose(context, old) if old else None
     try:
-        drug = context.said("drug")
-        if not drug:
-            raise BadInput("name the medicine")
-        amount = parse_mg(context.said("mg"))
-        if amount == 0:
-            raise BadInput("0 mg is no dose; say “not taken” on Today instead")
-        meant = drug_meant(drug)
-        if meant.question and context.said("spelt") != meant.drug:
-            raise BadInput(f"{meant.question} Correct it, or save again to keep your own word")
-        body = DoseTaken(
-            drug=meant.drug,
-            own_word=meant.own_word,
-            dose_mg=amount,
-            at=parse_clock(context.said("at"), day, context.moment, day_turns_at(context)),
-            status="different" if different else "taken",
-            as_needed=context.said("as_needed") == "yes",
-            day_total=different and not context.said("at"),
-        )
+        body = _said(context, day)
     except BadInput as error:
-        return _take_page(context, day, str(error), None)
-    if context.said("second") != "yes" and (words := _double(context, day, body)):
-        return _take_page(context, day, "", words)
-    saved = keep(context, day, [("dose", body)])
-    note_saved(context, saved, "dose")
+        return _take_page(context, day, wrong=str(error), corrects=corrects)
+    if not old and context.said("second") != "yes" and (words := _double(context, day, body)):
+        return _take_page(context, day, double=words)
+    context.save(day, [("dose", body)], corrects={"dose": (old,)} if old else None, kind="dose")
     return context.go(f"/saved?day={day.isoformat()}")
 
 
+def _said(context: RequestContext, day: dt.date) -> DoseTaken:
+    """The dose on the page. Raises BadInput."""
+    different = context.said("different") == "1"
+    drug, at = context.said("drug"), context.said("at")
+    if not drug:
+        raise BadInput("name the medicine")
+    amount = parse_mg(context.said("mg"))
+    if amount == 0:
+        raise BadInput("0 mg is no dose; say “not taken” on Today instead")
+    whole_day = (different or context.said("whole_day") == "yes") and not at
+    meant = drug_meant(drug)
+    if meant.question and context.said("spelt") != meant.drug:
+        raise BadInput(f"{meant.question} Correct it, or save again to keep your own word")
+    planned = {dose.drug: dose.mg_per_day for dose in context.planned(day)}
+    as_planned = whole_day and not different and planned.get(meant.drug) == amount
+    return DoseTaken(
+        drug=meant.drug,
+        own_word=meant.own_word,
+        dose_mg=amount,
+        at=parse_clock(at, day, context.moment, context.day_turns_at),
+        status="as_planned" if as_planned else "different" if whole_day or different else "taken",
+        as_needed=context.said("as_needed") == "yes",
+        day_total=whole_day,
+    )
+
+
 def _double(context: RequestContext, day: dt.date, body: DoseTaken) -> str:
-    """What is already written that this may repeat, in words; "" if nothing is."""
-    if context.diary is not None:
-        there = [w for d in (day, day - dt.timedelta(days=1)) for w in written_on(context.diary, d)
-                 if d == day or not w.day_total]  # fmt: skip
-        old = looks_double(body, there)
-        if (
-            old is None
-            or context.diary_session.page(context.said("once")).get("dose") == old.entry_id
-        ):
-            return ""
-        when = f" at {old.at:%H:%M}" if old.at else " for the whole day"
-        return (
-            f"{old.drug}, {old.dose_mg:f} mg{when}"
-            if old.dose_mg is not None
-            else f"{old.drug}{when}"
-        )
-    sealed = context.diary_session.sealed()
-    gone = {old for entry in sealed for old in entry.replaces}
-    own = context.diary_session.page(context.said("once")).get("dose")
-    for entry in sealed:
-        if entry.id in gone or entry.id == own:
-            continue
-        other = read_body(entry)
-        same = isinstance(other, DoseTaken) and other.drug == body.drug and entry.date == day
-        if same and isinstance(other, DoseTaken) and other.status != "not_taken":
-            return f"{other.drug}, written since the diary was locked"
-    return ""
+    """What is already written that this may repeat, in words; "" if nothing is.
+
+    While locked that is what was sealed here since, and the words do not say what it was.
+    """
+    index = context.writer.index
+    own = context.writer.pages.of(context.said("once")).get("dose")
+    there = [
+        written
+        for d in (day, day - dt.timedelta(days=1))
+        for written in written_in(index, d)
+        if (d == day or not written.day_total) and written.entry_id != own
+    ]
+    if context.diary is None:
+        same = [w for w in there if w.drug == body.drug and w.day == day]
+        taken = [w for w in same if w.status != "not_taken"]
+        return f"{body.drug}, written since the diary was locked" if taken else ""
+    old = looks_double(body, there)
+    return _written_words(old) if old is not None else ""
+
+
+def _written_words(old: Written) -> str:
+    when = f" at {old.at:%H:%M}" if old.at else " for the whole day"
+    return f"{old.drug}, {old.dose_mg:f} mg{when}" if old.dose_mg is not None else old.drug + when
 
 
 def save_prescription(context: RequestContext) -> Response:
@@ -151,7 +193,6 @@ def save_prescription(context: RequestContext) -> Response:
     if not drug:
         raise BadInput("name the medicine")
     amount, supply = parse_mg(context.said("mg")), context.said("supply")
-    since = _since(context.said("since"), today_of(context))
     meant = drug_meant(drug)
     body = Prescription(
         drug=meant.drug,
@@ -159,11 +200,11 @@ def save_prescription(context: RequestContext) -> Response:
         dose_mg_per_day=amount,
         times=read_clocks(context.said("times")),
         form=context.said("form"),
-        started_on=since,
+        started_on=_since(context.said("since"), context.today),
         supply_mg=parse_mg(supply) if supply else None,
         why=context.said("why"),
     )
-    keep(context, today_of(context), [("prescription", body)])
+    context.save(context.today, [("prescription", body)], kind=None)
     return context.go("/doses", "Saved.")
 
 
@@ -179,30 +220,29 @@ def _since(text: str, today: dt.date) -> dt.date:
 
 
 def remove_dose(context: RequestContext) -> Response:
-    """Take one written dose back."""
-    entry_id = context.said("id")
-    entry = context.reading.index.entry(entry_id)
-    if entry is None or entry.kind != DoseTaken.kind or not context.reading.index.stands(entry_id):
+    """Take one written dose back, of any day."""
+    index, entry_id = context.reading.index, context.said("id")
+    entry = index.entry(entry_id)
+    body = read_body(entry) if entry is not None and index.stands(entry_id) else None
+    if entry is None or not isinstance(body, DoseTaken):
         raise BadInput("that dose is not there any more")
-    body = Retraction(reason="taken back")
-    retraction = new_entry(
-        context.reading.vault, body, entry.date, context.moment, replaces=(entry_id,)
-    )
-    context.diary_session.save(context.diary, [retraction], context.moment)
-    return context.go("/doses", "Taken back.")
+    taken = take_out(context.writer, entry, context.moment)
+    context.after_saving(entry.date, taken, "taken_back")
+    context.browser_session.said = f"Taken back: {body.drug}, {dose_words(body)}."
+    return context.go(f"/saved?day={entry.date.isoformat()}")
 
 
 def send_reminders(context: RequestContext) -> Response:
     """Reminders for a calendar, with neutral titles."""
     diary = context.reading
-    body = reminders(diary.me.current(today_of(context)), context.moment)
+    body = reminders(diary.me.current(context.today), context.moment)
     return _file(body, "text/calendar", "reminders.ics")
 
 
 def send_card(context: RequestContext) -> Response:
     """One page to carry: what is taken, how much, whom to call."""
     diary = context.reading
-    return _file(dose_card(diary.me, today_of(context)), "application/pdf", "dose-card.pdf")
+    return _file(dose_card(diary.me, context.today), "application/pdf", "dose-card.pdf")
 
 
 def _file(body: bytes, kind: str, name: str) -> Response:
@@ -214,6 +254,7 @@ PAGES = (
     Page("/doses", show_doses, needs="diary"),
     Page("/doses/take", show_take),
     Page("/doses/take", save_take, "POST"),
+    Page("/doses/change", show_change, needs="diary"),
     Page("/doses/prescription", save_prescription, "POST", needs="diary"),
     Page("/doses/remove", remove_dose, "POST", needs="diary"),
     Page("/doses/reminders.ics", send_reminders, needs="diary"),

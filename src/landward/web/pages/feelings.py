@@ -2,24 +2,22 @@
 
 from starlette.responses import Response
 
+from landward.app.write.save import fresh_key
 from landward.app.write.weekly import STATEMENTS, feelings_body
-from landward.web.http.diary_sessions import fresh_once
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page
-from landward.web.pages.today import day_asked, keep, note_saved
 
 
 def show_feelings(context: RequestContext) -> Response:
     """The questions."""
-    return context.page("feelings.html", statements=STATEMENTS, idempotency_key=fresh_once())
+    return context.page("feelings.html", statements=STATEMENTS, idempotency_key=fresh_key())
 
 
 def save_feelings(context: RequestContext) -> Response:
     """Save the week's answers, sealed if the diary is locked."""
-    day = day_asked(context, context.said("day"))
+    day = context.day(context.said("day"))
     said = {item: context.said(item) for item in STATEMENTS}
-    saved = keep(context, day, [("feelings", feelings_body(said, context.said("note", LONG)))])
-    note_saved(context, saved)
+    context.save(day, [("feelings", feelings_body(said, context.said("note", LONG)))])
     return context.go(f"/saved?day={day.isoformat()}")
 
 

@@ -6,7 +6,6 @@ from landward.app.diary.change_profile import changed
 from landward.app.plan.safe_planning import answer_fields, next_question, verdict
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
-from landward.web.pages.today import keep, today_of
 
 
 def show_question(context: RequestContext) -> Response:
@@ -17,10 +16,10 @@ def show_question(context: RequestContext) -> Response:
 
 def save_answer(context: RequestContext) -> Response:
     """Keep the answer, or that it was left for later."""
-    fields = answer_fields(context.said("question"), context.said("answer"), today_of(context))
+    fields = answer_fields(context.said("question"), context.said("answer"), context.today)
     body = changed(context.reading.me, fields)
     if body is not None:
-        keep(context, today_of(context), [("profile", body)])
+        context.save(context.today, [("profile", body)], kind=None)
     return context.go("/today" if context.said("answer") == "skipped" else "/questions")
 
 

@@ -5,18 +5,17 @@ from starlette.responses import Response
 from landward.app.keep.keys import quiz
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
-from landward.web.pages.today import today_of
 
 
 def show_words(context: RequestContext) -> Response:
     """Ask for two of the words."""
-    places = quiz.due(context.reading.vault, today_of(context))
+    places = quiz.due(context.reading.vault, context.today)
     return context.page("remember.html", places=places, wrong=False)
 
 
 def check_words(context: RequestContext) -> Response:
     """Compare them. Wrong ones are asked for again another time; nothing else happens."""
-    vault, today = context.reading.vault, today_of(context)
+    vault, today = context.reading.vault, context.today
     places = quiz.due(vault, today)
     if places is None:
         return context.go("/today")

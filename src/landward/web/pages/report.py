@@ -16,7 +16,6 @@ from landward.report.sections import SECTION_WORDS
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.journey import is_day
-from landward.web.pages.today import today_of
 
 PERIODS = (("84", "12 weeks"), ("28", "4 weeks"), ("182", "Half a year"), ("", "Everything"))
 
@@ -87,7 +86,7 @@ def _page(context: RequestContext) -> Response:
         without=wanted.without,
         asks=Section.REQUEST not in wanted.without,
         chosen=bool(wanted.without) or wanted.appendix or wanted.share_suicidal_thoughts,
-        today=today_of(context),
+        today=context.today,
         first=wanted.first,
     )
 
@@ -114,7 +113,7 @@ def send_report(context: RequestContext) -> Response:
     """Preview again, or hand over the PDF; for a named reader the diary notes that it was made."""
     if context.said("do") == "preview":
         return _page(context)
-    wanted, today, diary = _wanted(context), today_of(context), context.reading
+    wanted, today, diary = _wanted(context), context.today, context.reading
     if context.said("do") == "letter":
         pdf = make_letter(diary.diary, today=today, prescriber=wanted.reader, paper=wanted.paper)
         return _handed_over(context, pdf, "letter", wanted.reader)
@@ -125,7 +124,7 @@ def send_report(context: RequestContext) -> Response:
 def _handed_over(context: RequestContext, pdf: bytes, what: str, reader: str) -> Response:
     if reader:
         entry = shared_entry(context.reading.vault, what, reader, context.moment)
-        context.diary_session.save(context.reading, [entry], context.moment)
+        context.writer.append([entry], context.moment)
     headers = {"content-disposition": f'attachment; filename="{what}.pdf"'}
     return Response(pdf, media_type="application/pdf", headers=headers)
 

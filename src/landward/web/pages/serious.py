@@ -2,12 +2,11 @@
 
 from starlette.responses import Response
 
+from landward.app.write.save import fresh_key
 from landward.app.write.serious import next_steps, statements
 from landward.model.bodies import Incident
-from landward.web.http.diary_sessions import fresh_once
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page
-from landward.web.pages.today import day_asked, keep, note_saved, today_of
 
 
 def _country(context: RequestContext) -> str:
@@ -26,18 +25,17 @@ def show_steps(context: RequestContext) -> Response:
         "serious.html",
         statements=(),
         steps=steps,
-        idempotency_key=fresh_once(),
-        today=today_of(context),
+        idempotency_key=fresh_key(),
+        today=context.today,
     )
 
 
 def keep_incident(context: RequestContext) -> Response:
     """Write it down, because the person asked for it. Works with the diary locked."""
     steps = next_steps(context.said("what"), _country(context))
-    day = day_asked(context, context.said("day"))
+    day = context.day(context.said("day"))
     body = Incident(what=steps.record_as, note=context.said("note", LONG))
-    saved = keep(context, day, [("incident", body)])
-    note_saved(context, saved)
+    context.save(day, [("incident", body)])
     return context.go(f"/saved?day={day.isoformat()}")
 
 

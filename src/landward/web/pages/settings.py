@@ -19,7 +19,6 @@ from landward.model.base import BadInput
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.entering import AGE_BANDS
-from landward.web.pages.today import keep, today_of
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "rhythm": {"daily": "Every day", "twice": "Twice a week", "weekly": "Once a week",
@@ -67,7 +66,7 @@ def save_settings(context: RequestContext) -> Response:
         said |= pin_fields(context.said_all("symptom", 60), me.names)
     body = changed(me, said)
     if body is not None:
-        keep(context, today_of(context), [("profile", body)])
+        context.save(context.today, [("profile", body)], kind=None)
     context.browser_session.theme = ""
     return context.go("/settings", "Saved.")
 

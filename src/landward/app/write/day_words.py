@@ -1,0 +1,77 @@
+"""What was said about a day, before it is entries."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+from landward.model.base import Frozen
+from landward.model.scale import DAY, FEELING, SYMPTOM, Scale
+
+FEELINGS = ("pleasant", "painful")
+"""The two daily feelings: pleasant and painful feelings reached me, none to fully."""
+
+WINDOW_HOURS = "window_hours"
+HOURS = Scale(low=0, high=24, better="up")
+DoseAnswer = Literal["", "as_planned", "not_taken"]
+
+
+class DoseSaid(Frozen):
+    """What was said about one drug's doses of a day."""
+
+    answer: Literal["as_planned", "different", "not_taken"]
+    dose_mg: Decimal | None = None
+    """The whole day's amount, where it was different."""
+
+
+class DayWords(Frozen):
+    """What was said about a day. What was asked and left open is in `asked` alone."""
+
+    asked: tuple[str, ...] = ()
+    answers: Mapping[str, float] = {}
+    scales: Mapping[str, str] = {}
+    """Scales as given, for answers that came from elsewhere; all others are the diary's own."""
+    no_occasion: tuple[str, ...] = ()
+    too_much: tuple[str, ...] = ()
+    mode: Literal["answered", "unwell", "resting"] = "answered"
+    carried: bool = False
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    sleep_hours: float | None = None
+    event: str = ""
+    event_valence: int | None = None
+    dose: DoseAnswer = ""
+    """One answer for every planned drug of the day."""
+    doses: Mapping[str, DoseSaid] = {}
+    """Answers drug by drug, where they differ."""
+
+    def scale_of(self, item: str) -> str:
+        """The scale an answer is on."""
+        return self.scales.get(item) or str(day_scale(item))
+
+    @property
+    def has_check_in(self) -> bool:
+        """Whether a check-in is part of it."""
+        return bool(
+            self.answers
+            or self.no_occasion
+            or self.too_much
+            or self.tags
+            or self.mode != "answered"
+        )
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything at all was answered, chosen or written."""
+        return bool(
+            self.has_check_in or self.note or self.event or self.dose or self.doses
+            or self.sleep_hours is not None
+        )  # fmt: skip
+
+
+def day_scale(item: str) -> Scale:
+    """The scale the diary itself asks an item on."""
+    if item == "day":
+        return DAY
+    if item == WINDOW_HOURS:
+        return HOURS
+    return FEELING if item in FEELINGS else SYMPTOM

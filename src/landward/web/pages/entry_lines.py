@@ -1,0 +1,136 @@
+"""An entry of the diary back in words, line by line, as the person said it."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from landward.app.diary.profile import Person
+from landward.app.write.day_words import FEELINGS, WINDOW_HOURS
+from landward.app.write.weekly import STATEMENTS
+from landward.model.bodies import (
+    Answers,
+    Body,
+    CheckIn,
+    DoseTaken,
+    Event,
+    Feelings,
+    Glimmer,
+    Incident,
+    Note,
+    Sleep,
+    UserLabel,
+    read_body,
+)
+from landward.model.entries import Entry
+from landward.report.words import count_words, number_words
+from landward.web.http.templates import DAY_ENDS, FEELING_WORDS, SEVERITY_WORDS, mg
+
+FEELING_NAMES = {"pleasant": "pleasant feelings", "painful": "painful feelings"}
+ITEM_NAMES = {"day": "How hard", WINDOW_HOURS: "Hours of window"}
+KIND_NAMES = {
+    "check_in": ("check-in", "check-ins"),
+    "dose_taken": ("dose", "doses"),
+    "feelings": ("weekly look at feelings", "weekly looks at feelings"),
+    "note": ("note", "notes"),
+    "retraction": ("taking back", "takings back"),
+    "incident": ("line about something serious", "lines about something serious"),
+    "user_label": ("name for a spell", "names for spells"),
+}
+Line = tuple[str, str]
+
+
+def lines_of(me: Person, entry: Entry) -> tuple[Line, ...]:
+    """What one entry says: (name, words). Nothing for kinds that are about no day."""
+    body = read_body(entry)
+    return () if body is None else body_lines(me, body)
+
+
+def body_lines(me: Person, body: Body) -> tuple[Line, ...]:
+    """What one body says: (name, words)."""
+    match body:
+        case CheckIn():
+            return _check_in(me, body)
+        case Feelings():
+            return (*_answers(me, body, ""), *([("Note", body.note)] if body.note else []))
+        case DoseTaken():
+            return ((body.drug.capitalize(), dose_words(body)),)
+        case Sleep():
+            return (("Slept", f"{number_words(body.hours)} h"),)
+        case Event():
+            return (("Happened", body.what), *([("Note", body.note)] if body.note else []))
+        case Glimmer():
+            return (("A small good moment", body.text),)
+        case Note():
+            return (("Note", body.text),)
+        case Incident():
+            note = f": {body.note}" if body.note else ""
+            return (("Something serious", body.what.replace("_", " ") + note),)
+        case UserLabel():
+            return ((f"Named {body.label}", f"until {body.until.isoformat()}"),)
+        case _:
+            return ()
+
+
+def dose_words(dose: DoseTaken) -> str:
+    """“2.5 mg at 21:30, as needed” or “not taken”."""
+    if dose.status == "not_taken":
+        return "not taken"
+    said = mg(dose.dose_mg) + {"as_planned": " as planned", "different": " (different)"}.get(
+        dose.status, ""
+    )
+    said += ", as needed" if dose.as_needed else ""
+    return said + (f" at {dose.at:%H:%M}" if dose.at else "")
+
+
+def _check_in(me: Person, body: CheckIn) -> tuple[Line, ...]:
+    lines: list[Line] = [("Too unwell to log", "")] if body.mode == "unwell" else []
+    lines += _answers(me, body, " (same as the day before)" if body.carried else "")
+    if body.tags:
+        lines.append(("Tags", ", ".join(body.tags)))
+    if body.note:
+        lines.append(("Note", body.note))
+    return tuple(lines)
+
+
+def _answers(me: Person, body: Answers, mark: str) -> list[Line]:
+    lines: list[Line] = []
+    for item in body.asked:
+        name = item_name(me, item)
+        if item in body.answers:
+            scale = body.scales[item]
+            lines.append((name, answer_words(item, float(body.answers[item]), scale) + mark))
+        elif item in body.no_occasion:
+            lines.append((name, "no occasion"))
+        elif item in body.too_much:
+            lines.append((name, "too much"))
+    return lines
+
+
+def item_name(me: Person, item: str) -> str:
+    """The words a question is known by."""
+    own = ITEM_NAMES.get(item) or FEELING_NAMES.get(item, "").capitalize()
+    return own or STATEMENTS.get(item) or me.label(item)
+
+
+def answer_words(item: str, value: float, scale: str = "") -> str:
+    """An answer as it was tapped: the word for it, or the number."""
+    if item == "day":
+        end = DAY_ENDS.get(int(value)) if value.is_integer() else None
+        return f"{value:g} of 10" + (f" ({end})" if end else "")
+    if item == WINDOW_HOURS:
+        return f"{number_words(value)} h"
+    feels = item in FEELINGS or item in STATEMENTS
+    worded = not scale or scale.startswith("0..4 ")
+    words = FEELING_WORDS if feels else SEVERITY_WORDS
+    if worded and value.is_integer() and 0 <= value <= 4:
+        return words[int(value)]
+    return number_words(value)
+
+
+def count_words_of(entries: Iterable[Entry]) -> str:
+    """“1 check-in and 2 doses”: what kind of things, without a word of what they say."""
+    counts = Counter(entry.kind for entry in entries)
+    named = [
+        count_words(n, *KIND_NAMES.get(kind, (kind.replace("_", " "),) * 2))
+        for kind, n in counts.items()
+    ]
+    return " and ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))
