@@ -72,7 +72,8 @@ def page(writer: Writer, key: str, day: dt.date = TODAY, minute: int = 0, **said
     }  # fmt: skip
     words = DayWords.model_validate(base | said)
     shown = frozenset({"day", "anxiety", "window_hours"})
-    return lambda moment=at(minute): save_day(
+    now = at(minute)
+    return lambda moment=now: save_day(
         writer, day, words, (), key, moment, today=TODAY, seen=there.seen, shown=shown
     )
 
