@@ -9,9 +9,9 @@ import pytest
 from landward.engines.tapering import plan_taper
 from landward.exchange.plan_code import from_code, to_code
 from landward.exchange.plan_file import read_doses, read_plan_file, read_plan_json
-from landward.exchange.plan_pack import pack_plan, plan_from_text, plan_to_text, unpack_plan
 from landward.model.amounts import exact_text
 from landward.model.base import BadInput
+from landward.model.plan_pack import pack_plan, plan_from_text, plan_to_text, unpack_plan
 from landward.model.preparation import read_preparations
 from landward.model.taper_request import Ceiling, Method, TaperRequest
 

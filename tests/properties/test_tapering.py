@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landward.engines.tapering import plan_taper, supply_of
-from landward.exchange.plan_pack import plan_from_text, plan_to_text
 from landward.model.base import BadInput
+from landward.model.plan_pack import plan_from_text, plan_to_text
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks" / "tapering"))
 

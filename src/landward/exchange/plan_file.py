@@ -14,9 +14,9 @@ from fractions import Fraction
 from typing import Any
 
 from landward.exchange.plan_code import PREFIX, from_code
-from landward.exchange.plan_pack import FORMAT, unpack_plan
 from landward.model.amounts import read_mg
 from landward.model.base import BadInput
+from landward.model.plan_pack import FORMAT, unpack_plan
 from landward.model.preparation import read_preparations
 from landward.model.taper import TaperPlan
 from landward.model.taper_given import GivenDose, GivenPlan, GivenStep, doses_sum

@@ -11,13 +11,13 @@ from landward.app.plan.taper import PlanAnswer, plan_taper, with_supply
 from landward.app.write.entry import Numbering, new_entry
 from landward.catalog import Catalog
 from landward.engines import tapering
-from landward.exchange.plan_pack import plan_from_text, plan_to_text
 from landward.model.amounts import exact_text
 from landward.model.base import BadInput
 from landward.model.bodies import DoseTaken, PlanAdopted
 from landward.model.diary import Diary
 from landward.model.entries import Entry
 from landward.model.moment import Moment
+from landward.model.plan_pack import plan_from_text, plan_to_text
 from landward.model.safety import Answer
 from landward.model.taper import TaperPlan
 

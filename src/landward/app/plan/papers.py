@@ -4,8 +4,8 @@ import json
 from datetime import date
 
 from landward.exchange.plan_code import to_code
-from landward.exchange.plan_pack import pack_plan
 from landward.model.base import BadInput
+from landward.model.plan_pack import pack_plan
 from landward.model.taper import TaperPlan
 from landward.report.taper_calendar import plan_calendar
 from landward.report.taper_qr import code_svg

@@ -90,13 +90,21 @@ def plan_to_text(plan: TaperPlan) -> str:
 def plan_from_text(text: str) -> TaperPlan:
     """The plan the journal keeps. Raises BadInput if it cannot be read."""
     try:
-        if text.startswith(_SQUEEZED):
-            squeezed = zlib.decompressobj()
-            packed = squeezed.decompress(b64decode(text.removeprefix(_SQUEEZED)), _LARGEST)
-            return unpack_plan(json.loads(packed))
-        return unpack_plan(json.loads(text))
+        return unpack_plan(plain_object(text))
     except (ValueError, RecursionError, zlib.error) as error:
         raise BadInput("this plan cannot be read; its entry is damaged") from error
+
+
+def plain_object(text: str) -> Any:
+    """The JSON value a journal's text of a plan holds, squeezed or not, of any shape.
+
+    Raises ValueError, RecursionError or zlib.error for what is no JSON.
+    """
+    if text.startswith(_SQUEEZED):
+        squeezed = zlib.decompressobj()
+        packed = squeezed.decompress(b64decode(text.removeprefix(_SQUEEZED)), _LARGEST)
+        return json.loads(packed)
+    return json.loads(text)
 
 
 def unpack_plan(packed: dict[str, Any]) -> TaperPlan:
