@@ -21,6 +21,7 @@ PLAN = ("plan", "--drug", "diazepam", "--dose", "5", "--method", "percent-curren
         "--every", "14d", "--products", PRODUCTS, "--start", "2026-01-05")  # fmt: skip
 
 RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "doses": (("doses", "--vault", "V"), ("doses", "--vault", "V", "--until", "2026-01-02")),
     "waves": (("waves", "--vault", "V"), ("waves", "--vault", "V", "--item", "insomnia")),
     "lag": (("lag", "--vault", "V"),),
     "course": (("course", "--vault", "V"),),

@@ -13,6 +13,7 @@ from making import MOMENT
 SCHEMAS = Path(__file__).parents[2] / "docs" / "reference" / "schemas"
 
 DESIGNED = {
+    "doses": ("drugs",),
     "waves": ("coverage", "scale", "days", "spells", "level_shifts", "sentence"),
     "plan": ("draft", "drug", "method", "refused", "ends", "steps", "supply"),
     "feelings": ("items", "both_low_days", "range", "lag_behind_symptoms_days", "sentence"),
@@ -56,6 +57,15 @@ def test_every_schema_is_used_and_sound() -> None:
 @pytest.mark.parametrize("name", DESIGNED)
 def test_the_keys_of_the_design_stay(name: str) -> None:
     assert set(DESIGNED[name]) <= set(schema(name)["required"])
+
+
+def test_the_keys_of_a_drug_and_its_days_stay() -> None:
+    drug = schema("doses")["properties"]["drugs"]["items"]
+    assert {"drug", "own_word", "settled_mg", "planned_mg", "prescribed_mg", "last_change", "days",
+            "supply_days"} <= set(drug["required"])  # fmt: skip
+    day, change = (drug["properties"][name] for name in ("days", "last_change"))
+    assert {"date", "taken_mg", "as_needed_mg", "state"} <= set(day["items"]["required"])
+    assert {"date", "from_mg", "to_mg", "percent"} <= set(change["required"])
 
 
 def test_a_wrong_state_or_a_dose_as_a_number_is_caught() -> None:

@@ -1,15 +1,14 @@
 """One number a day, NaN where there is none, and why."""
 
 import datetime as dt
-from decimal import Decimal
 
 import numpy as np
 import pytest
 
 from landward.model.base import BadInput
-from landward.model.bodies import CheckIn, DoseTaken
+from landward.model.bodies import CheckIn
 from landward.model.diary import fold
-from landward.model.series import Missing, day_series, dose_series
+from landward.model.series import Missing, day_series
 from making import START, entry
 
 DOWN = "0..10 better down"
@@ -62,29 +61,3 @@ def test_two_scales_are_two_series() -> None:
 def test_an_item_nobody_answered_is_one_clear_line() -> None:
     with pytest.raises(BadInput, match="no answers to “day”"):
         day_series(fold([]), "day")
-
-
-def test_doses_of_a_day_add_up_and_unknown_amounts_stay_unknown() -> None:
-    def dose(mg: str | None, status: str = "taken") -> DoseTaken:
-        amount = None if mg is None else Decimal(mg)
-        return DoseTaken.model_validate({"drug": "x", "dose_mg": amount, "status": status})
-
-    diary = fold(
-        [
-            entry(dose("2.5"), on(0), key="1"),
-            entry(dose("2.5"), on(0), key="2", minute=1),
-            entry(dose(None, "not_taken"), on(1), key="3"),
-            entry(dose(None, "as_planned"), on(2), key="4"),
-            entry(dose("5"), on(2), key="5"),
-        ]
-    )
-    taken = dose_series(diary, "x", on(0), on(3))
-    assert taken[:2].tolist() == [5, 0]
-    assert np.isnan(taken[2:]).all(), "a dose without its amount leaves the day unknown"
-
-
-def test_a_whole_days_amount_stands_alone() -> None:
-    single = DoseTaken(drug="x", dose_mg=Decimal(5))
-    total = DoseTaken(drug="x", dose_mg=Decimal(15), day_total=True)
-    diary = fold([entry(single, key="1"), entry(total, key="2"), entry(single, key="3", minute=9)])
-    assert dose_series(diary, "x", on(0), on(0)).tolist() == [15]

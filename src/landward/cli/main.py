@@ -43,6 +43,7 @@ COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
     ("import", "transfer:import_", DIARY, "Bring in a diary from a file."),
     ("pocket", "pocket:app", DIARY, "Make a page for a phone that logs with no computer running."),
     ("export", "transfer:export", DIARY, "Write everything out, in files anyone can open."),
+    ("doses", "doses:doses", READ, "What was planned, taken, settled and changed; the supply."),
     ("waves", "waves:waves", READ, "Windows, waves and lasting changes, with gaps shown."),
     ("lag", "lag:lag", READ, "What the diary says about symptoms after dose changes."),
     ("feelings", "feelings:feelings", READ, "How much feeling reached you, over time."),

@@ -20,6 +20,7 @@ from landward.cli.terminal import (
 from landward.model.base import BadInput
 from landward.model.diary import Diary
 
+Drug = Annotated[str, Parameter(help="Which drug, where plans of several stand. Else the last.")]
 On = Annotated[dt.date | None, Parameter(help="The day it is about. Else today.")]
 Adopt = Annotated[bool, Parameter(help="Keep the new version in the diary.", negative="")]
 
@@ -52,7 +53,7 @@ def adopt(
     say(f"kept as version {kept.version}{follows}")
 
 
-def show(*, vault: VaultPath, save: Save = (), json: AsJson = False) -> None:
+def show(*, vault: VaultPath, drug: Drug = "", save: Save = (), json: AsJson = False) -> None:
     """The plan adopted last, exactly as it was stored.
 
     Example:
@@ -64,7 +65,7 @@ def show(*, vault: VaultPath, save: Save = (), json: AsJson = False) -> None:
     from landward.cli.plan_show import show_plan
     from landward.report.as_json.plan import plan_as_json
 
-    _, plan = standing_plan(_diary(vault))
+    _, plan = standing_plan(_diary(vault), drug)
     save_plan(plan, save, moment().today())
     if json:
         print_json(plan_as_json(plan))
@@ -77,6 +78,7 @@ def hold(
     vault: VaultPath,
     days: Annotated[str, Parameter(help="How much longer: 14, 14d or 2w.")],
     on: On = None,
+    drug: Drug = "",
     keep: Adopt = False,
     json: AsJson = False,
 ) -> None:
@@ -96,7 +98,7 @@ def hold(
     now = moment()
     with open_vault(vault) as journal:
         diary = whole_diary(journal.entries())
-        _, plan = standing_plan(diary)
+        _, plan = standing_plan(diary, drug)
         new = held(load_catalog(), plan, on or now.today(), read_every(days))
         if keep:
             entry, new = adoption(journal, diary, new, now)
@@ -119,6 +121,7 @@ def change(
     products: Annotated[str, Parameter(help="If they changed, for example in a shortage.")] = "",
     to: str = "",
     finish: str = "",
+    drug: Drug = "",
     keep: Adopt = False,
     json: AsJson = False,
 ) -> None:
@@ -145,10 +148,10 @@ def change(
     )  # fmt: skip
     with open_vault(vault) as journal:
         diary = whole_diary(journal.entries())
-        _, plan = standing_plan(diary)
+        _, plan = standing_plan(diary, drug)
         answer = changed(
             load_catalog(), plan, form, {}, now.today(),
-            require_answers=False, earlier=versions(diary)[:-1],
+            require_answers=False, earlier=versions(diary, plan.drug)[:-1],
         )  # fmt: skip
         new = answer.plan
         if keep and not new.steps:
@@ -162,7 +165,7 @@ def change(
         show_plan(new, answer.supervision, console())
 
 
-def back(*, vault: VaultPath, on: On = None) -> None:
+def back(*, vault: VaultPath, on: On = None, drug: Drug = "") -> None:
     """Words to ask the prescriber about going back to the dose before. The plan stays as it is.
 
     Example:
@@ -171,7 +174,7 @@ def back(*, vault: VaultPath, on: On = None) -> None:
     """
     from landward.app.plan.living import ask_to_go_back, standing_plan
 
-    _, plan = standing_plan(_diary(vault))
+    _, plan = standing_plan(_diary(vault), drug)
     print(ask_to_go_back(plan, on or moment().today()))
 
 
@@ -180,6 +183,7 @@ def taken(
     vault: VaultPath,
     first: Annotated[dt.date | None, Parameter(name="--from", help="Else 28 days back.")] = None,
     last: Annotated[dt.date | None, Parameter(name="--until", help="Else today.")] = None,
+    drug: Drug = "",
     json: AsJson = False,
 ) -> None:
     """What was asked, what can be made and what was taken, day by day. Nothing is judged.
@@ -191,7 +195,7 @@ def taken(
     from landward.app.plan.living import beside, standing_plan
 
     diary = _diary(vault)
-    _, plan = standing_plan(diary)
+    _, plan = standing_plan(diary, drug)
     end = last or moment().today()
     start = first or end - dt.timedelta(days=27)
     if end < start:

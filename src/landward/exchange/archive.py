@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from pydantic import ValidationError
 
@@ -78,10 +78,7 @@ def to_csvs(entries: Iterable[Entry]) -> dict[str, bytes]:
 def _csv(entries: list[Entry], stand: Collection[str]) -> bytes:
     rows = [_flat(json.loads(entry.body)) for entry in entries]
     columns = sorted({name for row in rows for name in row})
-    out = io.StringIO(newline="")
-    # RFC 4180 line ends also make the writer quote a lone carriage return in somebody's words.
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*_ENVELOPE, *(safe_cell(name) for name in columns)])
+    table: list[Sequence[object]] = [(*_ENVELOPE, *columns)]
     for entry, row in zip(entries, rows, strict=True):
         envelope = [
             entry.date.isoformat(),
@@ -94,8 +91,17 @@ def _csv(entries: list[Entry], stand: Collection[str]) -> bytes:
             " ".join(entry.replaces),
             "yes" if entry.id in stand else "no",
         ]
-        cells = [*envelope, *(row.get(name, "") for name in columns)]
-        writer.writerow([safe_cell(cell) for cell in cells])
+        table.append([*envelope, *(row.get(name, "") for name in columns)])
+    return csv_bytes(table)
+
+
+def csv_bytes(rows: Iterable[Sequence[object]]) -> bytes:
+    """Rows as a CSV of RFC 4180 in which no cell is a formula."""
+    out = io.StringIO(newline="")
+    # RFC 4180 line ends also make the writer quote a lone carriage return in somebody's words.
+    writer = csv.writer(out, lineterminator="\r\n")
+    for row in rows:
+        writer.writerow([safe_cell(cell) for cell in row])
     # The body of a kind nobody knows may hold half a character as an escape: it becomes "?".
     return out.getvalue().encode(errors="replace")
 

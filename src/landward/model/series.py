@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from landward.model.base import BadInput
-from landward.model.bodies import DoseTaken
 from landward.model.diary import DayAnswers, Diary
 from landward.model.scale import Scale
 
@@ -129,29 +128,3 @@ def _why_missing(day: DayAnswers, item: str) -> Missing:
     if day.mode == "resting":
         return Missing.RESTING
     return Missing.DECLINED if item in day.asked else Missing.NOT_ASKED
-
-
-def dose_series(diary: Diary, drug: str, first_day: date, last_day: date) -> Floats:
-    """Milligrams of one drug taken per day, (days,) float; NaN on days nothing was recorded.
-
-    Single doses of a day add up. Where a source gave the whole day's amount, that amount stands
-    alone: the single doses are in it. A dose recorded without its amount leaves the day unknown
-    rather than too small.
-    """
-    size = (last_day - first_day).days + 1
-    taken, totals = np.full(size, np.nan), np.full(size, np.nan)
-    unknown = np.zeros(size, np.bool_)
-    for entry, body in diary.of(DoseTaken):
-        if body.drug != drug or not first_day <= entry.date <= last_day:
-            continue
-        i = (entry.date - first_day).days
-        if body.status != "not_taken" and body.dose_mg is None:
-            unknown[i] = True
-            continue
-        amount = float(body.dose_mg or 0)
-        if body.day_total:
-            totals[i] = amount
-        else:
-            taken[i] = amount if np.isnan(taken[i]) else taken[i] + amount
-    taken[unknown] = np.nan
-    return np.where(np.isnan(totals), taken, totals)

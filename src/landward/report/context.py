@@ -46,6 +46,8 @@ class ReportContext(Frozen):
     completeness: Completeness
     request: str
     safety: SafetyStrip
+    stops: tuple[str, ...]
+    """More than one planned day not taken, by drug: said before everything else, never left out."""
     doses: tuple[DoseRow, ...]
     chart: ChartData | None
     changes: tuple[ChangeRow, ...]

@@ -6,14 +6,16 @@ asks, and presumes neither a pace nor zero.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from landward.model.base import Frozen
-from landward.model.bodies import DoseTaken, Incident, Prescription
+from landward.model.bodies import Incident, Prescription
 from landward.model.diary import Diary
 from landward.model.facts import Source
 from landward.model.guidelines import GuidelineRule
-from landward.report.blocks.recorded import daily_doses
+from landward.model.medicines import Medicine, MedicineRecord, medicine_record
+from landward.report.blocks.doses import stop_words, taken_now_words
 from landward.report.blocks.safety_strip import FACTS, SHARED_ONLY_IF_CHOSEN
 from landward.report.typesetting import typeset
 from landward.report.words import (
@@ -25,8 +27,14 @@ from landward.report.words import (
     shortened,
 )
 
+ZERO = Decimal(0)
+
+FIRST_STEP = "a first step, and what would make us pause or go back a step"
+NEXT_STEP = "how to go on from here, and what would make us pause or go back a step"
+"""Where a reduction is under way already, nobody asks for its first step."""
+
 ASKS = (
-    "a first step, and what would make us pause or go back a step",
+    "{step}",
     "a form that allows small steps: tablets of a smaller strength, or a liquid",
     "how often we look at it together{reviews}",
     "a steady supply, so that I never run out",
@@ -58,6 +66,8 @@ class Letter(Frozen):
     prescriber: str
     sender: str
     taking: tuple[str, ...]
+    reducing_since: str
+    """The day of the first lasting cut or of the plan; empty where nothing has begun."""
     guidance: tuple[Guidance, ...]
     asks: tuple[str, ...]
     recorded: tuple[str, ...]
@@ -82,16 +92,20 @@ def build_letter(
     (KeyError if one is missing). Thoughts of suicide never enter a letter.
     """
     keys = list(dict.fromkeys(rule.source[0] for rule in guidance))
+    record = medicine_record(diary.lines)
+    since = _reducing_since(record, today)
+    step = NEXT_STEP if since else FIRST_STEP
     reviews = f", for example every {count_words(review_weeks, 'week')}" if review_weeks else ""
     return Letter(
         prescriber=shortened(prescriber, 80),
         sender=shortened(sender, 60),
-        taking=_taking(diary, today),
+        taking=_taking(record, today),
+        reducing_since=date_words(since) if since else "",
         guidance=tuple(
             Guidance(words=rule.plain, source=keys.index(rule.source[0]) + 1) for rule in guidance
         ),
-        asks=tuple(ask.format(reviews=reviews) for ask in ASKS),
-        recorded=_recorded(diary, today),
+        asks=tuple(ask.format(step=step, reviews=reviews) for ask in ASKS),
+        recorded=(*_stops(record, today), *_recorded(diary, today)),
         to_fill_in=TO_FILL_IN,
         sources=tuple(str(sources[key]) for key in keys),
         reviewed=all(rule.status == "clinician-reviewed" for rule in guidance),
@@ -104,26 +118,78 @@ def letter_pdf(letter: Letter, *, today: date, paper: Literal["a4", "letter"] = 
     return typeset("letter", data, date=today, paper=paper)
 
 
-def _taking(diary: Diary, today: date) -> tuple[str, ...]:
-    """“diazepam 10 mg a day (morning, night) since 3 Feb 2019”: prescribed, else taken."""
-    lines: dict[str, str] = {}
-    for entry, ordered in diary.of(Prescription):
-        if entry.date > today:
-            continue
-        when = f" ({list_words(ordered.times)})" if ordered.times else ""
-        form = f", {ordered.form}" if ordered.form else ""
-        since = f" since {date_words(ordered.started_on)}" if ordered.started_on else ""
-        amount = dose_words(ordered.dose_mg_per_day)
-        if ordered.dose_mg_per_day:
-            lines[ordered.drug] = f"{ordered.drug} {amount} mg a day{when}{form}{since}"
-        else:
-            lines.pop(ordered.drug, None)
-    stopped = {body.drug for entry, body in diary.of(Prescription) if entry.date <= today}
-    for drug in sorted({body.drug for _, body in diary.of(DoseTaken)} - stopped):
-        doses = daily_doses(diary, drug, today)
-        if doses and (mg := doses[max(doses)]):
-            lines[drug] = f"{drug} {dose_words(mg)} mg a day (last noted {date_words(max(doses))})"
-    return tuple(lines[drug] for drug in sorted(lines))
+def _taking(record: MedicineRecord, today: date) -> tuple[str, ...]:
+    """“diazepam 0.35 mg a day (prescribed 1 mg a day)”: what is taken now, the label second."""
+    lines = (_one_taken(medicine, today) for medicine in record.medicines.values())
+    return tuple(line for line in lines if line)
+
+
+def _one_taken(medicine: Medicine, today: date) -> str:
+    """What is taken, else planned, else on the label, else last noted; “” for a drug ended.
+
+    A label never stands for what was taken: where doses are noted and none of them lasts, it says
+    that they differ.
+    """
+    drug, label = medicine.drug, medicine.prescription(today)
+    settled, planned = medicine.settled_mg(today), medicine.planned_mg(today)
+    ordered = label.dose_mg_per_day if label else None
+    now = planned if settled is None else settled
+    if now is None and label is None:
+        return _last_noted(medicine, today)
+    if not (now or ordered or planned):
+        return ""
+    noted = "" if medicine.last_written(today) is None else taken_now_words(medicine, today)
+    if label and ((now == ordered and planned in (None, now)) or (now is None and not noted)):
+        amount = dose_words(label.dose_mg_per_day)
+        return f"{drug} {amount} mg a day{_when(label)}{_form(label)}{_since(label)}"
+    order = f"prescribed {dose_words(ordered or ZERO)} mg a day" if label else ""
+    order += f"{_when(label)}{_since(label)}" if label else ""
+    if now is None:
+        return f"{drug}{_form(label)}, {order} ({noted})"
+    beside = ["planned", noted] if settled is None else []
+    if settled is not None and planned not in (None, settled):
+        beside.append(f"planned {dose_words(planned or ZERO)} mg")
+    words = "; ".join(part for part in (*beside, order) if part)
+    return f"{drug} {dose_words(now)} mg a day{_form(label)}" + (f" ({words})" if words else "")
+
+
+def _last_noted(medicine: Medicine, today: date) -> str:
+    known = medicine.known(today)
+    if not known or not known[max(known)]:
+        return ""
+    day = max(known)
+    return f"{medicine.drug} {dose_words(known[day])} mg a day (last noted {date_words(day)})"
+
+
+def _when(label: Prescription) -> str:
+    return f" ({list_words(label.times)})" if label.times else ""
+
+
+def _form(label: Prescription | None) -> str:
+    return f", {label.form}" if label and label.form else ""
+
+
+def _since(label: Prescription) -> str:
+    return f" since {date_words(label.started_on)}" if label.started_on else ""
+
+
+def _reducing_since(record: MedicineRecord, today: date) -> date | None:
+    """When the reduction began: the first lasting cut, or the first day of a plan gone by."""
+    found = []
+    for medicine in record.medicines.values():
+        found += [change.day for change in medicine.changes(today) if change.to_mg < change.from_mg]
+        planned = medicine.planned.first_day
+        if planned is not None and planned < today:
+            found.append(planned)
+    return min(found, default=None)
+
+
+def _stops(record: MedicineRecord, today: date) -> tuple[str, ...]:
+    """More than one planned day not taken comes first: a settled dose must not hide it."""
+    found = ((drug, one.stopped_days(today)) for drug, one in record.medicines.items())
+    return tuple(
+        f"planned days not taken: {stop_words(drug, days)}" for drug, days in found if days
+    )
 
 
 def _recorded(diary: Diary, today: date) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from landward.report.blocks.appendix import appendix
 from landward.report.blocks.before_after import change_rows
 from landward.report.blocks.completeness import completeness
 from landward.report.blocks.days_bar import days_bars
-from landward.report.blocks.doses import dose_rows
+from landward.report.blocks.doses import dose_rows, stop_lines
 from landward.report.blocks.emotional_range import feeling_rows
 from landward.report.blocks.everyday import everyday_lines
 from landward.report.blocks.overview import chart_data, label
@@ -81,6 +81,7 @@ def build_report(
         completeness=completeness(scope),
         request=_short(fields.get("request", "") if request is None else request),
         safety=safety_strip(scope, share_suicidal_thoughts=share_suicidal_thoughts),
+        stops=stop_lines(scope),
         doses=doses,
         chart=chart_data(scope, reading),
         changes=change_rows(scope),
@@ -102,10 +103,15 @@ def build_report(
 
 
 def _period(diary: Diary, first_day: date | None, last_day: date | None) -> tuple[date, date]:
-    """The days the page is about: up to the last entry, twelve weeks back, unless told."""
+    """The days the page is about: up to the last entry, twelve weeks back, unless told.
+
+    Never before the first entry: days before a diary began are no days without an answer.
+    """
     earliest, latest = kept_span(diary)
     last = last_day or latest
-    first = first_day or max(last - timedelta(days=7 * WEEKS - 1), min(earliest, last))
+    first = first_day or last - timedelta(days=7 * WEEKS - 1)
+    if first <= last:
+        first = max(first, min(earliest, last))
     if first > last:
         raise BadInput(f"the report cannot run from {date_words(first)} back to {date_words(last)}")
     if not any(first <= day <= last for day in _kept_days(reversed(diary.lines))):

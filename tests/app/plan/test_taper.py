@@ -219,6 +219,11 @@ def test_taken_doses_stand_beside_the_plan():
                   TODAY + dt.timedelta(days=1), MOMENT),
     ]  # fmt: skip
     rows = beside(fold(doses), plan, TODAY, TODAY + dt.timedelta(days=2))
+    # What was taken as needed says nothing of the regular dose.
+    assert [row.words for row in rows] == ["as planned", "not known", "not known"]
+    more = new_entry(numbering, DoseTaken(drug="diazepam", dose_mg="19"),
+                     TODAY + dt.timedelta(days=1), MOMENT)  # fmt: skip
+    rows = beside(fold([*doses, more]), plan, TODAY, TODAY + dt.timedelta(days=2))
     assert [row.words for row in rows] == ["as planned", "different", "not known"]
 
 

@@ -5,15 +5,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 from landward.app.library.known_words import KNOWN
 from landward.model.base import Frozen
-from landward.model.bodies import PlanAdopted, Prescription, Profile, read_body
+from landward.model.bodies import Body, PlanAdopted, Prescription, Profile, read_body
 from landward.model.entries import Entry
 from landward.model.identity import labels_in
+from landward.model.medicines import MedicineRecord, medicine_record
+from landward.model.medicines.record import Ordered
 from landward.model.moment import DAY_STARTS_AT
 
 FIELDS: Mapping[str, str] = {
@@ -50,6 +51,9 @@ FIELDS: Mapping[str, str] = {
 """Every field of the profile and what holds until the person says otherwise."""
 
 
+KINDS_READ = frozenset({Profile.kind, Prescription.kind, PlanAdopted.kind})
+
+
 class Pin(Frozen):
     """A symptom the person chose to see every day, under their own words."""
 
@@ -82,19 +86,12 @@ class PlannedDose(Frozen):
 
 
 class Person:
-    """The profile fold: fields with their defaults, prescriptions, and adopted plans."""
+    """The profile fold: fields with their defaults, and what is prescribed and planned."""
 
-    def __init__(
-        self,
-        fields: Mapping[str, str],
-        regimens: tuple[Regimen, ...],
-        planned: tuple[PlannedDose, ...],
-    ) -> None:
+    def __init__(self, fields: Mapping[str, str], medicines: MedicineRecord) -> None:
         self.fields = {**FIELDS, **fields}
-        self.regimens = regimens
-        """Every standing prescription, oldest first."""
-        self.planned = planned
-        """Every step of the adopted plans, by date."""
+        self.medicines = medicines
+        """Prescriptions and adopted plans by drug; the doses themselves are not in it."""
 
     def __getitem__(self, field: str) -> str:
         return self.fields.get(field, "")
@@ -122,20 +119,36 @@ class Person:
         except ValueError:
             return DAY_STARTS_AT
 
+    @property
+    def regimens(self) -> tuple[Regimen, ...]:
+        """Every standing prescription, by the day it holds from."""
+        found = [
+            _regimen(drug, ordered)
+            for drug, medicine in self.medicines.medicines.items()
+            for ordered in medicine.ordered
+        ]
+        return tuple(sorted(found, key=lambda regimen: (regimen.since, regimen.drug)))
+
+    @property
+    def planned(self) -> tuple[PlannedDose, ...]:
+        """Every step of the adopted plans, by date."""
+        found = [
+            PlannedDose(drug=drug, since=step.start, mg_per_day=step.mg)
+            for drug, medicine in self.medicines.medicines.items()
+            for step in medicine.planned.steps
+        ]
+        return tuple(sorted(found, key=lambda step: (step.since, step.drug)))
+
     def current(self, day: dt.date) -> tuple[Regimen, ...]:
         """What is prescribed on a day: the latest prescription of each drug with a dose above 0."""
-        latest: dict[str, Regimen] = {}
-        for regimen in self.regimens:
-            if regimen.since <= day:
-                latest[regimen.drug] = regimen
+        latest = {regimen.drug: regimen for regimen in self.regimens if regimen.since <= day}
         return tuple(r for r in latest.values() if r.mg_per_day > 0)
 
     def planned_mg(self, drug: str, day: dt.date) -> Decimal | None:
-        """What the adopted plan, else the prescription, says for one drug on a day."""
-        steps = [step for step in self.planned if step.drug == drug and step.since <= day]
-        if steps:
-            return steps[-1].mg_per_day
-        return next((r.mg_per_day for r in self.current(day) if r.drug == drug), None)
+        """What the adopted plan, else the prescription above 0, says for one drug on a day."""
+        medicine = self.medicines.of(drug)
+        planned = medicine.planned_mg(day)
+        return (medicine.prescribed_mg(day) or None) if planned is None else planned
 
     def drugs(self, day: dt.date) -> tuple[str, ...]:
         """The drugs of a day: prescribed ones, then ones only a plan names."""
@@ -159,24 +172,23 @@ def read_me(entries: Iterable[Entry]) -> Person:
     pool = tuple(entries)
     names = KNOWN.knowing(labels_in(_profiles(pool)))
     fields: dict[str, str] = {}
-    regimens: list[Regimen] = []
-    planned: list[PlannedDose] = []
-    for entry in sorted(pool, key=lambda entry: (entry.recorded_at, entry.device, entry.seq)):
+    lines: list[tuple[Entry, Body]] = []
+    profiles: list[tuple[Entry, Profile]] = []
+    for entry in pool:
+        if entry.kind not in KINDS_READ:
+            continue
         try:
             body = names.read(entry)
         except ValueError:
             continue
         if isinstance(body, Profile):
-            fields.update(body.fields)
-        elif isinstance(body, Prescription):
-            regimens.append(_regimen(entry, body))
-        elif isinstance(body, PlanAdopted):
-            steps = _steps(body)
-            drugs = {step.drug for step in steps}
-            planned = [step for step in planned if step.drug not in drugs] + steps
-    regimens.sort(key=lambda regimen: regimen.since)
-    planned.sort(key=lambda step: step.since)
-    return Person(fields, tuple(regimens), tuple(planned))
+            profiles.append((entry, body))
+        elif body is not None:
+            lines.append((entry, body))
+    profiles.sort(key=lambda pair: (pair[0].recorded_at, pair[0].device, pair[0].seq))
+    for _, profile in profiles:
+        fields.update(profile.fields)
+    return Person(fields, medicine_record(lines))
 
 
 def _profiles(entries: Iterable[Entry]) -> Iterator[Profile]:
@@ -188,38 +200,20 @@ def _profiles(entries: Iterable[Entry]) -> Iterator[Profile]:
                     yield body
 
 
-def _regimen(entry: Entry, body: Prescription) -> Regimen:
+def _regimen(drug: str, ordered: Ordered) -> Regimen:
+    body = ordered.body
     return Regimen(
-        entry_id=entry.id,
-        drug=body.drug,
+        entry_id=ordered.entry_id,
+        drug=drug,
         mg_per_day=body.dose_mg_per_day,
-        since=body.started_on or entry.date,
+        since=ordered.since,
         own_word=body.own_word,
         times=body.times,
         form=body.form,
         supply_mg=body.supply_mg,
-        supply_on=entry.date,
+        supply_on=ordered.written,
         why=body.why,
     )
-
-
-def _steps(body: PlanAdopted) -> list[PlannedDose]:
-    """The steps of a stored plan, as they stand in it; a plan we cannot read has none."""
-    plan = _json_object(body.plan)
-    drug = plan.get("drug")
-    steps = plan.get("steps")
-    if not isinstance(drug, str) or not isinstance(steps, list):
-        return []
-    found = []
-    for step in steps:
-        try:
-            since = dt.date.fromisoformat(step["start"])
-            amount = Fraction(str(step["made_mg"]))
-            mg = Decimal(amount.numerator) / Decimal(amount.denominator)
-            found.append(PlannedDose(drug=drug, since=since, mg_per_day=mg))
-        except (KeyError, TypeError, ValueError, ArithmeticError):
-            return []
-    return found
 
 
 def _json_object(text: str) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Living with a plan: adopt it, hold, go on in another way, see what was taken beside it."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -13,27 +12,35 @@ from landward.catalog import Catalog
 from landward.engines import tapering
 from landward.model.amounts import exact_text
 from landward.model.base import BadInput
-from landward.model.bodies import DoseTaken, PlanAdopted
+from landward.model.bodies import PlanAdopted
 from landward.model.diary import Diary
 from landward.model.entries import Entry
+from landward.model.medicines import medicine_record
 from landward.model.moment import Moment
 from landward.model.plan_pack import plan_from_text, plan_to_text
 from landward.model.safety import Answer
 from landward.model.taper import TaperPlan
 
 
-def standing_plan(diary: Diary) -> tuple[Entry, TaperPlan]:
-    """The plan adopted last, exactly as it was stored. Raises BadInput if there is none."""
-    adopted = list(diary.of(PlanAdopted))
+def standing_plan(diary: Diary, drug: str = "") -> tuple[Entry, TaperPlan]:
+    """The plan adopted last, exactly as it was stored; of one drug where one is named.
+
+    A plan of another drug never takes its place. Raises BadInput if there is none.
+    """
+    adopted = [(entry, plan_from_text(body.plan)) for entry, body in diary.of(PlanAdopted)]
+    found = [(entry, plan) for entry, plan in adopted if drug in ("", plan.drug)]
     if not adopted:
         raise BadInput("no plan was adopted yet; `landward plan adopt FILE` keeps one")
-    entry, body = adopted[-1]
-    return entry, plan_from_text(body.plan)
+    if not found:
+        names = ", ".join(sorted({plan.drug for _, plan in adopted}))
+        raise BadInput(f"no plan of “{drug}” was adopted; there is one of {names}")
+    return found[-1]
 
 
-def versions(diary: Diary) -> tuple[TaperPlan, ...]:
-    """Every plan that was ever adopted, first to last."""
-    return tuple(plan_from_text(body.plan) for _, body in diary.of(PlanAdopted))
+def versions(diary: Diary, drug: str = "") -> tuple[TaperPlan, ...]:
+    """Every plan that was ever adopted, first to last; of one drug where one is named."""
+    plans = (plan_from_text(body.plan) for _, body in diary.of(PlanAdopted))
+    return tuple(plan for plan in plans if drug in ("", plan.drug))
 
 
 def adoption(
@@ -41,11 +48,11 @@ def adoption(
 ) -> tuple[Entry, TaperPlan]:
     """The entry that keeps a plan, and the plan with its version. Nothing earlier is replaced.
 
-    The old plan stays in the journal: a version says which one it follows.
+    The old plan stays in the journal: a version says which one of its drug it follows.
     """
     if not plan.steps:
         raise BadInput("a plan without steps cannot be kept")
-    earlier = versions(diary)
+    earlier = versions(diary, plan.drug)
     number = max((old.version for old in earlier), default=0) + 1
     numbered = plan.model_copy(
         update={"version": number, "replaces": earlier[-1].version if earlier else None}
@@ -119,19 +126,17 @@ def ask_to_go_back(plan: TaperPlan, on: date) -> str:
 def beside(
     diary: Diary, plan: TaperPlan, first: date, last: date
 ) -> tuple[tapering.DayBeside, ...]:
-    """Planned, makeable and taken dose, day by day. A day without a logged dose is not known."""
-    taken: dict[date, Fraction] = defaultdict(Fraction)
-    whole: dict[date, Fraction] = {}
-    for entry, body in diary.of(DoseTaken):
-        if body.drug != plan.drug or body.dose_mg is None:
-            continue
-        if body.day_total:
-            whole[entry.date] = Fraction(body.dose_mg)
-        elif body.status == "not_taken":
-            taken[entry.date] += 0
-        else:
-            taken[entry.date] += Fraction(body.dose_mg)
-    return tapering.side_by_side(plan, {**taken, **whole}, first, last)
+    """Planned, makeable and taken dose, day by day. A day that is not known stays so.
+
+    Taken is the regular dose: what was taken as needed stands apart and is no part of a plan. A
+    change from one drug to another counts the old one as the new one, so nothing can stand beside
+    it.
+    """
+    taken: dict[date, Fraction] = {}
+    if all(dose.drug in ("", plan.drug) for step in plan.steps for dose in step.doses):
+        known = medicine_record(diary.lines).of(plan.drug).known(last, since=first)
+        taken = {day: Fraction(mg) for day, mg in known.items()}
+    return tapering.side_by_side(plan, taken, first, last)
 
 
 def tables_now(catalog: Catalog) -> str:

@@ -7,11 +7,16 @@ from zoneinfo import ZoneInfo
 
 from landward.app.diary.open_diary import OpenDiary
 from landward.app.diary.profile import Regimen
+from landward.app.read.medicines import medicines_of
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import DoseTaken
 from landward.model.diary import bodies_on
 from landward.model.journal import JournalIndex
 from landward.model.moment import DAY_STARTS_AT, Moment
+from landward.report.blocks.doses import DoseRow, dose_row
+
+STILL_SHOWN_DAYS = 14
+"""A drug nobody prescribes or plans stays on the page for as long as its days are listed there."""
 
 ASK_AGAIN_WITHIN = dt.timedelta(hours=4)
 """Two doses of one drug written this close together make the app ask once. Ours, not a rule."""
@@ -89,39 +94,24 @@ def is_clock(text: str) -> bool:
     return ":" in text and time.tzinfo is None
 
 
-class Supply(Frozen):
-    """How long what was last dispensed lasts at what was written since."""
+class MedicineNow(Frozen):
+    """One drug as it stands today: its row in words, and the label it was copied from."""
 
-    drug: str
-    left_mg: Decimal
-    days: int
-    unknown_days: int
+    row: DoseRow
+    regimen: Regimen | None
 
 
-def supply_left(diary: OpenDiary, regimen: Regimen, today: dt.date) -> Supply | None:
-    """Days of supply at the planned dose, or None where no supply was written.
-
-    Days without a written dose are counted at the planned dose, so that a gap in the diary never
-    makes the supply look longer than it is.
-    """
-    if regimen.supply_mg is None:
-        return None
-    planned = diary.me.planned_mg(regimen.drug, today) or regimen.mg_per_day
-    if planned <= 0:
-        return None
-    used, unknown = Decimal(0), 0
-    day = regimen.supply_on or regimen.since
-    while day < today:
-        doses = [dose for dose in written_on(diary, day) if dose.drug == regimen.drug]
-        amounts = [dose.dose_mg or Decimal(0) for dose in doses]
-        if doses and all(dose.dose_mg is not None or dose.status == "not_taken" for dose in doses):
-            used += sum(amounts, Decimal(0))
-        else:
-            used += diary.me.planned_mg(regimen.drug, day) or planned
-            unknown += 1
-        day += dt.timedelta(days=1)
-    left = max(regimen.supply_mg - used, Decimal(0))
-    return Supply(drug=regimen.drug, left_mg=left, days=int(left // planned), unknown_days=unknown)
+def medicines_now(diary: OpenDiary, today: dt.date) -> tuple[MedicineNow, ...]:
+    """Every drug that is prescribed, planned or was taken of late; the prescribed ones first."""
+    labels = {regimen.drug: regimen for regimen in diary.me.current(today)}
+    found = []
+    for drug, medicine in medicines_of(diary).medicines.items():
+        written = medicine.last_written(today)
+        recent = written is not None and (today - written).days <= STILL_SHOWN_DAYS
+        if drug in labels or recent or medicine.planned_mg(today):
+            row = dose_row(medicine, today, today)
+            found.append(MedicineNow(row=row, regimen=labels.get(drug)))
+    return tuple(sorted(found, key=lambda one: (one.regimen is None, one.row.drug)))
 
 
 def parse_mg(text: str) -> Decimal:

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from math import isnan
 from statistics import median
 
-from landward.app.diary.open_diary import ANSWERS, DOSES, PLANS, OpenDiary
+from landward.app.diary.open_diary import ANSWERS, OpenDiary
 from landward.app.read.held_waves import waves_of
 from landward.app.read.journey_shapes import Band, Journey, Lane, Row, Track
 from landward.app.read.main_series import main_series
+from landward.app.read.medicines import medicines_of
 from landward.app.read.waves import OVERALL
 from landward.model.bodies import UserLabel
 from landward.model.diary import Diary
+from landward.model.medicines import Medicine, MedicineRecord
 from landward.model.readings import DiaryWaves
 from landward.model.scale import DAY, FEELING, Scale
 from landward.model.waves import State
-from landward.report.blocks.recorded import daily_doses, planned_doses
 from landward.report.page import kept_span
 from landward.report.pattern_words import waves_sentence
 
@@ -38,7 +39,7 @@ def read_journey(diary: OpenDiary, zoom: str, until: dt.date, *, spells: bool) -
         diary.diary,
         diary.keep("answered", lambda: _answered(diary), ANSWERS),
         diary.keep("feelings", lambda: _feelings(diary.diary), ANSWERS),
-        diary.keep("doses", lambda: _doses(diary.diary), DOSES | PLANS),
+        medicines_of(diary),
         *kept_span(diary.diary),
     )
     first, last = _period(whole, zoom, until)
@@ -76,21 +77,9 @@ class _Whole:
     diary: Diary
     answered: _Answered
     feelings: Mapping[str, Known]
-    doses: Mapping[str, tuple[Known, Known]]
-    """Taken and planned, by drug."""
+    medicines: MedicineRecord
     first: dt.date
     last: dt.date
-
-
-def _doses(diary: Diary) -> Mapping[str, tuple[Known, Known]]:
-    last = dt.date.max
-    return {
-        drug: (
-            {day.toordinal(): float(mg) for day, mg in daily_doses(diary, drug, last).items()},
-            {day.toordinal(): float(mg) for day, mg in planned_doses(diary, drug, last).items()},
-        )
-        for drug in diary.drugs
-    }
 
 
 def _feelings(diary: Diary) -> Mapping[str, Known]:
@@ -155,25 +144,54 @@ def _middle(values: Sequence[float]) -> float | None:
 
 
 def _dose_lane(whole: _Whole, first: dt.date, last: dt.date, slot: int) -> Lane:
+    """The regular dose of the first two drugs, what was planned, and apart what was as needed."""
     tracks: list[Track] = []
-    one = len(whole.doses) == 1
-    for drug, (taken, ahead) in tuple(whole.doses.items())[:2]:
-        planned = {day: mg for day, mg in ahead.items() if day <= whole.last.toordinal()}
+    drugs = whole.medicines.taken_drugs[:2]
+    one = len(whole.medicines.taken_drugs) == 1
+    for drug in drugs:
+        medicine = whole.medicines.of(drug)
+        taken, needed = _taken(medicine), _as_needed(medicine)
+        planned = _planned(medicine, first, min(last, whole.last))
         drawn = Track(
             "taken" if one else drug,
             _slots(taken, first, last, slot),
-            "second" if tracks else "step",
+            "second" if any(track.style == "step" for track in tracks) else "step",
         )
         if planned:
             name = "planned" if one else f"{drug} planned"
             tracks.append(Track(name, _slots(planned, first, last, slot), "planned"))
         tracks.append(drawn)
+        beside = _slots(needed, first, last, slot)
+        if any(value is not None for value in beside):
+            tracks.append(Track("as needed" if one else f"{drug} as needed", beside, "marks"))
     known = [v for track in tracks for v in track.values if v is not None]
     top = max([*known, 0.0]) or 1.0
-    names = " and ".join(tuple(whole.doses)[:2]) or "no dose written"
+    names = " and ".join(drugs) or "no dose written"
     return Lane(
         f"Dose: {names}", 0, top * 1.12, f"{max([*known, 0.0]):g} mg a day", "0", tuple(tracks)
     )
+
+
+def _taken(medicine: Medicine) -> Known:
+    return {
+        day.toordinal(): float(dose.taken_mg)
+        for day, dose in medicine.days.items()
+        if dose.taken_mg is not None
+    }
+
+
+def _as_needed(medicine: Medicine) -> Known:
+    return {
+        day.toordinal(): float(dose.as_needed_mg)
+        for day, dose in medicine.days.items()
+        if dose.as_needed_mg
+    }
+
+
+def _planned(medicine: Medicine, first: dt.date, last: dt.date) -> Known:
+    days = (dt.date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1))
+    found = ((day.toordinal(), medicine.planned_mg(day)) for day in days)
+    return {day: float(mg) for day, mg in found if mg is not None}
 
 
 def _feelings_lane(whole: _Whole, first: dt.date, last: dt.date, slot: int) -> Lane:

@@ -10,9 +10,11 @@ from landward.catalog.kinetics import LabShelf
 from landward.engines.patterns import dose_lag
 from landward.model.base import BadInput
 from landward.model.diary import Diary
+from landward.model.medicines import MedicineRecord, medicine_record
+from landward.model.medicines.series import dose_series
 from landward.model.panel import day_panel
 from landward.model.readings import DiaryLag
-from landward.model.series import day_series, dose_series
+from landward.model.series import day_series
 
 MOST_ITEMS = 24
 """Symptoms read at once: the most often answered. More would only make every claim harder."""
@@ -25,12 +27,12 @@ def read_lag(diary: Diary, items: tuple[str, ...] = (), drug: str | None = None)
     Days filled by "same as yesterday" are left out: they would say that nothing ever follows.
     Raises BadInput for an empty diary, an unknown item or drug, or where a drug must be chosen.
     """
-    panel = day_panel(diary, most_answered(diary, items))
-    chosen = _drug(diary, drug)
+    panel, record = day_panel(diary, most_answered(diary, items)), medicine_record(diary.lines)
+    chosen = _drug(record, drug)
     dose = (
         np.zeros(panel.days)
         if chosen is None
-        else dose_series(diary, chosen, panel.first_day, panel.last_day)
+        else dose_series(record.of(chosen), panel.first_day, panel.last_day)
     )
     reading = dose_lag(
         panel.severity(carried=False), dose, scale=panel.scales, half_life_h=_half_life(chosen)
@@ -65,14 +67,15 @@ def most_answered(
     return tuple(one.item for one in ranked[:MOST_ITEMS])
 
 
-def _drug(diary: Diary, drug: str | None) -> str | None:
+def _drug(record: MedicineRecord, drug: str | None) -> str | None:
+    drugs = record.taken_drugs
     if drug is not None:
-        if drug not in diary.drugs:
+        if drug not in drugs:
             raise BadInput(f"no dose of “{drug}” is in the diary")
         return drug
-    if len(diary.drugs) > 1:
-        raise BadInput(f"the diary holds doses of {', '.join(diary.drugs)}; choose one with --drug")
-    return diary.drugs[0] if diary.drugs else None
+    if len(drugs) > 1:
+        raise BadInput(f"the diary holds doses of {', '.join(drugs)}; choose one with --drug")
+    return drugs[0] if drugs else None
 
 
 def _half_life(drug: str | None) -> float | None:

@@ -9,10 +9,12 @@ from landward.engines.patterns.severity import mean_severity
 from landward.model.base import BadInput
 from landward.model.bodies import UserLabel
 from landward.model.diary import Diary
+from landward.model.medicines import medicine_record
+from landward.model.medicines.series import dose_series
 from landward.model.panel import DayPanel, day_panel
 from landward.model.readings import DiaryWaves
 from landward.model.scale import Scale
-from landward.model.series import Floats, dose_series
+from landward.model.series import Floats
 
 OVERALL = "day"
 """The item that asks how hard the whole day was."""
@@ -72,7 +74,10 @@ def _range(scales: set[str]) -> tuple[float, float]:
 
 def _doses(diary: Diary, first: dt.date, last: dt.date) -> Floats | None:
     """Daily doses where the diary holds one drug; milligrams of two drugs cannot be added."""
-    return dose_series(diary, diary.drugs[0], first, last) if len(diary.drugs) == 1 else None
+    record = medicine_record(diary.lines)
+    if len(record.regular_drugs) != 1:
+        return None
+    return dose_series(record.of(record.regular_drugs[0]), first, last)
 
 
 def _labels(diary: Diary, panel: DayPanel) -> dict[int, str] | None:

@@ -5,15 +5,16 @@ import hashlib
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from landward.app.diary.locked_view import planned_now
 from landward.app.diary.profile import Person, Regimen
 from landward.app.library.help_now import emergency_number
 from landward.app.read.doses import is_clock
 from landward.model.base import BadInput
+from landward.model.medicines import MedicineRecord
 from landward.model.moment import Moment
 from landward.model.safety import DO_NOT_STOP
+from landward.report.blocks.doses import dose_row, stop_words
 from landward.report.typesetting import Paper, typeset
-from landward.report.words import date_words, dose_words
+from landward.report.words import date_words
 
 NEUTRAL_TITLE = "Reminder"
 
@@ -52,19 +53,33 @@ def reminders(regimens: Sequence[Regimen], moment: Moment) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def dose_card(me: Person, today: dt.date, paper: Paper = "a5") -> bytes:
+def dose_card(me: Person, medicines: MedicineRecord, today: dt.date, paper: Paper = "a5") -> bytes:
     """One page to carry, as PDF: what is taken, how much, when; whom to call; not to stop suddenly.
 
     Raises BadInput where no medicine is known.
     """
-    planned = {dose.drug: dose.mg_per_day for dose in planned_now(me, today)}
-    if not planned:
+    return typeset("plain", card_data(me, medicines, today), date=today, paper=paper)
+
+
+def card_data(me: Person, medicines: MedicineRecord, today: dt.date) -> dict[str, object]:
+    """What the card says. Raises BadInput where no medicine is known."""
+    rows: list[list[str]] = []
+    stops: list[dict[str, object]] = []
+    for drug, medicine in medicines.medicines.items():
+        if not medicine.expected_mg(today) and not medicine.settled_mg(today):
+            continue
+        label = medicine.prescription(today)
+        row = dose_row(medicine, today, today)
+        rows.append([drug, row.taken_now, row.planned, row.prescribed,
+                     ", ".join(label.times) if label else ""])  # fmt: skip
+        if days := medicine.stopped_days(today):
+            stops.append({"text": f"Planned days not taken: {stop_words(drug, days)}."})
+    if not rows:
         raise BadInput("no medicine is written yet: add the prescription first")
-    times = {regimen.drug: ", ".join(regimen.times) for regimen in me.current(today)}
-    rows = [[drug, f"{dose_words(mg)} mg", times.get(drug, "")] for drug, mg in planned.items()]
     blocks: list[dict[str, object]] = [
         {"text": f"As of {date_words(today)}. Written by the person who carries it."},
-        {"head": ["Medicine", "In a whole day", "When"], "rows": rows},
+        *stops,
+        {"head": ["In a whole day", "Taken now", "Planned", "Prescribed", "When"], "rows": rows},
         {
             "text": DO_NOT_STOP
             + " If doses are missed or cannot be kept down, get help the same day."
@@ -75,4 +90,4 @@ def dose_card(me: Person, today: dt.date, paper: Paper = "a5") -> bytes:
     if me["plan.people"]:
         blocks += [{"heading": "Please call"}, {"text": me["plan.people"]}]
     blocks.append({"text": f"Emergency: {emergency_number(me['country'])}"})
-    return typeset("plain", {"title": "My doses", "blocks": blocks}, date=today, paper=paper)
+    return {"title": "My doses", "blocks": blocks}

@@ -1,21 +1,42 @@
-"""Write everything out, readable: `entries.jsonl` and one CSV per kind."""
+"""Write everything out, readable: `entries.jsonl`, one CSV per kind, and the day's doses."""
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from landward.app.diary.whole import whole_diary
 from landward.app.keep.write_file import put_in_place
-from landward.exchange.archive import to_csvs, to_jsonl
+from landward.exchange.archive import csv_bytes, to_csvs, to_jsonl
 from landward.model.base import BadInput
+from landward.model.bodies import DoseTaken
+from landward.model.diary import Diary
 from landward.model.entries import Entry
+from landward.model.medicines import medicine_record
 from landward.vault import Vault
+
+DAY_DOSES = ("date", "drug", "prescribed_mg", "planned_mg", "taken_mg", "as_needed_mg", "state")
+
+
+def day_doses_csv(diary: Diary) -> bytes:
+    """What was taken of each drug on each day anything of it was written: one row a day."""
+    rows: list[Sequence[object]] = [DAY_DOSES]
+    for drug, medicine in medicine_record(diary.lines).medicines.items():
+        for day, dose in medicine.days.items():
+            amounts = (medicine.prescribed_mg(day), medicine.planned_mg(day),
+                       dose.taken_mg, dose.as_needed_mg)  # fmt: skip
+            cells = ("" if mg is None else f"{mg:f}" for mg in amounts)
+            rows.append((day.isoformat(), drug, *cells, dose.state.value))
+    return csv_bytes(rows)
 
 
 def export_files(entries: Iterable[Entry]) -> dict[str, bytes]:
     """Every file of an export by its name: `entries.jsonl`, which loses nothing, and the CSVs."""
     kept = tuple(entries)
-    return {"entries.jsonl": to_jsonl(kept), **to_csvs(kept)}
+    files = {"entries.jsonl": to_jsonl(kept), **to_csvs(kept)}
+    if any(entry.kind == DoseTaken.kind for entry in kept):
+        files["doses_by_day.csv"] = day_doses_csv(whole_diary(kept))
+    return files
 
 
 def export_zip(entries: Iterable[Entry]) -> bytes:

@@ -7,7 +7,6 @@ from landward.model.base import Frozen
 from landward.model.bodies import Feelings, ScaleAnswers
 from landward.model.series import Missing
 from landward.model.waves import WaveReading
-from landward.report.blocks.doses import held_levels
 from landward.report.blocks.overview import spells_in
 from landward.report.blocks.scope import Scope, days_between
 from landward.report.words import count_words, date_words, dose_words, number_words
@@ -145,8 +144,8 @@ def _levels(scope: Scope) -> tuple[LevelRow, ...]:
             since=date_words(level.first_day),
             until=date_words(level.last_day),
         )
-        for drug in scope.drugs
-        for level in held_levels(scope.taken(drug))
+        for drug in scope.medicines.taken_drugs
+        for level in scope.medicine(drug).levels(scope.last_day)
     )
 
 

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from statistics import fmean
 
 from landward.model.base import Frozen
-from landward.report.blocks.doses import DoseChange, dose_changes, main_drug
+from landward.model.medicines import DoseChange
+from landward.report.blocks.doses import main_drug
 from landward.report.blocks.scope import Scope, severity_share
 from landward.report.words import date_words, dose_words, number_words, percent_words, quantile
 
@@ -35,7 +36,7 @@ def change_rows(scope: Scope) -> tuple[ChangeRow, ...]:
     drug = main_drug(scope)
     if drug is None:
         return ()
-    changes = dose_changes(scope, drug)
+    changes = scope.medicine(drug).changes(scope.last_day)
     if not changes:
         return ()
     ends = [change.day for change in changes[1:]] + [scope.last_day + timedelta(days=1)]

@@ -1,41 +1,24 @@
-"""Doses as recorded: exact milligrams a day, the levels they held, and what stands on the page.
+"""Doses on the page, in words: planned, taken and prescribed stand apart; nothing is filled in."""
 
-Prescribed, planned and taken are different quantities and stay apart; nothing is filled in.
-"""
-
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby
 
 from landward.model.base import Frozen
-from landward.model.bodies import Prescription
-from landward.report.blocks.recorded import planned_doses
+from landward.model.medicines import DayDose, DayState, Medicine, Supply
+from landward.model.medicines.levels import NOW_DAYS
 from landward.report.blocks.scope import Scope
-from landward.report.words import count_words, date_words, dose_words, percent_words, shortened
+from landward.report.words import (
+    count_words,
+    date_words,
+    dose_words,
+    list_words,
+    percent_words,
+    shortened,
+)
 
-HELD_DAYS = 3
-"""An amount taken on this many known days in a row is a level; fewer is a passing difference."""
-
-STILL_NOW_DAYS = 7
-"""“Now” is the last recorded amount, if it is no older than this at the end of the period."""
-
-
-class DoseLevel(Frozen):
-    """An amount that was held, from its first day to the last day it is known of."""
-
-    mg: Decimal
-    first_day: date
-    last_day: date
-
-
-class DoseChange(Frozen):
-    """From one held level to the next; `day` is the first day on the new one."""
-
-    drug: str
-    day: date
-    from_mg: Decimal
-    to_mg: Decimal
+NAME_LETTERS = 48
 
 
 class DoseRow(Frozen):
@@ -43,133 +26,165 @@ class DoseRow(Frozen):
 
     drug: str
     taken_now: str
+    planned: str
     prescribed: str
     at_start: str
     first_recorded: str
     last_change: str
     supply: str
-
-
-def held_levels(doses: Mapping[date, Decimal]) -> list[DoseLevel]:
-    """The amounts that were held for `HELD_DAYS` known days or more, in date order."""
-    blocks: list[list[tuple[date, Decimal]]] = []
-    for day, mg in doses.items():
-        if blocks and blocks[-1][-1][1] == mg:
-            blocks[-1].append((day, mg))
-        else:
-            blocks.append([(day, mg)])
-    levels: list[DoseLevel] = []
-    for block in blocks:
-        if len(block) < HELD_DAYS:
-            continue
-        first, last = block[0][0], block[-1][0]
-        if levels and levels[-1].mg == block[0][1]:
-            levels[-1] = levels[-1].model_copy(update={"last_day": last})
-        else:
-            levels.append(DoseLevel(mg=block[0][1], first_day=first, last_day=last))
-    return levels
-
-
-def dose_changes(scope: Scope, drug: str) -> list[DoseChange]:
-    """Every change from one held level to the next up to the end of the period, in date order."""
-    levels = held_levels(scope.taken(drug))
-    return [
-        DoseChange(drug=drug, day=new.first_day, from_mg=old.mg, to_mg=new.mg)
-        for old, new in pairwise(levels)
-    ]
+    supply_note: str
+    """Which days were counted as planned rather than as taken; empty where none was."""
+    last_days: str
+    """The last seven days as written."""
+    as_needed: str
+    """What was taken as needed in these days; empty where nothing was."""
 
 
 def main_drug(scope: Scope) -> str | None:
-    """The drug drawn in the chart: the one with the most recorded days, then by name."""
-    days = {drug: len(scope.taken(drug)) for drug in scope.drugs}
+    """The drug drawn in the chart: the one with the most known days, then by name."""
+    days = {d: len(scope.medicine(d).known(scope.last_day)) for d in scope.medicines.taken_drugs}
     return min((d for d in days if days[d]), key=lambda d: (-days[d], d), default=None)
 
 
 def dose_rows(scope: Scope) -> tuple[DoseRow, ...]:
-    """One line per drug that was taken or prescribed, the one drawn in the chart first."""
-    drugs = set(scope.drugs)
-    drugs |= {
-        body.drug for entry, body in scope.diary.of(Prescription) if _is_past(entry.date, scope)
-    }
-    first = main_drug(scope)
-    return tuple(_row(scope, drug) for drug in sorted(drugs, key=lambda d: (d != first, d)))
-
-
-def _is_past(day: date, scope: Scope) -> bool:
-    return day <= scope.last_day
-
-
-def _row(scope: Scope, drug: str) -> DoseRow:
-    doses = scope.taken(drug)
-    prescription = _prescription(scope, drug)
-    form = f", {prescription.form}" if prescription and prescription.form else ""
-    changes = dose_changes(scope, drug)
-    last = changes[-1] if changes else None
-    return DoseRow(
-        drug=shortened(f"{drug}{form}", 48, word=16),
-        taken_now=_now(doses, scope),
-        prescribed=f"{dose_words(prescription.dose_mg_per_day)} mg"
-        if prescription
-        else "not recorded",
-        at_start=_at(doses, scope.first_day),
-        first_recorded=_first(doses),
-        last_change=f"{dose_words(last.from_mg)} to {dose_words(last.to_mg)} mg "
-        f"on {date_words(last.day)} "
-        f"({percent_words(last.to_mg, last.from_mg) if last.from_mg else 'from 0'})"
-        if last
-        else "none recorded",
-        supply=_supply(scope, drug, doses),
+    """One line per drug that was taken, prescribed or planned, the one in the chart first."""
+    first, last = main_drug(scope), scope.last_day
+    found = [
+        drug
+        for drug, medicine in scope.medicines.medicines.items()
+        if medicine.days
+        or medicine.planned_mg(last)
+        or any(ordered.written <= last for ordered in medicine.ordered)
+    ]
+    return tuple(
+        dose_row(scope.medicine(drug), scope.first_day, last)
+        for drug in sorted(found, key=lambda d: (d != first, d))
     )
 
 
-def _prescription(scope: Scope, drug: str) -> Prescription | None:
-    found = [
-        b for e, b in scope.diary.of(Prescription) if b.drug == drug and _is_past(e.date, scope)
-    ]
-    return found[-1] if found else None
+def stop_lines(scope: Scope) -> tuple[str, ...]:
+    """“diazepam on 3, 4 and 5 Mar”: drugs of which more than one planned day was not taken."""
+    found = ((drug, scope.medicine(drug).stopped_days(scope.last_day))
+             for drug in scope.medicines.drugs)  # fmt: skip
+    return tuple(stop_words(drug, days) for drug, days in found if days)
 
 
-def _now(doses: Mapping[date, Decimal], scope: Scope) -> str:
-    if not doses:
+def stop_words(drug: str, days: Sequence[date]) -> str:
+    """“diazepam on 3, 4 and 5 Mar”."""
+    months = groupby(days, key=lambda day: (day.year, day.month))
+    parts = []
+    for _, group in months:
+        inside = list(group)
+        numbers = list_words([str(day.day) for day in inside])
+        month = date_words(inside[0], year=False).split(" ", 1)[1]
+        parts.append(f"{numbers} {month}")
+    return f"{shortened(drug, NAME_LETTERS, word=16)} on {list_words(parts)}"
+
+
+def dose_row(medicine: Medicine, first: date, last: date) -> DoseRow:
+    """One drug in words, as it is known on `last`, looking back to `first`."""
+    prescription = medicine.prescription(last)
+    form = f", {prescription.form}" if prescription and prescription.form else ""
+    planned = medicine.planned_mg(last)
+    seven, supply = medicine.last_days(last), medicine.supply(last)
+    return DoseRow(
+        drug=shortened(f"{medicine.drug}{form}", NAME_LETTERS, word=16),
+        taken_now=taken_now_words(medicine, last),
+        planned="no plan kept" if planned is None else f"{dose_words(planned)} mg",
+        prescribed=f"{dose_words(prescription.dose_mg_per_day)} mg"
+        if prescription
+        else "not recorded",
+        at_start=_at(medicine, first, last),
+        first_recorded=_first(medicine, last),
+        last_change=_last_change(medicine, last),
+        supply=supply_words(supply),
+        supply_note=supply_note(supply),
+        last_days=days_words(seven) if any(day.lines for day in seven) else "",
+        as_needed=as_needed_words(seven),
+    )
+
+
+def taken_now_words(medicine: Medicine, day: date) -> str:
+    """The settled dose; why there is none, where there is none."""
+    way, known = medicine.way(day), medicine.last_known(day)
+    if way.settled_mg is not None:
+        return f"{dose_words(way.settled_mg)} mg"
+    written = medicine.last_written(day)
+    if written is None:
         return "not recorded"
-    day = max(doses)
-    if (scope.last_day - day).days > STILL_NOW_DAYS:
-        return f"not recorded since {date_words(day)}"
-    return f"{dose_words(doses[day])} mg"
+    if known is None:
+        lines = (line for when, dose in medicine.days.items() if when <= day for line in dose.lines)
+        return "only as needed" if all(b.as_needed for _, b in lines) else "amount not recorded"
+    if (day - known).days > NOW_DAYS:
+        since = "not recorded" if (day - written).days > NOW_DAYS else "amount not recorded"
+        return f"{since} since {date_words(known)}"
+    return "different amounts" if way.levels else "no lasting dose yet"
 
 
-def _at(doses: Mapping[date, Decimal], day: date) -> str:
-    before = [d for d in doses if day - timedelta(days=STILL_NOW_DAYS) <= d <= day]
-    after = [d for d in doses if day < d <= day + timedelta(days=STILL_NOW_DAYS)]
+def day_words(dose: DayDose) -> str:
+    """A day as written: “0.75”, “not taken”, “?” for an amount nobody wrote, “–” for nothing."""
+    if dose.state is DayState.NOT_KNOWN:
+        return "?" if any(not body.as_needed for _, body in dose.lines) else "–"
+    if dose.state is DayState.NOT_TAKEN:
+        return "not taken"
+    amount = dose_words(dose.taken_mg or Decimal(0))
+    return f"{amount} (partly)" if dose.state is DayState.PARTLY else amount
+
+
+def days_words(days: Sequence[DayDose]) -> str:
+    """The days as written, the latest last, equal neighbours drawn together: “1 ×5, 0.75, 1”."""
+    runs = [(words, len(list(group))) for words, group in groupby(map(day_words, days))]
+    return ", ".join(words if times == 1 else f"{words} ×{times}" for words, times in runs)
+
+
+def as_needed_words(days: Sequence[DayDose]) -> str:
+    """“2 mg on 3 Mar, 1 mg on 5 Mar”: what was taken as needed, apart from the settled dose."""
+    found = [
+        f"{'?' if d.as_needed_mg is None else dose_words(d.as_needed_mg)} mg"
+        f" on {date_words(d.day, year=False)}"
+        for d in days
+        if d.lines and (d.as_needed_mg is None or d.as_needed_mg)
+    ]
+    return ", ".join(found)
+
+
+def supply_words(supply: Supply | None) -> str:
+    """“about 6 days”, at the planned dose, from the end of the day asked about."""
+    return "not recorded" if supply is None else f"about {count_words(supply.days, 'day')}"
+
+
+def supply_note(supply: Supply | None) -> str:
+    """What it was counted from, where that is not only what was taken."""
+    if supply is None or not supply.unknown_days:
+        return ""
+    days = count_words(supply.unknown_days, "day")
+    verb = "counts" if supply.unknown_days == 1 else "count"
+    return f"{days} without a written dose {verb} as planned"
+
+
+def _last_change(medicine: Medicine, day: date) -> str:
+    changes = medicine.changes(day)
+    if not changes:
+        return "none recorded"
+    last = changes[-1]
+    share = "from 0" if last.percent is None else percent_words(last.to_mg, last.from_mg)
+    return (
+        f"{dose_words(last.from_mg)} to {dose_words(last.to_mg)} mg on {date_words(last.day)} "
+        f"({share})"
+    )
+
+
+def _at(medicine: Medicine, day: date, last: date) -> str:
+    doses = medicine.known(last)
+    before = [d for d in doses if day - timedelta(days=NOW_DAYS) <= d <= day]
+    after = [d for d in doses if day < d <= day + timedelta(days=NOW_DAYS)]
     nearest = before[-1:] or after[:1]
     return f"{dose_words(doses[nearest[0]])} mg" if nearest else "not known"
 
 
-def _first(doses: Mapping[date, Decimal]) -> str:
+def _first(medicine: Medicine, last: date) -> str:
+    doses = medicine.known(last)
     if not doses:
         return "not recorded"
-    day = min(doses)
+    day = next(iter(doses))
     return f"{dose_words(doses[day])} mg on {date_words(day)}"
-
-
-def _supply(scope: Scope, drug: str, doses: Mapping[date, Decimal]) -> str:
-    """Whole days left: what was handed out less what was taken since, over what is ordered.
-
-    Days without a written dose are counted at the ordered dose, so that a gap in the diary never
-    makes the supply look longer than it is.
-    """
-    given = [
-        (entry.date, body)
-        for entry, body in scope.diary.of(Prescription)
-        if body.drug == drug and body.supply_mg is not None and _is_past(entry.date, scope)
-    ]
-    if not given or given[-1][1].supply_mg is None or not given[-1][1].dose_mg_per_day:
-        return "not recorded"
-    since, body = given[-1]
-    planned = planned_doses(scope.diary, drug, scope.last_day)
-    days = [since + timedelta(days=n) for n in range((scope.last_day - since).days + 1)]
-    ordered = {day: planned.get(day, body.dose_mg_per_day) for day in days}
-    used = sum((doses.get(day, ordered[day]) for day in days), Decimal(0))
-    now = ordered[days[-1]] or body.dose_mg_per_day
-    left = int(max(given[-1][1].supply_mg - used, Decimal(0)) // now)
-    return f"about {count_words(left, 'day')}"

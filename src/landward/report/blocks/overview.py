@@ -1,14 +1,13 @@
 """The chart's data and the one sentence that says what it shows."""
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 from decimal import Decimal
 from statistics import median
 
 from landward.model.scale import Scale
 from landward.model.waves import State, WaveReading
-from landward.report.blocks.doses import dose_changes, main_drug
-from landward.report.blocks.recorded import planned_doses
+from landward.report.blocks.doses import main_drug
 from landward.report.blocks.scope import Scope, about_the_same, days_between
 from landward.report.chart_data import ChartData, ChartDose, ChartSpell
 from landward.report.words import count_words, date_words, dose_words, number_words, shortened
@@ -75,17 +74,17 @@ def _dose(scope: Scope) -> ChartDose | None:
     drug = main_drug(scope)
     if drug is None:
         return None
-    taken = _row(scope, scope.taken(drug))
-    planned = _row(scope, planned_doses(scope.diary, drug, scope.last_day))
+    medicine, days = scope.medicine(drug), list(days_between(scope.first_day, scope.last_day))
+    taken = _row(medicine.on(day).taken_mg for day in days)
+    planned = _row(medicine.planned_mg(day) for day in days)
     if all(mg is None for mg in (*taken, *planned)):
         return None
     shown = planned if any(mg is not None for mg in planned) else ()
     return ChartDose(drug=shortened(drug, NAME_LETTERS), taken_mg=taken, planned_mg=shown)
 
 
-def _row(scope: Scope, doses: Mapping[date, Decimal]) -> tuple[float | None, ...]:
-    found = (doses.get(day) for day in days_between(scope.first_day, scope.last_day))
-    return tuple(None if mg is None else float(mg) for mg in found)
+def _row(amounts: Iterable[Decimal | None]) -> tuple[float | None, ...]:
+    return tuple(None if mg is None else float(mg) for mg in amounts)
 
 
 def sentence(scope: Scope, spells: tuple[ChartSpell, ...], reading: WaveReading | None) -> str:
@@ -163,7 +162,7 @@ def _dose_words(scope: Scope) -> str:
     drug = main_drug(scope)
     if drug is None:
         return "no doses are recorded"
-    changes = [c for c in dose_changes(scope, drug) if scope.holds(c.day)]
+    changes = [c for c in scope.medicine(drug).changes(scope.last_day) if scope.holds(c.day)]
     if not changes:
         return f"no lasting change of {shortened(drug, NAME_LETTERS)} is recorded in this time"
     first, last = dose_words(changes[0].from_mg), dose_words(changes[-1].to_mg)

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 
 import numpy as np
 
 from landward.model.diary import Diary
+from landward.model.medicines import Medicine, MedicineRecord, medicine_record
 from landward.model.scale import Scale
 from landward.model.series import DaySeries, Missing
-from landward.report.blocks.recorded import daily_doses
 from landward.report.words import item_words
 
 
@@ -28,27 +27,16 @@ class Scope:
     main: DaySeries
     names: dict[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
-    _taken: dict[str, Mapping[date, Decimal]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-    """What `taken` found already: five blocks ask for it."""
+    medicines: MedicineRecord = field(init=False, repr=False, compare=False)
+    """What was prescribed, planned and taken: the one source of every dose on the page."""
 
-    _drugs: list[tuple[str, ...]] = field(
-        default_factory=list, init=False, repr=False, compare=False
-    )
+    def __post_init__(self) -> None:
+        """Read the medicine record once, for all blocks."""
+        object.__setattr__(self, "medicines", medicine_record(self.diary.lines))
 
-    def taken(self, drug: str) -> Mapping[date, Decimal]:
-        """Exact milligrams of one drug per recorded day up to the end of the period."""
-        if drug not in self._taken:
-            self._taken[drug] = daily_doses(self.diary, drug, self.last_day)
-        return self._taken[drug]
-
-    @property
-    def drugs(self) -> tuple[str, ...]:
-        """Every drug of which a dose was recorded, by name."""
-        if not self._drugs:
-            self._drugs.append(self.diary.drugs)
-        return self._drugs[0]
+    def medicine(self, drug: str) -> Medicine:
+        """One drug's record."""
+        return self.medicines.of(drug)
 
     @property
     def days(self) -> int:

@@ -1,26 +1,31 @@
 """Medicines as FHIR: what was taken, what the label said. The patient's statements, no orders."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
 from landward.model.bodies import Prescription
-from landward.report.blocks.recorded import daily_doses
 from landward.report.fhir.parts import Json, mg_per_day, new_id
 from landward.report.fhir.request import Sending
 from landward.report.words import dose_words, list_words
 
 
 def taken_statements(sending: Sending) -> list[Json]:
-    """One MedicationStatement per run of days on one amount. A day without a record ends a run."""
+    """One MedicationStatement per run of days on one amount; doses as needed are their own.
+
+    A day that is not known ends a run.
+    """
     statements = []
-    for drug in sending.diary.drugs:
-        doses = daily_doses(sending.diary, drug, sending.asked.last_day)
-        shown = {day: mg for day, mg in doses.items() if sending.holds(day)}
-        statements += [_taken(sending, drug, *run) for run in runs_of(shown)]
+    for drug in sending.medicines.taken_drugs:
+        days = [dose for day, dose in sending.medicines.of(drug).days.items() if sending.holds(day)]
+        regular = {one.day: one.taken_mg for one in days if one.taken_mg is not None}
+        needed = {one.day: one.as_needed_mg for one in days if one.as_needed_mg}
+        statements += [_taken(sending, drug, *run) for run in runs_of(regular)]
+        statements += [_as_needed(sending, drug, *run) for run in runs_of(needed)]
     return statements
 
 
-def runs_of(doses: dict[date, Decimal]) -> list[tuple[date, date, Decimal]]:
+def runs_of(doses: Mapping[date, Decimal]) -> list[tuple[date, date, Decimal]]:
     """First day, last day and amount of each run of neighbouring days on one amount."""
     runs: list[tuple[date, date, Decimal]] = []
     for day, amount in doses.items():
@@ -32,19 +37,29 @@ def runs_of(doses: dict[date, Decimal]) -> list[tuple[date, date, Decimal]]:
 
 
 def _taken(sending: Sending, drug: str, start: date, end: date, amount: Decimal) -> Json:
-    statement: Json = {
+    statement = _statement(sending, "taken", drug, start, end)
+    if not amount:
+        return statement | {"status": "not-taken"}
+    words = f"{dose_words(amount)} mg a day, as noted by the patient"
+    return statement | {"dosage": [{"text": words, "doseAndRate": [mg_per_day(amount)]}]}
+
+
+def _as_needed(sending: Sending, drug: str, start: date, end: date, amount: Decimal) -> Json:
+    words = f"{dose_words(amount)} mg in a day, taken as needed, as noted by the patient"
+    dosage = {"text": words, "asNeededBoolean": True, "doseAndRate": [mg_per_day(amount)]}
+    return _statement(sending, "as-needed", drug, start, end) | {"dosage": [dosage]}
+
+
+def _statement(sending: Sending, kind: str, drug: str, start: date, end: date) -> Json:
+    return {
         "resourceType": "MedicationStatement",
-        "id": new_id("taken", sending.patient["id"], drug, start.isoformat()),
-        "status": "completed" if amount else "not-taken",
+        "id": new_id(kind, sending.patient["id"], drug, start.isoformat()),
+        "status": "completed",
         "medicationCodeableConcept": sending.concept(drug, drug, "drug"),
         "subject": sending.who,
         "informationSource": sending.who,
         "effectivePeriod": {"start": start.isoformat(), "end": end.isoformat()},
     }
-    if amount:
-        words = f"{dose_words(amount)} mg a day, as noted by the patient"
-        statement["dosage"] = [{"text": words, "doseAndRate": [mg_per_day(amount)]}]
-    return statement
 
 
 def label_statements(sending: Sending) -> list[Json]:

@@ -1,12 +1,11 @@
 """An adopted plan as FHIR: a draft proposal reported by the patient, never an order."""
 
-import json
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
-from fractions import Fraction
-from typing import Any
 
 from landward.model.bodies import PlanAdopted
+from landward.model.medicines.planned import PlannedStep, plan_steps
 from landward.report.fhir.parts import Json, mg, mg_per_day, new_id, reference
 from landward.report.fhir.request import Sending
 from landward.report.words import date_words, dose_words
@@ -31,71 +30,50 @@ def plan_resources(sending: Sending) -> list[Json]:
 
     A plan of a shape this version cannot read is left out: it is kept in the vault, never guessed.
     """
-    latest: dict[str, tuple[str, Json]] = {}
+    latest: dict[str, tuple[str, tuple[PlannedStep, ...]]] = {}
     for entry, body in sending.diary.of(PlanAdopted):
-        plan = _read(body) if entry.date <= sending.asked.last_day else None
-        if plan:
-            latest[plan["drug"]] = (entry.id, plan)
+        if entry.date <= sending.asked.last_day:
+            found = plan_steps(body.plan)
+            for drug, steps in found.items():
+                key = entry.id if len(found) == 1 else f"{entry.id}/{drug}"
+                latest[drug] = (key, steps)
     resources: list[Json] = []
-    for entry_id, plan in latest.values():
-        request = _request(sending, entry_id, plan)
-        resources += [_care_plan(sending, entry_id, request), request]
+    for drug, (key, steps) in latest.items():
+        request = _request(sending, key, drug, steps)
+        resources += [_care_plan(sending, key, request), request]
     return resources
 
 
-def _read(body: PlanAdopted) -> Json | None:
-    try:
-        plan = json.loads(body.plan)
-        steps = [_step(step) for step in plan["steps"]]
-        return {"drug": str(plan["drug"]), "steps": steps} if steps else None
-    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
-        return None
-
-
-def _step(raw: dict[str, Any]) -> Json:
-    start = date.fromisoformat(raw["start"])
-    doses = [(str(dose["at"]), _exact(dose["made_mg"])) for dose in raw.get("doses", ())]
-    return {
-        "start": start,
-        "end": start + timedelta(days=int(raw["days"]) - 1),
-        "mg": _exact(raw["made_mg"]),
-        "doses": [(at, amount) for at, amount in doses if amount],
-    }
-
-
-def _exact(text: str) -> Decimal:
-    amount = Fraction(text)
-    return Decimal(amount.numerator) / Decimal(amount.denominator)
-
-
-def _request(sending: Sending, entry_id: str, plan: Json) -> Json:
+def _request(sending: Sending, key: str, drug: str, steps: Sequence[PlannedStep]) -> Json:
     return {
         "resourceType": "MedicationRequest",
-        "id": new_id("plan", entry_id),
+        "id": new_id("plan", key),
         "status": "draft",
         "intent": "proposal",
         "reportedBoolean": True,
-        "medicationCodeableConcept": sending.concept(plan["drug"], plan["drug"], "drug"),
+        "medicationCodeableConcept": sending.concept(drug, drug, "drug"),
         "subject": sending.who,
         "note": [{"text": NOT_A_PRESCRIPTION}],
         "dosageInstruction": [
             line
-            for number, step in enumerate(plan["steps"], start=1)
+            for number, step in enumerate(steps, start=1)
             for line in _instructions(number, step)
         ],
     }
 
 
-def _instructions(number: int, step: Json) -> list[Json]:
+def _instructions(number: int, step: PlannedStep) -> list[Json]:
     """The lines of one step: equal `sequence` means together, a higher one means afterwards."""
-    period = {"start": step["start"].isoformat(), "end": step["end"].isoformat()}
-    span = f"{date_words(step['start'])} to {date_words(step['end'])}"
-    if not step["doses"]:
-        words = f"Step {number}: {_words(step['mg'])} mg a day, {span}"
+    end = step.start + timedelta(days=step.days - 1)
+    period = {"start": step.start.isoformat(), "end": end.isoformat()}
+    span = f"{date_words(step.start)} to {date_words(end)}"
+    doses = [(at, amount) for at, amount in step.doses if amount]
+    if not doses:
+        words = f"Step {number}: {_words(step.mg)} mg a day, {span}"
         timing = {"repeat": {"boundsPeriod": period}}
-        return [_line(number, words, timing, mg_per_day(step["mg"]))]
+        return [_line(number, words, timing, mg_per_day(step.mg))]
     lines = []
-    for at, amount in step["doses"]:
+    for at, amount in doses:
         repeat: Json = {"boundsPeriod": period, "frequency": 1, "period": 1, "periodUnit": "d"}
         if at in _WHEN:
             repeat["when"] = [_WHEN[at]]
@@ -112,10 +90,10 @@ def _words(amount: Decimal) -> str:
     return dose_words(round(amount, 4))
 
 
-def _care_plan(sending: Sending, entry_id: str, request: Json) -> Json:
+def _care_plan(sending: Sending, key: str, request: Json) -> Json:
     return {
         "resourceType": "CarePlan",
-        "id": new_id("care-plan", entry_id),
+        "id": new_id("care-plan", key),
         "status": "draft",
         "intent": "proposal",
         "title": "Draft of a slow reduction, to talk over",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from landward.model.diary import Diary
 from landward.model.entries import Entry
+from landward.model.medicines import MedicineRecord, medicine_record
 from landward.report.fhir.parts import Codes, Json, concept, reference
 
 
@@ -37,6 +38,11 @@ class Sending:
     diary: Diary
     patient: Json
     asked: FhirRequest
+    medicines: MedicineRecord = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Read the medicine record once."""
+        object.__setattr__(self, "medicines", medicine_record(self.diary.lines))
 
     @property
     def who(self) -> Json:

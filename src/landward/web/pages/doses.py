@@ -11,12 +11,13 @@ from landward.app.read.doses import (
     Written,
     is_clock,
     looks_double,
+    medicines_now,
     next_time,
     parse_clock,
     parse_mg,
-    supply_left,
     written_in,
 )
+from landward.app.read.medicines import medicines_of, stop_seen
 from landward.app.share.dose_papers import dose_card, reminders
 from landward.app.write.save import fresh_key, take_out
 from landward.model.base import BadInput
@@ -41,9 +42,9 @@ def show_doses(context: RequestContext) -> Response:
     return context.page(
         "doses.html",
         today=today,
-        regimens=[
-            (r, diary.me.planned_mg(r.drug, today), supply_left(diary, r, today)) for r in regimens
-        ],
+        regimens=regimens,
+        medicines=medicines_now(diary, today),
+        stops=stop_seen(diary, today),
         planned=planned_now(diary.me, today),
         coming=[s for s in diary.me.planned if s.since > today][:3],
         days=[(day, written_in(diary.index, day)) for day in days],
@@ -242,7 +243,8 @@ def send_reminders(context: RequestContext) -> Response:
 def send_card(context: RequestContext) -> Response:
     """One page to carry: what is taken, how much, whom to call."""
     diary = context.reading
-    return _file(dose_card(diary.me, context.today), "application/pdf", "dose-card.pdf")
+    card = dose_card(diary.me, medicines_of(diary), context.today)
+    return _file(card, "application/pdf", "dose-card.pdf")
 
 
 def _file(body: bytes, kind: str, name: str) -> Response:

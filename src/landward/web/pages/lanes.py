@@ -98,7 +98,13 @@ def _svg(lane: Lane, behind: Sequence[str], lines: Sequence[str]) -> Markup:
 
 def _legend(lane: Lane) -> str:
     """What the lines of a lane are, in words and by how they are drawn."""
-    signs = {"line": "solid", "step": "solid", "second": "dotted", "planned": "dashed"}
+    signs = {
+        "line": "solid",
+        "step": "solid",
+        "second": "dotted",
+        "planned": "dashed",
+        "marks": "dots",
+    }
     if len(lane.tracks) < 2:
         return ""
     return ", ".join(f"{signs[t.style]}: {t.name}" for t in lane.tracks if t.style in signs)
@@ -119,6 +125,8 @@ def _track(lane: Lane, track: Track, place: Place) -> list[str]:
             f'<path class="dots" d="{_dots(dots)}"/>',
             f'<path class="dots hollow" d="{_dots(hollow)}"/>' if hollow else "",
         ]
+    if track.style == "marks":
+        return [f'<path class="dots" d="{_dots([p for p in points if p is not None])}"/>']
     if track.style in ("step", "planned"):
         half = WIDE / place.slots / 2
         line = "".join(_steps(run, half) for run in runs)

@@ -12,6 +12,7 @@ from landward.app.diary.profile import PlannedDose
 from landward.app.keep.keys import quiz
 from landward.app.plan.safe_planning import is_due
 from landward.app.read.doses import next_time, parse_mg, written_on
+from landward.app.read.medicines import stop_seen
 from landward.app.write.day import COPIED_FROM_PAPER, save_day
 from landward.app.write.day_page import DayPage, page_of
 from landward.app.write.day_words import DayWords
@@ -87,6 +88,7 @@ def _page(
         more_pins=pins[PINS_ON_TOP:],
         planned=planned,
         open_doses=tuple(dose for dose in planned if dose.drug not in told),
+        stops=stop_seen(diary, today) if diary and day == today else (),
         there=there,
         written=doses,
         written_here="" if diary or day != today else context.outside.doses_written(today),

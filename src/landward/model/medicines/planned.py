@@ -1,0 +1,140 @@
+"""What adopted plans say, day by day and drug by drug, exactly as they were stored."""
+
+import datetime as dt
+import zlib
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from landward.model.bodies import PlanAdopted
+from landward.model.plan_pack import FORMAT, plain_object
+
+UNREADABLE = (
+    ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, zlib.error,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """From one day on, for so many days, so many mg a day; by dose time where the plan says."""
+
+    start: dt.date
+    days: int
+    mg: Decimal
+    doses: tuple[tuple[str, Decimal], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The steps of every adopted plan of one drug: a later plan takes over where it begins."""
+
+    steps: tuple[PlannedStep, ...] = ()
+    _starts: tuple[dt.date, ...] = field(default=(), repr=False, compare=False)
+
+    def on(self, day: dt.date) -> Decimal | None:
+        """Milligrams planned for a day; after the last step its dose is held. None before."""
+        place = bisect_right(self._starts, day)
+        return self.steps[place - 1].mg if place else None
+
+    @property
+    def first_day(self) -> dt.date | None:
+        """The first day any plan speaks of."""
+        return self.steps[0].start if self.steps else None
+
+    def followed_by(self, steps: tuple[PlannedStep, ...]) -> "Planned":
+        """These plans, and one adopted after them."""
+        kept = tuple(old for old in self.steps if old.start < steps[0].start)
+        joined = kept + steps
+        return Planned(joined, tuple(step.start for step in joined))
+
+
+def planned_by_drug(plans: Iterable[PlanAdopted]) -> Mapping[str, Planned]:
+    """Every drug's planned doses, from plans in the order they were adopted.
+
+    A plan of one drug never touches another's. A plan of a shape this version cannot read is kept,
+    never guessed at.
+    """
+    found: dict[str, Planned] = {}
+    for body in plans:
+        for drug, steps in plan_steps(body.plan).items():
+            found[drug] = found.get(drug, Planned()).followed_by(steps)
+    return found
+
+
+def plan_steps(text: str) -> Mapping[str, tuple[PlannedStep, ...]]:
+    """The steps of one stored plan by drug, by date; none where it cannot be read.
+
+    Both shapes of the journal: the open one of `plan --json`, and the packed one that `plan adopt`
+    keeps. Where doses name their drug (a crossover), each drug has its own amount.
+    """
+    try:
+        plan = plain_object(text)
+        if plan.get("format") == FORMAT:
+            return _by_drug(plan["plan"]["drug"], list(_packed(plan)))
+        return _by_drug(plan["drug"], [_open(step) for step in plan["steps"]])
+    except UNREADABLE:
+        return {}
+
+
+_Dose = tuple[str, str, Decimal]
+"""Dose time, drug (“” is the plan's own), milligrams."""
+
+_Raw = tuple[dt.date, int, Decimal, list[_Dose]]
+"""Start, days, the step's own amount, its doses."""
+
+
+def _open(step: Mapping[str, Any]) -> _Raw:
+    doses = [
+        (str(dose["at"]), str(dose.get("drug") or ""), _exact(dose["made_mg"]))
+        for dose in step.get("doses", ())
+    ]
+    start = dt.date.fromisoformat(step["start"])
+    return start, int(step["days"]), _exact(step["made_mg"]), doses
+
+
+def _packed(packed: Mapping[str, Any]) -> Iterable[_Raw]:
+    first = day = dt.date.fromisoformat(packed["plan"]["start"])
+    for days, _, doses, _, made, *moved in packed["steps"]:
+        day = first + dt.timedelta(days=moved[0]) if moved else day
+        timed = []
+        for place, mg, *_ in doses:
+            at, drug = packed["doses"][place]
+            timed.append((str(at), str(drug), _exact(mg)))
+        yield day, int(days), _exact(made), timed
+        day += dt.timedelta(days=days)
+
+
+def _by_drug(own: object, rows: list[_Raw]) -> Mapping[str, tuple[PlannedStep, ...]]:
+    """The plan's own drug first. A step without doses, or of one drug, has the step's amount."""
+    if not isinstance(own, str):
+        raise TypeError("a plan is for a drug")
+    rows.sort(key=lambda row: row[0])
+    others = sorted({drug or own for *_, doses in rows for _, drug, _ in doses} - {own})
+    found = {
+        drug: tuple(
+            _step(row, [(at, mg) for at, of, mg in row[3] if (of or own) == drug], bool(others))
+            for row in rows
+        )
+        for drug in (own, *others)
+    }
+    return found if rows else {}
+
+
+def _step(row: _Raw, doses: list[tuple[str, Decimal]], shared: bool) -> PlannedStep:
+    start, days, mg, _ = row
+    if days < 1 or start + dt.timedelta(days=days) <= start:
+        raise ValueError("a step lasts a day or more")
+    if shared:
+        mg = sum((amount for _, amount in doses), Decimal(0))
+    return PlannedStep(start, days, mg, tuple(doses))
+
+
+def _exact(text: object) -> Decimal:
+    """A stored amount; plans write exact decimals, and fractions where no decimal is exact."""
+    amount = Fraction(str(text))
+    if amount < 0:
+        raise ValueError("an amount below 0")
+    return Decimal(amount.numerator) / Decimal(amount.denominator)
