@@ -16,6 +16,7 @@ import numpy as np
 from tests.making import MOMENT
 
 from landward.app.diary.open_diary import OpenDiary
+from landward.app.diary.whole import whole_diary
 from landward.app.plan.living import beside, standing_plan
 from landward.app.read import lag as lag_reading
 from landward.app.read.doses import medicines_now
@@ -24,7 +25,7 @@ from landward.app.read.medicines import medicines_of, recent_medicines, stop_see
 from landward.app.share.dose_papers import card_data
 from landward.app.transfer.export import day_doses_csv
 from landward.model.bodies import DoseTaken, PlanAdopted
-from landward.model.diary import Diary, fold
+from landward.model.diary import Diary
 from landward.model.entries import Entry
 from landward.model.medicines import medicine_record
 from landward.model.plan_pack import plan_to_text
@@ -60,7 +61,7 @@ class Consumers:
 
     def __init__(self, entries: Sequence[Entry], first: dt.date, until: dt.date) -> None:
         self.first, self.until = first, until
-        self.diary: Diary = fold(entries)
+        self.diary: Diary = whole_diary(entries)
         self.open = OpenDiary(cast("Any", Paper(entries)))
         series = day_series(self.diary, "day", first, until)
         self.page: ReportContext = build_report(

@@ -35,7 +35,7 @@ def data(**changes: Any) -> ChartData:
         "label": "How hard each day was",
         "best_words": "no trouble",
         "worst_words": "worst",
-        "dose": ChartDose(drug="diazepam", taken_mg=(10.0,) * 7 + (9.0,) * 7),
+        "dose": ChartDose(drug="diazepam", taken_mg=(10.0,) * 7 + (9.0,) * 7, changes=(7,)),
         "spells": (
             ChartSpell(state="wave", start=6, end=9),
             ChartSpell(state="window", start=10, end=12),
@@ -144,10 +144,16 @@ def test_the_width_is_the_width_asked_for() -> None:
     ("drug", "first"), [("diazepam", "10 mg"), ("chlordiazepoxide", "10 mg chlordiazepoxide")]
 )
 def test_a_long_name_moves_onto_the_line(drug: str, first: str) -> None:
-    dose = ChartDose(drug=drug, taken_mg=(10.0,) * 7 + (9.0,) * 7)
+    dose = ChartDose(drug=drug, taken_mg=(10.0,) * 7 + (9.0,) * 7, changes=(7,))
     assert dose_names(dose, 5)[0]["text"] == first
     assert ("9" in {row["text"] for row in dose_names(dose, 5)}) is (drug == "diazepam")
     assert "9" in {row["text"] for row in dose_names(dose, 40)}
+
+
+def test_a_single_other_day_is_neither_named_nor_a_change() -> None:
+    dose = ChartDose(drug="x", taken_mg=(4.0,) * 6 + (5.0,) + (4.0,) * 7)
+    rows = chart_rows(data(dose=dose), 420, 150)
+    assert [row["text"] for row in rows["dose_names"]] == ["4 mg"] and "changes" not in rows
 
 
 def test_a_planned_dose_is_dashed_and_apart_from_what_was_taken() -> None:

@@ -116,3 +116,51 @@ def test_words_are_printed_and_never_run_and_bytes_are_the_same() -> None:
         "#panic() $x$ 1 mg a day" in text and "Dear @all #panic()," in text and "#read(1)" in text
     )
     assert letter_pdf(made, today=TODAY) == pdf
+
+
+def test_what_is_taken_comes_first_and_the_label_second() -> None:
+    pen = Pen()
+    label = Prescription(drug="clonazepam", dose_mg_per_day=Decimal(1), times=("night",))
+    pen.write(label, START)
+    for number in range(400):
+        dose = Decimal("0.5") if number < 300 else Decimal("0.35")
+        pen.write(
+            DoseTaken(drug="clonazepam", dose_mg=dose, day_total=True),
+            START + dt.timedelta(days=number),
+        )
+    later = START + dt.timedelta(days=400)
+    made = letter(pen, today=later)
+    assert made.taking == ("clonazepam 0.35 mg a day (prescribed 1 mg a day (night))",)
+    # Under way for months, nobody asks for a first step.
+    assert made.reducing_since == "27 Sep 2026"
+    assert made.asks[0] == "how to go on from here, and what would make us pause or go back a step"
+    text = flat(letter_pdf(made, today=later))
+    assert "I have been reducing slowly since 27 Sep 2026" in text and "first step" not in text
+
+
+def test_the_letter_asks_for_a_first_step_where_nothing_has_begun() -> None:
+    pen = Pen()
+    pen.write(Prescription(drug="diazepam", dose_mg_per_day=Decimal(10)), START)
+    made = letter(pen)
+    assert made.reducing_since == "" and made.asks[0].startswith("a first step")
+
+
+def test_a_label_never_stands_for_doses_that_differ() -> None:
+    pen = Pen()
+    pen.write(Prescription(drug="diazepam", dose_mg_per_day=Decimal(20)), TODAY)
+    for number, mg in enumerate(("4", "3", "6", "2", "5")):
+        day = TODAY - dt.timedelta(days=5 - number)
+        pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(mg), day_total=True), day)
+    assert letter(pen).taking == ("diazepam, prescribed 20 mg a day (no lasting dose yet)",)
+
+
+def test_two_planned_days_not_taken_are_in_the_letter() -> None:
+    pen = Pen()
+    pen.write(Prescription(drug="diazepam", dose_mg_per_day=Decimal(10)), START)
+    for number in range(20):
+        day = TODAY - dt.timedelta(days=20 - number)
+        pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(10), day_total=True), day)
+    for day in (TODAY - dt.timedelta(days=1), TODAY):
+        pen.write(DoseTaken(drug="diazepam", status="not_taken", day_total=True), day)
+    del pen.entries[20]  # the dose of the day before, so that "not taken" stands alone there
+    assert letter(pen).recorded == ("planned days not taken: diazepam on 25 and 26 Mar",)

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from landward.model.base import BadInput
-from landward.model.bodies import DoseTaken, Feelings, Incident, Profile, ScaleAnswers
+from landward.model.bodies import DoseTaken, Feelings, Incident, Prescription, Profile, ScaleAnswers
 from landward.model.diary import fold
 from landward.report.context import ReportContext
 from landward.report.page import build_report, kept_span
@@ -141,6 +141,47 @@ def test_the_period_ends_at_the_last_entry_unless_told() -> None:
     pen.entries = rich_entries()
     pen.write(Profile(fields={"name": "A B"}), date(2026, 6, 1))
     assert kept_span(fold(pen.entries))[1] == LAST
+
+
+def test_the_page_starts_at_the_first_entry_however_far_back_it_is_asked_for() -> None:
+    pen = Pen()
+    for number in range(41):
+        if number not in (7, 8, 9):
+            pen.write(check_in({"day": 5.0}), START + timedelta(days=number))
+    diary = fold(pen.entries)
+    last = START + timedelta(days=40)
+    for first in (None, last - timedelta(days=83), START - timedelta(days=900)):
+        page = build_report(diary, None, main=main(diary), first_day=first, last_day=last)
+        assert page.completeness.sentence.endswith("38 of all 41."), first
+        assert page.completeness.banner is None
+
+
+def test_recorded_too_seldom_is_not_called_not_recorded() -> None:
+    pen = Pen()
+    for number in range(20):
+        answers = {"day": 5.0} | ({"insomnia": 3.0} if number == 19 else {})
+        pen.write(check_in(answers), START + timedelta(days=number))
+    diary = fold(pen.entries)
+    page = build_report(diary, None, main=main(diary))
+    assert page.symptoms == () and page.too_few == "symptoms in the last two weeks"
+    assert "symptoms" not in page.not_recorded and "doses" in page.not_recorded
+    text = flat(report_pdf(page, today=TODAY))
+    assert "Recorded, but too seldom to sum up here: symptoms in the last two weeks." in text
+
+
+def test_a_stop_is_the_first_thing_on_the_page() -> None:
+    pen = Pen()
+    pen.write(Prescription(drug="diazepam", dose_mg_per_day=Decimal(1)), START)
+    for number in range(20):
+        given: dict[str, Any] = {"dose_mg": Decimal(1)} if number < 18 else {"status": "not_taken"}
+        pen.write(DoseTaken(drug="diazepam", day_total=True, **given), START + timedelta(number))
+        pen.write(check_in({"day": 5.0}), START + timedelta(days=number))
+    diary = fold(pen.entries)
+    page = build_report(diary, None, main=main(diary), request="Please hold.")
+    text = flat(report_pdf(page, today=TODAY))
+    line = "More than one planned day not taken in the last seven: diazepam on 19 and 20 Dec."
+    assert text.index(line) < text.index("My request") < text.index("Dose now")
+    assert "1 mg" in page.doses[0].taken_now and "not taken ×2" in text
 
 
 WORDS = [

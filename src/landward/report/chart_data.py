@@ -28,6 +28,8 @@ class ChartDose(Frozen):
     drug: str
     taken_mg: tuple[float | None, ...]
     planned_mg: tuple[float | None, ...] = ()
+    changes: tuple[int, ...] = ()
+    """Positions of the first day on a new lasting dose: a single other day is no change."""
 
 
 class ChartData(Frozen):

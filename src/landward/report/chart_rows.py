@@ -47,7 +47,7 @@ def chart_rows(data: ChartData, width_px: float, height_px: float) -> dict[str, 
         rows["planned"] = step_rows(data.dose.planned_mg)
         rows["plan_name"] = plan_name(data.dose)
         rows["dose_names"] = dose_names(data.dose, px_per_day)
-        changes = dose_changes(data.dose)
+        changes = data.dose.changes
         rows["changes"] = [{"day": i - 0.5} for i in changes if len(changes) <= MOST_CHANGES]
     return {name: found for name, found in rows.items() if found}
 
@@ -89,21 +89,35 @@ def name_stands_beside(dose: ChartDose) -> bool:
 
 
 def dose_names(dose: ChartDose, px_per_day: float) -> Rows:
-    """The amount beside each new level, where the one before leaves room."""
+    """The first amount, and the amount of each lasting change where the one before leaves room."""
     taken = any(mg is not None for mg in dose.taken_mg)
     unit = " mg" if name_stands_beside(dose) else f" mg {dose.drug}"
     if not taken:
         unit += ", planned"
     rows: Rows = []
-    before, free_px = None, 0.0
-    for i, mg in enumerate(dose.taken_mg if taken else dose.planned_mg):
-        if mg is not None and mg != before:
-            if i * px_per_day >= free_px:
-                text = f"{mg:.6g}{'' if rows else unit}"
-                rows.append({"day": i - 0.5, "mg": mg, "text": text})
-                free_px = i * px_per_day + max(DOSE_LABEL_PX, len(text) * LETTER_PX)
-            before = mg
+    free_px = 0.0
+    for i, mg in _named(dose.taken_mg, dose.changes) if taken else _steps_of(dose.planned_mg):
+        if i * px_per_day >= free_px:
+            text = f"{mg:.6g}{'' if rows else unit}"
+            rows.append({"day": i - 0.5, "mg": mg, "text": text})
+            free_px = i * px_per_day + max(DOSE_LABEL_PX, len(text) * LETTER_PX)
     return rows
+
+
+def _named(taken: tuple[float | None, ...], changes: tuple[int, ...]) -> list[tuple[int, float]]:
+    """The first known day, and the first day on each new lasting dose."""
+    first = next(i for i, mg in enumerate(taken) if mg is not None)
+    found = ((i, taken[i]) for i in sorted({first, *changes}))
+    return [(i, mg) for i, mg in found if mg is not None]
+
+
+def _steps_of(planned: tuple[float | None, ...]) -> list[tuple[int, float]]:
+    """The first day on each planned amount."""
+    found: list[tuple[int, float]] = []
+    for i, mg in enumerate(planned):
+        if mg is not None and (not found or mg != found[-1][1]):
+            found.append((i, mg))
+    return found
 
 
 def plan_name(dose: ChartDose) -> Rows:
@@ -114,18 +128,6 @@ def plan_name(dose: ChartDose) -> Rows:
     place, mg = planned[-1]
     clear_of_zero = 0.35 * max(known_mg(dose))
     return [{"day": place + 0.5, "mg": max(mg, clear_of_zero), "text": "dashed: planned"}]
-
-
-def dose_changes(dose: ChartDose) -> list[int]:
-    """Positions on which the amount taken differs from the last known one."""
-    changes: list[int] = []
-    before: float | None = None
-    for i, mg in enumerate(dose.taken_mg):
-        if mg is not None:
-            if before is not None and mg != before:
-                changes.append(i)
-            before = mg
-    return changes
 
 
 def hatching_rows(data: ChartData, px_per_day: float, height_px: float) -> Rows:

@@ -56,6 +56,8 @@ class ReportContext(Frozen):
     feelings: tuple[FeelingRow, ...]
     everyday: tuple[str, ...]
     not_recorded: str
+    too_few: str
+    """What was recorded, but too seldom for its block: that is not “not recorded”."""
     medicine: bool
     """Whether a medicine is on record, whatever is shown of it."""
     appendix: Appendix | None = None

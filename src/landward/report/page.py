@@ -18,12 +18,12 @@ from landward.report.blocks.before_after import change_rows
 from landward.report.blocks.completeness import completeness
 from landward.report.blocks.days_bar import days_bars
 from landward.report.blocks.doses import dose_rows, stop_lines
-from landward.report.blocks.emotional_range import feeling_rows
+from landward.report.blocks.emotional_range import feeling_rows, feelings_written
 from landward.report.blocks.everyday import everyday_lines
 from landward.report.blocks.overview import chart_data, label
 from landward.report.blocks.safety_strip import safety_strip
 from landward.report.blocks.scope import Scope
-from landward.report.blocks.symptoms import symptom_rows
+from landward.report.blocks.symptoms import symptom_rows, symptoms_written
 from landward.report.context import Person, ReportContext
 from landward.report.words import date_words, list_words, shortened
 
@@ -70,6 +70,16 @@ def build_report(
     symptoms, feelings = symptom_rows(scope), feeling_rows(scope)
     everyday = everyday_lines(scope)
     fields = _profile(diary)
+    blocks: dict[str, tuple[object, ...]] = {
+        "doses": doses,
+        "symptoms in the last two weeks": symptoms,
+        "feelings in the last four weeks": feelings,
+        "sleep and questionnaires": everyday,
+    }
+    empty = [name for name, rows in blocks.items() if not rows]
+    written = dict.fromkeys(blocks, False)
+    written["symptoms in the last two weeks"] = symptoms_written(scope)
+    written["feelings in the last four weeks"] = feelings_written(scope)
     return ReportContext(
         title="Taper and symptom profile" if doses else "Symptom profile",
         person=Person(
@@ -89,14 +99,8 @@ def build_report(
         bars=days_bars(scope),
         feelings=feelings,
         everyday=everyday,
-        not_recorded=_not_recorded(
-            {
-                "doses": doses,
-                "symptoms in the last two weeks": symptoms,
-                "feelings in the last four weeks": feelings,
-                "sleep and questionnaires": everyday,
-            }
-        ),
+        not_recorded=list_words([name for name in empty if not written[name]]),
+        too_few=list_words([name for name in empty if written[name]]),
         medicine=bool(doses) or any(entry.date <= last for entry, _ in diary.of(PlanAdopted)),
         appendix=appendix(scope, reading, label(scope)) if with_appendix else None,
     )
@@ -150,7 +154,3 @@ def _short(request: str) -> str:
     words = request.split()
     whole = " ".join(words[:REQUEST_WORDS]) + (" …" if len(words) > REQUEST_WORDS else "")
     return shortened(whole, REQUEST_LETTERS, word=40)
-
-
-def _not_recorded(blocks: dict[str, tuple[object, ...]]) -> str:
-    return list_words([name for name, rows in blocks.items() if not rows])

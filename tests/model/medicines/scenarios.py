@@ -1,4 +1,4 @@
-"""The breaker's table of day doses and settled doses, turned into journals."""
+"""The table of day doses and settled doses, turned into journals as a person wrote them."""
 
 import datetime as dt
 import json
@@ -17,8 +17,6 @@ TABLE: dict[str, list[dict[str, Any]]] = json.loads(
 )
 DAY = dt.date(2026, 3, 1)
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
-GENERIC = {"valium": "diazepam", "klonopin": "clonazepam", "rivotril": "clonazepam"}
-"""What the doors make of the brands in the table; that they do is tested at the doors."""
 
 
 def plan(drug: str, start: dt.date, *steps: tuple[int, str]) -> PlanAdopted:
@@ -63,11 +61,8 @@ def day_journal(case: dict[str, Any]) -> list[Entry]:
 def _body(one: dict[str, Any]) -> Body:
     if one.get("kind") == "retraction":
         return Retraction()
-    word = one["drug"].strip().lower()
     kept = {key: one[key] for key in ("at", "status", "as_needed", "day_total") if key in one}
-    return DoseTaken.model_validate(
-        {"drug": GENERIC.get(word, word), "dose_mg": one.get("mg"), **kept}
-    )
+    return DoseTaken.model_validate({"drug": one["drug"], "dose_mg": one.get("mg"), **kept})
 
 
 def settled_journal(case: dict[str, Any]) -> tuple[list[Entry], dt.date]:

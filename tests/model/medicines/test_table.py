@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.model.medicines.scenarios import TABLE, day_journal, readable, settled_journal
 
+from landward.app.library.known_words import KNOWN
 from landward.model.diary import fold
 from landward.model.medicines import medicine_record
 from landward.model.medicines.supply import used_mg
@@ -25,7 +26,7 @@ def test_the_days_dose(case: dict[str, Any]) -> None:
     entries = day_journal(case)
     shuffled = random.Random(7).sample(entries, len(entries))
     for journal in (entries, entries[::-1], shuffled):
-        record = medicine_record(fold(journal).lines)
+        record = medicine_record(fold(journal, KNOWN).lines)
         for right in case["right"]:
             medicine, day = record.of(right["drug"]), dt.date.fromisoformat(right["date"])
             dose = medicine.on(day)

@@ -23,6 +23,8 @@ from landward.model.bodies import (
 from landward.model.diary import fold
 from landward.model.facts import Status
 from landward.model.knowledge import Code
+from landward.model.plan_pack import plan_to_text
+from landward.model.taper import TaperPlan, TaperStep, TimedDose
 from landward.report.fhir import FhirRequest, diary_bundle
 from landward.report.fhir.answers import CATEGORY
 from landward.report.fhir.bindings import check_bundle, faults
@@ -342,3 +344,36 @@ def test_an_order_is_refused_even_by_hand() -> None:
         spoiled = bundle_of(pen)
         resources(spoiled, "MedicationRequest")[0].update(change)
         assert any("MedicationRequest" in fault for fault in faults(spoiled))
+
+
+def test_a_plan_kept_by_the_command_is_sent_and_a_changed_drug_apart() -> None:
+    step = {"step": 1, "start": START, "days": 7, "ideal_mg": "11", "made_mg": "11",
+            "cut_percent": "0", "checks": ()}  # fmt: skip
+    plan = TaperPlan(
+        drug="diazepam", method="crossover from lorazepam", start=START, from_mg=20,
+        times=("morning", "night"), products=("tab 5",),
+        steps=(TaperStep(**step, doses=(TimedDose(at="morning", made_mg=10),
+                                        TimedDose(at="night", drug="lorazepam", made_mg=1))),),
+    )  # fmt: skip
+    pen = Pen()
+    pen.write(PlanAdopted(plan=plan_to_text(plan), tables_version="t"), day(0))
+    requests = resources(bundle_of(pen), "MedicationRequest")
+    lines = {
+        one["medicationCodeableConcept"]["text"]: [x["text"] for x in one["dosageInstruction"]]
+        for one in requests
+    }
+    assert lines == {
+        "diazepam": ["Step 1: 10 mg, morning, 1 Dec 2025 to 7 Dec 2025"],
+        "lorazepam": ["Step 1: 1 mg, night, 1 Dec 2025 to 7 Dec 2025"],
+    }
+    assert len({one["id"] for one in requests}) == 2
+
+
+def test_what_was_as_needed_is_a_statement_of_its_own() -> None:
+    pen = Pen()
+    pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(10), day_total=True), day(0))
+    pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(2), as_needed=True), day(0))
+    regular, needed = resources(bundle_of(pen), "MedicationStatement")
+    assert "asNeededBoolean" not in regular["dosage"][0]
+    assert needed["dosage"][0]["asNeededBoolean"] is True
+    assert needed["dosage"][0]["text"].startswith("2 mg in a day, taken as needed")

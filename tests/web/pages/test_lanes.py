@@ -45,3 +45,19 @@ def test_from_far_a_band_means_at_least_half_of_the_days() -> None:
 def test_short_spells_in_one_slot_are_counted_together() -> None:
     found = drawn(journey(4, 7, ("window", 0, 1), ("window", 4, 5), ("wave", 21, 23)))
     assert found == [("window", 0.0, 25.0)]
+
+
+def test_what_was_as_needed_is_dots_apart_from_the_dose() -> None:
+    tracks = (
+        Track("taken", (5.0, 5.0, 5.0), "step"),
+        Track("as needed", (None, 2.0, None), "marks"),
+    )
+    whole = journey(3, 1)
+    dose = Lane("Dose: x", 0, 10, "5 mg a day", "0", tracks)
+    view = Journey(whole.first, whole.last, 1, (dose, *whole.lanes[1:]), (), "", (), whole.columns)
+    lane = draw(view, "all").lanes[0]
+    assert lane.key == "solid: taken, dots: as needed"
+    assert re.findall(r'<path class="(\w+)" d="(M[^"]*)"', str(lane.svg)) == [
+        ("line", "M0.0 52.0V52.0H333.3V52.0H666.7V52.0H1000.0"),
+        ("dots", "M500.0 83.2h.01"),
+    ]

@@ -260,6 +260,26 @@ def test_days_of_supply_count_what_was_written_and_gaps_as_planned(tmp_path: Pat
         assert app.browser.get("/doses/card.pdf").content.startswith(b"%PDF-")
 
 
+def test_more_than_one_planned_day_not_taken_stands_first_on_today_and_doses(
+    tmp_path: Path,
+) -> None:
+    with AppHere(tmp_path) as app:
+        app.unlock()
+        today = app.now.at.date()
+        for back, answer in ((3, "as_planned"), (2, "not_taken"), (1, "not_taken")):
+            day = today - dt.timedelta(days=back)
+            app.save(day=day.isoformat(), day_is="5", dose=answer)
+            words = "Planned days not taken:"
+            assert (words in app.browser.get("/today").text) is (back == 1)
+        for page in ("/today", "/doses"):
+            text = app.browser.get(page).text
+            stop = text.index("Planned days not taken: clonazepam on")
+            assert stop < text.index("Do not stop suddenly") < text.index("Write one dose")
+        assert 'value="missed_dose">I missed a dose: what to do' in text
+        # A day that is still to come, or one looked back at, is not about now.
+        assert words not in app.browser.get(f"/today?day={today - dt.timedelta(days=5)}").text
+
+
 def test_not_taken_and_different_stay_apart_from_as_planned(tmp_path: Path) -> None:
     with AppHere(tmp_path) as app:
         app.unlock()

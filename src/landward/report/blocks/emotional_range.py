@@ -38,6 +38,12 @@ def feeling_rows(scope: Scope) -> tuple[FeelingRow, ...]:
     return tuple(row for row in rows if row)
 
 
+def feelings_written(scope: Scope) -> bool:
+    """Whether any feeling was looked at in the last four weeks."""
+    start = scope.last_day - timedelta(days=MONTH_DAYS - 1)
+    return any(start <= e.date <= scope.last_day and b.asked for e, b in scope.diary.of(Feelings))
+
+
 def _row(
     scope: Scope,
     item: str,

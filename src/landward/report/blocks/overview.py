@@ -80,7 +80,13 @@ def _dose(scope: Scope) -> ChartDose | None:
     if all(mg is None for mg in (*taken, *planned)):
         return None
     shown = planned if any(mg is not None for mg in planned) else ()
-    return ChartDose(drug=shortened(drug, NAME_LETTERS), taken_mg=taken, planned_mg=shown)
+    changes = medicine.changes(scope.last_day)
+    return ChartDose(
+        drug=shortened(drug, NAME_LETTERS),
+        taken_mg=taken,
+        planned_mg=shown,
+        changes=tuple((c.day - scope.first_day).days for c in changes if scope.holds(c.day)),
+    )
 
 
 def _row(amounts: Iterable[Decimal | None]) -> tuple[float | None, ...]:

@@ -44,6 +44,17 @@ def symptom_rows(scope: Scope) -> tuple[SymptomRow, ...]:
     return tuple(row for _, row in rated[:SHOWN])
 
 
+def symptoms_written(scope: Scope) -> bool:
+    """Whether any symptom was answered in the days the block is about, however seldom."""
+    feelings = {item for _, body in scope.diary.of(Feelings) for item in body.asked}
+    first, last = scope.last(NOW_DAYS)
+    return any(
+        answers.answers.keys() - feelings - {scope.main.item}
+        for day, answers in scope.diary.days.items()
+        if first <= day <= last
+    )
+
+
 def _row(scope: Scope, item: str) -> tuple[tuple[float, int, str], SymptomRow] | None:
     first, last = scope.last(NOW_DAYS)
     prior_last = first - timedelta(days=1)
