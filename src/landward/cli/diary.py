@@ -13,7 +13,12 @@ from landward.app.write.undo import undo as undo_last
 from landward.cli.ask import drug_from_person
 from landward.cli.terminal import VaultPath, known_passphrase, moment, open_vault
 from landward.model.base import BadInput
+from landward.model.bodies import read_body
 from landward.model.item_ids import item_named, names_something
+from landward.report.entry_words import entry_words
+
+MOST_SAID = 6
+"""As many entries as an undo says in full; an import has hundreds."""
 
 
 def log(
@@ -28,7 +33,9 @@ def log(
     feeling: Annotated[
         tuple[str, ...], Parameter(help="pleasant=0-4 or painful=0-4: how far it reached me.")
     ] = (),
-    date: Annotated[str | None, Parameter(help="The day it is about, if not today.")] = None,
+    date: Annotated[
+        str | None, Parameter(help="The day it is about: 2026-03-01, or yesterday.")
+    ] = None,
     note: Annotated[str, Parameter(help="A few words. They never leave the vault.")] = "",
     ask_note: Annotated[
         bool, Parameter(negative="", help="Type the note instead: a command can be seen by others.")
@@ -43,6 +50,7 @@ def log(
 
       landward log --vault my.vault --day 6
       landward log --vault my.vault --day 7 --symptom insomnia=3 --symptom tinnitus=1
+      landward log --vault my.vault --day 5 --date yesterday
       landward log --vault my.vault --day 6 --ask-note
       landward log --vault my.vault --unwell
     """  # fmt: skip
@@ -90,15 +98,21 @@ def dose(
     at: Annotated[
         str | None, Parameter(help="When, if not now: 21:30 or 2026-03-01T21:30.")
     ] = None,
+    date: Annotated[
+        str | None, Parameter(help="The day, if not today: 2026-03-01, or yesterday.")
+    ] = None,
 ) -> None:
     """Write down a dose you took. Needs no passphrase.
 
-    Example:
+    Examples:
 
       landward dose --vault my.vault --drug diazepam --dose 2.5 --at 21:30
+      landward dose --vault my.vault --drug diazepam --dose 2.5 --date yesterday
     """  # fmt: skip
     meant = drug_from_person(drug)
-    entry = log_dose(vault, known_passphrase(), meant, _milligrams(dose), moment(), at=at)
+    entry = log_dose(
+        vault, known_passphrase(), meant, _milligrams(dose), moment(), at=at, date=date
+    )
     words = f" {meant.words}" if meant.own_word else ""
     print(f"Saved{words} for {entry.date.isoformat()}. You can close this.")
 
@@ -126,4 +140,7 @@ def undo(*, vault: VaultPath) -> None:
     days = sorted({entry.date.isoformat() for entry in undone})
     about = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
     count = "1 entry" if len(undone) == 1 else f"{len(undone)} entries"
-    print(f"Took back {count} ({kinds}) about {about}.")
+    said = ""
+    if len(undone) <= MOST_SAID:
+        said = ": " + "; ".join(entry_words(read_body(entry)) for entry in undone)
+    print(f"Took back {count} ({kinds}) about {about}{said}.")

@@ -12,6 +12,8 @@ from landward.model.entries import UtcTime
 DAY_STARTS_AT = dt.time(4, 0)
 """At two in the morning it is still yesterday evening, unless the person says otherwise."""
 
+_DAYS_BACK = {"today": 0, "yesterday": 1}
+
 
 class Moment(Frozen):
     """An instant and the zone the person is in."""
@@ -30,13 +32,19 @@ class Moment(Frozen):
         return local.date() - dt.timedelta(days=local.time() < day_starts_at)
 
     def past_day(self, text: str | None) -> dt.date:
-        """The day named, or today. Raises BadInput for what is no date or lies ahead."""
-        if text is None:
-            return self.today()
+        """The day named (a date, “today”, “yesterday”), or today. Raises BadInput for what is no
+        date or lies ahead.
+        """
+        word = "today" if text is None else text.strip().lower()
+        if word in _DAYS_BACK:
+            return self.today() - dt.timedelta(days=_DAYS_BACK[word])
+        assert text is not None
         try:
             day = dt.date.fromisoformat(text)
         except ValueError:
-            raise BadInput(f"“{text}” is not a date; write it like 2026-03-01") from None
+            raise BadInput(
+                f"“{text}” is not a date; write it like 2026-03-01, or yesterday"
+            ) from None
         if day > self.local.date():
             raise BadInput(f"{day.isoformat()} lies ahead; a diary is about days that have been")
         return day

@@ -10,7 +10,7 @@ from landward.model.base import BadInput
 from landward.model.bodies import DoseTaken
 from landward.model.entries import Entry
 from landward.model.identity import DrugWord
-from landward.model.moment import Moment
+from landward.model.moment import DAY_STARTS_AT, Moment
 
 
 def log_dose(
@@ -21,29 +21,40 @@ def log_dose(
     moment: Moment,
     *,
     at: str | None = None,
+    date: str | None = None,
 ) -> Entry:
-    """Save a dose taken now or at a time given. Raises BadInput for a time ahead or no amount."""
-    taken_at = moment.local if at is None else _local_time(at, moment)
-    if taken_at > moment.at + dt.timedelta(minutes=5):
+    """Save a dose taken now, at a time given, or on a day named; on a day alone its time is not
+    known. Raises BadInput for a time ahead or no amount.
+    """
+    day = None if date is None else moment.past_day(date)
+    if day is not None and at is None:
+        taken_at = None
+    else:
+        taken_at = moment.local if at is None else _local_time(at, moment, day)
+    if taken_at is not None and taken_at > moment.at + dt.timedelta(minutes=5):
         raise BadInput(f"{taken_at:%Y-%m-%d %H:%M} lies ahead; log a dose after taking it")
+    if day is None:
+        assert taken_at is not None
+        day = Moment(at=taken_at, zone=moment.zone).today()
     body = DoseTaken(drug=meant.drug, own_word=meant.own_word, dose_mg=dose_mg, at=taken_at)
-    day = Moment(at=taken_at, zone=moment.zone).today()
     with writing_to(path, passphrase, moment) as writer:
-        return save(
-            writer, moment.past_day(day.isoformat()), [("dose", body)], fresh_key(), moment
-        )[0]
+        return save(writer, day, [("dose", body)], fresh_key(), moment)[0]
 
 
-def _local_time(text: str, moment: Moment) -> dt.datetime:
+def _local_time(text: str, moment: Moment, day: dt.date | None) -> dt.datetime:
     zone = ZoneInfo(moment.zone)
     try:
         clock = dt.time.fromisoformat(text)
     except ValueError:
         pass
     else:
-        return dt.datetime.combine(moment.local.date(), clock, zone)
+        # At two in the morning it is still the evening of the day before.
+        night = dt.timedelta(days=day is not None and clock < DAY_STARTS_AT)
+        return dt.datetime.combine((day or moment.local.date()) + night, clock, zone)
     try:
         when = dt.datetime.fromisoformat(text)
     except ValueError:
         raise BadInput(f"“{text}” is not a time; write 21:30 or 2026-03-01T21:30") from None
+    if day is not None:
+        raise BadInput(f"“{text}” names its own day: leave out --date, or write only the time")
     return when if when.tzinfo else when.replace(tzinfo=zone)

@@ -30,7 +30,9 @@ def undo(vault: Vault, moment: Moment) -> Undone:
     entries = vault.entries()
     act = _last_act(entries)
     known = {entry.id: entry for entry in entries}
-    vault.append(take_back((entry.id for entry in act), known.get, vault, moment))
+    written = take_back((entry.id for entry in act), known.get, vault, moment)
+    vault.append(written)
+    note_doses(vault.path, written, moment)
     return Undone(entries=act)
 
 

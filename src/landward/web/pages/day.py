@@ -13,6 +13,8 @@ from landward.model.bodies import Glimmer, Note, UserLabel, read_body
 from landward.model.day_answers import delay_days, is_filled_in_later
 from landward.model.entries import Entry
 from landward.model.errors import Locked
+from landward.model.moment import Moment
+from landward.report.words import date_words
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.day_form import spoken
@@ -99,12 +101,13 @@ def _history(diary: OpenDiary, day: dt.date) -> tuple[Before, ...]:
     found = []
     for entry in diary.index.was_on(day):
         ended = diary.index.ended_by(entry.id)
-        at = min(by.recorded_at for by in ended)
+        first = min(ended, key=lambda by: by.order)
+        at = Moment(at=first.recorded_at, zone=first.zone).local
         gone = not diary.index.successors(entry.id)
         lines = lines_of(diary.me, entry)
         if gone and entry.kind in ("note", "glimmer"):
             lines = ((count_words_of([entry]), ""),)
-        found.append(Before(lines, at.isoformat(sep=" ", timespec="minutes")[:16], gone))
+        found.append(Before(lines, f"{date_words(at.date())}, {at:%H:%M}", gone))
     return tuple(one for one in found if one.lines)
 
 

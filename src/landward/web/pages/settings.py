@@ -57,7 +57,7 @@ def save_settings(context: RequestContext) -> Response:
     for name in context.said_all("fields"):
         limit = LONG if name.startswith(("plan.", "card", "better", "before", "attempts")) else 200
         text = context.said(name, limit)
-        if not text and name in ("card_outside", "plan_outside"):
+        if not text and name in ("card_outside", "plan_outside", "doses_outside"):
             text = "no"
         if not text and name in CHOICES:
             continue
