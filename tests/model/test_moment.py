@@ -26,7 +26,7 @@ def test_the_day_turns_at_four_by_the_clock_on_the_wall(instant: str, zone: str,
     assert at(instant, zone).today().isoformat() == day
 
 
-@pytest.mark.parametrize("text", ["2026-01-11", "9999-12-31", "31/12/2025", "yesterday", ""])
+@pytest.mark.parametrize("text", ["2026-01-11", "9999-12-31", "31/12/2025", "last week", ""])
 def test_days_ahead_and_words_are_refused(text: str) -> None:
     with pytest.raises(BadInput):
         at("2026-01-10T12:00:00+00:00").past_day(text)
@@ -49,3 +49,10 @@ def test_times_of_day_are_clocks_in_order(typed: str, read: tuple[str, ...]) -> 
 def test_a_word_is_no_time_since_a_reminder_needs_a_clock(typed: str) -> None:
     with pytest.raises(BadInput, match="08:00, 22:00"):
         read_clocks(typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("yesterday", "2026-01-08"), ("Today", "2026-01-09"), (None, "2026-01-09")]
+)
+def test_yesterday_is_the_day_before_the_persons_own_today(text: str | None, day: str) -> None:
+    assert at("2026-01-10T02:00:00+00:00").past_day(text).isoformat() == day  # at two in the night
