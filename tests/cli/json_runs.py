@@ -48,6 +48,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "facts-search": (("facts", "search", "brain", "zaps"),),
     "crisis": (("crisis", "GB"),),
     "vault-check": (("vault", "check", "V"),),
+    "vault-waiting": (("vault", "waiting", "V"),),
     "vault-keys": (("vault", "keys", "V"),),
 }  # fmt: skip
 """Schema name -> the command lines whose output it describes. V is the diary, PLAN a plan file."""

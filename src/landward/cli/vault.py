@@ -35,6 +35,7 @@ for _name, _target, _line in (
     ("box", "box", "A write-only box: someone can leave entries and read nothing."),
     ("close-box", "close_box", "Close such a box."),
     ("leave", "leave", "Leave a note in a diary's box, without a passphrase."),
+    ("waiting", "waiting", "Sealed lines that wait for your yes, let in or dropped one by one."),
 ):
     app.command(f"landward.cli.vault_keys:{_target}", name=_name, help=_line)
 
@@ -219,6 +220,9 @@ def merge(first: Path, second: Path, /) -> None:
     print(f"{first} took in {_entries(joined.added)} from {second}.")
     if joined.erased:
         print(f"{joined.erased} were erased for good in one copy, and now are in both.")
+    if joined.refused:
+        said = _entries(joined.refused)
+        print(f"{said} of {second} cannot be read by anybody and stayed there.")
     if joined.differing:
         print(f"{joined.differing} imported lines differed; the one written first was kept.")
     if second.resolve() in conflict_copies(first.resolve()):

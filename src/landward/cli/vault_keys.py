@@ -10,7 +10,16 @@ from cyclopts import Parameter
 from landward.app.keep.keys import keys, quiz
 from landward.app.keep.vault import Vault
 from landward.cli.secrets_in import ask, new_passphrase
-from landward.cli.terminal import AsJson, moment, open_vault, passphrase, print_json, progress, say
+from landward.cli.terminal import (
+    AsJson,
+    harmless,
+    moment,
+    open_vault,
+    passphrase,
+    print_json,
+    progress,
+    say,
+)
 from landward.cli.vault import Sheet, Where, refuse_taken_page, show_words, write_page
 from landward.model.base import BadInput
 
@@ -236,6 +245,41 @@ def leave(
     entry = new_entry(WhileLocked(), Note(text=note), now.today(), now)
     inbox.leave(path, entry, now=now.at, box_id=box)
     print("Left. The person whose diary it is will see it.")
+
+
+def waiting(
+    path: Where,
+    *,
+    let_in: Annotated[str, Parameter(help="The beginning of the id of a line to let in.")] = "",
+    drop: Annotated[str, Parameter(help="The beginning of the id of a line to drop.")] = "",
+    json: AsJson = False,
+) -> None:
+    """Lines that came sealed and would change your settings, or what you wrote. You decide.
+
+    Anyone may leave a line in a locked diary, so a line that would act for you waits here. Nothing
+    of it counts until you let it in.
+
+    Examples:
+
+      landward vault waiting my.vault
+      landward vault waiting my.vault --let-in 3f2a
+      landward vault waiting my.vault --drop 3f2a
+    """
+    from landward.app.keep.waiting import answer, lines_waiting
+    from landward.report.as_json.plain import rows_json
+
+    with open_vault(path) as vault:
+        if let_in or drop:
+            print(answer(vault, let_in=let_in, drop=drop))
+        found = lines_waiting(vault)
+    if json:
+        print_json(rows_json(found))
+        return
+    if not found:
+        print("No line waits for your yes.")
+    for line in found:
+        print(f"{line.id[:8]}  {line.day.isoformat()}  {harmless(line.words)}")
+        print(f"          {line.why}; arrived {line.arrived_at:%Y-%m-%d %H:%M} UTC")
 
 
 def _one(labels: Mapping[str, str], named: str, what: str) -> str:

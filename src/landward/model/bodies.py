@@ -12,7 +12,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import ConfigDict, Field, PlainSerializer, StringConstraints, model_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    model_validator,
+)
 
 from landward.model.base import Frozen
 from landward.model.entries import Entry, canonical_json
@@ -24,8 +31,27 @@ _is_item_id = re.compile(_ITEM_ID.replace("$", r"\Z")).match
 MAX_TEXT = 20_000
 Text = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
 Short = Annotated[str, StringConstraints(max_length=200)]
+_PLAIN_DECIMAL = re.compile(r"\d{1,9}(?:\.\d{1,30})?", re.ASCII)
+
+
+def _plain_decimal(value: object) -> object:
+    """Digits and a point only: “0e-999999999” is a number too, and takes minutes to write out."""
+    if isinstance(value, str) and _PLAIN_DECIMAL.fullmatch(value) is None:
+        raise ValueError("an amount is written in plain digits, like 2.5")
+    if isinstance(value, Decimal):
+        exponent = value.as_tuple().exponent
+        if not isinstance(exponent, int) or abs(exponent) > _MOST_PLACES:
+            raise ValueError("an amount is written in plain digits, like 2.5")
+    return value
+
+
+_MOST_PLACES = 30
+
 DoseMg = Annotated[
-    Decimal, Field(ge=0, le=100_000), PlainSerializer(lambda d: format(d, "f"), return_type=str)
+    Decimal,
+    BeforeValidator(_plain_decimal),
+    Field(ge=0, le=100_000),
+    PlainSerializer(lambda d: format(d, "f"), return_type=str),
 ]
 """Milligrams as an exact decimal, stored as text: a dose never passes through a binary float."""
 
@@ -135,7 +161,7 @@ class ScaleAnswers(Answers):
 
     kind: ClassVar[str] = "scale"
     instrument: Short
-    total: float | None = None
+    total: float | None = Field(default=None, ge=-1_000_000, le=1_000_000)
 
 
 class DoseTaken(Body):

@@ -16,7 +16,7 @@ from typing import IO
 from landward.model.base import BadInput, Frozen
 from landward.vault import create as birth
 from landward.vault.create import JOURNAL
-from landward.vault.database import connect, writing
+from landward.vault.database import connect, refuse_programs, writing
 from landward.vault.errors import Damaged
 from landward.vault.files import PRIVATE, saving, sync_folder, write_new
 from landward.vault.header import FILE, MAX_HEADER_BYTES, parse_header
@@ -132,6 +132,7 @@ def restore_backup(source: Path, path: Path, secret: bytes, kind: SlotKind = "pa
             problems = connection.execute("PRAGMA cipher_integrity_check").fetchall()
             if problems:
                 raise Damaged(f"{source}: its journal was changed since the backup was made")
+            refuse_programs(connection, source)
             with writing(connection, folder / JOURNAL):
                 birth.name_this_copy(connection)
         finally:

@@ -14,6 +14,8 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from landward.model.base import BadInput
 from landward.model.entries import MAX_BODY_BYTES, Entry
+from landward.vault import installation
+from landward.vault.asking import Arrived
 from landward.vault.browser_seal import is_browser_sealed, open_browser_sealed
 from landward.vault.datakey import DataKey
 from landward.vault.errors import Damaged, NotAVault
@@ -26,7 +28,10 @@ from landward.vault.files import (
     write_new,
 )
 from landward.vault.header import Box, Header, read_header
-from landward.vault.validate import refuse_unfit
+from landward.vault.validate import is_fit, refuse_unfit
+
+_ANYBODY, _MARKED = "landward-inbox 1", "landward-inbox 2"
+"""The first words inside a seal: of anybody, and with the mark of an installation."""
 
 FOLDER = "inbox"
 SET_ASIDE = "unreadable"
@@ -65,30 +70,41 @@ def private_key(key: DataKey, box: Box) -> PrivateKey:
     return private
 
 
-def _plaintext(vault_id: str, entry: Entry) -> bytes:
-    return f"landward-inbox 1 {vault_id}\n{entry.to_line()}".encode()
+def _plaintext(vault_id: str, entry: Entry, own: bytes | None) -> bytes:
+    line = entry.to_line()
+    if own is None:
+        return f"{_ANYBODY} {vault_id}\n{line}".encode()
+    return f"{_MARKED} {vault_id} {installation.mark(own, vault_id, line)}\n{line}".encode()
 
 
-def seal_entry(vault_id: str, box: Box, entry: Entry) -> bytes:
-    """The sealed bytes of one entry, readable only by the vault `vault_id` once unlocked."""
+def seal_entry(vault_id: str, box: Box, entry: Entry, own: bytes | None = None) -> bytes:
+    """The sealed bytes of one entry, readable only by the vault `vault_id` once unlocked.
+
+    With `own`, the installation's secret, they carry its mark.
+    """
     sealed = SealedBox(PublicKey(bytes.fromhex(box.public_key))).encrypt(
-        _plaintext(vault_id, entry)
+        _plaintext(vault_id, entry, own)
     )
     if len(sealed) > MAX_SEALED_BYTES:
         raise BadInput("an entry holds at most 64 KiB; this one is larger")
     return bytes(sealed)
 
 
-def open_sealed(vault_id: str, private: PrivateKey, sealed: bytes) -> Entry | None:
+def open_sealed(
+    vault_id: str, private: PrivateKey, sealed: bytes, own: bytes | None = None
+) -> Arrived | None:
     """The entry in `sealed`, or None if it was not sealed to this vault or is no entry."""
     try:
         if is_browser_sealed(sealed):
-            return Entry.from_line(open_browser_sealed(vault_id, private, sealed).decode())
+            line = open_browser_sealed(vault_id, private, sealed).decode()
+            return Arrived(entry=Entry.from_line(line), ours=False)
         text = SealedBox(private).decrypt(sealed).decode()
         first, _, line = text.partition("\n")
-        if first != f"landward-inbox 1 {vault_id}":
+        marked = first.removeprefix(f"{_MARKED} {vault_id} ")
+        if first != f"{_ANYBODY} {vault_id}" and marked == first:
             return None
-        return Entry.from_line(line)
+        ours = installation.is_ours(own, vault_id, line, marked)
+        return Arrived(entry=Entry.from_line(line), ours=ours)
     except (CryptoError, ValueError, OverflowError, RecursionError, TypeError):
         return None
 
@@ -108,7 +124,8 @@ def leave(folder: Path, entry: Entry, *, now: datetime, box_id: str | None = Non
         box = boxes.get(box_id or header.inbox.id)
         if box is None:
             raise BadInput("this box was closed: ask the person whose diary it is")
-        return put(folder, box.id, entry.id, seal_entry(header.vault, box, entry), now)
+        own = installation.secret()
+        return put(folder, box.id, entry.id, seal_entry(header.vault, box, entry, own), now)
 
 
 def put(folder: Path, box_id: str, entry_id: str, sealed: bytes, now: datetime) -> Path:
@@ -175,7 +192,7 @@ def box_of(path: Path) -> str:
 
 def read_all(
     key: DataKey, header: Header, files: tuple[Path, ...]
-) -> tuple[dict[Path, Entry], list[Path]]:
+) -> tuple[dict[Path, Arrived], list[Path]]:
     """Open sealed files: (entries by file, files that hold none for this vault).
 
     A file that is gone by now was drained by another program, and is in neither.
@@ -183,7 +200,8 @@ def read_all(
     boxes, carers = header.all_boxes, {box.id for box in header.boxes}
     names = header.names(key).names
     private: dict[str, PrivateKey] = {}
-    read: dict[Path, Entry] = {}
+    own = installation.secret()
+    read: dict[Path, Arrived] = {}
     strange: list[Path] = []
     for file in files:
         box = boxes.get(box_of(file))
@@ -191,19 +209,20 @@ def read_all(
             sealed = read_plain_file(file, MAX_SEALED_BYTES) if box is not None else None
         except FileNotFoundError:
             continue
-        entry = None
+        arrived = None
         if box is not None and sealed is not None:
             if box.id not in private:
                 private[box.id] = private_key(key, box)
-            entry = open_sealed(header.vault, private[box.id], sealed)
+            arrived = open_sealed(header.vault, private[box.id], sealed, own)
+        entry = None if arrived is None else arrived.entry
         if entry is not None and box is not None and box.id in carers:
             entry = as_left_by(names[box.id].label, entry)
         elif entry is not None and entry.origin.startswith("from "):
             entry = entry.but(origin=f"unsigned, {entry.origin}"[:200])
-        if entry is None or not _admissible(entry):
+        if arrived is None or entry is None or not is_fit(entry):
             strange.append(file)
         else:
-            read[file] = entry
+            read[file] = Arrived(entry=entry, ours=arrived.ours)
     return read, strange
 
 
@@ -212,12 +231,3 @@ def as_left_by(label: str, entry: Entry) -> Entry | None:
     if entry.replaces or entry.kind not in CARER_KINDS:
         return None
     return entry.but(origin=f"from {label}")
-
-
-def _admissible(entry: Entry) -> bool:
-    """Anyone can seal to the inbox: a body no diary could be folded from must not get in."""
-    try:
-        refuse_unfit(entry)
-    except BadInput:
-        return False
-    return True

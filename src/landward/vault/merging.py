@@ -7,6 +7,7 @@ from landward.model.journal import Copy, differing, join
 from landward.vault import rows
 from landward.vault.database import Connection, connect, plainly
 from landward.vault.errors import Damaged
+from landward.vault.validate import is_fit
 from landward.vault.vault import Vault
 
 
@@ -15,6 +16,8 @@ class Joined(Frozen):
 
     added: int
     erased: int
+    refused: int
+    """Lines of the other copy that no diary could be folded from: left there, not taken in."""
     differing: int
     """Ids that carried two contents: the one written first was kept."""
 
@@ -55,6 +58,9 @@ def merge_conflict_copy(vault: Vault, copy: Path) -> Joined:
 
 
 def _take_in(vault: Vault, theirs: Copy) -> Joined:
+    sound = tuple(entry for entry in theirs.entries if is_fit(entry))
+    refused = len(theirs.entries) - len(sound)
+    theirs = Copy(entries=sound, tombstones=theirs.tombstones)
     with vault.changing() as connection:
         ours = copy_of(connection, vault.journal)
         joined = join(ours, theirs)
@@ -67,5 +73,6 @@ def _take_in(vault: Vault, theirs: Copy) -> Joined:
     return Joined(
         added=sum(entry.id not in mine for entry in fresh),
         erased=gone,
+        refused=refused,
         differing=len(differing(ours.entries, theirs.entries)),
     )

@@ -1,6 +1,7 @@
 """What the journal refuses before saving: impossible days, and bodies nobody could read back."""
 
 import json
+import re
 from datetime import timedelta
 
 from landward.model.base import BadInput
@@ -26,10 +27,71 @@ def refuse_unfit(entry: Entry) -> None:
     if ahead or not FIRST_YEAR <= entry.date.year <= LAST_YEAR:
         raise BadInput(f"{entry.date.isoformat()} cannot be the day of an entry: check the year")
     try:
+        refuse_unbounded(entry.body)
         if read_body(entry) is None and not isinstance(json.loads(entry.body), dict):
             raise ValueError("not an object")
+        for text in _json_inside(entry):
+            refuse_unbounded(text)
     except (ValueError, KeyError, RecursionError) as error:
         raise BadInput(
             f"the {entry.kind.replace('_', '-')} about {entry.date.isoformat()} (entry "
             f"{entry.id[:8]}) is malformed: nothing was saved"
         ) from error
+
+
+def is_fit(entry: Entry) -> bool:
+    """Whether `refuse_unfit` would let an entry in: for doors where nobody is there to be told."""
+    try:
+        refuse_unfit(entry)
+    except BadInput:
+        return False
+    return True
+
+
+MOST_DEPTH = 32
+MOST_DIGITS = 40
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
+_POWER = re.compile(r"[eE][+-]?(\d+)$", re.ASCII)
+_MOST_POWER = 30
+
+
+def refuse_unbounded(text: str) -> None:
+    """Raises ValueError for JSON that is small to write and large to work with.
+
+    Deep nesting, numbers of hundreds of digits and huge powers of ten hang whoever reads them,
+    as a number or as a text that some room reads as an amount.
+    """
+    depth = most = 0
+    for letter in text:
+        if letter in "[{":
+            depth += 1
+            most = max(most, depth)
+        elif letter in "]}":
+            depth -= 1
+    if most > MOST_DEPTH:
+        raise ValueError("nested too deeply")
+    pending: list[object] = [json.loads(text, parse_int=_digits, parse_float=_digits)]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict):
+            pending += value.values()
+        elif isinstance(value, list):
+            pending += value
+        elif isinstance(value, str) and _NUMBER.fullmatch(value):
+            _digits(value)
+
+
+def _digits(number: str) -> str:
+    power = _POWER.search(number)
+    if len(number) > MOST_DIGITS or (power is not None and int(power[1]) > _MOST_POWER):
+        raise ValueError("a number too long to be one")
+    return number
+
+
+def _json_inside(entry: Entry) -> tuple[str, ...]:
+    """Texts of a body that are JSON themselves: a plan, and the profile's names of items."""
+    body = json.loads(entry.body)
+    if entry.kind == "plan_adopted":
+        return (str(body.get("plan", "{}")),)
+    names = body.get("fields", {}).get("names") if entry.kind == "profile" else None
+    return (names,) if isinstance(names, str) else ()

@@ -10,8 +10,8 @@ from types import TracebackType
 from typing import Self
 
 from landward.model.entries import Entry
+from landward.vault import asking, inbox, quiz, rows, upgrade, words
 from landward.vault import create as birth
-from landward.vault import inbox, quiz, rows, upgrade, words
 from landward.vault.copies import conflict_copies, said_of
 from landward.vault.cost import CHEAPEST, Cost, calibrate
 from landward.vault.create import JOURNAL
@@ -134,7 +134,7 @@ class Vault:
         if copies := conflict_copies(self.path):
             self.notice(said_of(self.path, copies))
         try:
-            self.drain()
+            self.drain(now)
         except CouldNotSave as error:
             self.notice(f"{error}; entries written while locked stay sealed until it can be")
 
@@ -203,18 +203,19 @@ class Vault:
         """Leave `entry` in the inbox of the locked vault at `path`; durable when this returns."""
         return inbox.leave(Path(path), entry, now=now or utc_now())
 
-    def drain(self) -> int:
+    def drain(self, now: datetime | None = None) -> int:
         """Move sealed entries into the journal, once, by id. Returns how many were new.
 
         The files go only after the journal has committed, so a crash in between loses nothing
-        and doubles nothing. What cannot be opened is set aside, never deleted.
+        and doubles nothing. What cannot be opened is set aside, never deleted; what would act for
+        the person waits for their yes (`asking`). Nothing is dated later than `now`.
         """
         with self.mutex:
             files = inbox.waiting(self.path) + inbox.waiting_aside(self.path, self.header)
             if not files:
                 return 0
             read, strange = inbox.read_all(self.key, self.header, files)
-            added = self.append(read.values())
+            added = asking.admit(self, tuple(read.values()), now or utc_now())
             with saving(self.path / inbox.FOLDER):
                 for file in read:
                     file.unlink(missing_ok=True)
@@ -237,6 +238,15 @@ class Vault:
             found = self.connection().execute("SELECT value FROM fact WHERE name = ?", (name,))
             row = found.fetchone()
             return None if row is None else str(row[0])
+
+    def facts(self, prefix: str) -> dict[str, str]:
+        """Every small fact whose name begins with `prefix`, by name."""
+        with self.mutex, plainly(self.journal):
+            found = self.connection().execute(
+                "SELECT name, value FROM fact WHERE substr(name, 1, ?) = ? ORDER BY name",
+                (len(prefix), prefix),
+            )
+            return {str(name): str(value) for name, value in found}
 
     def remember(self, name: str, value: str | None) -> None:
         """Keep or (None) drop a small fact."""

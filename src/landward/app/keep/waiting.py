@@ -1,0 +1,59 @@
+"""Sealed lines that wait for the person's yes: shown in words, let in or dropped one by one."""
+
+import datetime as dt
+
+from landward.model.base import BadInput, Frozen
+from landward.model.bodies import read_body
+from landward.report.entry_words import entry_words
+from landward.vault import Vault, asking
+
+WHY_WORDS = {
+    "acts": "it would change what the diary goes by",
+    "replaces": "it would take the place of something written",
+}
+
+
+class WaitingLine(Frozen):
+    """One line that waits, as the person sees it."""
+
+    id: str
+    day: dt.date
+    kind: str
+    words: str
+    why: str
+    arrived_at: dt.datetime
+    would_replace: tuple[str, ...]
+    """What it would take the place of, in words, where that is known here."""
+
+
+def lines_waiting(vault: Vault) -> tuple[WaitingLine, ...]:
+    """Every line that waits, the one that arrived first before the others."""
+    known = {entry.id: entry for entry in vault.entries()}
+    return tuple(
+        WaitingLine(
+            id=one.entry.id,
+            day=one.entry.date,
+            kind=one.entry.kind,
+            words=entry_words(read_body(one.entry)) or one.entry.kind.replace("_", " "),
+            why=WHY_WORDS[one.why],
+            arrived_at=one.arrived_at,
+            would_replace=tuple(
+                entry_words(read_body(known[old])) for old in one.entry.replaces if old in known
+            ),
+        )
+        for one in asking.waiting(vault)
+    )
+
+
+def answer(vault: Vault, *, let_in: str = "", drop: str = "") -> str:
+    """Let one line in or drop one, by the beginning of its id; what was done, in words.
+
+    Raises BadInput where both or neither is asked, or no single line is meant.
+    """
+    if bool(let_in) == bool(drop):
+        raise BadInput("say one line to let in or one to drop")
+    if let_in:
+        entry = asking.let_in(vault, let_in)
+        return f"Let in: the {entry.kind.replace('_', ' ')} of {entry.date.isoformat()}."
+    entry = asking.turn_away(vault, drop)
+    return f"Dropped: the {entry.kind.replace('_', ' ')} of {entry.date.isoformat()}."

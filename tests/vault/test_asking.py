@@ -1,0 +1,235 @@
+"""A sealed line never acts for the person unasked: it waits, is shown, is let in or dropped."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from nacl.public import PublicKey, SealedBox
+
+from landward.app.diary.profile import read_me
+from landward.app.keep.waiting import answer, lines_waiting
+from landward.cli.main import run
+from landward.model.base import BadInput
+from landward.model.entries import Entry
+from landward.model.journal import standing
+from landward.vault import Vault, asking, inbox
+from landward.vault.header import read_header
+from tests.vault.conftest import NOW, PASSPHRASE, make_entry, make_vault, reopen
+
+FORGED_PROFILE = {
+    "kind": "profile",
+    "says": {"fields": {"locked_page": "named", "card_outside": "yes", "lock_after_min": "0"}},
+    "recorded_at": datetime(2199, 1, 1, tzinfo=UTC),
+}
+
+
+def forge(path: Path, entry: Entry) -> None:
+    """What anybody can do who has the folder's public key: no mark, no secret of this machine."""
+    header = read_header(path)
+    plain = f"landward-inbox 1 {header.vault}\n{entry.to_line()}".encode()
+    sealed = SealedBox(PublicKey(bytes.fromhex(header.inbox.public_key))).encrypt(plain)
+    inbox.put(path, header.inbox.id, entry.id, bytes(sealed), NOW)
+
+
+@pytest.fixture
+def locked(path: Path) -> Path:
+    make_vault(path).lock()
+    return path
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        FORGED_PROFILE,
+        {"kind": "prescription", "says": {"drug": "diazepam", "dose_mg_per_day": "60"}},
+        {"kind": "plan_adopted", "says": {"plan": "{}", "tables_version": "x"}},
+    ],
+    ids=["profile", "prescription", "plan"],
+)
+def test_what_would_act_for_the_person_waits(locked: Path, says: dict[str, object]) -> None:
+    forge(locked, make_entry(1, **says))
+    with reopen(locked) as vault:
+        assert vault.entries() == ()
+        assert read_me(standing(vault.entries()).entries)["lock_after_min"] == "10"
+        assert "1 sealed line waits for your yes" in " ".join(vault.notices)
+        (line,) = lines_waiting(vault)
+        assert line.why == "it would change what the diary goes by"
+    assert inbox.waiting(locked) == ()
+
+
+def test_even_this_installation_waits_where_it_would_act(locked: Path) -> None:
+    Vault.seal(locked, make_entry(1, **FORGED_PROFILE), now=NOW)
+    with reopen(locked) as vault:
+        assert vault.entries() == () and len(asking.waiting(vault)) == 1
+
+
+def test_an_observation_joins_but_is_dated_no_later_than_it_came(locked: Path) -> None:
+    ahead = make_entry(1, recorded_at=NOW + timedelta(days=300), date=NOW.date())
+    forge(locked, ahead)
+    with reopen(locked) as vault:
+        (kept,) = vault.entries()
+        assert (kept.id, kept.recorded_at, kept.body) == (ahead.id, NOW, ahead.body)
+
+
+def test_a_forged_correction_or_retraction_hides_nothing(path: Path) -> None:
+    mine = make_entry(1)
+    with make_vault(path) as vault:
+        vault.append([mine])
+    forge(path, make_entry(2, replaces=(mine.id,)))
+    forge(path, make_entry(3, kind="retraction", says={}, replaces=(mine.id,)))
+    with reopen(path) as vault:
+        assert standing(vault.entries()).entries == (mine,)
+        assert [line.would_replace for line in lines_waiting(vault)] == [("line 1",)] * 2
+
+
+def test_a_forged_correction_of_what_arrived_with_it_waits_too(locked: Path) -> None:
+    mine = make_entry(1, device=asking.WHILE_LOCKED)
+    Vault.seal(locked, mine, now=NOW)
+    forge(locked, make_entry(2, device=asking.WHILE_LOCKED, replaces=(mine.id,)))
+    with reopen(locked) as vault:
+        assert vault.entries() == (mine,)
+
+
+def test_what_this_installation_sealed_puts_its_own_right(locked: Path) -> None:
+    first = make_entry(1, device=asking.WHILE_LOCKED)
+    second = make_entry(2, device=asking.WHILE_LOCKED, replaces=(first.id,))
+    Vault.seal(locked, first, now=NOW)
+    Vault.seal(locked, second, now=NOW)
+    with reopen(locked) as vault:
+        assert standing(vault.entries()).entries == (second,)
+        assert asking.waiting(vault) == ()
+
+
+def test_a_phone_puts_right_its_own_lines_and_nobody_elses(path: Path) -> None:
+    phones, mine = make_entry(1, device="phone-7f3a"), make_entry(2, device="laptop")
+    with make_vault(path) as vault:
+        vault.append([phones, mine])
+    own = make_entry(3, device="phone-7f3a", replaces=(phones.id,))
+    foreign = make_entry(4, device="phone-7f3a", replaces=(mine.id,))
+    both = make_entry(5, device="phone-7f3a", replaces=(phones.id, mine.id))
+    unseen = make_entry(6, device="phone-7f3a", replaces=("f" * 32,))
+    for entry in (own, foreign, both, unseen):
+        forge(path, entry)
+    with reopen(path) as vault:
+        assert own in vault.entries()
+        assert {one.entry.id for one in asking.waiting(vault)} == {foreign.id, both.id, unseen.id}
+
+
+def test_another_machines_mark_counts_as_anybodys(
+    locked: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    first = make_entry(1, device=asking.WHILE_LOCKED)
+    Vault.seal(locked, first, now=NOW)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
+    Vault.seal(locked, make_entry(2, replaces=(first.id,)), now=NOW)
+    monkeypatch.undo()
+    with reopen(locked) as vault:
+        assert [one.why for one in asking.waiting(vault)] == ["replaces"]
+
+
+def test_a_yes_lets_a_line_in_and_a_no_drops_it(locked: Path) -> None:
+    yes, no = make_entry(1, **FORGED_PROFILE), make_entry(2, **FORGED_PROFILE)
+    forge(locked, yes)
+    forge(locked, no)
+    with reopen(locked) as vault:
+        assert "Let in" in answer(vault, let_in=yes.id[:12])
+        assert "Dropped" in answer(vault, drop=no.id)
+        assert [entry.id for entry in vault.entries()] == [yes.id]
+        assert lines_waiting(vault) == ()
+        for wrong in ("", "zz"):
+            with pytest.raises(BadInput):
+                answer(vault, let_in=wrong)
+    with reopen(locked) as vault:  # nothing comes back
+        assert len(vault.entries()) == 1 and asking.waiting(vault) == ()
+
+
+def test_the_same_line_sent_again_waits_once_and_not_after_a_yes(locked: Path) -> None:
+    line = make_entry(1, **FORGED_PROFILE)
+    forge(locked, line)
+    reopen(locked).lock()
+    forge(locked, line)
+    with reopen(locked) as vault:
+        assert len(asking.waiting(vault)) == 1
+        asking.let_in(vault, line.id)
+    forge(locked, line)
+    with reopen(locked) as vault:
+        assert asking.waiting(vault) == () and len(vault.entries()) == 1
+
+
+def test_waiting_lines_are_shown_and_answered_in_the_terminal(
+    locked: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LANDWARD_PASSPHRASE", PASSPHRASE)
+    forge(locked, make_entry(1, **FORGED_PROFILE))
+    assert run(["vault", "waiting", str(locked)]) == 0
+    shown = capsys.readouterr().out
+    assert "it would change what the diary goes by" in shown
+    assert run(["vault", "waiting", str(locked), "--drop", shown.split()[0]]) == 0
+    assert "Dropped: the profile" in capsys.readouterr().out
+    assert run(["vault", "waiting", str(locked)]) == 0
+    assert "No line waits" in capsys.readouterr().out
+
+
+HUGE = {
+    "a dose that takes minutes to write out": (
+        "dose_taken",
+        '{"dose_mg":"0e-999999999","drug":"x"}',
+    ),
+    "a dose with a huge power": ("dose_taken", '{"dose_mg":"1e99999","drug":"x"}'),
+    "four hundred digits": ("profile", '{"fields":{"lock_after_min":"' + "9" * 400 + '"}}'),
+    "a scale's total": ("scale", '{"instrument":"phq9","total":1e308}'),
+    "a plan's amount": (
+        "plan_adopted",
+        '{"plan":"{\\"drug\\":\\"x\\",\\"steps\\":[{\\"made_mg\\":\\"1e9999999\\"}]}",'
+        '"tables_version":"x"}',
+    ),
+    "names nested deeply": ("profile", '{"fields":{"names":"' + "[" * 60 + "]" * 60 + '"}}'),
+    "a body nested deeply": ("nobody_knows", '{"a":' + "[" * 60 + "]" * 60 + "}"),
+}
+
+
+@pytest.mark.parametrize("what", HUGE)
+def test_what_is_small_to_write_and_large_to_work_with_never_gets_in(
+    locked: Path, what: str
+) -> None:
+    kind, body = HUGE[what]
+    bad = make_entry(1, kind=kind, body=body)
+    with pytest.raises(BadInput):
+        Vault.seal(locked, bad, now=NOW)
+    forge(locked, bad)
+    forge(locked, make_entry(2))
+    with reopen(locked) as vault:
+        assert [entry.seq for entry in vault.entries()] == [2]
+        assert asking.waiting(vault) == ()
+        with pytest.raises(BadInput):
+            vault.append([bad])
+
+
+def test_a_merge_takes_in_no_malformed_line(path: Path, tmp_path: Path) -> None:
+    from landward.vault import merging, rows
+    from landward.vault.database import writing
+
+    good, bad = make_entry(1), make_entry(2, kind="note", body='{"wrong":1}')
+    other = make_vault(tmp_path / "other")
+    other.append([good])
+    with writing(other.connection(), other.journal):
+        rows.insert(other.connection(), [rows.row_of(bad)])
+    with make_vault(path) as vault:
+        joined = merging.merge_vaults(vault, other)
+        assert (joined.added, joined.refused) == (1, 1)
+        assert vault.entries() == (good,)
+    other.lock()
+
+
+def test_a_backup_with_a_program_in_it_is_refused(path: Path, tmp_path: Path) -> None:
+    from landward.vault.backup import make_backup, restore_backup
+    from landward.vault.errors import Damaged
+
+    with make_vault(path) as vault:
+        vault.connection().execute(
+            "CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM entry; END"
+        )
+        made = make_backup(vault, tmp_path / "b.backup", now=NOW)
+    with pytest.raises(Damaged, match="database program"):
+        restore_backup(made, tmp_path / "back", PASSPHRASE.encode())
+    assert not (tmp_path / "back").exists()
