@@ -75,8 +75,9 @@ def test_a_forged_correction_or_retraction_hides_nothing(path: Path) -> None:
     mine = make_entry(1)
     with make_vault(path) as vault:
         vault.append([mine])
-    forge(path, make_entry(2, replaces=(mine.id,)))
-    forge(path, make_entry(3, kind="retraction", says={}, replaces=(mine.id,)))
+    stranger = {"device": "stranger", "replaces": (mine.id,)}
+    forge(path, make_entry(2, **stranger))
+    forge(path, make_entry(3, kind="retraction", says={}, **stranger))
     with reopen(path) as vault:
         assert standing(vault.entries()).entries == (mine,)
         assert [line.would_replace for line in lines_waiting(vault)] == [("line 1",)] * 2
@@ -87,6 +88,15 @@ def test_a_forged_correction_of_what_arrived_with_it_waits_too(locked: Path) -> 
     Vault.seal(locked, mine, now=NOW)
     forge(locked, make_entry(2, device=asking.WHILE_LOCKED, replaces=(mine.id,)))
     with reopen(locked) as vault:
+        assert vault.entries() == (mine,)
+
+
+def test_this_copys_own_name_proves_nothing(path: Path) -> None:
+    with make_vault(path) as vault:
+        mine = make_entry(1, device=vault.device)
+        vault.append([mine])
+    forge(path, make_entry(2, device=mine.device, replaces=(mine.id,)))
+    with reopen(path) as vault:
         assert vault.entries() == (mine,)
 
 
