@@ -80,7 +80,7 @@ def test_a_forged_correction_or_retraction_hides_nothing(path: Path) -> None:
     forge(path, make_entry(3, kind="retraction", says={}, **stranger))
     with reopen(path) as vault:
         assert standing(vault.entries()).entries == (mine,)
-        assert [line.would_replace for line in lines_waiting(vault)] == [("line 1",)] * 2
+        assert [line.would_replace for line in lines_waiting(vault)] == [("“line 1”",)] * 2
 
 
 def test_a_forged_correction_of_what_arrived_with_it_waits_too(locked: Path) -> None:

@@ -32,7 +32,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LANDWARD_PASSPHRASE", PASSPHRASE)
     path = new_vault(tmp_path, LockedView())
     step = (TODAY + dt.timedelta(days=7)).isoformat()
-    plan = {"drug": "diazepam", "steps": [{"start": step, "made_mg": "9.50"}]}
+    plan = {"drug": "diazepam", "steps": [{"start": step, "days": 14, "made_mg": "9.50"}]}
     with Vault.open(path, PASSPHRASE) as journal:
         journal.append(
             [
@@ -91,7 +91,7 @@ def test_drug_card_and_plan_only_when_asked_for(
     manifest = json.loads((vault.parent / "page" / "manifest.webmanifest").read_text())
     assert manifest["name"] == "Notes"
     said = capsys.readouterr().err
-    assert "2 symptom names, diazepam, your dose card, your safety plan" in said
+    assert "2 symptom names, diazepam, your emergency card, your safety plan" in said
 
 
 def test_own_pins_named_on_the_command_line(vault: Path) -> None:
