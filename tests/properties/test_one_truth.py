@@ -16,6 +16,7 @@ from landward.model.bodies import Prescription, Retraction
 from landward.model.entries import Entry
 
 DRUGS = ("clonazepam", "diazepam")
+CALLED = {"clonazepam": ("clonazepam", "Rivotril"), "diazepam": ("diazepam", "Valium ")}
 MARKS = ("T10", "T10", "T10", "5+5", "T9.5", "T9", "5", "x", "-", "?", "T10~2", "~2", "T10~?",
          "x+3", "T10+5", "T0", "T7.5+T8", "5+?", "0.1+0.2", "x~1")  # fmt: skip
 slow = (HealthCheck.too_slow, HealthCheck.filter_too_much)
@@ -23,7 +24,7 @@ slow = (HealthCheck.too_slow, HealthCheck.filter_too_much)
 
 @st.composite
 def journals(draw: st.DrawFn) -> tuple[str, list[Entry], int]:
-    """Two drugs with plans, labels and a supply; days of any mix; corrections and retractions."""
+    """Two drugs by any name, plans, labels, a supply; days of any mix; corrections, retractions."""
     days = draw(st.integers(2, 18))
     entries: list[Entry] = []
 
@@ -43,7 +44,12 @@ def journals(draw: st.DrawFn) -> tuple[str, list[Entry], int]:
             write(Prescription(drug=drug, dose_mg_per_day=Decimal(12), supply_mg=Decimal(150)), 0)
         marks = draw(st.lists(st.sampled_from(MARKS), min_size=days, max_size=days))
         said.append(f"{drug}, planned {planned}: {' '.join(marks)}")
-        doses = [write(body, n) for n, mark in enumerate(marks) for body in written(drug, mark)]
+        words = draw(st.lists(st.sampled_from(CALLED[drug]), min_size=days, max_size=days))
+        doses = [
+            write(body, n)
+            for n, (word, mark) in enumerate(zip(words, marks, strict=True))
+            for body in written(word, mark)
+        ]
         for old in draw(st.lists(st.sampled_from(doses), max_size=3)) if doses else []:
             number = (old.date - START).days
             mark = draw(st.sampled_from(("T8", "x", "2", "gone")))
