@@ -13,6 +13,7 @@ from landward.model.bodies import Glimmer, Note, UserLabel, read_body
 from landward.model.day_answers import delay_days, is_filled_in_later
 from landward.model.entries import Entry
 from landward.model.errors import Locked
+from landward.model.journal import RETRACTION
 from landward.model.moment import Moment
 from landward.report.words import date_words
 from landward.web.http.request_context import LONG, RequestContext
@@ -103,7 +104,7 @@ def _history(diary: OpenDiary, day: dt.date) -> tuple[Before, ...]:
         ended = diary.index.ended_by(entry.id)
         first = min(ended, key=lambda by: by.order)
         at = Moment(at=first.recorded_at, zone=first.zone).local
-        gone = not diary.index.successors(entry.id)
+        gone = all(by.kind == RETRACTION for by in ended)
         lines = lines_of(diary.me, entry)
         if gone and entry.kind in ("note", "glimmer"):
             lines = ((count_words_of([entry]), ""),)
