@@ -40,7 +40,7 @@ def test_the_supply_is_readable_on_the_smallest_screen(tmp_path: Path, chromium:
         context = chromium.new_context(viewport={"width": 320, "height": 568})
         page = come_in(context, live, "Look around")
         page.goto(live.base + "/doses")
-        table = page.get_by_role("region", name="Prescribed and planned")
+        table = page.get_by_role("region", name="Taken, planned and prescribed")
         assert table.evaluate("box => box.scrollWidth <= box.clientWidth")
         context.close()
 
