@@ -100,7 +100,7 @@ def admit(vault: Journal, arrived: Sequence[Arrived], now: datetime) -> int:
         count = len(vault.facts(FACT))
         vault.notice(
             f"{count} sealed {'line waits' if count == 1 else 'lines wait'} for your yes: "
-            f"`landward vault waiting {vault.path}`"
+            f"Settings shows them, or `landward vault waiting {vault.path}`"
         )
     return added
 

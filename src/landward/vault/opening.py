@@ -11,6 +11,7 @@ from landward.vault.errors import NotAVault, WrongKey
 from landward.vault.file_lock import holding
 from landward.vault.header import FILE, Header, parse_header, read_header_bytes
 from landward.vault.slots import SlotKind
+from landward.vault.stale import set_aside_if_stale
 
 
 @dataclass(slots=True)
@@ -21,6 +22,8 @@ class Opened:
     key: DataKey
     slot_id: str
     connection: Connection
+    said: str | None = None
+    """One line to tell the person about what was met on the way, if there is one."""
 
 
 _SAID = {
@@ -59,12 +62,13 @@ def open_files(path: Path, secret: bytes, kind: SlotKind) -> Opened:
             header.authenticate(key)
             if header.previous_key is not None:
                 header = rotation.finish(path, header, key)
+    said = set_aside_if_stale(path / JOURNAL, key.derive("journal"))
     with holding(path):
         # The slow part (argon2) ran without the lock; the keys may have changed meanwhile.
         if parse_header(read_header_bytes(path), path / FILE) != header:
             header, key, slot_id = _unlock(path, secret, kind)
         connection = connect(path / JOURNAL, key.derive("journal"))
-    return Opened(header, key, slot_id, connection)
+    return Opened(header, key, slot_id, connection, said)
 
 
 def _unlock(path: Path, secret: bytes, kind: SlotKind) -> tuple[Header, DataKey, str]:

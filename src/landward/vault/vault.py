@@ -56,7 +56,7 @@ class Vault:
         self.key = opened.key
         self.slot_id = opened.slot_id
         """The key slot this vault was opened with."""
-        self.notices: tuple[str, ...] = ()
+        self.notices: tuple[str, ...] = () if opened.said is None else (opened.said,)
         """Plain lines worth telling the person who opened it (entries set aside, older keys …)."""
         self.mutex = threading.RLock()
         self._connection: Connection | None = opened.connection

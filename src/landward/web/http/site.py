@@ -34,6 +34,7 @@ from landward.web.pages import (
     serious,
     settings,
     today,
+    waiting,
 )
 from landward.web.pages import help_now as help_pages
 from landward.web.pages.entering import DiaryChoice, Entering
@@ -83,6 +84,7 @@ def create_app(
             report.PAGES,
             feelings.PAGES,
             serious.PAGES,
+            waiting.PAGES,
             questions.PAGES,
             recovery.PAGES,
             settings.PAGES,

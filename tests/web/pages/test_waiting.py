@@ -1,0 +1,55 @@
+"""The page on which a person says yes or no to what came sealed."""
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.vault.conftest import make_entry
+from tests.vault.test_asking import forge
+from tests.web.app_here import EVENING, AppHere
+
+FIELDS = {"fields": {"locked_page": "plain", "lock_after_min": "0"}}
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> AppHere:
+    app = AppHere(tmp_path)
+    forged = make_entry(1, kind="profile", says=FIELDS, recorded_at=EVENING.at)
+    forge(app.path, forged)
+    return app
+
+
+def line_of(page: str) -> str:
+    found = re.search(r'name="line" value="([0-9a-f]{32})"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_a_forged_setting_is_told_at_unlocking_and_counts_only_after_a_yes(here: AppHere) -> None:
+    told = here.unlock().text
+    assert "1 sealed line waits for your yes" in told
+    assert here.room.diary is not None
+    assert here.room.diary.me["lock_after_min"] == "10"
+    page = here.browser.get("/waiting").text
+    assert "it would change what the diary goes by" in page
+    answer = here.browser.post("/waiting", data={"line": line_of(page), "answer": "yes"}).text
+    assert "Let in: the profile" in answer and "Nothing waits" in answer
+    assert here.room.diary.me["lock_after_min"] == "0"
+
+
+def test_a_no_drops_it(here: AppHere) -> None:
+    here.unlock()
+    page = here.browser.get("/waiting").text
+    answer = here.browser.post("/waiting", data={"line": line_of(page), "answer": "no"}).text
+    assert "Dropped: the profile" in answer and "Nothing waits" in answer
+    assert here.room.diary is not None and here.room.diary.me["lock_after_min"] == "10"
+
+
+def test_a_line_that_is_not_there_is_one_kind_sentence(here: AppHere) -> None:
+    here.unlock()
+    answer = here.browser.post("/waiting", data={"line": "f" * 32, "answer": "yes"})
+    assert answer.status_code == 422 and "no single waiting line" in answer.text
+
+
+def test_the_page_needs_the_passphrase(here: AppHere) -> None:
+    assert "Let it in" not in here.browser.get("/waiting").text
