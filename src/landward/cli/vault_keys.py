@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -81,11 +82,12 @@ def remove_key(path: Where, key: str, *, sheet: Sheet = None) -> None:
     with Vault.open(path, typed, now=now.at) as vault:
         names = vault.header.names(vault.key).names
         key_id = _one({slot.id: names[slot.id].label for slot in vault.header.slots}, key, "key")
-        with progress("Making a new lock"):
-            removal = keys.remove_key(vault, key_id, typed, now=now.at)
-    print(f"Removed: {', '.join(removal.removed)}. Your passphrase still opens the diary.")
-    print("Keys of others have to be made again if you want them (add-key, split).\n")
-    show_words(removal.recovery_words, sheet, now.today())
+        removal = keys.remove_key(
+            vault, key_id, typed, now=now.at, show=lambda w: _shown_first(w, sheet, now.today())
+        )
+    print(f"Removed: {', '.join(removal.removed)}. Your passphrase still opens the diary,")
+    print("and from now on the words above do.")
+    print("Keys of others have to be made again if you want them (add-key, split).")
     say(f"Note: {keys.OLDER_COPIES}.")
 
 
@@ -99,9 +101,19 @@ def new_words(path: Where, *, sheet: Sheet = None) -> None:
     refuse_taken_page(sheet)
     now = moment()
     with open_vault(path) as vault:
-        words = keys.new_recovery_words(vault, now=now.at)
-    show_words(words, sheet, now.today())
+        keys.new_recovery_words(
+            vault, now=now.at, show=lambda w: _shown_first(w, sheet, now.today())
+        )
+    print("From now on these words open the diary, and the earlier ones do not.")
     say(f"Note: {keys.OLDER_COPIES}.")
+
+
+def _shown_first(words: tuple[str, ...], sheet: Path | None, today: date) -> None:
+    """Show new words before they count; at a terminal, wait until they are written down."""
+    show_words(words, sheet, today)
+    if sys.stdin.isatty():
+        print("\nThey count once you press Enter; Ctrl-C leaves the earlier words as they are.")
+        ask("Written down? ")
 
 
 def remember(path: Where) -> None:

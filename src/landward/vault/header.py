@@ -7,6 +7,8 @@ sealed in `about`, and `mac` ties every field to the data key.
 import hmac
 import json
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -17,7 +19,7 @@ from landward.model.base import BadInput, Frozen
 from landward.model.entries import UtcTime, canonical_json
 from landward.vault.datakey import DataKey
 from landward.vault.errors import Damaged, NotAVault
-from landward.vault.files import write_atomically
+from landward.vault.files import saving, second_name, sync_folder, write_atomically
 from landward.vault.slots import Hex, Slot
 
 CONTAINER = 1
@@ -173,6 +175,28 @@ def parse_header(raw: bytes, where: object) -> Header:
         raise Damaged(
             f"{where}: {place} is not as Landward writes it ({why}); {_PUT_BACK}"
         ) from error
+
+
+@contextmanager
+def replacing_header(folder: Path, header: Header) -> Iterator[None]:
+    """Put new keys in place for what follows; if that does not work out, the old are back.
+
+    The old file keeps a second name meanwhile, so that a full disk cannot stop its return.
+    """
+    kept = folder / f".{FILE}.{secrets.token_hex(4)}.part"  # swept should the machine stop here
+    with saving(folder / FILE):
+        second_name(folder / FILE, kept)
+    try:
+        write_header(folder, header)
+        yield
+    except BaseException:
+        with suppress(OSError):
+            kept.replace(folder / FILE)
+            sync_folder(folder)
+        raise
+    finally:
+        with suppress(OSError):
+            kept.unlink(missing_ok=True)
 
 
 def write_header(folder: Path, header: Header) -> None:

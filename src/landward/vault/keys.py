@@ -1,12 +1,14 @@
 """Who can open this vault, and changing it: a new passphrase, recovery words, parts, removal."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from landward.model.base import BadInput, Frozen
 from landward.vault import inbox, quiz, rotation, words
 from landward.vault.cost import CHEAPEST, Cost, calibrate
 from landward.vault.datakey import DataKey
-from landward.vault.errors import Locked
+from landward.vault.errors import CouldNotSave, Locked
 from landward.vault.header import OWN_PASSPHRASE, About, Named, sealed_about
 from landward.vault.passphrases import normalise
 from landward.vault.slots import Slot, SlotKind, make_slot
@@ -78,14 +80,26 @@ def add_passphrase(
         _replace(vault, set(), fresh, label, now)
 
 
-def new_recovery_words(vault: Vault, *, now: datetime) -> tuple[str, ...]:
-    """Fresh recovery words; the earlier ones stop opening this copy of the vault."""
-    secret = words.new_secret()
-    fresh = make_slot(vault.header.vault, "recovery", secret, vault.key, cost=CHEAPEST)
-    with vault.alone():
-        _replace(vault, _of_kind(vault, "recovery"), fresh, "recovery words", now)
+Show = Callable[[tuple[str, ...]], None]
+"""Shows new words before they count; it may raise to leave everything as it was."""
+
+
+def new_recovery_words(
+    vault: Vault, *, now: datetime, show: Show | None = None, secret: bytes | None = None
+) -> tuple[str, ...]:
+    """Fresh recovery words; the earlier ones stop opening this copy of the vault.
+
+    `show` sees them first: words that nobody saw never take the place of words on paper. `secret`
+    is given where they were shown on an earlier page.
+    """
+    secret = secret or words.new_secret()
     shown = words.to_words(secret)
-    quiz.plan(vault, shown, now)
+    fresh = make_slot(vault.header.vault, "recovery", secret, vault.key, cost=CHEAPEST)
+    if show is not None:
+        show(shown)
+    asked = {quiz.FACT: quiz.planned(shown, now)}
+    with vault.alone():
+        _replace(vault, _of_kind(vault, "recovery"), fresh, "recovery words", now, facts=asked)
     return shown
 
 
@@ -106,9 +120,17 @@ class Removal(Frozen):
 
 
 def remove_key(
-    vault: Vault, key_id: str, passphrase: str, *, now: datetime, cost: Cost | None = None
+    vault: Vault,
+    key_id: str,
+    passphrase: str,
+    *,
+    now: datetime,
+    cost: Cost | None = None,
+    show: Show | None = None,
 ) -> Removal:
     """Remove a key by giving the vault a new data key; only `passphrase` is carried over.
+
+    `show` sees the new recovery words before the old ones stop counting.
 
     Erasing a slot would not be enough: whoever held it may have kept the data key. The other
     secrets are not known here, so their slots go too and new recovery words are made.
@@ -138,6 +160,9 @@ def remove_key(
             **{box.id: names.names[box.id] for box in boxes},
         }
     )
+    shown = words.to_words(recovery)
+    if show is not None:
+        show(shown)
     vault.drain()
     with vault.alone() as connection:
         if vault.header != header:
@@ -156,8 +181,16 @@ def remove_key(
         )
         rotation.begin(vault.path, connection, new, revised)
         vault.close_journal()
-        vault.adopt(rotation.finish(vault.path, revised, new), new, own.id)
-    shown = words.to_words(recovery)
+        try:
+            done = rotation.finish(vault.path, revised, new)
+        except CouldNotSave as error:
+            vault.lock()
+            raise CouldNotSave(
+                f"{error.args[0].split('; nothing was changed')[0]}; the new lock is made all the "
+                "same and is finished at the next unlocking: the new recovery words count, the "
+                "earlier ones do not"
+            ) from error
+        vault.adopt(done, new, own.id)
     quiz.plan(vault, shown, now)
     return Removal(recovery_words=shown, removed=labels)
 
@@ -194,8 +227,16 @@ def close_box(vault: Vault, box_id: str) -> None:
             return
 
 
-def _replace(vault: Vault, gone: set[str], fresh: Slot, label: str, now: datetime) -> None:
-    """Put `fresh` in the place of `gone`, in one atomic rewrite. Call in `alone`."""
+def _replace(
+    vault: Vault,
+    gone: set[str],
+    fresh: Slot,
+    label: str,
+    now: datetime,
+    *,
+    facts: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Put `fresh` in the place of `gone`, with `facts`, in one rewrite. Call in `alone`."""
     header = vault.header
     places = [number for number, slot in enumerate(header.slots) if slot.id in gone]
     kept = [slot for slot in header.slots if slot.id not in gone]
@@ -205,7 +246,7 @@ def _replace(vault: Vault, gone: set[str], fresh: Slot, label: str, now: datetim
     keep = {slot.id for slot in kept} | {box.id for box in header.boxes}
     about = header.names(vault.key).keeping(keep).naming(fresh.id, label, now)
     vault.save_header(
-        header.revised(vault.key, slots=tuple(kept), about=sealed_about(vault.key, about))
+        header.revised(vault.key, slots=tuple(kept), about=sealed_about(vault.key, about)), facts
     )
 
 

@@ -17,13 +17,18 @@ FACT = "recovery quiz"
 
 def plan(vault: SmallFacts, words: tuple[str, ...], now: datetime) -> None:
     """Choose which words will be asked for, and when."""
+    vault.remember(FACT, planned(words, now))
+
+
+def planned(words: tuple[str, ...], now: datetime) -> str:
+    """The text kept under `FACT`: which words will be asked for, and when."""
     places = secrets.SystemRandom().sample(range(len(words)), WORDS_EACH * len(DAYS))
     rounds = []
     for number, days in enumerate(DAYS):
         chosen = sorted(places[number * WORDS_EACH : (number + 1) * WORDS_EACH])
         due_on = (now + timedelta(days=days)).date().isoformat()
         rounds.append({"due": due_on, "words": {str(place + 1): words[place] for place in chosen}})
-    vault.remember(FACT, json.dumps(rounds))
+    return json.dumps(rounds)
 
 
 def due(vault: SmallFacts, today: date) -> tuple[int, ...] | None:

@@ -2,11 +2,11 @@
 
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from landward.model.entries import Entry
@@ -28,8 +28,8 @@ from landward.vault.header import (
     new_vault_id,
     parse_header,
     read_header_bytes,
+    replacing_header,
     sealed_about,
-    write_header,
 )
 from landward.vault.opening import Opened, open_files
 from landward.vault.passphrases import normalise
@@ -331,11 +331,18 @@ class Vault:
         with self.mutex, holding(self.path, alone=True):
             yield self.current()
 
-    def save_header(self, header: Header) -> None:
-        """Put new keys in place, atomically, with their copy in the journal. Call in `alone`."""
-        write_header(self.path, header)
+    def save_header(self, header: Header, facts: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Put new keys in place with their copy and `facts` in the journal. Call in `alone`.
+
+        Both or neither: where the journal cannot be written, the old keys are back.
+        """
+        with replacing_header(self.path, header), writing(self.connection(), self.journal):
+            birth.keep_header(self.connection(), header)
+            for name, value in facts.items():
+                self.connection().execute(
+                    "INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value)
+                )
         self.header = header
-        self._keep_header()
 
     def _keep_header(self) -> None:
         with writing(self.connection(), self.journal):

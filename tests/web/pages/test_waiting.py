@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.vault.conftest import make_entry
 from tests.vault.test_asking import forge
-from tests.web.app_here import EVENING, AppHere
+from tests.web.app_here import EVENING, PASSPHRASE, AppHere
 
 FIELDS = {"fields": {"locked_page": "plain", "lock_after_min": "0"}}
 
@@ -53,3 +53,18 @@ def test_a_line_that_is_not_there_is_one_kind_sentence(here: AppHere) -> None:
 
 def test_the_page_needs_the_passphrase(here: AppHere) -> None:
     assert "Let it in" not in here.browser.get("/waiting").text
+
+
+def test_new_recovery_words_count_only_after_a_yes(here: AppHere) -> None:
+    here.unlock()
+    assert here.room.diary is not None
+    vault = here.room.diary.vault
+    before = [slot.id for slot in vault.header.slots if slot.kind == "recovery"]
+    shown = here.browser.post("/settings/words", data={"old": PASSPHRASE}).text
+    assert "The earlier words still count" in shown
+    assert [slot.id for slot in vault.header.slots if slot.kind == "recovery"] == before
+    told = here.browser.post("/settings/words/keep").text
+    assert "From now on these words open the diary" in told
+    assert [slot.id for slot in vault.header.slots if slot.kind == "recovery"] != before
+    again = here.browser.post("/settings/words/keep")
+    assert again.status_code == 422 and "make new ones" in again.text

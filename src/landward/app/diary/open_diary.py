@@ -52,6 +52,8 @@ class OpenDiary:
         self._kept = ResultCache()
         self._elsewhere: set[Executor] = set()
         self._me: Person | None = None
+        self.new_words: bytes | None = None
+        """Recovery words that are on the screen and count only after the person's yes."""
         self.refresh()
 
     # ---- keeping up with the journal ----------------------------------------------------

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from landward.app.diary.change_profile import CHOICES, changed
 from landward.app.diary.locked_view import SAFETY_PLAN
 from landward.app.keep.copies import backup_name, make_backup
-from landward.app.keep.keys import new_recovery_words, set_passphrase
+from landward.app.keep.keys import new_recovery_words, set_passphrase, words
 from landward.app.keep.start import pin_fields, refuse_weak
 from landward.app.keep.vault import erase_vault
 from landward.app.library.help_now import countries
@@ -85,10 +85,19 @@ def change_passphrase(context: RequestContext) -> Response:
 
 
 def show_new_words(context: RequestContext) -> Response:
-    """New recovery words; the earlier ones stop working."""
-    diary = context.diary_session.unlock(context.form.get("old", [""])[-1], context.moment)
-    words = new_recovery_words(diary.vault, now=context.moment.at)
-    return context.page("words.html", words=words, why="again")
+    """New recovery words, on the screen first: they count once the person has them on paper."""
+    context.diary_session.unlock(context.form.get("old", [""])[-1], context.moment)
+    secret = context.reading.new_words = words.new_secret()
+    return context.page("words.html", words=words.to_words(secret), why="again")
+
+
+def keep_new_words(context: RequestContext) -> Response:
+    """The words just shown take the place of the earlier ones."""
+    secret, context.reading.new_words = context.reading.new_words, None
+    if secret is None:
+        raise BadInput("those words are not on the screen any more: make new ones")
+    new_recovery_words(context.reading.vault, now=context.moment.at, secret=secret)
+    return context.go("/settings", "From now on these words open the diary, not the earlier ones.")
 
 
 def send_backup(context: RequestContext) -> Response:
@@ -136,6 +145,7 @@ PAGES = (
     Page("/settings", save_settings, "POST", needs="diary"),
     Page("/settings/passphrase", change_passphrase, "POST", needs="diary", keep=False),
     Page("/settings/words", show_new_words, "POST", needs="diary", keep=False),
+    Page("/settings/words/keep", keep_new_words, "POST", needs="diary"),
     Page("/settings/backup", send_backup, "POST", needs="diary", keep=False),
     Page("/settings/export", send_export, "POST", needs="diary", keep=False),
     Page("/phone", show_phone, needs="session"),
