@@ -102,6 +102,45 @@ def test_doses_in_words():
         read_doses("night 1 mg, night 2 mg", "here")
 
 
+@pytest.mark.parametrize(
+    ("text", "doses"),
+    [
+        ("half a tablet of 5 mg", [("daily", "5/2")]),
+        ("two tablets of 5 mg", [("daily", "10")]),
+        (
+            "morning ½ tablet of 5 mg, at bedtime 2,5 mg",
+            [("morning", "5/2"), ("at bedtime", "5/2")],
+        ),
+        ("8 mg,10 mg at", None),
+        ("08:00 1 mg + 22:00 500 micrograms", [("08:00", "1"), ("22:00", "1/2")]),
+        ("noon 2.5 mL of 0.4 mg/mL; night 0 mg", [("noon", "1"), ("night", "0")]),
+        ("every night 5 mg", [("every night", "5")]),
+    ],
+)
+def test_amounts_in_doses_are_read_as_everywhere(
+    text: str, doses: list[tuple[str, str]] | None
+) -> None:
+    if doses is None:
+        with pytest.raises(BadInput):
+            read_doses(text, "here")
+        return
+    assert [(dose.at, str(dose.mg)) for dose in read_doses(text, "here")] == doses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "twice a day 5 mg", "three times 5 mg", "morning and night 1 mg", "every other day 5 mg",
+        "up to 5 mg", "not 5 mg", "half 5 mg", "two 5 mg", "5 mg twice a day", "2x 5 mg a day",
+        "as needed 5 mg if bad", "alternate nights 5 mg", "morning or night 5 mg", "3 days 5 mg",
+    ],
+)  # fmt: skip
+def test_a_habit_is_no_dose_time(text: str) -> None:
+    """Case 03: “twice a day 5 mg” was a dose time called “twice a day”, and 5 mg a day."""
+    with pytest.raises(BadInput, match=r"no time of day|not a dose|not an amount|what strength"):
+        read_doses(text, "here")
+
+
 def test_a_plan_file_gives_the_same_plan_back():
     """All but the seventh decimal of the asked curve, which nobody takes."""
     steps = tuple(

@@ -1,7 +1,6 @@
 """`landward log`, `dose`, `undo`: writing in the diary."""
 
 import sys
-from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -12,6 +11,7 @@ from landward.app.write.log_dose import log_dose
 from landward.app.write.undo import undo as undo_last
 from landward.cli.ask import drug_from_person
 from landward.cli.terminal import VaultPath, known_passphrase, moment, open_vault
+from landward.model.amounts import as_decimal, read_mg
 from landward.model.base import BadInput
 from landward.model.bodies import read_body
 from landward.model.item_ids import item_named, names_something
@@ -94,7 +94,9 @@ def dose(
     *,
     vault: VaultPath,
     drug: Annotated[str, Parameter(help="What you took, for example diazepam.")],
-    dose: Annotated[str, Parameter(help="How much, in mg.")],
+    dose: Annotated[
+        str, Parameter(help="How much: 2.5, “½ tablet of 5 mg”, “2.5 mL of 0.4 mg/mL”.")
+    ],
     at: Annotated[
         str | None, Parameter(help="When, if not now: 21:30 or 2026-03-01T21:30.")
     ] = None,
@@ -111,20 +113,10 @@ def dose(
     """  # fmt: skip
     meant = drug_from_person(drug)
     entry = log_dose(
-        vault, known_passphrase(), meant, _milligrams(dose), moment(), at=at, date=date
+        vault, known_passphrase(), meant, as_decimal(read_mg(dose)), moment(), at=at, date=date
     )
     words = f" {meant.words}" if meant.own_word else ""
     print(f"Saved{words} for {entry.date.isoformat()}. You can close this.")
-
-
-def _milligrams(text: str) -> Decimal:
-    try:
-        amount = Decimal(text.lower().removesuffix("mg").strip())
-    except InvalidOperation:
-        amount = Decimal(-1)
-    if not (amount.is_finite() and 0 < amount <= 100_000):
-        raise BadInput(f"“{text}” is not a dose in mg, such as 2.5")
-    return amount
 
 
 def undo(*, vault: VaultPath) -> None:

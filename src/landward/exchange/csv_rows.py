@@ -6,11 +6,12 @@ import io
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 
 from landward.exchange.mapping import CsvMap, DateRule
+from landward.model.amounts import as_decimal, read_mg
 from landward.model.base import BadInput
 from landward.model.bodies import Body, CheckIn, DoseTaken, Note, Sleep
 from landward.model.identity import DrugWord, meant_as_written
@@ -173,13 +174,9 @@ def _number(text: str, column: str) -> float:
 
 def _milligrams(text: str, column: str) -> Decimal:
     try:
-        amount = Decimal(text)
-        if amount.is_finite() and 0 <= amount <= 100_000:
-            whole = amount.to_integral_value()
-            return whole if amount == whole else amount.normalize()
-    except InvalidOperation:
-        pass
-    raise ValueError(f"{column}: “{text[:40]}” is not a dose in mg")
+        return as_decimal(read_mg(text, f"{column}: not a dose", zero=True))
+    except BadInput as error:
+        raise ValueError(str(error)) from None
 
 
 def _one_per_day(

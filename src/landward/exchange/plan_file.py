@@ -10,7 +10,6 @@ import json
 import re
 import tomllib
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import Any
 
 from landward.exchange.plan_code import PREFIX, from_code
@@ -23,7 +22,20 @@ from landward.model.taper_given import GivenDose, GivenPlan, GivenStep, doses_su
 
 MOST_BYTES = 2_000_000
 ONE_TIME = "daily"
-_DOSE = re.compile(r"(?:(?P<at>[^\d,+]+?)\s+)?(?P<mg>-?[\d.,e]+\s*\S+?)(?:\s+(?P<drug>[a-z]{3,}))?")
+_CLOCK = re.compile(r"(?:at )?\d{1,2}(?:[:.]\d{2})?(?: ?(?:am|pm|h))?", re.IGNORECASE)
+_PLAIN_TIME = re.compile(
+    r"daily|(?:every|each) (?:morning|noon|midday|afternoon|evening|night)", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"(?<!\d),|,(?!\d)|[+;]")
+"""Between two doses; a comma between digits is a decimal comma."""
+_MOST_TIME_WORDS = 6
+_NO_TIME = """
+a an and or twice thrice once times time each every other day daily per half quarter quarters one
+two three four five six up to not no maybe about some x tablet tablets tab tabs pill pills capsule
+capsules drop drops of ml mg if needed prn skip never alternate alternating second third week
+weekly
+"""
+"""Words that name no time of day."""
 
 
 def read_plan_file(content: bytes, name: str) -> GivenPlan:
@@ -169,7 +181,7 @@ def _doses(row: dict[str, Any], where: str) -> tuple[GivenDose, ...]:
     columns = [key for key in row if key.endswith("_mg") and str(row[key]) != ""]
     if columns:
         return tuple(
-            GivenDose(at=_time_of(key), mg=_zero_or(str(row[key]), f"{where}, {key}"))
+            GivenDose(at=_time_of(key), mg=read_mg(str(row[key]), f"{where}, {key}", zero=True))
             for key in columns
         )
     text = row.get("doses") or row.get("dose")
@@ -190,24 +202,48 @@ def read_doses(text: str, where: str) -> tuple[GivenDose, ...]:
     """
     if text.strip().lower() in {"none", "stop", "0 mg"}:
         return ()
-    found = []
-    for part in re.split(r"[,+]", text):
-        match = _DOSE.fullmatch(part.strip())
-        if match is None:
-            read_mg(part, where, unit_needed=True)  # says what is wrong with a bare amount
-            raise BadInput(f"{where}: “{part.strip()}” is not a dose; write “night 10 mg”")
-        amount = _zero_or(match["mg"], where, unit_needed=True)
-        found.append(GivenDose(at=match["at"] or ONE_TIME, mg=amount, drug=match["drug"] or ""))
+    found = [_one_dose(part.strip(), where) for part in _BETWEEN.split(text)]
     times = [(dose.at, dose.drug) for dose in found]
     if len(set(times)) != len(times):
         raise BadInput(f"{where}: the same dose time stands twice in “{text.strip()}”")
     return tuple(found)
 
 
-def _zero_or(text: str, where: str, *, unit_needed: bool = False) -> Fraction:
-    """An amount that may be 0: a dose time can be dropped."""
-    if re.fullmatch(r"0(?:\.0*)?(?:\s*mg)?", text.strip()):
-        if unit_needed and "mg" not in text:
-            raise BadInput(f"{where}: “{text.strip()}” has no unit; write “0 mg”")
-        return Fraction(0)
-    return read_mg(text, where, unit_needed=unit_needed)
+def _one_dose(part: str, where: str) -> GivenDose:
+    """“night 10 mg”, “morning ½ tablet of 5 mg”, “noon 1 mg lorazepam”: the first word that begins
+    an amount ends the name of the dose time.
+    """
+    words = part.split()
+    why: BadInput | None = None
+    for start in range(min(len(words), _MOST_TIME_WORDS + 1)):
+        at = " ".join(words[:start])
+        for drug in ("", words[-1]) if words[-1].isalpha() and len(words[-1]) > 2 else ("",):
+            amount = " ".join(words[start : len(words) - bool(drug)])
+            try:
+                mg = read_mg(amount, where, unit_needed=True, zero=True)
+            except BadInput as error:
+                why = why or error
+                continue
+            _refuse_habit(at, part, where)
+            return GivenDose(at=at or ONE_TIME, mg=mg, drug=drug)
+    if why is not None and len(words) <= 2:
+        raise why
+    raise BadInput(
+        f"{where}: “{part}” is not a dose; say each dose time, like “morning 1 mg, night 10 mg”"
+    )
+
+
+def _refuse_habit(at: str, part: str, where: str) -> None:
+    """Words such as “twice a day” name no time of day: what they mean must be written out."""
+    if re.search(r"\d", at) and not re.fullmatch(
+        r"(?:at )?\d{1,2}(?:[:.]\d{2})?(?: ?(?:am|pm|h))?", at
+    ):
+        raise BadInput(f"{where}: “{part}” is not a dose; write “night 10 mg”")
+    if _PLAIN_TIME.fullmatch(at):
+        return
+    for word in re.findall(r"[^\W\d_]+", at.casefold()):
+        if word in _NO_TIME.split():
+            raise BadInput(
+                f"{where}: “{part}”: “{word}” is no time of day. Say each dose time, like "
+                "“morning 1 mg, night 1 mg”"
+            )

@@ -1,128 +1,247 @@
-"""Amounts of a drug as exact fractions of a milligram: read, written, never a binary float."""
+"""Amounts of a drug as people write them, read in one place as exact fractions of a milligram.
+
+    amount   = weight | volume | tablets | drops
+    weight   = "20", "20 mg", "0,5 mg", "500 micrograms", "500 µg"
+    volume   = "2.5 mL of 0.4 mg/mL", "5 mL of 2 mg/5 mL"
+    tablets  = "½ tablet of 5 mg", "1½ x 2 mg", "half a 5 mg tablet", "2 tablets of 5 mg"
+    drops    = "10 drops of 0.25 mg", "10 drops, 20 drops = 1 mL of 10 mg/mL"
+
+A comma is a decimal comma; “1,000” could be either and is refused. Anything else is refused with an
+example: “twice a day 5 mg” is a habit, not an amount.
+"""
 
 import re
-from decimal import ROUND_FLOOR, Decimal, localcontext
+import unicodedata
+from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated
-
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer
 
 from landward.model.base import BadInput
+from landward.model.exact import (
+    PLACES,
+    Amount,
+    Exact,
+    exact,
+    exact_text,
+    rounded_text,
+)
 
-PLACES = 12
-"""Decimals kept when a fraction never ends (a third of a milligram): cut off downward."""
+__all__ = [
+    "EXAMPLES", "MOST_MG", "PLACES", "Amount", "Exact", "as_decimal", "exact", "exact_text",
+    "read_mg", "read_number", "rounded_text",
+]  # fmt: skip
 
 MOST_MG = 10_000
 """Above this an amount is a slip of the pen for every drug there is."""
 
+EXAMPLES = "2.5 mg, 500 micrograms, ½ tablet of 5 mg, 2.5 mL of 0.4 mg/mL, 10 drops of 0.25 mg"
+LONGEST = 120
+
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,9})?", re.ASCII)
-_AMOUNT = re.compile(
-    r"(\S*?)\s*(mg|milligrams?|micrograms?|mcg|µg|μg|ug|g|grams?|ml)?", re.IGNORECASE
+_N = r"\d{1,15}(?:\.\d{1,9})?"
+_MG = r"mg|milligrams?|micrograms?|mcg|µg|ug"
+_TABLET = r"tablets?|tabs?|pills?|capsules?|caps?"
+_COUNT = rf"(?:{_N}(?:/\d{{1,2}})?|\d{{1,3}} \d/\d{{1,2}}|[a-z][a-z -]*?[a-z]|a)"
+_STRENGTH = rf"(?P<strength>{_N}) ?(?P<unit>{_MG}) ?/ ?(?P<per>{_N} ?)?ml"
+
+_PLAIN = re.compile(
+    rf"(?P<n>(?:\d{{1,3}} (?=\d/))?\S+?) ?(?P<unit>{_MG}|g|grams?|ml|millilit(?:er|re)s?)?"
 )
-_MICRO = {"microgram", "micrograms", "mcg", "µg", "μg", "ug"}
+_VOLUME = re.compile(rf"(?P<n>{_N}) ?ml(?: of|,| at|:)? ?\(?{_STRENGTH}\)?")
+_TABLETS = (
+    re.compile(rf"(?P<count>{_COUNT}) ?(?:{_TABLET}),? (?:of|at|à) (?P<n>{_N}) ?(?P<unit>{_MG})"),
+    re.compile(rf"(?P<count>{_COUNT}) ?(?:{_TABLET}) ?\((?P<n>{_N}) ?(?P<unit>{_MG})\)"),
+    re.compile(rf"(?P<count>{_COUNT}) ?[x×*] ?(?P<n>{_N}) ?(?P<unit>{_MG})(?: (?:{_TABLET}))?"),
+    re.compile(
+        rf"(?P<count>[a-z][a-z -]*?|\d{{1,3}}/\d{{1,2}}) (?P<n>{_N}) ?(?P<unit>{_MG}) "
+        rf"(?:{_TABLET})"
+    ),
+)
+_DROPS = (
+    re.compile(rf"(?P<n>{_N}) ?drops? of (?P<each>{_N}) ?(?P<unit>{_MG})(?: each)?"),
+    re.compile(rf"(?P<n>{_N}) ?drops? ?[,(] ?1 ?drop ?= ?(?P<each>{_N}) ?(?P<unit>{_MG})\)?"),
+    re.compile(
+        rf"(?P<n>{_N}) ?drops? ?[,(] ?(?P<drops>{_N}) ?drops? ?= ?(?P<ml>{_N}) ?ml of "
+        rf"{_STRENGTH}\)?"
+    ),
+    re.compile(
+        rf"(?P<n>{_N}) ?drops? of {_STRENGTH} ?[,(] ?(?P<drops>{_N}) ?drops? ?= ?"
+        rf"(?P<ml>{_N}) ?ml\)?"
+    ),
+)
+_MICRO = {"microgram", "micrograms", "mcg", "µg", "ug"}
+_WORDS = {
+    word: Fraction(count)
+    for words, count in (
+        ("a/an/one", "1"), ("two", "2"), ("three", "3"), ("four", "4"), ("five", "5"),
+        ("six", "6"), ("seven", "7"), ("eight", "8"), ("nine", "9"), ("ten", "10"),
+        ("half/half a/half an/half of a/a half/one half", "1/2"),
+        ("quarter/a quarter/one quarter/quarter of a/a quarter of a", "1/4"),
+        ("three quarters/three quarters of a", "3/4"),
+    )
+    for word in words.split("/")
+}  # fmt: skip
 
 
 def read_number(text: str, what: str) -> Fraction:
     """A plain decimal number above zero. Raises BadInput that names `what` was being read."""
-    tidy = text.strip()
+    tidy = _tidy(text)
     if tidy.startswith("-"):
-        raise BadInput(f"{what}: “{tidy}” is below zero")
-    if re.fullmatch(r"\d+,\d+", tidy):
-        raise BadInput(f"{what}: write “{tidy.replace(',', '.')}” with a point, not a comma")
+        raise BadInput(f"{what}: “{_short(text)}” is below zero")
+    if re.search(r"\d,\d", tidy):
+        raise BadInput(
+            f"{what}: “{_short(text)}” could be a decimal or a thousand; write it with a point"
+        )
     if _NUMBER.fullmatch(tidy) is None:
-        raise BadInput(f"{what}: “{tidy}” is not a number; write it like 2.5")
+        raise BadInput(f"{what}: “{_short(text)}” is not a number; write it like 2.5")
     value = Fraction(tidy)
     if value == 0:
         raise BadInput(f"{what} is 0; give an amount above 0")
     return value
 
 
-def read_mg(text: str, what: str = "the dose", *, unit_needed: bool = False) -> Fraction:
-    """Milligrams from “20 mg”, “500 micrograms” or, unless `unit_needed`, a bare “20”.
+def read_mg(
+    text: str,
+    what: str = "the dose",
+    *,
+    unit_needed: bool = False,
+    zero: bool = False,
+    most: int = MOST_MG,
+) -> Fraction:
+    """Milligrams from any amount of the grammar above; a bare number is mg unless `unit_needed`.
 
-    Raises BadInput for zero, negatives, other units, numbers without a unit where one is needed
-    and amounts above `MOST_MG`.
+    `zero` lets 0 be an amount. Raises BadInput, with an example, for everything else: grams,
+    volumes and tablets of no stated strength, habits, and amounts above `most` mg.
     """
-    found = _AMOUNT.fullmatch(text.strip())
-    if found is None:
-        raise BadInput(f"{what}: “{text.strip()}” is not an amount; write it like 2.5 mg")
-    number, unit = found.group(1), (found.group(2) or "").lower()
+    tidy = _tidy(text)
+    if len(tidy) > LONGEST:
+        raise BadInput(f"{what}: “{_short(text)}” is not an amount; write it like {EXAMPLES}")
+    if zero and re.fullmatch(rf"0(?:\.0*)?(?: ?(?:{_MG}))?", tidy):
+        if unit_needed and tidy.replace(".", "").isdecimal():
+            raise BadInput(f"{what}: “{_short(text)}” has no unit; write “0 mg”")
+        return Fraction(0)
+    made = (part for reader in (_volume, _tablets, _drops) if (part := reader(tidy)) is not None)
+    value = next(made, None)
+    if value is None:
+        value = _weight(tidy, text, what, unit_needed=unit_needed)
+    if value <= 0:
+        raise BadInput(f"{what} is 0; give an amount above 0")
+    if value > most:
+        raise BadInput(f"{what}: {_short(text)} is more than any dose of any drug; check the unit")
+    return value
+
+
+def as_decimal(value: Fraction, what: str = "the dose") -> Decimal:
+    """An amount as the exact decimal the journal keeps. Raises BadInput where it never ends."""
+    text = exact_text(value)
+    if Fraction(text) != value:
+        raise BadInput(f"{what} comes to {text[:8]}… mg without an end; write it in mg")
+    return Decimal(text)
+
+
+def _weight(tidy: str, text: str, what: str, *, unit_needed: bool) -> Fraction:
+    found = _PLAIN.fullmatch(tidy)
+    number, unit = (found["n"], found["unit"] or "") if found else ("", "")
+    if re.search(rf"\b(?:{_TABLET})\b", tidy):
+        raise BadInput(
+            f"{what}: “{_short(text)}”: of what strength? write it like ½ tablet of 5 mg, or in mg"
+        )
+    if "drop" in tidy:
+        raise BadInput(
+            f"{what}: “{_short(text)}”: how much is in a drop? write it like 10 drops of 0.25 mg, "
+            "or 10 drops, 20 drops = 1 mL of 10 mg/mL"
+        )
+    if unit.startswith("millil"):
+        unit = "ml"
+    if unit == "ml" and _NUMBER.fullmatch(number):
+        raise BadInput(
+            f"{what}: “{_short(text)}” is a volume; say its strength, like 2.5 mL of 0.4 mg/mL, or "
+            "give the amount of drug in mg"
+        )
+    if unit in {"g", "gram", "grams"} and _NUMBER.fullmatch(number):
+        raise BadInput(f"{what}: “{_short(text)}” is in grams; give milligrams (mg) or micrograms")
+    if found is None or not (unit or any(c.isdecimal() for c in number)):
+        raise BadInput(f"{what}: “{_short(text)}” is not an amount; write it like {EXAMPLES}")
     if not unit and unit_needed:
-        raise BadInput(f"{what}: “{text.strip()}” has no unit; write “{number} mg”")
-    if unit == "ml":
-        raise BadInput(f"{what}: “{text.strip()}” is a volume; give the amount of drug in mg")
-    if unit in {"g", "gram", "grams"}:
-        raise BadInput(f"{what}: “{text.strip()}” is in grams; give milligrams (mg) or micrograms")
-    value = read_number(number, what)
-    if unit in _MICRO:
-        value /= 1000
-    if value > MOST_MG:
-        raise BadInput(f"{what}: {text.strip()} is more than any dose of any drug; check the unit")
-    return value
+        raise BadInput(f"{what}: “{_short(text)}” has no unit; write “{number} mg”")
+    part = _count(number) if unit and "/" in number else None
+    value = part if part is not None else read_number(number, what)
+    return value / 1000 if unit in _MICRO else value
 
 
-def exact_text(value: Fraction, places: int = PLACES) -> str:
-    """The decimal without trailing zeros; what is longer than `places` is cut off downward."""
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    with localcontext() as context:
-        context.prec = 400
-        decimal = Decimal(value.numerator) / Decimal(value.denominator)
-        exponent = decimal.as_tuple().exponent
-        if rest != 1 or not isinstance(exponent, int) or -exponent > places:
-            decimal = decimal.quantize(Decimal(1).scaleb(-places), rounding=ROUND_FLOOR)
-        text = format(decimal, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def _volume(tidy: str) -> Fraction | None:
+    found = _VOLUME.fullmatch(tidy)
+    return None if found is None else Fraction(found["n"]) * _mg_per_ml(found)
 
 
-def rounded_text(value: Fraction, places: int) -> str:
-    """A figure to look at: rounded half to even, always `places` decimals."""
-    scaled = round(value * 10**places)
-    if places == 0:
-        return str(scaled)
-    sign = "-" if scaled < 0 else ""
-    whole, part = divmod(abs(scaled), 10**places)
-    return f"{sign}{whole}.{part:0{places}d}"
+def _tablets(tidy: str) -> Fraction | None:
+    for form in _TABLETS:
+        found = form.fullmatch(tidy)
+        count = None if found is None else _count(found["count"])
+        if found is not None and count is not None:
+            return count * _in_mg(found["n"], found["unit"])
+    return None
 
 
-_EXACT = re.compile(r"-?\d{1,40}(?:\.\d{1,60}|/[1-9]\d{0,60})?")
+def _drops(tidy: str) -> Fraction | None:
+    for form in _DROPS:
+        found = form.fullmatch(tidy)
+        if found is None:
+            continue
+        parts = found.groupdict()
+        if "each" in parts:
+            return Fraction(found["n"]) * _in_mg(found["each"], found["unit"])
+        drops = Fraction(found["drops"])
+        if drops:
+            return Fraction(found["n"]) / drops * Fraction(found["ml"]) * _mg_per_ml(found)
+    return None
 
 
-def exact(text: str) -> Fraction:
-    """A stored decimal or ratio. Raises ValueError for anything else, such as a power of ten."""
-    if _EXACT.fullmatch(text) is None:
-        raise ValueError("this is not an exact amount")
-    return Fraction(text)
+def _mg_per_ml(found: re.Match[str]) -> Fraction:
+    per = Fraction((found["per"] or "1").strip())
+    return _in_mg(found["strength"], found["unit"]) / per if per else Fraction(0)
 
 
-def _as_fraction(value: object) -> object:
-    if isinstance(value, bool | float):
-        raise ValueError("amounts are exact: write them as text or whole numbers")
-    if isinstance(value, str):
-        return exact(value)
-    if isinstance(value, int | Decimal):
-        return exact(format(value, "f") if isinstance(value, Decimal) else str(value))
-    return value
+def _in_mg(number: str, unit: str) -> Fraction:
+    return Fraction(number) / 1000 if unit in _MICRO else Fraction(number)
 
 
-def _not_below_zero(value: Fraction) -> Fraction:
-    if value < 0:
-        raise ValueError("an amount below 0")
-    return value
+def _count(text: str) -> Fraction | None:
+    """How many tablets: “2”, “1.5”, “1/2”, “1 1/2”, “half a”, “one and a half”."""
+    if (whole := re.fullmatch(r"(?:(\d{1,3}) )?(\d)/([1-9]\d?)", text)) is not None:
+        part = Fraction(int(whole[2]), int(whole[3]))
+        return int(whole[1] or 0) + part if part < 1 else None
+    if _NUMBER.fullmatch(text):
+        return Fraction(text)
+    words = text.replace("-", " ").strip()
+    if words in _WORDS:
+        return _WORDS[words]
+    left, sign, right = words.partition(" and ")
+    if sign and left in _WORDS and right in _WORDS and _WORDS[right] < 1 <= _WORDS[left]:
+        return _WORDS[left] + _WORDS[right]
+    return None
 
 
-def _written(value: Fraction) -> str:
-    return exact_text(value)
+def _tidy(text: str) -> str:
+    """Small letters, single blanks, “½” as “1/2”, a decimal point.
+
+    A comma with exactly three digits after it stays, unless a 0 stands before it: “1,000” could be
+    a thousand.
+    """
+    out = []
+    for sign in text:
+        if unicodedata.category(sign) == "No" and "⁄" in (
+            shown := unicodedata.normalize("NFKC", sign)
+        ):
+            out.append(f" {shown.replace('⁄', '/')} ")
+        else:
+            out.append({"⁄": "/", "μ": "µ"}.get(sign, sign))
+    plain = " ".join("".join(out).casefold().replace("μ", "µ").split())
+    return re.sub(
+        r"(?<![\d.,])(\d+),(\d+)(?![\d.,]*\d)",
+        lambda m: m[0] if len(m[2]) == 3 and m[1].strip("0") else f"{m[1]}.{m[2]}",
+        plain,
+    )
 
 
-Exact = Annotated[
-    Fraction,
-    BeforeValidator(_as_fraction),
-    PlainSerializer(_written, return_type=str),
-]
-"""An exact amount inside a model: read from text or whole numbers, written as a decimal."""
-
-Amount = Annotated[Exact, AfterValidator(_not_below_zero)]
-"""An exact amount that is not below 0."""
+def _short(text: str) -> str:
+    return " ".join(text.split())[:40]

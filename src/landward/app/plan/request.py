@@ -57,7 +57,7 @@ def read_form(
         times=read_names(form.times) or ("daily",),
         split_mg=read_split(form.split),
         cut_from=read_names(form.cut_from),
-        to_mg=read_mg(form.to, "the dose to stop at") if _given(form.to) else Fraction(0),
+        to_mg=read_mg(form.to or "0", "the dose to stop at", zero=True),
         until=form.until,
         finish=form.finish,
         original_mg=read_mg(form.original, "the original dose") if form.original else None,
@@ -65,10 +65,6 @@ def read_form(
         bands=plan_facts.bands(catalog, drug) if method is Method.BANDS else (),
         held=held,
     )
-
-
-def _given(to: str) -> bool:
-    return bool(to.strip()) and to.strip().removesuffix("mg").strip() not in {"0", "0.0"}
 
 
 def read_rate(text: str, method: Method) -> Fraction | None:
@@ -103,10 +99,9 @@ def read_split(text: str) -> tuple[Fraction, ...]:
     """The day's dose by dose time: “1, 0.5, 1.5” in mg. A time that takes nothing is 0."""
     if not text.strip():
         return ()
-    parts = [part.strip() for part in re.split(r"[,+]", text)]
-    return tuple(
-        Fraction(0) if part in {"0", "0 mg"} else read_mg(part, "the split") for part in parts
-    )
+    spaced = re.split(r",\s+|[+;]", text.strip())
+    parts = spaced if len(spaced) > 1 else text.split(",")  # “0,5, 1,5” has decimal commas
+    return tuple(read_mg(part, "the split", zero=True) for part in parts)
 
 
 def read_packs(text: str) -> Mapping[str, int]:

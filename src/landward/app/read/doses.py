@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from landward.app.diary.open_diary import OpenDiary
 from landward.app.diary.profile import Regimen
 from landward.app.read.medicines import medicines_of
+from landward.model.amounts import MOST_MG, as_decimal, read_mg
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import DoseTaken
 from landward.model.diary import bodies_on
@@ -114,18 +115,15 @@ def medicines_now(diary: OpenDiary, today: dt.date) -> tuple[MedicineNow, ...]:
     return tuple(sorted(found, key=lambda one: (one.regimen is None, one.row.drug)))
 
 
-def parse_mg(text: str) -> Decimal:
-    """An exact amount from what a person typed: “2.5”, “2,5 mg”. Raises BadInput."""
-    tidy = text.strip().lower().removesuffix("mg").strip().replace(",", ".")
-    if not tidy or len(tidy) > 12 or tidy.count(".") > 1 or not tidy.replace(".", "").isdecimal():
-        raise BadInput(f"“{text.strip()[:40]}” is not an amount in mg; write it like 2.5")
-    try:
-        amount = Decimal(tidy)
-    except ArithmeticError:
-        raise BadInput(f"“{text.strip()[:40]}” is not an amount in mg; write it like 2.5") from None
-    if amount > Decimal(100_000):
-        raise BadInput(f"{tidy} mg cannot be right: check the amount")
-    return amount
+MOST_SUPPLY_MG = 100_000
+
+
+def parse_mg(text: str, *, most: int = MOST_MG) -> Decimal:
+    """An exact amount from what a person typed: “2,5 mg”, “½ tablet of 5 mg”; 0 is one too.
+
+    Raises BadInput, as `read_mg` does.
+    """
+    return as_decimal(read_mg(text, zero=True, most=most))
 
 
 def parse_clock(

@@ -8,6 +8,7 @@ from landward.app.diary.locked_view import planned_now
 from landward.app.library.known_words import drug_meant, drug_names
 from landward.app.library.sections import medicines_called
 from landward.app.read.doses import (
+    MOST_SUPPLY_MG,
     Written,
     is_clock,
     looks_double,
@@ -202,7 +203,7 @@ def save_prescription(context: RequestContext) -> Response:
         times=read_clocks(context.said("times")),
         form=context.said("form"),
         started_on=_since(context.said("since"), context.today),
-        supply_mg=parse_mg(supply) if supply else None,
+        supply_mg=parse_mg(supply, most=MOST_SUPPLY_MG) if supply else None,
         why=context.said("why"),
     )
     context.save(context.today, [("prescription", body)], kind=None)
