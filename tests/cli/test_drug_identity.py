@@ -1,5 +1,7 @@
 """Valium is diazepam at every door (case 05): one drug on the page, in the plan, in FHIR."""
 
+import datetime as dt
+import io
 import json
 from pathlib import Path
 
@@ -7,8 +9,9 @@ import pytest
 from tests.report.looking import flat
 
 from landward.app.library.known_words import KNOWN
+from landward.app.write.entry import new_entry
 from landward.cli.main import run
-from landward.model.bodies import DoseTaken
+from landward.model.bodies import DoseTaken, Prescription
 from landward.model.diary import fold
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST
@@ -110,7 +113,7 @@ def test_a_person_is_asked_about_a_near_spelling(
     kept: tuple[str, str],
 ) -> None:
     monkeypatch.setattr("landward.cli.ask.someone_answers", lambda: True)
-    monkeypatch.setattr("sys.stdin.readline", lambda: answer, raising=False)
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
     assert dose(vault, "diazepan", "5", "2026-02-01T08:00") == 0
     assert doses(vault)[0][:2] == kept
 
@@ -128,3 +131,49 @@ def test_a_csv_map_that_names_a_brand(
         assert run([*args, "--vault", str(vault)]) == 0
     assert "Did you mean diazepam?" in capsys.readouterr().err
     assert {kept[:2] for kept in doses(vault)} == {("diazepam", "Valium"), ("diazepan", "")}
+
+
+def prescribe(vault: Path, drug: str, mg: str) -> None:
+    with Vault.open(vault, "pw", now=MOMENT.at) as journal:
+        body = Prescription.model_validate({"drug": drug, "dose_mg_per_day": mg})
+        journal.append([new_entry(journal, body, dt.date(2026, 1, 1), MOMENT)])
+
+
+def test_a_script_is_refused_an_amount_far_above_the_label_unless_it_says_yes(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prescribe(vault, "klonopin", "1.25")
+    assert dose(vault, "Klonopin", "125", "2026-02-01T08:00") == 2
+    said = capsys.readouterr().err
+    assert "125 mg? Prescribed is 1.25 mg a day" in said and "--yes" in said
+    assert doses(vault) == []
+    args = ["dose", "--vault", str(vault), "--drug", "Klonopin", "--dose", "125", "--yes"]
+    assert run([*args, "--at", "2026-02-01T08:00"]) == 0
+    assert doses(vault)[0][:2] == ("clonazepam", "Klonopin")
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 2), ("", 2)])
+def test_a_person_is_asked_about_the_amount(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
+) -> None:
+    prescribe(vault, "clonazepam", "1.25")
+    monkeypatch.setattr("landward.cli.ask.someone_answers", lambda: True)
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+    assert dose(vault, "clonazepam", "125", "2026-02-01T08:00") == code
+    assert len(doses(vault)) == (code == 0)
+
+
+def test_an_import_lists_what_is_far_above_the_label(
+    vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prescribe(vault, "clonazepam", "1.25")
+    (tmp_path / "d.csv").write_text('date,mg\n2026-02-01,"1,25 mg"\n2026-02-02,125\n')
+    (tmp_path / "m.toml").write_text(
+        'source = "mine"\n[constants]\ndrug = "Klonopin"\n[date]\ncolumn = "date"\n'
+        '[dose]\ncolumn = "mg"\n'
+    )
+    args = ["import", str(tmp_path / "d.csv"), "--map", str(tmp_path / "m.toml")]
+    for more in (["--dry-run"], []):
+        assert run([*args, "--vault", str(vault), *more]) == 0
+        listed = [line for line in capsys.readouterr().out.splitlines() if "Look at this" in line]
+        assert listed == ["Look at this: 2026-02-02: 125 mg? Prescribed is 1.25 mg a day"]

@@ -1,11 +1,13 @@
 """What the terminal asks before it keeps something doubtful. A script is told instead."""
 
 import sys
+from collections.abc import Callable
 
 from landward.app.library.known_words import drug_meant
 from landward.cli.terminal import say
 from landward.model.base import BadInput
 from landward.model.identity import DrugWord
+from landward.model.large_dose import LargeDose
 
 
 def someone_answers() -> bool:
@@ -21,6 +23,20 @@ def yes(question: str) -> bool:
         say("")
         raise BadInput("stopped; nothing was changed")
     return line.strip().lower() in {"y", "yes"}
+
+
+def amount_confirmed(said_yes: bool) -> Callable[[LargeDose], None]:
+    """What `log_dose` asks about an amount well above the usual one. A script says --yes."""
+
+    def confirm(large: LargeDose) -> None:
+        if said_yes:
+            return
+        if not someone_answers():
+            raise BadInput(f"{large.question}; nothing was saved. Add --yes if it is right")
+        if not yes(f"{large.question}. Is it right?"):
+            raise BadInput("nothing was saved; write the dose again with its amount")
+
+    return confirm
 
 
 def drug_from_person(word: str) -> DrugWord:

@@ -5,15 +5,15 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from landward.app.library.known_words import KNOWN
 from landward.app.write.day import write_day
 from landward.app.write.day_words import DayWords
 from landward.app.write.log_dose import log_dose
 from landward.app.write.undo import undo as undo_last
-from landward.cli.ask import drug_from_person
+from landward.cli.ask import amount_confirmed, drug_from_person
 from landward.cli.terminal import VaultPath, known_passphrase, moment, open_vault
 from landward.model.amounts import as_decimal, read_mg
 from landward.model.base import BadInput
-from landward.model.bodies import read_body
 from landward.model.item_ids import item_named, names_something
 from landward.report.entry_words import entry_words
 
@@ -103,18 +103,26 @@ def dose(
     date: Annotated[
         str | None, Parameter(help="The day, if not today: 2026-03-01, or yesterday.")
     ] = None,
+    yes: Annotated[
+        bool, Parameter(negative="", help="The amount is right, however far above the plan.")
+    ] = False,
 ) -> None:
     """Write down a dose you took. Needs no passphrase.
+
+    An amount well above what is planned or prescribed is asked about once.
 
     Examples:
 
       landward dose --vault my.vault --drug diazepam --dose 2.5 --at 21:30
       landward dose --vault my.vault --drug diazepam --dose 2.5 --date yesterday
+      landward dose --vault my.vault --drug Valium --dose "half a 5 mg tablet"
     """  # fmt: skip
     meant = drug_from_person(drug)
+    amount = as_decimal(read_mg(dose))
     entry = log_dose(
-        vault, known_passphrase(), meant, as_decimal(read_mg(dose)), moment(), at=at, date=date
-    )
+        vault, known_passphrase(), meant, amount, moment(),
+        at=at, date=date, confirm=amount_confirmed(yes),
+    )  # fmt: skip
     words = f" {meant.words}" if meant.own_word else ""
     print(f"Saved{words} for {entry.date.isoformat()}. You can close this.")
 
@@ -134,5 +142,5 @@ def undo(*, vault: VaultPath) -> None:
     count = "1 entry" if len(undone) == 1 else f"{len(undone)} entries"
     said = ""
     if len(undone) <= MOST_SAID:
-        said = ": " + "; ".join(entry_words(read_body(entry)) for entry in undone)
+        said = ": " + "; ".join(entry_words(KNOWN.read(entry)) for entry in undone)
     print(f"Took back {count} ({kinds}) about {about}{said}.")

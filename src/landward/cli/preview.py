@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from landward.app.transfer.import_diary import refuse_if_wrong
+from landward.app.transfer.import_diary import large_doses, refuse_if_wrong
 from landward.app.transfer.preview import (
     InTheDiary,
     Preview,
@@ -31,8 +31,17 @@ def show_reading(reading: FileReading, vault: Path, every_line: bool) -> None:
     refuse_if_wrong(reading)
     there = _there(vault)
     entries = proposed(reading, there or (), moment())
+    for line in large_lines(large_doses(entries, there or ())):
+        print(line)
     shown = preview_entries(entries, (proposal.line for proposal in reading.proposals))
     _show(shown, compare(entries, there) if there is not None else None, every_line)
+
+
+def large_lines(large: Sequence[str]) -> list[str]:
+    """Doses well above what was planned or prescribed: a point is easily lost in a file."""
+    more = len(large) - ENDS_SHOWN
+    lines = [f"Look at this: {line}" for line in large[:ENDS_SHOWN]]
+    return [*lines, f"… and {more} more like it"] if more > 0 else lines
 
 
 def show_entries(entries: Sequence[Entry], vault: Path, every_line: bool) -> None:

@@ -10,7 +10,7 @@ from landward.app.transfer import import_diary
 from landward.app.transfer.export import export_diary
 from landward.app.transfer.read_elsewhere import FORMATS, read_elsewhere, recognise
 from landward.cli.pocket import collect
-from landward.cli.preview import show_entries, show_reading
+from landward.cli.preview import large_lines, show_entries, show_reading
 from landward.cli.terminal import VaultPath, moment, open_vault, progress, say
 from landward.model.base import BadInput
 from landward.model.proposals import FileReading
@@ -109,6 +109,8 @@ def _import_landward(file: Path, vault: Path, dry_run: bool, every_line: bool) -
 def _report(result: import_diary.ImportResult) -> None:
     count = "1 entry" if result.added == 1 else f"{result.added} entries"
     print(f"Added {count}, {result.first_day} to {result.last_day}.")
+    for line in large_lines(result.large):
+        print(line)
     if result.already:
         print(f"{result.already} were there already.")
     if result.changed_at_source:

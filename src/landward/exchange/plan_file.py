@@ -30,8 +30,8 @@ _BETWEEN = re.compile(r"(?<!\d),|,(?!\d)|[+;]")
 """Between two doses; a comma between digits is a decimal comma."""
 _MOST_TIME_WORDS = 6
 _NO_TIME = """
-a an and or twice thrice once times time each every other day daily per half quarter quarters one
-two three four five six up to not no maybe about some x tablet tablets tab tabs pill pills capsule
+and or twice thrice once times time each every other day daily per half quarter quarters one
+two three four five six up to not no maybe about some tablet tablets tab tabs pill pills capsule
 capsules drop drops of ml mg if needed prn skip never alternate alternating second third week
 weekly
 """

@@ -222,19 +222,22 @@ def _count(text: str) -> Fraction | None:
 
 
 def _tidy(text: str) -> str:
-    """Small letters, single blanks, “½” as “1/2”, a decimal point.
+    """Small letters, single blanks, “½” as “1/2”, digits of one script as 0 to 9, a decimal point.
 
     A comma with exactly three digits after it stays, unless a 0 stands before it: “1,000” could be
     a thousand.
     """
     out = []
+    scripts = {ord(sign) - unicodedata.decimal(sign) for sign in text if sign.isdecimal()}
     for sign in text:
         if unicodedata.category(sign) == "No" and "⁄" in (
             shown := unicodedata.normalize("NFKC", sign)
         ):
             out.append(f" {shown.replace('⁄', '/')} ")
+        elif sign.isdecimal() and len(scripts) == 1:
+            out.append(str(unicodedata.decimal(sign)))
         else:
-            out.append({"⁄": "/", "μ": "µ"}.get(sign, sign))
+            out.append({"٫": ".", "⁄": "/", "μ": "µ"}.get(sign, sign))
     plain = " ".join("".join(out).casefold().replace("μ", "µ").split())
     return re.sub(
         r"(?<![\d.,])(\d+),(\d+)(?![\d.,]*\d)",

@@ -12,7 +12,8 @@ from landward.app.library.known_words import KNOWN
 from landward.model.base import Frozen
 from landward.model.bodies import Body, PlanAdopted, Prescription, Profile, read_body
 from landward.model.entries import Entry
-from landward.model.identity import labels_in
+from landward.model.identity import Names, labels_in
+from landward.model.journal import JournalIndex
 from landward.model.medicines import MedicineRecord, medicine_record
 from landward.model.medicines.record import Ordered
 from landward.model.moment import DAY_STARTS_AT
@@ -189,6 +190,11 @@ def read_me(entries: Iterable[Entry]) -> Person:
     for _, profile in profiles:
         fields.update(profile.fields)
     return Person(fields, medicine_record(lines))
+
+
+def names_in(index: JournalIndex) -> Names:
+    """What the words of a journal mean, the person's own names for symptoms included."""
+    return KNOWN.knowing(labels_in(_profiles(index.of_kinds({Profile.kind}))))
 
 
 def _profiles(entries: Iterable[Entry]) -> Iterator[Profile]:

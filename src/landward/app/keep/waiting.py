@@ -2,8 +2,8 @@
 
 import datetime as dt
 
+from landward.app.library.known_words import KNOWN
 from landward.model.base import BadInput, Frozen
-from landward.model.bodies import read_body
 from landward.report.entry_words import entry_words
 from landward.vault import Vault, asking
 
@@ -34,11 +34,11 @@ def lines_waiting(vault: Vault) -> tuple[WaitingLine, ...]:
             id=one.entry.id,
             day=one.entry.date,
             kind=one.entry.kind,
-            words=entry_words(read_body(one.entry)) or one.entry.kind.replace("_", " "),
+            words=entry_words(KNOWN.read(one.entry)) or one.entry.kind.replace("_", " "),
             why=WHY_WORDS[one.why],
             arrived_at=one.arrived_at,
             would_replace=tuple(
-                entry_words(read_body(known[old])) for old in one.entry.replaces if old in known
+                entry_words(KNOWN.read(known[old])) for old in one.entry.replaces if old in known
             ),
         )
         for one in asking.waiting(vault)

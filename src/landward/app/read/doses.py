@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from landward.app.diary.open_diary import OpenDiary
 from landward.app.diary.profile import Regimen
+from landward.app.library.known_words import KNOWN
 from landward.app.read.medicines import medicines_of
 from landward.model.amounts import MOST_MG, as_decimal, read_mg
 from landward.model.base import BadInput, Frozen
@@ -29,6 +30,7 @@ class Written(Frozen):
     entry_id: str
     day: dt.date
     drug: str
+    own_word: str = ""
     dose_mg: Decimal | None
     at: dt.datetime | None
     status: str
@@ -49,6 +51,7 @@ def written_in(index: JournalIndex, day: dt.date) -> tuple[Written, ...]:
             entry_id=entry.id,
             day=entry.date,
             drug=body.drug,
+            own_word=body.own_word,
             dose_mg=body.dose_mg,
             at=body.at,
             status=body.status,
@@ -56,7 +59,7 @@ def written_in(index: JournalIndex, day: dt.date) -> tuple[Written, ...]:
             day_total=body.day_total,
             recorded_at=entry.recorded_at,
         )
-        for entry, body in bodies_on(index, day, DoseTaken)
+        for entry, body in bodies_on(index, day, DoseTaken, KNOWN)
     )
 
 

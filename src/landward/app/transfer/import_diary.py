@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from landward.app.library.known_words import drug_meant
+from landward.app.diary.locked_view import LockedView
+from landward.app.diary.profile import KINDS_READ, read_me
+from landward.app.diary.usual_dose import large_dose
+from landward.app.library.known_words import KNOWN, drug_meant
 from landward.exchange.archive import from_jsonl
 from landward.exchange.csv_rows import read_csv
 from landward.exchange.mapping import read_map
 from landward.model.base import BadInput, Frozen
+from landward.model.bodies import DoseTaken
 from landward.model.entries import Entry, id_from_source
+from landward.model.journal import JournalIndex
 from landward.model.moment import Moment
 from landward.model.proposals import FileReading
 from landward.vault import Vault
@@ -25,6 +30,8 @@ class ImportResult(Frozen):
     changed_at_source: int
     first_day: str
     last_day: str
+    large: tuple[str, ...] = ()
+    """Doses well above what was planned or prescribed that day, to look at; all were added."""
 
 
 def read_landward(path: Path) -> tuple[Entry, ...]:
@@ -67,12 +74,25 @@ def import_reading(vault: Vault, reading: FileReading, moment: Moment) -> Import
     refuse_if_wrong(reading)
     there = {entry.id: entry for entry in vault.entries()}
     entries = entries_of(reading, there.values(), vault.device, moment)
-    return _append(vault, entries, there)
+    large = large_doses(entries, there.values())
+    return _append(vault, entries, there).model_copy(update={"large": large})
 
 
 def import_entries(vault: Vault, entries: tuple[Entry, ...]) -> ImportResult:
     """Add the entries of a Landward export as they are, ids and all."""
     return _append(vault, entries, {entry.id: entry for entry in vault.entries()})
+
+
+def large_doses(entries: Iterable[Entry], there: Iterable[Entry]) -> tuple[str, ...]:
+    """Doses a file offers that are well above what the diary says was planned or prescribed."""
+    me = read_me(JournalIndex(there).of_kinds(KINDS_READ))
+    found = []
+    for entry in entries:
+        body = KNOWN.read(entry) if entry.kind == DoseTaken.kind else None
+        if isinstance(body, DoseTaken):
+            large = large_dose(body, entry.date, me, LockedView())
+            found += [f"{entry.date}: {large.question}"] if large is not None else []
+    return tuple(found)
 
 
 def entries_of(

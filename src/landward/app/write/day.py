@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from landward.app.diary.profile import PlannedDose
+from landward.app.diary.profile import PlannedDose, names_in
 from landward.app.write.day_page import Changes, changes, filled
 from landward.app.write.day_words import DayWords, DoseSaid, day_scale
 from landward.app.write.save import fresh_key, save, writing_to
@@ -62,17 +62,25 @@ def save_day(  # noqa: PLR0917 - the same order as `save`
     said = "said " + hashlib.sha256(f"{words!r}{sorted(seen)}{day}".encode()).hexdigest()
     if seen and (again := _sent_before(writer, own, said)) is not None:
         return again
+    names = names_in(writer.index)
     there = [e for e in map(writer.index.entry, seen) if e is not None and e.date == day]
     found = Changes(words, {})
     if there:
         now = {e.id: e for old in there for e in writer.index.successors(old.id)}
         found = changes(
-            filled(there), filled(now.values()), words, shown=shown, day=day, today=today
+            filled(there, names),
+            filled(now.values(), names),
+            words,
+            shown=shown,
+            day=day,
+            today=today,
         )
     bodies, origins = _on_their_places(found, planned, day)
     if not bodies and not found.corrects and not there:
         raise BadInput("nothing was chosen yet; one tap is enough, or “Too unwell today”")
-    told = [b for e, b in bodies_on(writer.index, day, DoseTaken) if e.id not in own.values()]
+    told = [
+        b for e, b in bodies_on(writer.index, day, DoseTaken, names) if e.id not in own.values()
+    ]
     fresh = [(place, body) for place, body in bodies if not (_whole(body) and body in told)]
     if origin is not None:
         origins = {place: origin for place, _ in fresh} | origins

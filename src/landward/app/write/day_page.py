@@ -5,10 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from landward.app.diary.profile import names_in
+from landward.app.library.known_words import KNOWN
 from landward.app.write.day_words import DayWords
-from landward.model.bodies import Answers, Body, CheckIn, Event, Note, Sleep, read_body
+from landward.model.bodies import Answers, Body, CheckIn, Event, Note, Sleep
 from landward.model.day_answers import LATE_AFTER_DAYS, delay_days, lasting_origin
 from landward.model.entries import ORDER, Entry
+from landward.model.identity import Names
 from landward.model.journal import JournalIndex
 
 Said = float | Literal["no_occasion", "too_much", "declined"] | None
@@ -36,16 +39,16 @@ class DayPage:
 
 def page_of(index: JournalIndex, day: dt.date) -> DayPage:
     """The page of a day, filled with what stands for it."""
-    return filled(index.on(day))
+    return filled(index.on(day), names_in(index))
 
 
-def filled(entries: Iterable[Entry]) -> DayPage:
+def filled(entries: Iterable[Entry], names: Names = KNOWN) -> DayPage:
     """A page filled with some entries about one day; where two differ, with the last in order.
 
     Of several events, nights or notes the last is on the form; the others keep their own lines.
     """
     found = sorted((e for e in entries if e.kind in ON_THE_PAGE), key=ORDER)
-    bodies = [(entry, read_body(entry)) for entry in found]
+    bodies = [(entry, names.read(entry)) for entry in found]
     check_ins = [(e, b) for e, b in bodies if isinstance(b, CheckIn)]
     said: dict[str, Said] = {}
     asked: dict[str, None] = {}

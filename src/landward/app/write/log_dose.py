@@ -1,15 +1,20 @@
 """Log one dose that was taken."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from landward.app.diary.locked_view import load_outside
+from landward.app.diary.profile import KINDS_READ, read_me
+from landward.app.diary.usual_dose import large_dose
 from landward.app.write.save import fresh_key, save, writing_to
 from landward.model.base import BadInput
 from landward.model.bodies import DoseTaken
 from landward.model.entries import Entry
 from landward.model.identity import DrugWord
+from landward.model.large_dose import LargeDose
 from landward.model.moment import DAY_STARTS_AT, Moment
 
 
@@ -22,9 +27,13 @@ def log_dose(
     *,
     at: str | None = None,
     date: str | None = None,
+    confirm: Callable[[LargeDose], None] = lambda _: None,
 ) -> Entry:
     """Save a dose taken now, at a time given, or on a day named; on a day alone its time is not
-    known. Raises BadInput for a time ahead or no amount.
+    known. Raises BadInput for a time ahead.
+
+    `confirm` is handed an amount well above what is planned or prescribed, and raises BadInput
+    where it is not meant.
     """
     day = None if date is None else moment.past_day(date)
     if day is not None and at is None:
@@ -38,6 +47,9 @@ def log_dose(
         day = Moment(at=taken_at, zone=moment.zone).today()
     body = DoseTaken(drug=meant.drug, own_word=meant.own_word, dose_mg=dose_mg, at=taken_at)
     with writing_to(path, passphrase, moment) as writer:
+        me = read_me(writer.index.of_kinds(KINDS_READ)) if writer.sees_all else None
+        if (large := large_dose(body, day, me, load_outside(path))) is not None:
+            confirm(large)
         return save(writer, day, [("dose", body)], fresh_key(), moment)[0]
 
 

@@ -17,7 +17,8 @@ from landward.app.diary.locked_view import (
     load_outside,
     save_outside,
 )
-from landward.model.bodies import DoseTaken, read_body
+from landward.app.library.known_words import KNOWN
+from landward.model.bodies import DoseTaken
 from landward.model.entries import Entry
 from landward.model.errors import CouldNotSave
 from landward.model.moment import Moment
@@ -55,7 +56,7 @@ def _noted(
     for entry in saved:
         for gone in entry.replaces:
             doses.pop(gone, None)
-        body = read_body(entry) if entry.kind == DoseTaken.kind and entry.date == today else None
+        body = KNOWN.read(entry) if entry.kind == DoseTaken.kind and entry.date == today else None
         if isinstance(body, DoseTaken) and body.status != "not_taken" and not body.as_needed:
             at = body.at.astimezone(ZoneInfo(moment.zone)) if body.at else moment.local
             doses[entry.id] = WrittenDose(

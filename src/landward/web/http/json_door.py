@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import Field, ValidationError
 
+from landward.app.diary.usual_dose import large_dose
 from landward.app.library.known_words import drug_meant
 from landward.app.read.doses import looks_double, parse_mg, written_on
 from landward.app.write.day import save_day
@@ -44,11 +45,15 @@ class DoseIn(Frozen):
 
     once: Once
     drug: Annotated[str, Field(min_length=1, max_length=200)]
-    dose_mg: Annotated[str, Field(pattern=r"^\d{1,6}([.]\d{1,6})?$")]
+    dose_mg: Annotated[str, Field(min_length=1, max_length=120)]
+    """An amount as it may be written anywhere: “2.5”, “0,5 mg”, “½ tablet of 5 mg”."""
+
     day: dt.date | None = None
     at: dt.datetime | None = None
     as_needed: bool = False
     second: bool = False
+    sure: bool = False
+    """The amount is meant, however far above what is planned or prescribed."""
 
 
 class SavedOut(Frozen):
@@ -57,6 +62,8 @@ class SavedOut(Frozen):
     saved: tuple[str, ...]
     day: dt.date
     sealed: bool
+    remark: str = ""
+    """What to look at: a medicine whose name nobody knows and that looks like a known one."""
 
 
 class StatusOut(Frozen):
@@ -206,7 +213,11 @@ def _save_dose(context: RequestContext, said: DoseIn) -> SavedOut:
         old = looks_double(body, written_on(context.diary, day))
         if old is not None and context.writer.pages.of(said.once).get("dose") != old.entry_id:
             raise Refused(409, "a dose like this is written already; say `second` if it is another")
-    return _saved(context, day, context.save(day, [("dose", body)], said.once))
+    me = context.diary.me if context.diary else None
+    if not said.sure and (large := large_dose(body, day, me, context.outside)) is not None:
+        raise Refused(409, f"{large.question}; say `sure` if it is right")
+    saved = _saved(context, day, context.save(day, [("dose", body)], said.once))
+    return saved.model_copy(update={"remark": meant.question})
 
 
 def _refuse_without_diary(context: RequestContext) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from landward.model.identity import drug_words
 from landward.report.words import date_words, dose_words, number_words
 from landward.web.http.static_files import address
 
@@ -50,6 +51,7 @@ def environment() -> Environment:
     }
     env.globals |= {
         "static": address,
+        "drug_words": drug_words,
         "SEVERITY": SEVERITY_WORDS,
         "FEELING": FEELING_WORDS,
         "DAY_ENDS": DAY_ENDS,

@@ -9,7 +9,7 @@ from landward.app.diary.open_diary import OpenDiary
 from landward.app.read.doses import written_on
 from landward.app.write.save import fresh_key, take_out
 from landward.model.base import BadInput
-from landward.model.bodies import Glimmer, Note, UserLabel, read_body
+from landward.model.bodies import Glimmer, Note, UserLabel
 from landward.model.day_answers import delay_days, is_filled_in_later
 from landward.model.entries import Entry
 from landward.model.errors import Locked
@@ -88,7 +88,7 @@ def _own_lines(diary: OpenDiary, day: dt.date) -> tuple[OwnLine, ...]:
     for entry in diary.on(day):
         if entry.kind not in LINES_OF_THEIR_OWN:
             continue
-        body = read_body(entry)
+        body = diary.names.read(entry)
         text = body.text if isinstance(body, Note | Glimmer) else ""
         name, words = (lines_of(diary.me, entry) or ((count_words_of([entry]), ""),))[0]
         found.append(OwnLine(entry.id, name, words, entry.kind, text))

@@ -7,8 +7,9 @@ from landward.app.diary.open_diary import OpenDiary
 from landward.app.read.doses import parse_mg
 from landward.app.write.day_words import FEELINGS, WINDOW_HOURS, DayWords, DoseSaid
 from landward.model.base import BadInput
-from landward.model.bodies import CheckIn, Event, Glimmer, Incident, Note, Sleep, read_body
+from landward.model.bodies import CheckIn, DoseTaken, Event, Glimmer, Incident, Note, Sleep
 from landward.web.http.request_context import LONG, RequestContext
+from landward.web.pages.ask_once import ask_about_amount
 from landward.web.pages.entry_lines import body_lines
 
 ITEM = re.compile(r"[a-z0-9][a-z0-9_:.\-]{0,79}")
@@ -119,7 +120,8 @@ def _field_of(item: str) -> str:
 
 def spoken(diary: OpenDiary, day: dt.date) -> tuple[tuple[str, str], ...]:
     """What was written about a day, line by line: (name, words). Doses are listed elsewhere."""
-    found = [(e, read_body(e)) for e in diary.on(day)]
+    read = diary.names.read
+    found = [(e, read(e)) for e in diary.on(day)]
     return tuple(
         line
         for shape in SPOKEN
@@ -142,4 +144,6 @@ def _doses(context: RequestContext) -> dict[str, DoseSaid]:
             if not amount:
                 raise BadInput(f"how much {drug} was it? Write the amount under “different”")
             said[drug] = DoseSaid(answer="different", dose_mg=parse_mg(amount))
+            body = DoseTaken(drug=drug, dose_mg=said[drug].dose_mg, day_total=True)
+            ask_about_amount(context, body, context.day(context.said("day")))
     return said

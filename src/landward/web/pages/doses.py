@@ -5,7 +5,7 @@ import datetime as dt
 from starlette.responses import Response
 
 from landward.app.diary.locked_view import planned_now
-from landward.app.library.known_words import drug_meant, drug_names
+from landward.app.library.known_words import KNOWN, drug_meant, drug_names
 from landward.app.library.sections import medicines_called
 from landward.app.read.doses import (
     MOST_SUPPLY_MG,
@@ -22,12 +22,13 @@ from landward.app.read.medicines import medicines_of, stop_seen
 from landward.app.share.dose_papers import dose_card, reminders
 from landward.app.write.save import fresh_key, take_out
 from landward.model.base import BadInput
-from landward.model.bodies import DoseTaken, Prescription, read_body
+from landward.model.bodies import DoseTaken, Prescription
 from landward.model.entries import Entry
 from landward.model.errors import Locked
 from landward.model.moment import read_clocks
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
+from landward.web.pages.ask_once import already_asked, ask_about_amount, ask_about_drug
 from landward.web.pages.entry_lines import dose_words
 
 SHOWN_DAYS = 14
@@ -74,7 +75,7 @@ def show_change(context: RequestContext) -> Response:
 def _dose(context: RequestContext, entry_id: str) -> tuple[Entry, DoseTaken]:
     """A written dose that stands, or what stands in its place. Raises BadInput."""
     found = context.reading.index.successors(entry_id)
-    body = read_body(found[0]) if found else None
+    body = KNOWN.read(found[0]) if found else None
     if not isinstance(body, DoseTaken):
         raise BadInput("that dose is not there any more: it was taken back")
     return found[0], body
@@ -83,7 +84,7 @@ def _dose(context: RequestContext, entry_id: str) -> tuple[Entry, DoseTaken]:
 def _take_page(
     context: RequestContext,
     day: dt.date,
-    wrong: str = "",
+    wrong: BadInput | None = None,
     double: str = "",
     corrects: tuple[Entry, DoseTaken] | None = None,
 ) -> Response:
@@ -100,13 +101,13 @@ def _take_page(
         status=422 if wrong else 200,
         day=day,
         today=context.today,
-        wrong=wrong,
+        wrong=str(wrong) if wrong else "",
         double=double,
         different=different,
         corrects=entry.id if entry else typed.get("corrects", ""),
         was=f"{old.drug}, {dose_words(old)}" if old else "",
         drug=typed.get("drug", old.drug if old else planned[0].drug if planned else ""),
-        spelt=drug_meant(typed["drug"]).drug if typed.get("drug") else "",
+        asked_already=already_asked(context, wrong),
         mg=typed.get("mg", f"{old.dose_mg:f}" if old and old.dose_mg is not None else ""),
         at=typed.get("at", now),
         as_needed=typed.get("as_needed") == "yes" if typed else bool(old and old.as_needed),
@@ -130,7 +131,7 @@ def save_take(context: RequestContext) -> Response:
     try:
         body = _said(context, day)
     except BadInput as error:
-        return _take_page(context, day, wrong=str(error), corrects=corrects)
+        return _take_page(context, day, wrong=error, corrects=corrects)
     if not old and context.said("second") != "yes" and (words := _double(context, day, body)):
         return _take_page(context, day, double=words)
     context.save(day, [("dose", body)], corrects={"dose": (old,)} if old else None, kind="dose")
@@ -148,11 +149,10 @@ def _said(context: RequestContext, day: dt.date) -> DoseTaken:
         raise BadInput("0 mg is no dose; say “not taken” on Today instead")
     whole_day = (different or context.said("whole_day") == "yes") and not at
     meant = drug_meant(drug)
-    if meant.question and context.said("spelt") != meant.drug:
-        raise BadInput(f"{meant.question} Correct it, or save again to keep your own word")
+    ask_about_drug(context, meant)
     planned = {dose.drug: dose.mg_per_day for dose in context.planned(day)}
     as_planned = whole_day and not different and planned.get(meant.drug) == amount
-    return DoseTaken(
+    body = DoseTaken(
         drug=meant.drug,
         own_word=meant.own_word,
         dose_mg=amount,
@@ -161,6 +161,8 @@ def _said(context: RequestContext, day: dt.date) -> DoseTaken:
         as_needed=context.said("as_needed") == "yes",
         day_total=whole_day,
     )
+    ask_about_amount(context, body, day)
+    return body
 
 
 def _double(context: RequestContext, day: dt.date, body: DoseTaken) -> str:
@@ -207,7 +209,8 @@ def save_prescription(context: RequestContext) -> Response:
         why=context.said("why"),
     )
     context.save(context.today, [("prescription", body)], kind=None)
-    return context.go("/doses", "Saved.")
+    doubt = f" {meant.question[0].upper()}{meant.question[1:]}" if meant.question else ""
+    return context.go("/doses", f"Saved.{doubt}")
 
 
 def _since(text: str, today: dt.date) -> dt.date:
@@ -225,7 +228,7 @@ def remove_dose(context: RequestContext) -> Response:
     """Take one written dose back, of any day."""
     index, entry_id = context.reading.index, context.said("id")
     entry = index.entry(entry_id)
-    body = read_body(entry) if entry is not None and index.stands(entry_id) else None
+    body = KNOWN.read(entry) if entry is not None and index.stands(entry_id) else None
     if entry is None or not isinstance(body, DoseTaken):
         raise BadInput("that dose is not there any more")
     taken = take_out(context.writer, entry, context.moment)

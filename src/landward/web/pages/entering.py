@@ -18,6 +18,7 @@ from landward.web.http.diary_sessions import DiarySession
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page, Pages
 from landward.web.http.security import is_own_path
+from landward.web.pages.ask_once import already_asked, ask_about_drug
 from landward.web.pages.today import restore_draft
 
 AGE_BANDS = ("", "under 18", "18–29", "30–44", "45–64", "65–79", "80 or older")
@@ -99,14 +100,17 @@ class Entering:
         """Begin a diary in under two minutes."""
         if context.diary_session.exists:
             return context.go("/today")
-        return self._start_page(context, {}, "")
+        return self._start_page(context, {})
 
-    def _start_page(self, context: RequestContext, filled: dict[str, str], wrong: str) -> Response:
+    def _start_page(
+        self, context: RequestContext, filled: dict[str, str], wrong: BadInput | None = None
+    ) -> Response:
         return context.page(
             "start.html",
             status=422 if wrong else 200,
             filled=filled,
-            wrong=wrong,
+            wrong=str(wrong) if wrong else "",
+            asked_already=already_asked(context, wrong),
             drugs=drug_names(),
             symptoms=symptom_names(),
             countries=countries(),
@@ -131,7 +135,7 @@ class Entering:
                 context.diary_session.path, passphrase, said, context.moment, cost=self.cost
             )
         except BadInput as error:
-            return self._start_page(context, shown, str(error))
+            return self._start_page(context, shown, error)
         context.diary_session.take(vault)
         context.browser_session.reading = True
         context.diary_session.keep_locked_view(context.moment.today())
@@ -145,6 +149,8 @@ class Entering:
         if context.said("locked_page") not in ("named", "plain"):
             raise BadInput("choose what may be seen before unlocking")
         meant = drug_meant(drug) if drug else None
+        if meant is not None:
+            ask_about_drug(context, meant)
         return Beginning(
             drug=meant.drug if meant else "",
             own_word=meant.own_word if meant else "",

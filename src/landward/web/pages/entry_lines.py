@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from landward.app.diary.profile import Person
+from landward.app.library.known_words import KNOWN
 from landward.app.write.day_words import FEELINGS, WINDOW_HOURS
 from landward.app.write.weekly import STATEMENTS
 from landward.model.bodies import (
@@ -18,9 +19,9 @@ from landward.model.bodies import (
     Note,
     Sleep,
     UserLabel,
-    read_body,
 )
 from landward.model.entries import Entry
+from landward.model.identity import drug_words
 from landward.report.words import count_words, number_words
 from landward.web.http.templates import DAY_ENDS, FEELING_WORDS, SEVERITY_WORDS, mg
 
@@ -40,7 +41,7 @@ Line = tuple[str, str]
 
 def lines_of(me: Person, entry: Entry) -> tuple[Line, ...]:
     """What one entry says: (name, words). Nothing for kinds that are about no day."""
-    body = read_body(entry)
+    body = KNOWN.knowing(me.names).read(entry)
     return () if body is None else body_lines(me, body)
 
 
@@ -52,7 +53,8 @@ def body_lines(me: Person, body: Body) -> tuple[Line, ...]:
         case Feelings():
             return (*_answers(me, body, ""), *([("Note", body.note)] if body.note else []))
         case DoseTaken():
-            return ((body.drug.capitalize(), dose_words(body)),)
+            drug = drug_words(body.drug.capitalize(), body.own_word)
+            return ((drug, dose_words(body)),)
         case Sleep():
             return (("Slept", f"{number_words(body.hours)} h"),)
         case Event():

@@ -28,6 +28,7 @@ from landward.model.errors import Locked
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 from landward.web.http.sessions import MAX_DRAFT_CHARS, Draft, draft_name
+from landward.web.pages.ask_once import already_asked
 from landward.web.pages.day_form import fields_of, read_words, shown_items, spoken
 from landward.web.pages.entry_lines import count_words_of, lines_of
 
@@ -63,6 +64,8 @@ def _page(
     fields: Mapping[str, list[str]],
     wrong: str = "",
     status: int = 200,
+    *,
+    asked_already: tuple[tuple[str, str], ...] = (),
 ) -> Response:
     diary, today = context.diary, context.today
     pins = diary.me.pins if diary else context.outside.pins
@@ -84,6 +87,7 @@ def _page(
         seen=fields.get("seen", page.seen) if wrong else page.seen,
         begun=bool(typed),
         wrong=wrong,
+        asked_already=asked_already,
         pins=pins[:PINS_ON_TOP],
         more_pins=pins[PINS_ON_TOP:],
         planned=planned,
@@ -120,7 +124,8 @@ def save_today(context: RequestContext) -> Response:
         raise
     except LandwardError as error:  # a full disk, too: the words stay on the page
         status = 422 if isinstance(error, BadInput) else 503
-        return _page(context, day, dict(context.form), context.diary_session.why(error), status)
+        why, asked = context.diary_session.why(error), already_asked(context, error)
+        return _page(context, day, dict(context.form), why, status, asked_already=asked)
     missed = words.dose == "not_taken" or any(
         dose.answer == "not_taken" for dose in words.doses.values()
     )
