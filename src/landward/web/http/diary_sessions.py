@@ -101,9 +101,10 @@ class DiarySession:
         if self.diary is not None:
             save_outside(self.path, outside_of(self.diary.me, today, self.outside))
 
-    def turn_to(self, today: date) -> None:
+    def turn_to(self, moment: Moment) -> None:
         """Forget, outside, which doses were written on an earlier day."""
-        clear_old(self.path, self.outside, today)
+        view = self.outside
+        clear_old(self.path, view, moment.today(view.day_turns_at))
 
     # ---- unlocking --------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import partial
 from threading import Thread
 
 from fastapi import FastAPI
@@ -163,10 +164,14 @@ async def _load_ahead() -> None:
 async def lock_when_idle(
     app_state: AppState, doors: SessionStore, every_s: float = IDLE_CHECK_S
 ) -> None:
-    """Drop the key of any diary nobody used for as long as its person allows."""
+    """Drop the key of any diary nobody used for as long as its person allows, and what is shown
+    of its doses while locked when its day has turned.
+    """
     while True:
         await asyncio.sleep(every_s)
         for room in tuple(app_state.rooms.values()):
+            with suppress(LandwardError, OSError):
+                await app_state.work(partial(room.turn_to, app_state.clock()))
             if await app_state.work(room.idle_too_long):
                 doors.close_reading(room.name)
                 with suppress(LandwardError, OSError):  # the next look must still come

@@ -54,7 +54,7 @@ def show_today(context: RequestContext) -> Response:
     draft = context.browser_session.drafts.get(draft_name(day))
     fields = draft.fields if draft and (context.diary or not draft.begun_reading) else {}
     if context.diary is None:
-        context.diary_session.turn_to(context.today)
+        context.diary_session.turn_to(context.moment)
     return _page(context, day, fields)
 
 

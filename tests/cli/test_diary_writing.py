@@ -1,0 +1,63 @@
+"""Writing from a terminal: yesterday by its name, and an undo that says what it took back."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from landward.cli.main import run
+from landward.model.bodies import CheckIn, DoseTaken, read_body
+from landward.model.journal import standing
+from landward.vault import Vault
+from landward.vault.cost import CHEAPEST
+
+WORDS = "six grey geese"
+
+
+@pytest.fixture
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("LANDWARD_PASSPHRASE", WORDS)
+    path = tmp_path / "my.vault"
+    Vault.create(path, WORDS, cost=CHEAPEST)[0].lock()
+    return path
+
+
+def found(path: Path) -> list[tuple[dt.date, object]]:
+    with Vault.open(path, WORDS) as vault:
+        return [(e.date, read_body(e)) for e in standing(vault.entries()).entries]
+
+
+def test_yesterday_has_a_name_for_a_check_in_and_for_a_dose(vault: Path) -> None:
+    assert run(["log", "--vault", str(vault), "--day", "5", "--date", "yesterday"]) == 0
+    dose = ["dose", "--vault", str(vault), "--drug", "diazepam", "--dose", "2.5"]
+    assert run([*dose, "--date", "yesterday"]) == 0
+    assert run([*dose, "--date", "yesterday", "--at", "00:30"]) == 0  # the night after its evening
+    (_, check_in), (_, one), (_, night) = read = found(vault)
+    assert len({day for day, _ in read}) == 1
+    assert isinstance(check_in, CheckIn) and isinstance(one, DoseTaken) and one.at is None
+    assert isinstance(night, DoseTaken) and night.at is not None
+    assert night.at.date() == read[0][0] + dt.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--date", "tomorrow"],
+        ["--date", "9999-01-01"],
+        ["--date", "yesterday", "--at", "2026-03-01T21:30"],
+        ["--date", "yesterday", "--at", "late"],
+    ],
+)
+def test_a_day_or_time_that_does_not_fit_writes_nothing(vault: Path, more: list[str]) -> None:
+    said = ["dose", "--vault", str(vault), "--drug", "diazepam", "--dose", "2.5", *more]
+    assert run(said) == 2
+    assert found(vault) == []
+
+
+def test_undo_says_what_it_took_back(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["dose", "--vault", str(vault), "--drug", "diazepam", "--dose", "25", "--at", "00:01"])
+    capsys.readouterr()
+    assert run(["undo", "--vault", str(vault)]) == 0
+    assert "1 entry (dose-taken)" in (said := capsys.readouterr().out)
+    assert "diazepam 25 mg at 00:01" in said
+    assert found(vault) == []
