@@ -106,3 +106,23 @@ def test_a_removal_that_cannot_begin_leaves_the_old_words(
     vault.lock()
     assert opens(path, old)
     assert normalise(PASSPHRASE)
+
+
+def test_a_removed_key_reads_nothing_that_a_box_gets_later(path: Path) -> None:
+    from nacl.public import PrivateKey
+
+    from landward.vault import inbox
+    from landward.vault.header import read_header
+
+    with make_vault(path) as vault:
+        box_id = keys.open_box(vault, "my sister", now=NOW)
+        (old,) = vault.header.boxes
+        private: PrivateKey = inbox.private_key(vault.key, old)
+        recovery = next(info.id for info in keys.who_can_open(vault) if info.kind == "recovery")
+        keys.remove_key(vault, recovery, PASSPHRASE, now=NOW)
+    (new,) = read_header(path).boxes
+    assert (new.id, new.public_key) != (old.id, old.public_key) and new.id == box_id
+    file = inbox.leave(path, make_entry(1), now=NOW, box_id=box_id)
+    assert inbox.open_sealed(read_header(path).vault, private, file.read_bytes()) is None
+    with reopen(path) as vault:
+        assert [entry.origin for entry in vault.entries()] == ["from my sister"]

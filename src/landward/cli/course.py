@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from landward.cli.terminal import AsJson, VaultPath, console, print_json, progress, read_diary
+from landward.cli.terminal import (
+    AsJson,
+    VaultPath,
+    console,
+    plain,
+    print_json,
+    progress,
+    read_diary,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,7 +54,6 @@ def course(
 
 def show(found: "DiaryCourse", names: Mapping[str, str], screen: "Console", most: int = 14) -> None:
     """The symptoms as a table, then the sentence."""
-    from rich.markup import escape
     from rich.table import Table
 
     from landward.report.readings.course import lines, sentence
@@ -60,7 +67,7 @@ def show(found: "DiaryCourse", names: Mapping[str, str], screen: "Console", most
     told = lines(found, names)
     for one in told[:most]:
         table.add_row(
-            escape(f"  {one.name}"),
+            plain(f"  {one.name}"),
             str(one.answered),
             str(one.severe_days),
             "at start" if one.began == "at the start" else one.began or "–",
@@ -72,4 +79,4 @@ def show(found: "DiaryCourse", names: Mapping[str, str], screen: "Console", most
     if len(told) > most:
         screen.print(f"  and {len(told) - most} more; --json has them all", style="dim")
     screen.print("\n  hard: days in the hardest quarter of the scale", style="dim")
-    screen.print(f"\n{escape(sentence(found, names))}\n")
+    screen.print(f"\n{plain(sentence(found, names))}\n")

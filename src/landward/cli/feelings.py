@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from landward.cli.terminal import AsJson, VaultPath, console, print_json, progress, read_diary
+from landward.cli.terminal import (
+    AsJson,
+    VaultPath,
+    console,
+    plain,
+    print_json,
+    progress,
+    read_diary,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,7 +42,6 @@ def feelings(*, vault: VaultPath, json: AsJson = False) -> None:
 
 def show(found: "DiaryFeelings", names: Mapping[str, str], screen: "Console") -> None:
     """One line per item, then the sentence."""
-    from rich.markup import escape
     from rich.table import Table
 
     from landward.report.readings.feelings import lines, sentence
@@ -46,6 +53,6 @@ def show(found: "DiaryFeelings", names: Mapping[str, str], screen: "Console") ->
     for one in lines(found, names):
         low, high = one.scale
         row = (f"  {one.name}", str(one.days), one.mean or "–", f"{low:g} to {high:g}")
-        table.add_row(*map(escape, row), one.moved or "–")
+        table.add_row(*map(plain, row), one.moved or "–")
     screen.print(table)
-    screen.print(f"\n{escape(sentence(found, names))}\n")
+    screen.print(f"\n{plain(sentence(found, names))}\n")

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from landward.cli.terminal import AsJson, VaultPath, console, print_json, progress, read_diary
+from landward.cli.terminal import (
+    AsJson,
+    VaultPath,
+    console,
+    plain,
+    print_json,
+    progress,
+    read_diary,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -47,7 +55,6 @@ def helped(
 
 def show(found: "DiaryHelped", names: Mapping[str, str], screen: "Console", most: int = 14) -> None:
     """The tags as a table, the person's own words, then the sentence."""
-    from rich.markup import escape
     from rich.table import Table
 
     from landward.report.readings.helped import lines, sentence
@@ -64,7 +71,7 @@ def show(found: "DiaryHelped", names: Mapping[str, str], screen: "Console", most
         for one in compared[:most]:
             tag = f"  {textwrap.shorten(one.tag, 24, placeholder=' …')}"
             cells = (tag, str(one.times), one.day, one.day_after, one.beside)
-            table.add_row(*map(escape, cells), "stands out" if one.stands_out else "")
+            table.add_row(*map(plain, cells), "stands out" if one.stands_out else "")
         screen.print(table)
     rest = len(told) - len(compared[:most])
     if rest:
@@ -75,5 +82,5 @@ def show(found: "DiaryHelped", names: Mapping[str, str], screen: "Console", most
         when = f"your {own.label} of {date_words(own.first_day)}"
         if own.last_day != own.first_day:
             when += f" to {date_words(own.last_day)}"
-        screen.print(f"\n  You wrote ({when}): {escape(own.text)}", style="dim")
-    screen.print(f"\n{escape(sentence(found, names))}\n")
+        screen.print(f"\n  You wrote ({when}): {plain(own.text)}", style="dim")
+    screen.print(f"\n{plain(sentence(found, names))}\n")

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from landward.cli.terminal import AsJson, VaultPath, console, print_json, progress, read_diary
+from landward.cli.terminal import (
+    AsJson,
+    VaultPath,
+    console,
+    plain,
+    print_json,
+    progress,
+    read_diary,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,7 +65,6 @@ SHORT = {
 
 def show(found: "DiaryLag", names: Mapping[str, str], screen: "Console", most: int = 12) -> None:
     """The symptoms as a table, then the sentence."""
-    from rich.markup import escape
     from rich.table import Table
     from rich.text import Text
 
@@ -66,14 +73,14 @@ def show(found: "DiaryLag", names: Mapping[str, str], screen: "Console", most: i
 
     drug = found.drug or "No doses in the diary"
     changes = count_words(len(found.reading.changes), "dose change")
-    screen.print(f"\n[bold]{escape(drug.capitalize())}[/bold], {changes}\n")
+    screen.print(f"\n[bold]{plain(drug.capitalize())}[/bold], {changes}\n")
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
     for name in ("  symptom", "days", "points", "peak, days", ""):
         table.add_column(name, justify="right" if name == "days" else "left", no_wrap=True)
     told = lines(found, names)
     for one in told[:most]:
         table.add_row(
-            escape(f"  {one.name}"),
+            plain(f"  {one.name}"),
             str(one.answered),
             one.size or "–",
             " to ".join(map(str, one.lag_days)) if one.lag_days else "–",
@@ -83,4 +90,4 @@ def show(found: "DiaryLag", names: Mapping[str, str], screen: "Console", most: i
     screen.print(table)
     if len(told) > most:
         screen.print(f"  and {len(told) - most} more; --json has them all", style="dim")
-    screen.print(f"\n{escape(sentence(found, names))}\n")
+    screen.print(f"\n{plain(sentence(found, names))}\n")

@@ -108,8 +108,18 @@ def explain(command: App) -> None:
             explain(command[name])
 
 
+def leave_no_core() -> None:
+    """A program that is killed leaves no file of its memory, which may hold notes and keys."""
+    try:
+        import resource
+    except ImportError:  # Windows writes none unless somebody set it up
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with 0 done, 2 bad input (nothing written), 1 failed."""
+    leave_no_core()
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 

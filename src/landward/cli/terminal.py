@@ -93,6 +93,16 @@ def harmless(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else "·" for c in text)
 
 
+def plain(text: str) -> str:
+    """Somebody's words for a table or a line: no mark-up of ours, no control character of theirs.
+
+    A symptom, a tag or a drug may have come sealed, or from a stranger's file.
+    """
+    from rich.markup import escape
+
+    return escape(harmless(text))
+
+
 def print_json(value: object) -> None:
     """One JSON document on stdout."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)

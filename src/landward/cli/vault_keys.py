@@ -47,11 +47,13 @@ def keys_(path: Where, *, json: AsJson = False) -> None:
     print("These open the diary:\n")
     for info in found:
         used = "  (used just now)" if info.in_use else ""
-        print(f"  {info.id[:8]}  {info.named.label}, since {info.named.made_at.date()}{used}")
+        print(
+            f"  {info.id[:8]}  {harmless(info.named.label)}, since {info.named.made_at.date()}{used}"
+        )
     if boxes:
         print("\nThese may leave entries and read nothing:\n")
         for box_id, named in boxes:
-            print(f"  {box_id[:8]}  {named.label}, since {named.made_at.date()}")
+            print(f"  {box_id[:8]}  {harmless(named.label)}, since {named.made_at.date()}")
 
 
 def add_key(path: Where, *, name: Annotated[str, Parameter(help="Whose it is.")]) -> None:

@@ -5,6 +5,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from landward.report.printable import printable_data
+
 
 def draw_svg(spec: dict[str, Any]) -> str:
     """Draw a Vega-Lite specification; the same specification gives the same SVG.
@@ -15,7 +17,9 @@ def draw_svg(spec: dict[str, Any]) -> str:
     import vl_convert
 
     _register_fonts()
-    return str(vl_convert.vegalite_to_svg(json.dumps(spec), allowed_base_urls=[]))
+    # A letter that XML cannot hold ends the whole program inside the drawing library.
+    safe = printable_data(spec)
+    return str(vl_convert.vegalite_to_svg(json.dumps(safe), allowed_base_urls=[]))
 
 
 @cache

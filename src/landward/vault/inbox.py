@@ -57,6 +57,11 @@ def _sealed(key: DataKey, box_id: str, private: PrivateKey) -> Box:
     )
 
 
+def renewed(key: DataKey, box: Box) -> Box:
+    """The same box with a new key pair: whoever held the old data key reads nothing it gets."""
+    return _sealed(key, box.id, PrivateKey.generate())
+
+
 def reseal(old: DataKey, new: DataKey, box: Box) -> Box:
     """The same box under a new data key."""
     return _sealed(new, box.id, private_key(old, box))

@@ -152,7 +152,7 @@ def remove_key(
     kept = make_slot(header.vault, "recovery", recovery, new, cost=CHEAPEST)
     names = header.names(vault.key)
     labels = tuple(names.names[s.id].label for s in header.slots if s.id != held.id)
-    boxes = tuple(inbox.reseal(vault.key, new, box) for box in header.boxes)
+    boxes = tuple(inbox.renewed(new, box) for box in header.boxes)
     about = About(
         names={
             own.id: names.names[held.id],
@@ -169,6 +169,9 @@ def remove_key(
             raise BadInput(
                 "the keys were changed elsewhere just now; nothing was removed: try again"
             )
+        carers = {box.id for box in boxes}
+        if any(inbox.box_of(path) in carers for path in inbox.waiting(vault.path)):
+            raise BadInput("a line came in just now; nothing was removed: try again")
         retired = (header.inbox, *header.retired)
         revised = header.revised(
             new,

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from landward.model.base import BadInput
+from landward.vault.files import sync_folder
 
 
 def write_file(path: Path, data: bytes) -> Path:
@@ -38,6 +39,7 @@ def put_in_place(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
+        sync_folder(path.parent)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
