@@ -47,9 +47,8 @@ def keys_(path: Where, *, json: AsJson = False) -> None:
     print("These open the diary:\n")
     for info in found:
         used = "  (used just now)" if info.in_use else ""
-        print(
-            f"  {info.id[:8]}  {harmless(info.named.label)}, since {info.named.made_at.date()}{used}"
-        )
+        label, since = harmless(info.named.label), info.named.made_at.date()
+        print(f"  {info.id[:8]}  {label}, since {since}{used}")
     if boxes:
         print("\nThese may leave entries and read nothing:\n")
         for box_id, named in boxes:
