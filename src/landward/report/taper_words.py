@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from landward.model.amounts import exact, exact_text, rounded_text
 from landward.model.taper import Piece, SupplyLine, TaperPlan, TaperStep, TimedDose
+from landward.report.words import date_words as date_words  # noqa: PLC0414 - papers say it from here
 
 _PARTS = {Fraction(1, 4): "¼", Fraction(1, 2): "½", Fraction(3, 4): "¾"}
 _NAMES = {"tab": ("tablet", "tablets"), "cap": ("capsule", "capsules")}
@@ -86,11 +87,6 @@ def cut_words(step: TaperStep) -> str:
         return "hold"
     sign = "−" if step.cut_percent > 0 else "+"
     return f"{sign}{rounded_text(abs(step.cut_percent), 1)} %"
-
-
-def date_words(day: date) -> str:
-    """“5 Jan 2026”: a date nobody can read the wrong way round."""
-    return f"{day.day} {day:%b %Y}"
 
 
 def span_words(step: TaperStep) -> str:

@@ -24,7 +24,7 @@ def journey(slots: int, slot_days: int, *bands: tuple[str, int, int]) -> Journey
 
 
 def drawn(picture_of: Journey) -> list[tuple[str, float, float]]:
-    svg = str(draw(picture_of, "all").lanes[2].svg)
+    svg = str(draw(picture_of, "all").lanes[0].svg)
     found = re.findall(r'<rect class="(window|edge)" x="([\d.]+)%" width="([\d.]+)%"', svg)
     return [(kind, float(x), float(width)) for kind, x, width in found]
 
@@ -47,6 +47,7 @@ def test_short_spells_in_one_slot_are_counted_together() -> None:
     assert found == [("window", 0.0, 25.0)]
 
 
+<<<<<<< HEAD
 def test_what_was_as_needed_is_dots_apart_from_the_dose() -> None:
     tracks = (
         Track("taken", (5.0, 5.0, 5.0), "step"),
@@ -61,3 +62,35 @@ def test_what_was_as_needed_is_dots_apart_from_the_dose() -> None:
         ("line", "M0.0 52.0V52.0H333.3V52.0H666.7V52.0H1000.0"),
         ("dots", "M500.0 83.2h.01"),
     ]
+=======
+def lane(name: str, *values: float | None) -> Lane:
+    return Lane(name, 0, 4, "top", "bottom", (Track(name, values),), turned=name == "hard")
+
+
+def three(dose: Lane, feelings: Lane, hard: Lane) -> Journey:
+    slots = len(hard.tracks[0].values)
+    return Journey(FIRST, day(slots - 1), 1, (dose, feelings, hard), (), "", (), ("day",))
+
+
+def test_how_hard_stands_first_and_each_lane_says_what_upward_means() -> None:
+    one = draw(three(lane("dose", 1, 2), lane("feelings", 1, 2), lane("hard", 1, 2)), "all")
+    assert [(drawn.name, drawn.key) for drawn in one.lanes] == [
+        ("hard", "higher is easier"),
+        ("dose", ""),
+        ("feelings", "; higher is more"),
+    ]
+
+
+def test_a_lane_nobody_answered_is_left_out() -> None:
+    only = draw(three(lane("dose", None), lane("feelings", None), lane("hard", 3)), "all")
+    assert [drawn.name for drawn in only.lanes] == ["hard"]
+
+
+def test_feelings_of_many_weeks_are_drawn_as_the_middle_of_each_week() -> None:
+    daily = tuple(float(number % 7) / 2 for number in range(50))  # 0 to 3 in each week
+    shown = draw(three(lane("dose", None), lane("feelings", *daily), lane("hard", *daily)), "all")
+    feelings = str(shown.lanes[1].svg)
+    assert feelings.count("L") == 7  # eight weeks, the last of them one day
+    assert "the middle of each week" in shown.lanes[1].key
+    assert max(float(x) for x in re.findall(r"[ML]([\d.]+) ", feelings)) <= 1000
+>>>>>>> e1b1b06 (A box keeps its words, the bar keeps every page at any text size, tables become lists on a phone; Journey fits what is written and says per lane what upward means)

@@ -134,7 +134,7 @@ def test_my_own_label_stands_before_any_reading(tmp_path: Path) -> None:
         }
         app.browser.post("/label", data=said)
         page = app.browser.get("/journey").text
-        assert "my wave" in page
+        assert "My wave, " in page
         assert "dark room" in page
         wrong = {**said, "once": "label-page-2", "until": "2026-03-01"}
         assert app.browser.post("/label", data=wrong).status_code == 422

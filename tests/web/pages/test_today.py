@@ -132,7 +132,7 @@ def test_too_long_ago_ahead_or_no_date_saves_nothing(here: AppHere, day: str) ->
 
 def test_two_in_the_morning_is_still_yesterday(here: AppHere) -> None:
     here.now = Moment(at=dt.datetime(2026, 3, 11, 2, 0, tzinfo=dt.UTC), zone="Europe/Dublin")
-    assert "Tuesday 10 March" in here.browser.get("/today").text
+    assert "Tuesday 10 Mar" in here.browser.get("/today").text
     here.save(day="", day_is="8")
     assert here.about("check_in")[0].date == TODAY
 

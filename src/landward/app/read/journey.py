@@ -20,6 +20,7 @@ from landward.model.scale import DAY, FEELING, Scale
 from landward.model.waves import State
 from landward.report.page import kept_span
 from landward.report.pattern_words import waves_sentence
+from landward.report.words import count_words
 
 ZOOMS = {"4w": 28, "12w": 84, "26w": 182, "1y": 364, "all": 0}
 ZOOM_WORDS = {
@@ -68,6 +69,7 @@ class _Answered:
     carried: frozenset[int]
     scale: Scale
     name: str
+    item: str = OVERALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +119,28 @@ def _answered(open_diary: OpenDiary) -> _Answered:
         frozenset(day for (day, _), hollow in zip(dated, series.carried, strict=True) if hollow),
         series.scale,
         series.item.replace("_", " ").capitalize(),
+        series.item,
     )
 
 
 def _period(whole: _Whole, zoom: str, until: dt.date) -> tuple[dt.date, dt.date]:
+    """The days a view shows: never before the first entry, and full where the diary can fill it."""
     days = ZOOMS.get(zoom, 84)
     if days == 0:
         return whole.first, max(whole.last, whole.first)
-    last = min(max(until, whole.first), max(whole.last, until))
-    return last - dt.timedelta(days=days - 1), last
+    span = dt.timedelta(days=days - 1)
+    last = max(until, min(whole.first + span, whole.last), whole.first)
+    return max(last - span, whole.first), last
+
+
+def fitting_zooms(days: int) -> tuple[str, ...]:
+    """The views that differ for a diary of `days` days: those shorter than it, and all of it."""
+    return (*(zoom for zoom, shown in ZOOMS.items() if 0 < shown < days), "all")
+
+
+def first_zoom(days: int) -> str:
+    """The view Journey opens with: twelve weeks, or all of a diary that is shorter."""
+    return "12w" if "12w" in fitting_zooms(days) else "all"
 
 
 def _slots(known: Known, first: dt.date, last: dt.date, slot: int) -> Row:
@@ -214,7 +229,7 @@ def _symptom_lane(whole: _Whole, first: dt.date, last: dt.date, slot: int) -> La
         "the worst" if down else "least",
         (
             Track(
-                "day",
+                "how hard" if whole.answered.item == OVERALL else whole.answered.name,
                 _slots(whole.answered.main, first, last, slot),
                 "dots" if slot == 1 else "line",
                 tuple(day in whole.answered.carried for day in days),
@@ -254,10 +269,12 @@ def _sentence(
     start, end = first.toordinal(), last.toordinal()
     values = [value for day, value in whole.answered.main.items() if start <= day <= end]
     answered, total = len(values), end - start + 1
-    if waves is not None and first <= whole.first:
+    if waves is not None and first <= whole.first and last >= whole.last:
         return waves_sentence(waves.reading)
     if answered < 5:
-        return f"Not enough days yet to say more ({answered} of {total} days answered)."
+        return (
+            f"Not enough days yet to say more ({answered} of {count_words(total, 'day')} answered)."
+        )
     word = "easier" if lane.turned else "harder"
     return (
         f"Half of the days were {median(values):g} of {lane.high:g} or {word} "

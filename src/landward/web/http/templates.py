@@ -17,8 +17,8 @@ DAY_ENDS = {0: "no trouble", 5: "hard", 10: "the worst"}
 
 
 def day_words(day: dt.date) -> str:
-    """“Saturday 21 November”."""
-    return f"{day:%A} {day.day} {day:%B}"
+    """“Saturday 21 Nov”: the weekday before the one way dates are written."""
+    return f"{day:%A} {date_words(day, year=False)}"
 
 
 def telephone(number: str) -> str:

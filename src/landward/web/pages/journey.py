@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from landward.app.diary.open_diary import OpenDiary
-from landward.app.read.journey import ZOOM_WORDS, ZOOMS, read_journey
+from landward.app.read.journey import (
+    ZOOM_WORDS,
+    ZOOMS,
+    first_zoom,
+    fitting_zooms,
+    read_journey,
+)
 from landward.app.read.journey_shapes import Journey
 from landward.model.base import BadInput
 from landward.report.page import kept_span
@@ -17,6 +23,8 @@ from landward.web.http.routing import Page
 from landward.web.pages.lanes import draw
 
 MOST_TABLE_ROWS = 120
+FEWEST_DRAWN_DAYS = 3
+"""A line through one or two days would be a picture of nothing."""
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 MOST_SPELLS = 8
 """As many as a screen shows; earlier ones are folded away."""
@@ -28,6 +36,8 @@ class CalendarDay:
 
     day: dt.date
     words: str
+    band: str = ""
+    """“window” or “wave” where one lies over the day."""
 
 
 def spells_first(context: RequestContext) -> Future[object] | None:
@@ -39,39 +49,40 @@ def spells_first(context: RequestContext) -> Future[object] | None:
 def show_journey(context: RequestContext) -> Response:
     """Three lanes, one sentence, the calendar and the table beside it."""
     diary, today = context.reading, context.today
-    zoom = context.asked("zoom")
-    zoom = zoom if zoom in ZOOMS else "12w"
     until = _day(context.asked("until"))
     if diary.is_empty:
         return context.page("journey.html", empty=True)
     begins, ends = kept_span(diary.diary)
+    whole_days = (ends - begins).days + 1
+    zoom = context.asked("zoom")
+    zoom = zoom if zoom in ZOOMS else first_zoom(whole_days)
     until = max(min(until or ends, max(today, ends)), begins)
     spells = diary.me["spells"] == "on"
     journey = diary.keep(
         ("journey", zoom, until, spells), lambda: read_journey(diary, zoom, until, spells=spells)
     )
     hidden = diary.me["charts"] == "hidden" and context.asked("show") != "1"
+    beginning = whole_days < FEWEST_DRAWN_DAYS
     picture = (
         None
-        if hidden
+        if hidden or beginning
         else diary.keep(("picture", zoom, until, spells), lambda: draw(journey, zoom))
     )
     step = dt.timedelta(days=max(7, journey.days // 2))
-    span = dt.timedelta(days=journey.days - 1)
     return context.page(
         "journey.html",
         empty=False,
         journey=journey,
         picture=picture,
         hidden=hidden,
+        beginning=beginning,
         zoom=zoom,
-        zooms=ZOOM_WORDS,
+        zooms={key: ZOOM_WORDS[key] for key in fitting_zooms(whole_days)},
         until=until,
         earlier=(journey.last - step) if journey.first > begins else None,
-        later=min(journey.last + step, today) if journey.last < today and zoom != "all" else None,
-        span=span,
-        calendar=_calendar(diary, journey) if zoom in ("4w", "12w") else (),
-        rows=journey.table[:MOST_TABLE_ROWS],
+        later=min(journey.last + step, ends) if journey.last < ends else None,
+        calendar=_calendar(diary, journey) if journey.days <= ZOOMS["12w"] else (),
+        rows=[(dt.date.fromisoformat(row[0]), row[1:]) for row in journey.table[:MOST_TABLE_ROWS]],
         newest=journey.bands[::-1][:MOST_SPELLS],
         older=journey.bands[::-1][MOST_SPELLS:],
         spells=spells,
@@ -90,10 +101,9 @@ def _calendar(diary: OpenDiary, journey: Journey) -> tuple[CalendarDay | None, .
         words = ""
         if found is not None:
             hard = found.answers.get("day")
-            words = (
-                f"{hard:g}" if hard is not None else ("unwell" if found.mode == "unwell" else "·")
-            )
-        cells.append(CalendarDay(day, words))
+            words = f"{hard:g}" if hard is not None else ("–" if found.mode == "unwell" else "·")
+        over = (band.state for band in journey.bands if band.first <= day <= band.last)
+        cells.append(CalendarDay(day, words, next(over, "")))
         day += dt.timedelta(days=1)
     return tuple(cells)
 

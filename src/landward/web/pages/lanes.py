@@ -6,14 +6,17 @@ percentages. Nothing needs a style attribute, so the strict policy holds.
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import median
 
 from markupsafe import Markup, escape
 
+from landward.app.read.journey import ZOOMS
 from landward.app.read.journey_shapes import Journey, Lane, Track
 from landward.report.words import date_words
 
 LANE_PX = 104
+MOST_DAILY_DAYS = 42
 WIDE = 1000.0
 MOST_LINKS = 12
 CLOSER = {"all": "26w", "1y": "12w", "26w": "4w", "12w": "4w"}
@@ -23,11 +26,12 @@ CLOSER = {"all": "26w", "1y": "12w", "26w": "4w", "12w": "4w"}
 class Place:
     """Where slots lie across the picture."""
 
-    slots: int
+    slots: float
+    """How many fit; the last one may be cut short, as a week of three days is."""
 
     def middle(self, slot: float) -> float:
         """The middle of a slot, 0 to WIDE."""
-        return (slot + 0.5) / self.slots * WIDE
+        return min(WIDE, (slot + 0.5) / self.slots * WIDE)
 
     def percent(self, slot: float) -> str:
         """The left edge of a slot as a percentage."""
@@ -64,22 +68,47 @@ class Picture:
 
 
 def draw(journey: Journey, zoom: str) -> Picture:
-    """The picture of one view."""
-    place = Place(len(journey.lanes[2].tracks[0].values))
-    drawn = []
-    for number, lane in enumerate(journey.lanes):
-        behind = _bands(journey, place) if number == 2 else []
-        lines = [part for track in lane.tracks for part in _track(lane, track, place)]
-        drawn.append(
-            DrawnLane(
-                lane.name,
-                _legend(lane),
-                lane.top_words,
-                lane.bottom_words,
-                _svg(lane, behind, lines),
-            )
-        )
-    return Picture(tuple(drawn), _dates(journey), _stretches(journey, place, zoom))
+    """The picture of one view: how hard the days were first, a lane without an answer left out."""
+    dose, feelings, symptoms = journey.lanes
+    days = Place(len(symptoms.tracks[0].values))
+    easier = "higher is easier" if symptoms.turned else "higher is better"
+    drawn = [_lane(symptoms, days, easier, _bands(journey, days))]
+    if _is_known(dose):
+        drawn.append(_lane(dose, days, _legend(dose)))
+    if _is_known(feelings):
+        drawn.append(_feelings(feelings, days, journey))
+    return Picture(tuple(drawn), _dates(journey), _stretches(journey, days, zoom))
+
+
+def _lane(lane: Lane, place: Place, key: str, behind: Sequence[str] = ()) -> DrawnLane:
+    lines = [part for track in lane.tracks for part in _track(lane, track, place)]
+    return DrawnLane(lane.name, key, lane.top_words, lane.bottom_words, _svg(lane, behind, lines))
+
+
+def _feelings(lane: Lane, place: Place, journey: Journey) -> DrawnLane:
+    """Two lines that cross daily are a tangle over months: there each week is drawn as its middle.
+
+    Higher is more of either, which is neither better nor worse, and the lane says so.
+    """
+    by_week = journey.slot_days == 1 and journey.days > MOST_DAILY_DAYS
+    if by_week:
+        lane = replace(lane, tracks=tuple(_by_week(track) for track in lane.tracks))
+        place = Place(place.slots / 7)
+    each = ", the middle of each week" if by_week else ""
+    return _lane(lane, place, f"{_legend(lane)}{each}; higher is more")
+
+
+def _by_week(track: Track) -> Track:
+    """The middle answer of every seven days from the first; the last days may be fewer."""
+    weeks = (
+        [value for value in track.values[at : at + 7] if value is not None]
+        for at in range(0, len(track.values), 7)
+    )
+    return replace(track, values=tuple(median(week) if week else None for week in weeks))
+
+
+def _is_known(lane: Lane) -> bool:
+    return any(value is not None for track in lane.tracks for value in track.values)
 
 
 def _svg(lane: Lane, behind: Sequence[str], lines: Sequence[str]) -> Markup:
@@ -222,18 +251,19 @@ def _mostly(journey: Journey) -> list[Stretched]:
 
 
 def _dates(journey: Journey) -> tuple[str, ...]:
-    """The two ends of the calendar and its middle."""
+    """The two ends of the calendar and, where there is room between them, its middle."""
     middle = journey.first + dt.timedelta(days=journey.days // 2)
-    return tuple(
-        date_words(day, year=journey.days > 370) for day in (journey.first, middle, journey.last)
+    days = (
+        (journey.first, middle, journey.last) if journey.days > 4 else (journey.first, journey.last)
     )
+    return tuple(date_words(day, year=journey.days > 370) for day in days)
 
 
 def _stretches(journey: Journey, place: Place, zoom: str) -> tuple[Stretch, ...]:
     """At most twelve stretches that open a closer view; in the closest view the calendar does."""
-    if zoom not in CLOSER:
+    if zoom not in CLOSER or journey.days <= ZOOMS["4w"]:
         return ()
-    count = min(MOST_LINKS, place.slots)
+    count = min(MOST_LINKS, int(place.slots))
     found = []
     for i in range(count):
         start, end = i * place.slots / count, (i + 1) * place.slots / count
