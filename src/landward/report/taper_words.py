@@ -1,7 +1,6 @@
 """Plan lines in words, the same on every sheet, screen and terminal."""
 
 from collections.abc import Iterable
-from datetime import date
 from fractions import Fraction
 
 from landward.model.amounts import exact, exact_text, rounded_text
