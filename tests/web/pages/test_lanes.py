@@ -47,7 +47,6 @@ def test_short_spells_in_one_slot_are_counted_together() -> None:
     assert found == [("window", 0.0, 25.0)]
 
 
-<<<<<<< HEAD
 def test_what_was_as_needed_is_dots_apart_from_the_dose() -> None:
     tracks = (
         Track("taken", (5.0, 5.0, 5.0), "step"),
@@ -56,13 +55,14 @@ def test_what_was_as_needed_is_dots_apart_from_the_dose() -> None:
     whole = journey(3, 1)
     dose = Lane("Dose: x", 0, 10, "5 mg a day", "0", tracks)
     view = Journey(whole.first, whole.last, 1, (dose, *whole.lanes[1:]), (), "", (), whole.columns)
-    lane = draw(view, "all").lanes[0]
-    assert lane.key == "solid: taken, dots: as needed"
-    assert re.findall(r'<path class="(\w+)" d="(M[^"]*)"', str(lane.svg)) == [
+    drawn_dose = draw(view, "all").lanes[1]
+    assert drawn_dose.key == "solid: taken, dots: as needed"
+    assert re.findall(r'<path class="(\w+)" d="(M[^"]*)"', str(drawn_dose.svg)) == [
         ("line", "M0.0 52.0V52.0H333.3V52.0H666.7V52.0H1000.0"),
         ("dots", "M500.0 83.2h.01"),
     ]
-=======
+
+
 def lane(name: str, *values: float | None) -> Lane:
     return Lane(name, 0, 4, "top", "bottom", (Track(name, values),), turned=name == "hard")
 
@@ -93,4 +93,3 @@ def test_feelings_of_many_weeks_are_drawn_as_the_middle_of_each_week() -> None:
     assert feelings.count("L") == 7  # eight weeks, the last of them one day
     assert "the middle of each week" in shown.lanes[1].key
     assert max(float(x) for x in re.findall(r"[ML]([\d.]+) ", feelings)) <= 1000
->>>>>>> e1b1b06 (A box keeps its words, the bar keeps every page at any text size, tables become lists on a phone; Journey fits what is written and says per lane what upward means)
