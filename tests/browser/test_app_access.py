@@ -164,22 +164,56 @@ def test_targets_are_large_and_nothing_scrolls_sideways_at_320(
     assert not small, json.dumps(small, indent=1)
 
 
-def test_text_at_200_percent_does_not_scroll_sideways(looking_around: Page, live: Live) -> None:
+SPILT = """() => {
+  const spilt = [];
+  const folded = (e) => e.closest('.scroll, .unseen, .skip, .enter, svg, thead');
+  for (const e of document.querySelectorAll('main *, .bar a, .top a')) {
+    if (folded(e)) continue;
+    const r = e.getBoundingClientRect();
+    if (r.width && r.right > innerWidth + 1)
+      spilt.push('out of the page: ' + e.outerHTML.slice(0, 90));
+    if (e.matches('.ten span, .words span, .choice span, .month a, .bar a, button')
+        && e.scrollWidth > e.clientWidth + 1)
+      spilt.push('out of its cell: ' + e.outerHTML.slice(0, 90));
+  }
+  return spilt; }"""
+LARGE = [("320", "150"), ("390", "150"), ("320", "200"), ("390", "200")]
+
+
+def test_large_text_stays_in_the_page_and_in_its_cell(looking_around: Page, live: Live) -> None:
     page = looking_around
-    page.request.post(
-        live.base + "/settings",
-        form={"fields": "text", "text": "200"},
-        headers={"origin": live.base},
-    )
-    wide = {}
-    for width in (320, 390):
-        page.set_viewport_size({"width": width, "height": 844})
-        for path in PAGES:
-            page.goto(live.base + path)
-            open_every_fold(page)
-            if path != "/away" and page.evaluate(SIDEWAYS) > 0:
-                wide[f"{path} at {width}"] = page.evaluate(SIDEWAYS)
+    wide, spilt = {}, {}
+    for path in PAGES:
+        page.goto(live.base + path)
+        if path == "/away":
+            continue
+        open_every_fold(page)
+        for width, text in LARGE:
+            page.set_viewport_size({"width": int(width), "height": 844})
+            page.evaluate("text => document.documentElement.dataset.text = text", text)
+            if page.evaluate(SIDEWAYS) > 0:
+                wide[f"{path} at {width}, {text} %"] = page.evaluate(SIDEWAYS)
+            if text == "150" and (found := page.evaluate(SPILT)):
+                spilt[f"{path} at {width}, {text} %"] = found[:4]
     assert not wide
+    assert not spilt, json.dumps(spilt, indent=1)
+
+
+def test_every_place_stays_in_the_bar_at_every_text_size(looking_around: Page, live: Live) -> None:
+    page = looking_around
+    page.goto(live.base + "/journey")
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 640})
+        for text in ("100", "125", "150", "200"):
+            page.evaluate("text => document.documentElement.dataset.text = text", text)
+            for name in ("Today", "Journey", "Doses", "Report", "Help now"):
+                box = page.locator(".bar").get_by_role("link", name=name).bounding_box()
+                assert box is not None
+                assert box["x"] >= 0 and box["x"] + box["width"] <= width, (name, width, text)
+                assert box["y"] + box["height"] <= 640, (name, width, text)
+                assert min(box["width"], box["height"]) >= 44, (name, width, text)
+            taken = page.locator(".bar").bounding_box()
+            assert taken is not None and taken["height"] <= 640 / 4, (width, text)
 
 
 def test_the_browsers_own_zoomed_letters_do_not_scroll_sideways_either(

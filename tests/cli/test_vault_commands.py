@@ -67,7 +67,7 @@ def test_from_making_it_to_getting_back_in(person: Person) -> None:
     )
     person.types("vault", "passphrase", person.vault, answers="another one\n")
     person.types("vault", "check", person.vault, code=2)
-    assert person.err.count("\n") == 1 and "does not open the vault" in person.err
+    assert person.err.count("\n") == 1 and "does not open the diary" in person.err
     person.types("vault", "recover", person.vault, answers=f"{words.upper()}\nthird time lucky\n")
     person.knows("third time lucky")
     person.types("vault", "check", "--vault", person.vault)

@@ -166,7 +166,7 @@ def test_passphrases_that_cannot_be_are_refused(tmp_path: Path, typed: str) -> N
 def test_a_wrong_passphrase_changes_not_a_byte(path: Path) -> None:
     make_vault(path).lock()
     before = bytes_of(path)
-    with pytest.raises(WrongKey, match="does not open the vault"):
+    with pytest.raises(WrongKey, match="does not open the diary"):
         reopen(path, "guess")
     assert bytes_of(path) == before
 

@@ -314,7 +314,7 @@ def test_a_program_that_holds_the_vault_alone_is_waited_for_then_named(path: Pat
     vault = reopen(path)
     with (
         holding(path, alone=True),
-        pytest.raises(Busy, match="another program uses this vault"),
+        pytest.raises(Busy, match="another program uses this diary"),
         holding(path, patience_s=0.2),
     ):
         pass
@@ -340,7 +340,7 @@ def test_a_long_write_elsewhere_is_waited_for_then_named(
     monkeypatch.setattr("landward.vault.database.PATIENCE_S", 0.1)
     with reopen(path) as first, reopen(path) as second:
         first.connection().execute("BEGIN IMMEDIATE")
-        with pytest.raises(Busy, match="writing to this vault"):
+        with pytest.raises(Busy, match="writing to this diary"):
             second.append([make_entry(1)])
         first.connection().execute("ROLLBACK")
         assert second.append([make_entry(1)]) == 1

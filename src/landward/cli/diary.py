@@ -36,7 +36,7 @@ def log(
     date: Annotated[
         str | None, Parameter(help="The day it is about: 2026-03-01, or yesterday.")
     ] = None,
-    note: Annotated[str, Parameter(help="A few words. They never leave the vault.")] = "",
+    note: Annotated[str, Parameter(help="A few words. They never leave the diary.")] = "",
     ask_note: Annotated[
         bool, Parameter(negative="", help="Type the note instead: a command can be seen by others.")
     ] = False,

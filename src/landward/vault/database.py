@@ -98,7 +98,7 @@ def _as_words(error: Exception, path: Path) -> Exception:
     text = str(error)
     if "locked" in text or "busy" in text:
         return Busy(
-            f"{path.parent}: another program is writing to this vault; try again in a moment"
+            f"{path.parent}: another program is writing to this diary; try again in a moment"
         )
     if "readonly" in text:
         return CouldNotSave(f"{path.parent} is read-only: nothing was changed")

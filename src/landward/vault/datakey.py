@@ -53,7 +53,7 @@ class DataKey:
     def reveal(self) -> bytes:
         """The key itself, for sealing it into a slot. Raises Locked once forgotten."""
         if not self._raw:
-            raise Locked("this vault is locked: give the passphrase again")
+            raise Locked("this diary is locked: give the passphrase again")
         return bytes(self._raw)
 
     def derive(self, purpose: str) -> bytes:

@@ -46,7 +46,7 @@ def _acquire(path: Path, how: portalocker.LockFlags, give_up: float, until: Exit
         except portalocker.LockException as error:
             if time.monotonic() > give_up:
                 raise Busy(
-                    f"{path.parent}: another program uses this vault; close it there, try again"
+                    f"{path.parent}: another program uses this diary; close it there, try again"
                 ) from error
             time.sleep(0.01)
         else:

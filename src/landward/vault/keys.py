@@ -144,7 +144,7 @@ def remove_key(
         (s for s in header.slots if s.kind == "passphrase" and _opens(s, vault, secret)), None
     )
     if held is None:
-        raise BadInput("this passphrase does not open the vault; nothing was changed")
+        raise BadInput("this passphrase does not open the diary; nothing was changed")
     if held.id == key_id:
         raise BadInput("this is the key in your hand: change it (`landward vault passphrase`)")
     recovery, new = words.new_secret(), DataKey.new()

@@ -27,10 +27,10 @@ class Opened:
 
 
 _SAID = {
-    "passphrase": "this passphrase does not open the vault; nothing was changed. Forgotten? "
+    "passphrase": "this passphrase does not open the diary; nothing was changed. Forgotten? "
     "`landward vault recover PATH` takes the recovery words",
-    "recovery": "these recovery words do not open the vault; nothing was changed",
-    "split": "these two parts do not open the vault; nothing was changed",
+    "recovery": "these recovery words do not open the diary; nothing was changed",
+    "split": "these two parts do not open the diary; nothing was changed",
 }
 _AND_THEN = (
     ". If nothing opens it, start a new one: should the old one reopen, both can be joined "

@@ -301,7 +301,7 @@ class Vault:
     def connection(self) -> Connection:
         """The open journal. Raises Locked."""
         if self._connection is None:
-            raise Locked("this vault is locked: give the passphrase again")
+            raise Locked("this diary is locked: give the passphrase again")
         self._used_s = time.monotonic()
         return self._connection
 
@@ -313,7 +313,7 @@ class Vault:
             header = parse_header(raw, self.path / FILE)
             if header.previous_key is not None or not header.authentic(self.key):
                 self.lock()
-                raise Locked("this vault's keys were changed by another program: unlock it again")
+                raise Locked("this diary's keys were changed by another program: unlock it again")
             self.header, self._header_bytes = header, raw
         return connection
 

@@ -197,3 +197,25 @@ def test_two_recovery_words_are_asked_for_on_the_next_day(fresh: AppHere) -> Non
     right = fresh.browser.post("/remember", data={f"word{n}": words[n - 1] for n in asked})
     assert right.url.path == "/today"
     assert "Nothing is asked now" in fresh.browser.get("/remember").text
+
+
+def test_the_look_chosen_while_locked_stays_and_becomes_the_setting(here: AppHere) -> None:
+    here.lock()
+    page = here.browser.post("/look", data={"theme": "paper", "text": "150", "then": "/unlock"})
+    assert page.url.path == "/unlock"
+    assert '<html lang="en" data-theme="paper" data-text="150">' in page.text
+    assert here.room.outside.theme == "paper"  # kept beside the locked diary: the next start too
+    here.unlock()
+    assert (here.room.diary.me["theme"], here.room.diary.me["text"]) == ("paper", "150")
+    here.browser.post(
+        "/settings", data={"fields": ["theme", "text"], "theme": "dim", "text": "100"}
+    )
+    assert 'data-theme="dim" data-text="100"' in here.browser.get("/today").text
+
+
+@pytest.mark.parametrize("said", [{"theme": "neon"}, {"text": "9000"}, {"then": "//elsewhere.org"}])
+def test_a_look_that_does_not_exist_changes_nothing(here: AppHere, said: dict) -> None:
+    here.lock()
+    page = here.browser.post("/look", data=said)
+    assert page.url.host == "localhost"
+    assert 'data-theme="dim" data-text="100"' in here.browser.get("/unlock").text

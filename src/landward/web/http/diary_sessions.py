@@ -106,6 +106,11 @@ class DiarySession:
         view = self.outside
         clear_old(self.path, view, moment.today(view.day_turns_at))
 
+    def keep_look(self, theme: str, text: str) -> None:
+        """Keep theme and text size beside the locked diary. A disk that refuses changes nothing."""
+        said = {name: value for name, value in (("theme", theme), ("text", text)) if value}
+        save_outside(self.path, self.outside.model_copy(update=said))
+
     # ---- unlocking --------------------------------------------------------------------------
 
     def seconds_to_wait(self) -> float:

@@ -196,9 +196,10 @@ class RequestContext:
         if session is not None:
             said, session.said = session.said, ""
         theme = (session.theme if session else "") or (me["theme"] if me else outside.theme)
+        text = (session.text if session else "") or (me["text"] if me else outside.text)
         return {
             "theme": theme if theme in ("dim", "paper", "contrast") else "dim",
-            "text": (me["text"] if me else outside.text) or "100",
+            "text": text if text in ("100", "125", "150", "200") else "100",
             "app_name": (me["app_name"] if me else outside.app_name) or "Landward",
             "country": (me["country"] if me else outside.country),
             "label": self.room.label if self.room else "",

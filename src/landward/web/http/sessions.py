@@ -47,6 +47,8 @@ class Session:
     reading: bool = False
     """Whether this session gave the passphrase since the last lock."""
     theme: str = ""
+    text: str = ""
+    """The look chosen in this browser while no diary was open."""
     said: str = ""
     """One line to show on the next page."""
     drafts: dict[str, Draft] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from landward.app.diary.change_profile import changed
 from landward.app.keep.keys import set_passphrase, words
 from landward.app.keep.start import Beginning, refuse_weak, start_diary
 from landward.app.keep.vault import Cost, Vault
@@ -19,6 +20,7 @@ from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page, Pages
 from landward.web.http.security import is_own_path
 from landward.web.pages.ask_once import already_asked, ask_about_drug
+from landward.web.pages.looks import LOOKS
 from landward.web.pages.today import restore_draft
 
 AGE_BANDS = ("", "under 18", "18–29", "30–44", "45–64", "65–79", "80 or older")
@@ -56,7 +58,7 @@ class Entering:
             Page("/recover", self.recover, "POST", keep=False),
             Page("/lock", self.lock, "POST", keep=False),
             Page("/away", self.away, needs="nothing"),
-            Page("/theme", self.set_theme, "POST", needs="session", keep=False),
+            Page("/look", self.set_look, "POST", needs="session", keep=False),
         )
 
     def front(self, context: RequestContext) -> Response:
@@ -181,6 +183,7 @@ class Entering:
             status=422 if wrong else 200,
             then=then if is_own_path(then) else "/today",
             wrong=wrong,
+            looks=LOOKS,
             waiting=bool(context.browser_session.waiting),
         )
 
@@ -199,6 +202,7 @@ class Entering:
         if vault.notices:
             context.browser_session.said = " ".join(f"{notice}." for notice in vault.notices)
         restore_draft(context)
+        self._take_over_look(context)
         return self.pages.go_on(context) or context.go(
             then if is_own_path(then) else "/today", context.browser_session.said
         )
@@ -238,11 +242,25 @@ class Entering:
         """A page that says nothing, for when someone looks over a shoulder."""
         return context.page("away.html")
 
-    def set_theme(self, context: RequestContext) -> Response:
-        """How this browser looks, before any diary says otherwise."""
-        theme = context.said("theme")
-        context.browser_session.theme = theme if theme in ("dim", "paper", "contrast") else ""
-        return context.go(context.said("then", 300) or "/doors")
+    def set_look(self, context: RequestContext) -> Response:
+        """How this browser looks while no diary is open; kept beside a locked one of one's own."""
+        theme, text = context.said("theme"), context.said("text")
+        session, room = context.browser_session, context.room
+        session.theme = theme if theme in LOOKS["theme"] else ""
+        session.text = text if text in LOOKS["text"] else ""
+        if room is not None and room.exists and context.diary is None:
+            room.keep_look(session.theme, session.text)
+        then = context.said("then", 300)
+        return context.go(then if is_own_path(then) else "/doors")
+
+    def _take_over_look(self, context: RequestContext) -> None:
+        """The look that was chosen while locked becomes the setting once the diary is open."""
+        session = context.browser_session
+        chosen = {"theme": session.theme, "text": session.text}
+        body = changed(context.reading.me, {name: said for name, said in chosen.items() if said})
+        if body is not None:
+            context.save(context.today, [("profile", body)], kind=None)
+        session.theme = session.text = ""
 
 
 def _secret(context: RequestContext, name: str) -> str:

@@ -14,11 +14,13 @@ from landward.app.keep.start import pin_fields, refuse_weak
 from landward.app.keep.vault import erase_vault
 from landward.app.library.help_now import countries
 from landward.app.library.known_words import symptom_names
+from landward.app.phone.zipped import pocket_zip, readable_on_it
 from landward.app.transfer.export import export_zip
 from landward.model.base import BadInput
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.entering import AGE_BANDS
+from landward.web.pages.looks import LOOKS
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "rhythm": {"daily": "Every day", "twice": "Twice a week", "weekly": "Once a week",
@@ -26,8 +28,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "charts": {"shown": "Shown", "hidden": "Hidden until I ask"},
     "spells": {"off": "Off", "on": "On"},
     "lag": {"off": "Off", "on": "On"},
-    "theme": {"dim": "Dim and warm", "paper": "Paper", "contrast": "High contrast"},
-    "text": {"100": "100 %", "125": "125 %", "150": "150 %", "200": "200 %"},
+    **LOOKS,
     "lock_after_min": {"2": "2 minutes", "5": "5 minutes", "10": "10 minutes", "30": "Half an hour",
                        "60": "An hour", "0": "Never"},
     "locked_page": {"named": "My symptom names and dose", "plain": "Nothing about me"},
@@ -67,7 +68,7 @@ def save_settings(context: RequestContext) -> Response:
     body = changed(me, said)
     if body is not None:
         context.save(context.today, [("profile", body)], kind=None)
-    context.browser_session.theme = ""
+    context.browser_session.theme = context.browser_session.text = ""
     return context.go("/settings", "Saved.")
 
 
@@ -132,7 +133,14 @@ def erase_all(context: RequestContext) -> Response:
 
 def show_phone(context: RequestContext) -> Response:
     """How a phone can be used. A run for the home network shows its pairing code instead."""
-    return context.page("phone.html")
+    where = str(context.room.path) if context.room else "my.vault"
+    return context.page("phone.html", on_it=readable_on_it(context.outside), where=where)
+
+
+def send_phone_page(context: RequestContext) -> Response:
+    """The phone's page as a zip, with what the locked app may show and nothing else."""
+    packed = pocket_zip(context.reading.vault, context.outside, context.today)
+    return _file(packed, "application/zip", "landward-phone.zip")
 
 
 def _file(body: bytes, kind: str, name: str) -> Response:
@@ -149,5 +157,6 @@ PAGES = (
     Page("/settings/backup", send_backup, "POST", needs="diary", keep=False),
     Page("/settings/export", send_export, "POST", needs="diary", keep=False),
     Page("/phone", show_phone, needs="session"),
+    Page("/phone/page", send_phone_page, "POST", needs="diary", keep=False),
     Page("/settings/erase", erase_all, "POST", needs="diary", keep=False),
 )
