@@ -89,7 +89,7 @@ def test_the_page_says_it_all_and_keeps_lines_for_a_pen() -> None:
         "26 Mar 2026",
         "Dear Dr Lind,",
         "diazepam 7 mg a day, tablets 2 mg",
-        "I do not want to stop suddenly: stopping suddenly can be dangerous (seizures).",
+        "I do not want to stop suddenly: stopping suddenly can cause seizures and can kill.",
         "Slowly. [1]",
         "how often we look at it together, for example every 3 weeks",
         "not yet checked by a clinician; the sources stand for themselves.",

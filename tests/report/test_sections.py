@@ -13,7 +13,7 @@ from tests.report.people import main, reading, rich
 
 TODAY = dt.date(2026, 3, 26)
 STAYS = (
-    "Do not stop suddenly: stopping suddenly can be dangerous (seizures).",
+    "Do not stop suddenly: stopping suddenly can cause seizures and can kill.",
     "Safety facts in this time",
     "Not recorded in this diary",
     "Nothing was filled in. After is not because.",

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from landward.engines.tapering import plan_taper, supply_of
 from landward.model.base import BadInput
 from landward.model.preparation import read_preparations
-from landward.model.taper import DO_NOT_STOP, Piece, SupplyLine
+from landward.model.taper import DRAFT_WARNING, Piece, SupplyLine
 from landward.model.taper_request import Ceiling, TaperRequest
 from landward.report.taper_calendar import plan_calendar
 from landward.report.taper_qr import code_svg
@@ -73,7 +73,7 @@ def test_the_sheet_has_a_line_a_step_the_draft_and_the_reminder():
     assert data["rows"][-1]["doses"][0]["pieces"] == ["none"]
     assert data["draft"].startswith("DRAFT · version 1")
     assert data["draft"].endswith("do not stop suddenly")  # the footer, so on every page
-    assert data["reminder"] == DO_NOT_STOP
+    assert data["reminder"] == DRAFT_WARNING
     assert len(data["unkept"]) == 2
 
 

@@ -77,7 +77,7 @@ def _show(found: "Crossover", screen: "Console") -> None:
     from rich.text import Text
 
     from landward.cli.plan_show import show_plan
-    from landward.model.taper import DO_NOT_STOP
+    from landward.model.taper import DRAFT_WARNING
     from landward.report.taper_words import amount_words
 
     equal = found.equal
@@ -93,7 +93,7 @@ def _show(found: "Crossover", screen: "Console") -> None:
     if found.refused is not None:
         screen.print(Text(f"\n{found.refused.reason[0].upper()}{found.refused.reason[1:]}."))
         screen.print(Text("Pick with --equals “1 mg = …” or --table NAME.\n", style="dim"))
-        screen.print(Text(f"{DO_NOT_STOP}\n"))
+        screen.print(Text(f"{DRAFT_WARNING}\n"))
     if found.plan is not None:
         screen.print(Text(f"\nPicked: {found.picked_from}."))
         show_plan(found.plan, None, screen)

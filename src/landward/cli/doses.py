@@ -7,6 +7,7 @@ from cyclopts import Parameter
 
 from landward.cli.terminal import AsJson, VaultPath, console, moment, print_json, read_diary
 from landward.model.base import BadInput
+from landward.model.stopping import DO_NOT_STOP
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -76,7 +77,7 @@ def _show_one(medicine: "Medicine", first: dt.date, last: dt.date, screen: "Cons
     if days := medicine.stopped_days(last):
         words = stop_words(medicine.drug, days)
         screen.print(f"  Planned days not taken: {escape(words)}.")
-        screen.print("  Do not stop suddenly: stopping suddenly can be dangerous (seizures).\n")
+        screen.print(f"  {DO_NOT_STOP}\n")
     supply = f"{row.supply} ({row.supply_note})" if row.supply_note else row.supply
     for name, words in (
         ("taken now", row.taken_now),

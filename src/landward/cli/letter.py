@@ -27,7 +27,7 @@ def letter(
     """Write a letter that asks for a slow reduction planned together.
 
     What the diary does not know stays a line for a pen. Read it before you send it.
-    Do not stop suddenly: stopping suddenly can be dangerous (seizures).
+    Do not stop suddenly: stopping suddenly can cause seizures and can kill.
 
     Example:
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from landward.cli.terminal import AsJson, console, print_json
+from landward.model.stopping import DO_NOT_STOP
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -67,7 +68,7 @@ def show(reading: "LevelReading", screen: "Console") -> None:
     screen.print("Sources: " + ", ".join(reading.sources), style="dim")
     screen.print(
         "This is not about you: it cannot say what is in anyone's blood, nor how they will feel.\n"
-        "Do not stop suddenly: stopping suddenly can be dangerous (seizures)."
+        f"{DO_NOT_STOP}"
     )
 
 

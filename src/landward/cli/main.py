@@ -25,7 +25,7 @@ Examples:
 
 LANDWARD_PASSPHRASE answers the passphrase prompt.
 
-Do not stop a benzodiazepine suddenly: that can be dangerous.
+Do not stop suddenly: stopping suddenly can cause seizures and can kill.
 Nothing here replaces your prescriber."""
 
 DIARY = Group("Diary", sort_key=1)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from landward.cli.terminal import harmless
-from landward.model.taper import DO_NOT_STOP, TaperPlan, TaperStep
+from landward.model.taper import DRAFT_WARNING, TaperPlan, TaperStep
 from landward.report.taper_words import (
     broken,
     cut_words,
@@ -51,7 +51,7 @@ def show_plan(plan: TaperPlan, verdict: "SafetyVerdict | None", screen: "Console
                 "terminal). Go through them with your prescriber before the first step.",
             )
         )
-    screen.print(Text(f"\n{DO_NOT_STOP}\n"))
+    screen.print(Text(f"\n{DRAFT_WARNING}\n"))
 
 
 def _steps(plan: TaperPlan, screen: "Console") -> None:

@@ -11,8 +11,7 @@ from typing import Literal
 
 from landward.model.base import Frozen
 from landward.model.facts import Fact
-
-DO_NOT_STOP = "Do not stop suddenly: stopping suddenly can be dangerous (seizures)."
+from landward.model.stopping import DO_NOT_STOP
 
 
 class Answer(StrEnum):

@@ -11,11 +11,9 @@ from pydantic import ConfigDict, Field, PlainSerializer, StringConstraints
 
 from landward.model.amounts import Amount, Exact, rounded_text
 from landward.model.base import Frozen
+from landward.model.stopping import DO_NOT_STOP
 
-DO_NOT_STOP = (
-    "Do not stop suddenly: stopping suddenly can be dangerous (seizures). "
-    "This plan is a DRAFT to go through with your prescriber."
-)
+DRAFT_WARNING = f"{DO_NOT_STOP} This plan is a DRAFT to go through with your prescriber."
 
 Percent = Annotated[Exact, PlainSerializer(lambda value: rounded_text(value, 1), return_type=str)]
 """A percentage, exact inside, written with one decimal."""
@@ -153,7 +151,7 @@ class TaperPlan(Frozen):
     """False for a prescriber's own plan and for a published schedule: those print as given."""
     compared: tuple[Compared, ...] = ()
     notes: tuple[str, ...] = ()
-    warning: str = DO_NOT_STOP
+    warning: str = DRAFT_WARNING
     tables: str = ""
     """The version of the fact tables the plan was made with."""
     version: int = 1

@@ -9,7 +9,8 @@ from landward.model.drugs import DoseSpan
 from landward.model.facts import Fact, Source
 from landward.model.guidelines import Guideline, GuidelineRule
 from landward.model.knowledge import Claim, PaperValue
-from landward.model.safety import DO_NOT_STOP, Interaction, RedFlag, SupervisionQuestion
+from landward.model.safety import Interaction, RedFlag, SupervisionQuestion
+from landward.model.stopping import DO_NOT_STOP
 from landward.report.fact_sheet import Section, as_markdown, drug_sheet
 
 _MADE = (

@@ -6,7 +6,8 @@ from decimal import Decimal
 from landward.model.base import Frozen
 from landward.model.drug_page import DrugPage, Stay
 from landward.model.drugs import Equivalence, KineticClaim, Product
-from landward.model.safety import DO_NOT_STOP, Interaction
+from landward.model.safety import Interaction
+from landward.model.stopping import DO_NOT_STOP
 
 
 class Section(Frozen):

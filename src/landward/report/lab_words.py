@@ -1,6 +1,8 @@
 """What is said beside every result of the lab."""
 
+from landward.model.stopping import DO_NOT_STOP
+
 CAUTION = (
     "These people are made up. This is not a forecast of you or of anyone, and it never reads "
-    "a diary. Do not stop suddenly: stopping suddenly can be dangerous (seizures)."
+    f"a diary. {DO_NOT_STOP}"
 )

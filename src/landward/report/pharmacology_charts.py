@@ -9,6 +9,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from landward.model.course import Course
+from landward.model.stopping import DO_NOT_STOP
 from landward.report.charts import FONT
 from landward.report.palette import PAPER, Palette
 
@@ -93,8 +94,7 @@ def _told(course: Course, width_px: int) -> list[str]:
     text = [
         f"{course.person}. {many}: the middle one, and eight of ten in the band.",
         f"Asserted, never measured in people: {unmeasured}.",
-        f"{len(course.assumed)} assumptions. Not a forecast of anyone. "
-        "Do not stop suddenly: stopping suddenly can be dangerous (seizures).",
+        f"{len(course.assumed)} assumptions. Not a forecast of anyone. {DO_NOT_STOP}",
     ]
     return [line for part in text for line in textwrap.wrap(part, width_px // 6)]
 

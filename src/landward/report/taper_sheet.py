@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from landward.model.base import BadInput
-from landward.model.taper import DO_NOT_STOP, TaperPlan, TaperStep, TimedDose
+from landward.model.taper import DRAFT_WARNING, TaperPlan, TaperStep, TimedDose
 from landward.report.taper_words import (
     broken,
     cut_words,
@@ -64,7 +64,7 @@ def sheet_data(
         "notes": list(plan.notes),
         "end": f"The plan ends at {_end(plan)}: {end.reason}." if end else "",
         "helps": f"What would carry it on: {helps}." if helps else "",
-        "reminder": DO_NOT_STOP,
+        "reminder": DRAFT_WARNING,
         "draft": _footer(plan),
     }
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from landward.model.base import LandwardError
+from landward.model.stopping import STOPPING
 from landward.report.printable import printable_data
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def compile_template(
         "date": date.isoformat(),
         "paper": _TYPST_PAPER[paper],
         "lang": lang,
+        "stopping": STOPPING,
     }
     try:
         pdf, warnings = typst.compile_with_warnings(

@@ -23,6 +23,7 @@ from landward.app.phone.page_policy import page_policy
 from landward.model.base import BadInput, Frozen
 from landward.model.crisis import CrisisInfo
 from landward.model.item_ids import item_of, names_something
+from landward.model.stopping import DO_NOT_STOP
 from landward.vault.header import Header
 
 SOURCES = Path(__file__).parents[2] / "web" / "phone"
@@ -145,6 +146,7 @@ def _page(pocket: Pocket, crisis: CrisisInfo) -> bytes:
         {
             "pocket": pocket,
             "policy": POLICY,
+            "do_not_stop": DO_NOT_STOP,
             "planned": json.dumps(steps),
             "crisis": crisis,
             "emergency": emergency,

@@ -19,7 +19,7 @@ from landward.exchange.plan_file import (
 from landward.model.amounts import read_number
 from landward.model.base import BadInput
 from landward.model.schedules import ScheduleStep
-from landward.model.taper import DO_NOT_STOP, TaperPlan, TaperStep
+from landward.model.taper import DRAFT_WARNING, TaperPlan, TaperStep
 from landward.model.taper_given import GivenPlan, GivenStep
 from landward.model.taper_request import far_off
 
@@ -53,7 +53,7 @@ def _known(catalog: Catalog, plan: TaperPlan) -> TaperPlan:
                 f"the step of {step.start} does not add up: its pieces are not its dose. The file "
                 "was changed after it was written; make it again"
             )
-    return plan.model_copy(update={"drug": drug.id, "draft": True, "warning": DO_NOT_STOP})
+    return plan.model_copy(update={"drug": drug.id, "draft": True, "warning": DRAFT_WARNING})
 
 
 def _adds_up(step: TaperStep) -> bool:

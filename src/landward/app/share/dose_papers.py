@@ -11,7 +11,7 @@ from landward.app.read.doses import is_clock
 from landward.model.base import BadInput
 from landward.model.medicines import MedicineRecord
 from landward.model.moment import Moment
-from landward.model.safety import DO_NOT_STOP
+from landward.model.stopping import DO_NOT_STOP
 from landward.report.blocks.doses import dose_row, stop_words
 from landward.report.typesetting import Paper, typeset
 from landward.report.words import date_words

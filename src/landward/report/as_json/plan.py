@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from landward.model.crossover import Crossover
 from landward.model.safety import SafetyVerdict
-from landward.model.taper import DO_NOT_STOP, TaperPlan
+from landward.model.taper import DRAFT_WARNING, TaperPlan
 
 
 def plan_as_json(plan: TaperPlan, verdict: SafetyVerdict | None = None) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def supply_as_json(plan: TaperPlan) -> dict[str, Any]:
 def crossover_as_json(found: Crossover) -> dict[str, Any]:
     """What tables say of the two drugs, what was picked, and the plan where there is one."""
     document = found.model_dump(mode="json", exclude={"plan"})
-    none = {"draft": True, "steps": [], "warning": DO_NOT_STOP}
+    none = {"draft": True, "steps": [], "warning": DRAFT_WARNING}
     steps = plan_as_json(found.plan) if found.plan else none
     return {**document, **steps, "refused": document["refused"]}
 

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from landward.model.bodies import PlanAdopted
 from landward.model.medicines.planned import PlannedStep, plan_steps
+from landward.model.stopping import DO_NOT_STOP
 from landward.report.fhir.parts import Json, mg, mg_per_day, new_id, reference
 from landward.report.fhir.request import Sending
 from landward.report.words import date_words, dose_words
 
 NOT_A_PRESCRIPTION = (
-    "Draft for the prescriber to change, accept or reject. Not a prescription. "
-    "Do not stop suddenly: stopping suddenly can be dangerous (seizures)."
+    f"Draft for the prescriber to change, accept or reject. Not a prescription. {DO_NOT_STOP}"
 )
 _WHEN = {
     "morning": "MORN",

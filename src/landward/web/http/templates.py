@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from landward.model.identity import drug_words
+from landward.model.stopping import DO_NOT_STOP
 from landward.report.words import date_words, dose_words, number_words
 from landward.web.http.static_files import address
 
@@ -55,6 +56,7 @@ def environment() -> Environment:
         "SEVERITY": SEVERITY_WORDS,
         "FEELING": FEELING_WORDS,
         "DAY_ENDS": DAY_ENDS,
+        "do_not_stop": DO_NOT_STOP,
     }
     return env
 
