@@ -89,9 +89,7 @@ def outside_of(me: Person, today: dt.date, before: LockedView | None = None) -> 
     """What may be seen outside, given the person's choices; of what was seen `before`, the doses
     written today stay.
     """
-    shows = me["doses_outside"] == "yes" or (
-        me["locked_page"] == "named" and not me["doses_outside"]
-    )
+    shows = me["doses_outside"] == "yes"
     written = before.written if before is not None and shows else WrittenToday()
     named = me["locked_page"] == "named"
     return LockedView(

@@ -34,7 +34,7 @@ FIELDS: Mapping[str, str] = {
     "text": "100",
     "lock_after_min": "10",
     "locked_page": "plain",
-    "doses_outside": "",
+    "doses_outside": "no",
     "app_name": "",
     "better_note": "",
     "better_note_from": "7",

@@ -62,6 +62,7 @@ def bodies_of_beginning(said: Beginning, today: dt.date) -> list[Body]:
         "attempts": said.attempts,
         "before": said.before,
         "locked_page": said.locked_page,
+        "doses_outside": "yes" if said.locked_page == "named" else "no",
         "setup": today.isoformat(),
         **pin_fields(said.symptoms, {}),
     }
