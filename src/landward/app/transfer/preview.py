@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from landward.app.library.known_words import KNOWN
 from landward.app.transfer.import_diary import entries_of
 from landward.model.base import Frozen
+from landward.model.bodies import DoseTaken
 from landward.model.entries import Entry
 from landward.model.moment import Moment
 from landward.model.proposals import FileReading
@@ -47,7 +48,8 @@ class Preview(Frozen):
     lines: tuple[PreviewLine, ...]
     counts: tuple[KindCount, ...]
     twice: int
-    """Entries that say the same about the same day as one before them in the file."""
+    """Entries that say the same about the same day as one before them in the file. Doses never do:
+    three of 0.5 mg are three doses."""
 
 
 def preview_entries(entries: Sequence[Entry], lines: Iterable[int] | None = None) -> Preview:
@@ -61,7 +63,9 @@ def preview_entries(entries: Sequence[Entry], lines: Iterable[int] | None = None
     days: dict[str, list[dt.date]] = {}
     for entry in entries:
         days.setdefault(entry.kind, []).append(entry.date)
-    said = Counter((entry.date, entry.kind, entry.body) for entry in entries)
+    said = Counter(
+        (entry.date, entry.kind, entry.body) for entry in entries if entry.kind != DoseTaken.kind
+    )
     return Preview(
         lines=tuple(
             PreviewLine(
