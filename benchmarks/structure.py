@@ -1,4 +1,4 @@
-"""Draw the rooms of the source and who asks whom: `python3 benchmarks/structure.py docs/img/structure.svg`.
+"""Draw the rooms of the source and who asks whom: `python3 benchmarks/structure.py FILE.svg`.
 
 One box a room with its lines of code, one arrow a direction of imports with how many there are.
 Read from the source as it stands; nothing is run.
@@ -68,7 +68,8 @@ def draw() -> str:
             centre[name] = (x + BOX / 2, y)
             inside = inner(name) if name in INSIDE else []
             words = "".join(
-                f'<text x="{x + 12:.0f}" y="{y + 56 + 13 * n:.0f}" class="s">{escape(part)} {size:,}</text>'
+                f'<text x="{x + 12:.0f}" y="{y + 56 + 13 * n:.0f}" class="s">'
+                f"{escape(part)} {size:,}</text>"
                 for n, (part, size) in enumerate(inside[:9])
             )
             boxes.append(
