@@ -18,7 +18,8 @@ def here(tmp_path: Path):
 def test_the_page_for_a_phone_is_saved_from_the_app(here: AppHere) -> None:
     page = here.browser.get("/phone").text
     assert page.index("Save the page for my phone") < page.index("<code>")
-    assert "the symptoms you watch" in page
+    assert "names of the symptoms you watch" in page
+    assert "My medicine and its planned dose" in page
     answer = here.browser.post("/phone/page")
     assert answer.headers["content-disposition"] == 'attachment; filename="landward-phone.zip"'
     with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
@@ -27,11 +28,19 @@ def test_the_page_for_a_phone_is_saved_from_the_app(here: AppHere) -> None:
         shown = packed.read("landward-phone/index.html").decode()
     assert "landward-phone/sw.js" in names
     assert "Light hurts" in shown  # the person chose to let their symptoms be seen
+    assert "clonazepam" not in shown.casefold()  # and did not ask for the dose on this page
+
+
+def test_the_medicine_stands_on_it_only_when_asked_for(here: AppHere) -> None:
+    answer = here.browser.post("/phone/page", data={"on_it": ["doses", "something else"]})
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        assert "clonazepam" in packed.read("landward-phone/index.html").decode()
 
 
 def test_it_shows_nothing_that_the_locked_app_would_not(here: AppHere) -> None:
     here.browser.post("/settings", data={"fields": "locked_page", "locked_page": "plain"})
-    with zipfile.ZipFile(io.BytesIO(here.browser.post("/phone/page").content)) as packed:
+    answer = here.browser.post("/phone/page", data={"on_it": "doses"})
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
         shown = packed.read("landward-phone/index.html").decode()
     assert "Light hurts" not in shown
     assert "clonazepam" not in shown

@@ -14,7 +14,7 @@ from landward.app.keep.start import pin_fields, refuse_weak
 from landward.app.keep.vault import erase_vault
 from landward.app.library.help_now import countries
 from landward.app.library.known_words import symptom_names
-from landward.app.phone.zipped import pocket_zip, readable_on_it
+from landward.app.phone.zipped import offered, pocket_zip
 from landward.app.transfer.export import export_zip
 from landward.model.base import BadInput
 from landward.web.http.request_context import LONG, RequestContext
@@ -134,12 +134,15 @@ def erase_all(context: RequestContext) -> Response:
 def show_phone(context: RequestContext) -> Response:
     """How a phone can be used. A run for the home network shows its pairing code instead."""
     where = str(context.room.path) if context.room else "my.vault"
-    return context.page("phone.html", on_it=readable_on_it(context.outside), where=where)
+    return context.page(
+        "phone.html", pins=context.outside.pins, offered=offered(context.outside), where=where
+    )
 
 
 def send_phone_page(context: RequestContext) -> Response:
-    """The phone's page as a zip, with what the locked app may show and nothing else."""
-    packed = pocket_zip(context.reading.vault, context.outside, context.today)
+    """The phone's page as a zip, with nothing on it that was not asked for."""
+    asked = context.said_all("on_it")
+    packed = pocket_zip(context.reading.vault, context.outside, context.today, asked=asked)
     return _file(packed, "application/zip", "landward-phone.zip")
 
 
