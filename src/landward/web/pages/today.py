@@ -14,7 +14,7 @@ from landward.app.plan.safe_planning import is_due
 from landward.app.read.doses import next_time, parse_mg, written_on
 from landward.app.read.medicines import stop_seen
 from landward.app.write.day import COPIED_FROM_PAPER, save_day
-from landward.app.write.day_page import DayPage, page_of
+from landward.app.write.day_page import DayPage, filled
 from landward.app.write.day_words import DayWords
 from landward.app.write.same_as_before import SAME_AT_MOST, same_as_day_before
 from landward.app.write.save import fresh_key
@@ -71,7 +71,7 @@ def _page(
     pins = diary.me.pins if diary else context.outside.pins
     there = spoken(diary, day) if diary else ()
     doses = written_on(diary, day) if diary else ()
-    page = page_of(diary.index, day) if diary else DayPage()
+    page = filled(diary.on(day), diary.names) if diary else DayPage()
     typed = {name: values[-1] for name, values in fields.items() if values}
     planned = context.planned(day)
     told = {dose.drug for dose in doses}
