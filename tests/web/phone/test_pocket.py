@@ -20,6 +20,8 @@ from landward.catalog.catalog import load_catalog
 from landward.cli.main import run
 from landward.model.base import BadInput
 from landward.model.bodies import PlanAdopted, Prescription, Profile
+from landward.model.item_ids import item_of
+from landward.model.questions import FEELING_WORDS, SEVERITY_WORDS, SPECIAL_ANSWERS
 from landward.vault import Vault, inbox
 from landward.vault.header import read_header
 
@@ -98,6 +100,13 @@ def test_own_pins_named_on_the_command_line(vault: Path) -> None:
     _, page = made(vault, "--pin", "Burning skin", "--pin", "tinnitus")
     assert 'data-item="burning_skin"' in page and "<legend>Burning skin</legend>" in page
     assert 'data-item="tinnitus"' in page and "Dread" not in page
+
+
+def test_the_page_asks_in_the_words_of_the_app(vault: Path) -> None:
+    _, page = made(vault, "--pin", "tinnitus", "--pin", "دوخة")
+    for word in (*FEELING_WORDS, *SEVERITY_WORDS, *SPECIAL_ANSWERS.values()):
+        assert f">{word}<" in page, word
+    assert f'data-item="{item_of("دوخة")}"' in page and "<legend>دوخة</legend>" in page
 
 
 def test_a_country_we_know_nothing_about_gets_general_words(vault: Path) -> None:

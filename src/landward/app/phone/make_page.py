@@ -23,6 +23,7 @@ from landward.app.phone.page_policy import page_policy
 from landward.model.base import BadInput, Frozen
 from landward.model.crisis import CrisisInfo
 from landward.model.item_ids import item_of, names_something
+from landward.model.questions import FEELING_WORDS, SEVERITY_WORDS, SPECIAL_ANSWERS
 from landward.model.stopping import DO_NOT_STOP
 from landward.vault.header import Header
 
@@ -45,9 +46,6 @@ COPIED = (
     "icons/mark-512.png",
 )
 POLICY = page_policy(forms="none", headers=False)
-SEVERITIES = ("none", "mild", "moderate", "severe", "extreme")
-REACHED = ("none", "a little", "partly", "mostly", "fully")
-BESIDES = (("too_much", "too much"), ("no_occasion", "no occasion"))
 
 
 class Pocket(Frozen):
@@ -152,9 +150,9 @@ def _page(pocket: Pocket, crisis: CrisisInfo) -> bytes:
             "emergency": emergency,
             "others": [line for line in crisis.lines if line is not emergency],
             "numbers": [(str(n), str(n)) for n in range(11)],
-            "severities": [(str(n), words) for n, words in enumerate(SEVERITIES)],
-            "reached": [(str(n), words) for n, words in enumerate(REACHED)],
-            "besides": BESIDES,
+            "severities": [(str(n), words) for n, words in enumerate(SEVERITY_WORDS)],
+            "reached": [(str(n), words) for n, words in enumerate(FEELING_WORDS)],
+            "besides": tuple(SPECIAL_ANSWERS.items()),
         },
     )
 

@@ -8,13 +8,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from landward.model.identity import drug_words
+from landward.model.questions import DAY_ENDS, FEELING_WORDS, SEVERITY_WORDS
 from landward.model.stopping import DO_NOT_STOP
 from landward.report.words import date_words, dose_words, number_words
 from landward.web.http.static_files import address
-
-SEVERITY_WORDS = ("none", "mild", "moderate", "severe", "extreme")
-FEELING_WORDS = ("not at all", "a little", "partly", "mostly", "fully")
-DAY_ENDS = {0: "no trouble", 5: "hard", 10: "the worst"}
 
 
 def day_words(day: dt.date) -> str:

@@ -22,8 +22,9 @@ from landward.model.bodies import (
 )
 from landward.model.entries import Entry
 from landward.model.identity import drug_words
+from landward.model.questions import DAY_ENDS, FEELING_WORDS, SEVERITY_WORDS
 from landward.report.words import count_words, number_words
-from landward.web.http.templates import DAY_ENDS, FEELING_WORDS, SEVERITY_WORDS, mg
+from landward.web.http.templates import mg
 
 FEELING_NAMES = {"pleasant": "pleasant feelings", "painful": "painful feelings"}
 ITEM_NAMES = {"day": "How hard", WINDOW_HOURS: "Hours of window"}
