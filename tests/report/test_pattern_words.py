@@ -7,7 +7,12 @@ import numpy as np
 import pytest
 
 from landward.engines.patterns import dose_lag, read_feelings, read_waves
-from landward.report.pattern_words import feelings_sentence, lag_sentence, waves_sentence
+from landward.report.pattern_words import (
+    covered_words,
+    feelings_sentence,
+    lag_sentence,
+    waves_sentence,
+)
 
 FIRST = dt.date(2026, 1, 1)
 
@@ -119,3 +124,8 @@ def test_no_sentence_holds_what_is_not_there(days, fill):
     for text in texts:
         assert text.endswith(".")
         assert not BAD.search(text), text
+
+
+def test_one_day_is_one_day():
+    assert covered_words(1, 1, FIRST) == "1 of 1 day answered, 1 Jan 2026"
+    assert covered_words(1, 2, FIRST) == "1 of 2 days answered, 1 Jan 2026 to 2 Jan 2026"

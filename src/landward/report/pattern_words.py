@@ -53,9 +53,11 @@ def _days(length: float) -> str:
 
 def covered_words(answered: int, days: int, first_day: date | None) -> str:
     """“200 of 239 days answered”, with the dates where they are known."""
-    text = f"{answered} of {days} days answered"
+    text = f"{answered} of {count_words(days, 'day')} answered"
     if first_day is None or not days:
         return text
+    if days == 1:
+        return f"{text}, {date_words(first_day)}"
     last = first_day + timedelta(days=days - 1)
     return f"{text}, {date_words(first_day)} to {date_words(last)}"
 
