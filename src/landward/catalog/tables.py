@@ -60,8 +60,8 @@ CSV_TABLES: dict[str, type[Fact]] = {
 }
 """Every CSV table and the model of its rows; the columns of a table are the fields of its model."""
 
-FOLDERS = frozenset({"guidelines", "instruments", "scenarios"})
-"""Folders beside the CSV tables, one TOML file per thing."""
+FOLDERS = frozenset({"guidelines", "instruments", "scenarios", "phrases", "narratives"})
+"""Folders beside the CSV tables: one TOML file per thing; wordings and cues; the trained model."""
 
 UNITS_OF_PARAMETERS = {
     "half_life_h": "h",

@@ -57,6 +57,7 @@ COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
     ("fhir", "fhir:fhir", SHOW, "Write the diary in the form clinics' systems read."),
     ("sheet", "sheet:sheet", DIARY, "Print a week to fill in by hand."),
     ("facts", "facts:app", LEARN, "Look up a drug, a symptom, a claim or a source."),
+    ("stories", "stories:app", READ, "What a written story names, of whom, when."),
     ("safety", "safety:app", LEARN, "Taken together, dependence, driving, what to do now."),
     ("crisis", "crisis:crisis", KEEP, "Whom to call now. Needs no vault and no passphrase."),
     ("level", "level:level", LEARN, "How much of a drug is in the blood, in made-up adults."),

@@ -1,1 +1,1 @@
-"""Stories to coded symptoms: its walls stand, its first engine is not built yet."""
+"""Stories to coded symptoms: spans, codes, what is said of each, the story's own timeline, drugs."""

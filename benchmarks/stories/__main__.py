@@ -1,0 +1,41 @@
+"""`python3 run.py bench stories [WHAT]`: how well stories are read.
+
+    folds      five folds over PsyTAR train + dev, once: spans, withdrawal (needs ../shared)
+    train      train on all of train + dev and write tables/narratives (needs ../shared)
+    made-up    the 100 made-up stories: phase, whose, negation, medicines (--half dev|test)
+    coding     the 200 judged spans
+    speed      sentences a second, one story
+    peers      lexicon, SYMP, tf-idf and MiniLM on the same folds
+"""
+
+import sys
+
+from corpus import data_folder
+
+
+def main(arguments: list[str]) -> int:
+    what = arguments[0] if arguments else "made-up"
+    if what in {"folds", "train", "peers"} and data_folder() is None:
+        print("PsyTAR is not beside this checkout (../shared/data/psytar): nothing was measured.")
+        return 0
+    if what == "folds":
+        from folds import run_folds as run
+    elif what == "train":
+        from make_model import make_model as run
+    elif what == "made-up":
+        from made_up import run_made_up as run
+    elif what == "coding":
+        from coding import run_coding as run
+    elif what == "speed":
+        from speed import run_speed as run
+    elif what == "peers":
+        from peers import run_peers as run
+    else:
+        print(__doc__)
+        return 2
+    run(arguments[1:])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

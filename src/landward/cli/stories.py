@@ -1,0 +1,200 @@
+"""`landward stories`: what a story names, of whom, when. It reads on this machine; nothing leaves."""
+
+import json as jsonlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import App, Parameter
+
+from landward.cli.terminal import AsJson, console, harmless, print_json, say
+from landward.model.base import BadInput
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from landward.model.stories import StoryReading
+
+app = App(
+    name="stories",
+    help="""What a story names, of whom, when. It is read on this machine and nothing leaves it.
+
+    Examples:
+
+      landward stories read my-story.txt
+      landward stories spans sentences.txt --json
+      landward stories code stories.jsonl -o codes.parquet
+    """,
+)
+
+HELP_NOW = (
+    "There are words about dying or harm here. If that is about you, now: `landward crisis` shows "
+    "whom to call; it needs no passphrase. Nothing was counted or scored."
+)
+_NOTHING = "No symptom was found. That is about the reader, not about the writer."
+
+
+@app.command
+def read(
+    file: Annotated[
+        str,
+        Parameter(
+            help="A text file, or - for what is typed or piped in.", allow_leading_hyphen=True
+        ),
+    ],
+    *,
+    json: AsJson = False,
+) -> None:
+    """Read one story: symptoms, of whom, when; medicines, doses, steps. English only, for now.
+
+    What is found is a machine's reading and can be wrong. It is no diagnosis, and nothing is saved.
+
+    Examples:
+
+      landward stories read my-story.txt
+      landward stories read - --json < my-story.txt
+    """
+    from landward.app.stories.read_story import read_story, read_text
+
+    text = (
+        sys.stdin.buffer.read().decode("utf-8", errors="replace")
+        if file == "-"
+        else read_text(Path(file))
+    )
+    reading = read_story(text)
+    if reading.help_now:
+        say(HELP_NOW)
+    if json:
+        print_json(as_json(reading))
+    else:
+        show(reading, console())
+
+
+@app.command
+def spans(
+    file: Annotated[
+        str,
+        Parameter(
+            help="One sentence a line, its words parted by blanks; or -.", allow_leading_hyphen=True
+        ),
+    ],
+    *,
+    json: AsJson = False,
+) -> None:
+    """Symptom spans of sentences: one JSON list a line, [first word, past word, kind].
+
+    Words are counted from 0. Kind is effect or withdrawal, by the sentence alone.
+
+    Examples:
+
+      landward stories spans sentences.txt --json
+    """
+    from landward.app.stories.read_story import spans_of_lines, tokens_of
+
+    with _lines(file) as lines:
+        if json:
+            for found in spans_of_lines(lines):
+                sys.stdout.write(jsonlib.dumps(found) + "\n")
+            return
+        for line in lines:
+            tokens = tokens_of(line)
+            (found,) = spans_of_lines(iter([line]))
+            said = [f"{' '.join(tokens[a:b])} ({kind})" for a, b, kind in found]
+            print(harmless("; ".join(said) or "–"))
+
+
+@app.command
+def code(
+    file: Annotated[Path, Parameter(help='Stories, one JSON object a line: {"id", "text"}.')],
+    *,
+    out: Annotated[
+        Path, Parameter(name=["-o", "--out"], help="Where to: .parquet, .csv or .jsonl.")
+    ],
+) -> None:
+    """Code many stories for research: one row a finding, never the words, with a data card.
+
+    A public post is not consent: code stories only of people who said yes.
+
+    Examples:
+
+      landward stories code stories.jsonl -o codes.parquet
+    """
+    from landward.app.stories.code_stories import NOT_CONSENT, code_stories
+
+    def progress(done: int) -> None:
+        if done % 100 == 0:
+            say(f"{done} stories read")
+
+    done = code_stories(file, out, datetime.now().astimezone(), progress)
+    say(NOT_CONSENT)
+    print(
+        f"{done.stories} stories, {done.findings} findings, {done.other_language} not English. "
+        f"Written: {out} and {out.name}.card.md"
+    )
+
+
+@contextmanager
+def _lines(file: str) -> Iterator[Iterator[str]]:
+    """The lines of a file or of stdin; only a line feed ends a line; broken letters are replaced."""
+    if file == "-":
+        yield (raw.decode("utf-8", errors="replace") for raw in sys.stdin.buffer)
+        return
+    try:
+        with Path(file).open("rb") as opened:
+            yield (raw.decode("utf-8", errors="replace") for raw in opened)
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read: {error.strerror or error}") from error
+
+
+def as_json(reading: "StoryReading") -> dict[str, Any]:
+    """The shape of `stories read --json` (DESIGN.md §5)."""
+    plain = reading.model_dump(mode="json")
+    return {
+        "spans": plain["findings"],
+        "drugs": plain["drugs"],
+        "steps": plain["steps"],
+        "language": plain["language"],
+        "help_now": plain["help_now"],
+        "notice": plain["notice"],
+    }
+
+
+def show(reading: "StoryReading", screen: "Console") -> None:
+    """The same for people: what was found, each with what is said of it."""
+    from landward.model.stories import PHASE_WORDS
+
+    if reading.notice:
+        screen.print(reading.notice)
+        return
+    if not reading.findings:
+        screen.print(_NOTHING)
+    for one in reading.findings:
+        said = [
+            word
+            for word, true in (
+                ("said not to be there", one.negated),
+                ("feared or possible", one.possible),
+                ("said to have ended", one.resolved),
+                ("somebody else’s", one.whose == "other"),
+                (one.severity, bool(one.severity)),
+            )
+            if true
+        ]
+        screen.print(f"“{harmless(' '.join(one.text.split()))}”", style="bold", markup=False)
+        screen.print(f"  {one.label}; {PHASE_WORDS[one.phase]}", markup=False)
+        if said:
+            screen.print(f"  {', '.join(said)}", style="dim", markup=False)
+    for drug in reading.drugs:
+        amount = f", {drug.dose_mg} mg a day" if drug.dose_mg else ""
+        long = f", {drug.duration_days} days" if drug.duration_days else ""
+        screen.print(f"{harmless(drug.text)}: {drug.drug}{amount}{long}", markup=False)
+    for step in reading.steps:
+        screen.print(
+            f"A step: {step.from_mg or 'not said'} to {step.to_mg or 'not said'} mg", markup=False
+        )
+    screen.print(
+        "\nA machine’s reading: it misses things and gets things wrong. When is not why.", style="dim"
+    )

@@ -1,0 +1,78 @@
+"""What is said of a symptom, and when, on short stories whose answer nobody would dispute."""
+
+import pytest
+
+from landward.app.stories.reader import story_reader
+
+
+def only(text, word):
+    found = [one for one in story_reader().read(text).findings if word in one.text]
+    assert found, f"{word} was not found in {text}"
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "what"),
+    [
+        ("I did not have hallucinations.", "hallucinations", "negated"),
+        ("I had no tremor, sweating or nausea.", "nausea", "negated"),
+        ("I am afraid that the insomnia comes back.", "insomnia", "possible"),
+        ("What if I get seizures?", "seizures", "possible"),
+        ("The tinnitus is gone.", "tinnitus", "resolved"),
+        ("I had vertigo and nausea. All of it was gone by June.", "vertigo", "resolved"),
+        ("I had terrible insomnia.", "insomnia", ""),
+        ("I had no sleep, terrible nausea and headaches.", "headaches", ""),  # that no is a symptom
+    ],
+)
+def test_denied_feared_ended(text, word, what):
+    found = only(text, word)
+    said = {name for name in ("negated", "possible", "resolved") if getattr(found, name)}
+    assert said == ({what} if what else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "whose"),
+    [
+        ("My neighbour had terrible insomnia.", "insomnia", "other"),
+        ("My doctor said it is anxiety.", "anxiety", "self"),
+        ("My sister is well but I have insomnia.", "insomnia", "self"),
+    ],
+)
+def test_whose(text, word, whose):
+    assert only(text, word).whose == whose
+
+
+STORY = (
+    "Before I ever took a pill I had stage fright and panic attacks. A doctor prescribed Ativan 1 mg. "
+    "For six years I was on it and had memory loss.\n\nThen I tapered from 1 mg to 0.25 mg. There was "
+    "burning skin and insomnia. In May I took my last dose. Two weeks later came vertigo and "
+    "nausea. I still have tinnitus."
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "phase", "kind"),
+    [
+        ("panic", "before", "unsure"),
+        ("memory", "on", "effect"),
+        ("burning", "cutting", "withdrawal"),
+        ("vertigo", "stopped", "withdrawal"),
+        ("tinnitus", "stopped", "withdrawal"),
+    ],
+)
+def test_the_storys_own_timeline(word, phase, kind):
+    found = only(STORY, word)
+    assert (found.phase, found.kind) == (phase, kind)
+
+
+def test_wanting_to_stop_is_no_stop():
+    assert only("I am on Valium 10 mg. I want to stop it. I have nausea every day.", "nausea").phase == "on"
+
+
+def test_a_supporters_story_is_the_other_persons():
+    text = (
+        "My husband took Xanax for nine years. While he was on it he was a zombie and had insomnia. "
+        "I have insomnia too from worrying."
+    )
+    found = [one for one in story_reader().read(text).findings if "insomnia" in one.text]
+    assert [(one.whose, one.phase) for one in found] == [("other", "on"), ("self", "unknown")]
