@@ -1,11 +1,11 @@
 """`python3 run.py bench stories [WHAT]`: how well stories are read.
 
-    folds      five folds over PsyTAR train + dev, once: spans, withdrawal (needs ../shared)
-    train      train on all of train + dev and write tables/narratives (needs ../shared)
-    made-up    the 100 made-up stories: phase, whose, negation, medicines (--half dev|test)
-    coding     the 200 judged spans
-    speed      sentences a second, one story
-    peers      lexicon, SYMP, tf-idf and MiniLM on the same folds
+folds      five folds over PsyTAR train + dev, once: spans, withdrawal (needs ../shared)
+train      train on all of train + dev and write tables/narratives (needs ../shared)
+made-up    the 100 made-up stories: phase, whose, negation, medicines (--half dev|test)
+coding     the 200 judged spans
+speed      sentences a second, one story
+peers      lexicon, SYMP, tf-idf and MiniLM on the same folds
 """
 
 import sys

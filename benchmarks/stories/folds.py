@@ -49,11 +49,18 @@ def run_folds(arguments: list[str]) -> None:
             [any(a[2] == "WD" for a in one) for one in found],
         )
         results.append(result)
-        print(fold, len(inside), {k: round(v, 3) for k, v in result.items()},
-              f"{time.process_time() - began:.0f} s CPU", flush=True)
+        print(
+            fold,
+            len(inside),
+            {k: round(v, 3) for k, v in result.items()},
+            f"{time.process_time() - began:.0f} s CPU",
+            flush=True,
+        )
     for name in results[0]:
         values = [one[name] for one in results]
-        print(f"{name:40} {statistics.mean(values):.3f} ± {statistics.stdev(values):.3f}  "
-              + " ".join(f"{value:.3f}" for value in values))
+        print(
+            f"{name:40} {statistics.mean(values):.3f} ± {statistics.stdev(values):.3f}  "
+            + " ".join(f"{value:.3f}" for value in values)
+        )
     if "--keep" in arguments:
         KEPT.write_text(json.dumps(results))

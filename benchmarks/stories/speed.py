@@ -21,8 +21,10 @@ def run_speed(_: list[str]) -> None:
             for start in range(0, len(tokens), 512):
                 reader.spans(tokens[start : start + 512])
             spent, took = time.process_time() - began, time.perf_counter() - wall
-            print(f"spans, {name}: {len(tokens) / spent:.0f} sentences/s CPU, "
-                  f"{len(tokens) / took:.0f} wall")
+            print(
+                f"spans, {name}: {len(tokens) / spent:.0f} sentences/s CPU, "
+                f"{len(tokens) / took:.0f} wall"
+            )
     lines = (Path(__file__).parent / "made_up.jsonl").read_text(encoding="utf-8").splitlines()
     stories = [json.loads(line)["text"] for line in lines]
     spent_ms = []
@@ -31,10 +33,14 @@ def run_speed(_: list[str]) -> None:
         reader.read(story)
         spent_ms.append(1000 * (time.process_time() - began))
     spent_ms.sort()
-    print(f"one story: median {spent_ms[len(spent_ms) // 2]:.1f} ms, slowest {spent_ms[-1]:.1f} ms "
-          f"({sum(map(len, stories)) // len(stories)} letters on average)")
+    print(
+        f"one story: median {spent_ms[len(spent_ms) // 2]:.1f} ms, slowest {spent_ms[-1]:.1f} ms "
+        f"({sum(map(len, stories)) // len(stories)} letters on average)"
+    )
     big = "\n\n".join(stories)
     big = big * (10_000_000 // len(big) + 1)
     began = time.process_time()
     found = reader.read(big)
-    print(f"{len(big) / 1e6:.1f} MB: {time.process_time() - began:.1f} s, {len(found.findings)} found")
+    print(
+        f"{len(big) / 1e6:.1f} MB: {time.process_time() - began:.1f} s, {len(found.findings)} found"
+    )

@@ -96,7 +96,11 @@ def fit(
     rows = [features([token for token, _ in one], clusters, marker) for one in sentences]
     learned = {
         name: _learn(
-            rows, [VIEWS[name]([label for _, label in one]) for one in sentences], l1, l2, iterations
+            rows,
+            [VIEWS[name]([label for _, label in one]) for one in sentences],
+            l1,
+            l2,
+            iterations,
         )
         for name in members
     }
@@ -185,7 +189,7 @@ def lexicon(symp: Path) -> list[tuple[str, str]]:
     own += [row.phrase for row in (*catalog.symptom_phrases, *StoryShelf().wordings)]
     theirs = []
     for line in symp.read_text(encoding="utf-8").splitlines():
-        found = re.match(r'name: (.*)', line) or re.match(r'synonym: "(.*?)"', line)
+        found = re.match(r"name: (.*)", line) or re.match(r'synonym: "(.*?)"', line)
         if found and found[1].lower() != "symptom":
             theirs.append(found[1].lower())
     return [("own", one) for one in own] + [("symp", one) for one in dict.fromkeys(theirs)]

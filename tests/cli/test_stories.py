@@ -21,7 +21,9 @@ def test_read_has_the_shape_that_scripts_rely_on(capsys, tmp_path):
 
 def test_spans_print_one_list_a_line_whatever_the_line(capsys, tmp_path):
     file = tmp_path / "sentences.txt"
-    file.write_bytes(b"I had terrible nausea and headaches .\n\n\xff\xfe \x85 zaps\r\n\tno\x0bbreak\n.")
+    file.write_bytes(
+        b"I had terrible nausea and headaches .\n\n\xff\xfe \x85 zaps\r\n\tno\x0bbreak\n."
+    )
     assert run(["stories", "spans", str(file), "--json"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 5

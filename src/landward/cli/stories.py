@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Parameter
 
-from landward.cli.terminal import AsJson, console, harmless, print_json, say
+from landward.cli.terminal import (
+    AsJson,
+    VaultPath,
+    console,
+    harmless,
+    open_vault,
+    print_json,
+    say,
+)
 from landward.model.base import BadInput
 
 if TYPE_CHECKING:
@@ -27,6 +35,7 @@ app = App(
       landward stories read my-story.txt
       landward stories spans sentences.txt --json
       landward stories code stories.jsonl -o codes.parquet
+      landward stories mine --vault my.vault -o my-corrections.jsonl
     """,
 )
 
@@ -136,6 +145,34 @@ def code(
     )
 
 
+@app.command
+def mine(
+    *,
+    vault: VaultPath,
+    out: Annotated[Path, Parameter(name=["-o", "--out"], help="Where to: a .jsonl file.")],
+) -> None:
+    """Write out your own corrections of what was found in your stories, to give or to keep.
+
+    They hold the words you accepted, changed or dropped. Nothing is sent anywhere.
+
+    Examples:
+
+      landward stories mine --vault my.vault -o my-corrections.jsonl
+    """
+    from landward.app.stories.own_words import corrections, note_texts
+    from landward.model.journal import JournalIndex
+
+    with open_vault(vault) as opened:
+        index = JournalIndex()
+        for entry in opened.entries():
+            index.add(entry)
+    rows = corrections(note_texts(index))
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        for row in rows:
+            file.write(jsonlib.dumps(row, ensure_ascii=False) + "\n")
+    print(f"{len(rows)} corrections written to {out}")
+
+
 @contextmanager
 def _lines(file: str) -> Iterator[Iterator[str]]:
     """The lines of a file or of stdin; only a line feed ends a line; broken letters are replaced."""
@@ -196,5 +233,6 @@ def show(reading: "StoryReading", screen: "Console") -> None:
             f"A step: {step.from_mg or 'not said'} to {step.to_mg or 'not said'} mg", markup=False
         )
     screen.print(
-        "\nA machine’s reading: it misses things and gets things wrong. When is not why.", style="dim"
+        "\nA machine’s reading: it misses things and gets things wrong. When is not why.",
+        style="dim",
     )

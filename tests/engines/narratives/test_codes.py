@@ -7,7 +7,9 @@ from landward.engines.narratives.codes import Coder, Meanings
 
 SMALL = Coder(
     [("weight_gain", "gain weight"), ("insomnia", "can't sleep"), ("crying_spells", "in tears")],
-    Meanings.of({"less": ["no", "can't"], "sleep": ["sleep", "sleeping"]}, ["a", "of", "in", "quite"]),
+    Meanings.of(
+        {"less": ["no", "can't"], "sleep": ["sleep", "sleeping"]}, ["a", "of", "in", "quite"]
+    ),
     ["in tears"],
 )
 
@@ -31,13 +33,28 @@ def test_small_lexicon(words, symptom):
 
 
 def test_a_small_part_of_what_is_said_is_not_enough():
-    assert SMALL.code("gain weight while purple elephants juggle seventeen burning torches".split()) is None
+    assert (
+        SMALL.code(
+            [
+                "gain",
+                "weight",
+                "while",
+                "purple",
+                "elephants",
+                "juggle",
+                "seventeen",
+                "burning",
+                "torches",
+            ]
+        )
+        is None
+    )
 
 
 def test_finding_takes_small_words_between_and_leaves_common_ones():
-    assert [(a, b, c.symptom) for a, b, c in SMALL.find("I gain a weight in tears".split())] == [
-        (1, 4, "weight_gain")
-    ]
+    assert [
+        (a, b, c.symptom) for a, b, c in SMALL.find(["I", "gain", "a", "weight", "in", "tears"])
+    ] == [(1, 4, "weight_gain")]
 
 
 @pytest.mark.parametrize(

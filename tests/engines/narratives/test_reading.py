@@ -66,7 +66,10 @@ def test_the_storys_own_timeline(word, phase, kind):
 
 
 def test_wanting_to_stop_is_no_stop():
-    assert only("I am on Valium 10 mg. I want to stop it. I have nausea every day.", "nausea").phase == "on"
+    assert (
+        only("I am on Valium 10 mg. I want to stop it. I have nausea every day.", "nausea").phase
+        == "on"
+    )
 
 
 def test_a_supporters_story_is_the_other_persons():

@@ -20,7 +20,12 @@ def test_markup_keeps_every_other_letter_in_its_place(text):
 
 
 def test_tags_and_entities_are_blanked():
-    assert without_markup("<p>no <b>sleep</b> &amp; rage</p>").split() == ["no", "sleep", "&", "rage"]
+    assert without_markup("<p>no <b>sleep</b> &amp; rage</p>").split() == [
+        "no",
+        "sleep",
+        "&",
+        "rage",
+    ]
 
 
 def test_sentences_end_at_marks_and_lines_and_not_in_numbers():

@@ -14,14 +14,34 @@ _UNITS = {
     **{
         word: Fraction(number)
         for number, word in enumerate(
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-            "fifteen sixteen seventeen eighteen nineteen".split()
+            [
+                "zero",
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+                "twelve",
+                "thirteen",
+                "fourteen",
+                "fifteen",
+                "sixteen",
+                "seventeen",
+                "eighteen",
+                "nineteen",
+            ]
         )
     },
     **{
         word: Fraction(10 * number)
         for number, word in enumerate(
-            "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+            ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
         )
     },
     "a": Fraction(1),
@@ -35,7 +55,9 @@ _NUMBER = rf"(?:{_FIGURE}|(?:{_WORDED})(?:[ -](?:a |of a )?(?:{_WORDED}))?)"
 _MG = re.compile(
     rf"(?<![\w.])(?P<n>{_NUMBER})\s*-?\s*(?P<unit>mgs?|milligrams?|milligrammes?|mcg|µg|ug|micrograms?)\b"
 )
-_BARE = re.compile(rf"^[\s(]*(?:from |at |of )?(?P<n>{_FIGURE})(?![\w%/]|\s*(?:years?|yrs?|months?|weeks?|days?|drops|times|y\b|x\b|:))")
+_BARE = re.compile(
+    rf"^[\s(]*(?:from |at |of )?(?P<n>{_FIGURE})(?![\w%/]|\s*(?:years?|yrs?|months?|weeks?|days?|drops|times|y\b|x\b|:))"
+)
 _BARE_BEFORE = re.compile(rf"(?<![\w.])(?P<n>{_FIGURE})\s*(?:of )?$")
 _TIMES = re.compile(
     r"\b(?:(?P<tid>tid|t\.i\.d|three times|3 times|3x|thrice)|(?P<qid>qid|four times|4 times|4x)"
@@ -73,7 +95,11 @@ def number(text: str) -> Fraction | None:
     tidy = text.strip().lower().replace(",", ".")
     if re.fullmatch(r"\d*\.?\d+", tidy):
         return Fraction(tidy if tidy[0] != "." else "0" + tidy)
-    parts = [part for part in re.split(r"[ -]", tidy) if part not in {"a", "of", "an"} or tidy in {"a", "an"}]
+    parts = [
+        part
+        for part in re.split(r"[ -]", tidy)
+        if part not in {"a", "of", "an"} or tidy in {"a", "an"}
+    ]
     values = [_UNITS[part] for part in parts if part in _UNITS]
     if len(values) != len(parts) or not values:
         return None

@@ -58,7 +58,25 @@ _ABOUT: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _PLAIN_VERBS = frozenset(
-    "i is was are were have had has my it this me am do did does be".split()
+    [
+        "i",
+        "is",
+        "was",
+        "are",
+        "were",
+        "have",
+        "had",
+        "has",
+        "my",
+        "it",
+        "this",
+        "me",
+        "am",
+        "do",
+        "did",
+        "does",
+        "be",
+    ]
 )
 
 

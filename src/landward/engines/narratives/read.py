@@ -10,8 +10,8 @@ from landward.engines.narratives.cues import Cues
 from landward.engines.narratives.language import language_of
 from landward.engines.narratives.sentence import Sentence, make_sentences
 from landward.engines.narratives.tagger import TaggedSpan, Tagger
-from landward.engines.narratives.trim import trimmed, without_own_denials
 from landward.engines.narratives.timeline import Timeline, find_timeline, phase_of
+from landward.engines.narratives.trim import trimmed, without_own_denials
 from landward.engines.narratives.words import Word, cut_sentences, without_markup
 from landward.model.stories import (
     DrugMention,
@@ -85,7 +85,10 @@ class Reader:
         """A story read. Never raises for any text; another language is said and not guessed at."""
         plain = without_markup(text)
         cut = cut_sentences(plain)
-        if language_of([word.text for words in cut for word in words if word.text[0].isalpha()]) != "en":
+        if (
+            language_of([word.text for words in cut for word in words if word.text[0].isalpha()])
+            != "en"
+        ):
             return StoryReading(
                 language="other",
                 findings=(),

@@ -73,7 +73,9 @@ def is_resolved(here: Sentence, start: int, end: int, after: Sequence[Sentence])
     said = here.cues.said
     right = here.low[end:]
     found = said["resolved.after"].match(right)
-    if found and not said["resolved.not_after"].search(here.low[max(0, end - 18) : end] + found.group()):
+    if found and not said["resolved.not_after"].search(
+        here.low[max(0, end - 18) : end] + found.group()
+    ):
         return True
     if said["resolved.before"].search(here.low[:start]):
         return True
@@ -104,7 +106,9 @@ def is_for_another(here: Sentence, end: int) -> bool:
     return _FOR_ANOTHER.match(here.low[end:]) is not None
 
 
-_FOR_ANOTHER = re.compile(r"^(?:\W+\w+){0,3}?\W+(?:for|in) (?:mum|mom|dad|him|her|them|my (?!own)\w+)\b")
+_FOR_ANOTHER = re.compile(
+    r"^(?:\W+\w+){0,3}?\W+(?:for|in) (?:mum|mom|dad|him|her|them|my (?!own)\w+)\b"
+)
 
 
 def severity(here: Sentence, start: int, end: int) -> str:

@@ -129,9 +129,7 @@ def _only_meant(here: Sentence, start: int) -> bool:
 def _settle(taken: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Of overlapping events the longest stands, then the one later in PHASES; in order of place."""
     kept: list[tuple[int, int, str]] = []
-    for one in sorted(
-        taken, key=lambda item: (item[0] - item[1], -PHASES.index(item[2]), item[0])
-    ):
+    for one in sorted(taken, key=lambda item: (item[0] - item[1], -PHASES.index(item[2]), item[0])):
         if all(one[1] <= other[0] or other[1] <= one[0] for other in kept):
             kept.append(one)
     return sorted(kept)
@@ -184,7 +182,9 @@ def _local(here: Sentence, mine: Sequence[Event], start: int, end: int) -> Phase
     return None
 
 
-_TIME_SPAN = re.compile(r"^\s*(?:about |over |almost |nearly |only )?(?:\d|a |an |one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|several|few|many|years|months|decades|the first|the last|only)")
+_TIME_SPAN = re.compile(
+    r"^\s*(?:about |over |almost |nearly |only )?(?:\d|a |an |one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|several|few|many|years|months|decades|the first|the last|only)"
+)
 
 
 def _is_reason(reasons: re.Pattern[str], between: str) -> bool:

@@ -8,17 +8,89 @@ from landward.engines.narratives.sentence import Sentence
 from landward.engines.narratives.tagger import TaggedSpan
 
 _DENIALS = frozenset(
-    "no not never without zero cannot none neither nor don't didn't doesn't haven't hasn't hadn't "
-    "can't couldn't unable lack lost loss".split()
+    [
+        "no",
+        "not",
+        "never",
+        "without",
+        "zero",
+        "cannot",
+        "none",
+        "neither",
+        "nor",
+        "don't",
+        "didn't",
+        "doesn't",
+        "haven't",
+        "hasn't",
+        "hadn't",
+        "can't",
+        "couldn't",
+        "unable",
+        "lack",
+        "lost",
+        "loss",
+    ]
 )
 _LEADING = _DENIALS | frozenset(
-    "do did does have has had having got get gets is was am are were i he she they my the a an any "
-    "some been be ' t dreading with".split()
+    [
+        "do",
+        "did",
+        "does",
+        "have",
+        "has",
+        "had",
+        "having",
+        "got",
+        "get",
+        "gets",
+        "is",
+        "was",
+        "am",
+        "are",
+        "were",
+        "i",
+        "he",
+        "she",
+        "they",
+        "my",
+        "the",
+        "a",
+        "an",
+        "any",
+        "some",
+        "been",
+        "be",
+        "'",
+        "t",
+        "dreading",
+        "with",
+    ]
 )
-_FEARS = frozenset("dreading fearing the my".split())
+_FEARS = frozenset(["dreading", "fearing", "the", "my"])
 _TRAILING = frozenset(
-    "is was are were has have had vanished gone absent ended stopped left resolved don lifted "
-    "disappeared at then finally".split()
+    [
+        "is",
+        "was",
+        "are",
+        "were",
+        "has",
+        "have",
+        "had",
+        "vanished",
+        "gone",
+        "absent",
+        "ended",
+        "stopped",
+        "left",
+        "resolved",
+        "don",
+        "lifted",
+        "disappeared",
+        "at",
+        "then",
+        "finally",
+    ]
 )
 
 

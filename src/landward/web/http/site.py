@@ -34,6 +34,7 @@ from landward.web.pages import (
     report,
     serious,
     settings,
+    stories,
     today,
     waiting,
 )
@@ -88,6 +89,7 @@ def create_app(
             waiting.PAGES,
             questions.PAGES,
             recovery.PAGES,
+            stories.PAGES,
             settings.PAGES,
             help_pages.PAGES,
         ),

@@ -1,0 +1,81 @@
+"""The page that reads a story: nothing is stored by reading, only what is accepted is kept."""
+
+import re
+
+import pytest
+from tests.web.app_here import AppHere
+
+from landward.app.stories.own_words import HEADING, corrections
+
+STORY = "I took Valium for six years. Then I came off it and had terrible vertigo and no appetite."
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory):
+    with AppHere(tmp_path_factory.mktemp("stories")) as app:
+        app.unlock()
+        yield app
+
+
+def notes(here):
+    return [e.body for e in here.entries() if e.kind == "note"]
+
+
+def test_reading_stores_nothing_and_underlines_what_was_found(here):
+    before = len(here.entries())
+    page = here.browser.post("/stories", data={"text": STORY}).text
+    assert re.findall(r"<mark id=\"w\d+\">([^<]+)<", page) == ["terrible vertigo", "no appetite"]
+    assert "after the last dose" in page and "diazepam" in page
+    assert len(here.entries()) == before
+
+
+def test_only_what_is_accepted_becomes_a_note(here):
+    answers = {"text": STORY, "do0": "accept", "do1": "drop", "once": "a" * 32}
+    assert here.browser.post("/stories/keep", data=answers).status_code == 200
+    (body,) = [one for one in notes(here) if HEADING in one]
+    assert "vertigo | stopped | self" in body and "appetite" not in body
+
+
+def test_a_change_and_corrections_by_choice(here):
+    answers = {
+        "text": STORY, "do0": "change", "symptom0": "dizziness", "phase0": "cutting",
+        "do1": "drop", "teach": "yes", "once": "b" * 32,
+    }  # fmt: skip
+    here.browser.post("/stories/keep", data=answers)
+    import json
+
+    texts = [json.loads(one)["text"] for one in notes(here)]
+    rows = corrections(texts)
+    assert {"decision": "changed", "words": "terrible vertigo", "symptom": "dizziness",
+            "phase": "cutting", "whose": "self"} in rows  # fmt: skip
+    assert [one["words"] for one in rows if one["decision"] == "dropped"] == ["no appetite"]
+
+
+def test_a_name_that_is_no_symptom_is_refused_and_nothing_is_written(here):
+    before = len(here.entries())
+    answers = {"text": STORY, "do0": "change", "symptom0": "gremlins", "once": "c" * 32}
+    assert "not a symptom of the list" in here.browser.post("/stories/keep", data=answers).text
+    assert len(here.entries()) == before
+
+
+def test_help_now_stands_beside_words_about_dying(here):
+    page = here.browser.post("/stories", data={"text": "I could not sleep and wanted to die."}).text
+    assert "Nothing was counted or scored" in page and 'href="/help"' in page
+
+
+def test_what_is_pasted_is_shown_as_words_never_run(here):
+    page = here.browser.post(
+        "/stories", data={"text": "<script>alert(1)</script> I had nausea."}
+    ).text
+    assert "<script>alert" not in page and "&lt;script&gt;" in page
+
+
+def test_own_notes_can_be_read(here):
+    page = here.browser.post("/stories", data={"notes": "yes"})
+    assert page.status_code == 200
+
+
+def test_nothing_accepted_writes_nothing(here):
+    before = len(here.entries())
+    page = here.browser.post("/stories/keep", data={"text": STORY}).text
+    assert "nothing was written down" in page and len(here.entries()) == before
