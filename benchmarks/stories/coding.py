@@ -1,6 +1,7 @@
 """Spans that the reader found, each judged by hand: is the symptom it gives the right one?
 
-`coded.csv`: where, the words, the right symptom (empty: none of ours), and why where it is not plain.
+`coded.csv`: where it stood, the words, what was given when it was judged, and the right symptom
+(empty: none of ours). Both draws were judged before the mending that they led to.
 """
 
 import csv

@@ -15,7 +15,8 @@ def test_read_has_the_shape_that_scripts_rely_on(capsys, tmp_path):
     assert {"text", "start", "end", "symptom", "negated", "possible", "whose", "phase", "kind",
             "confidence"} <= set(found["spans"][0])  # fmt: skip
     assert found["drugs"] == [
-        {"text": "Valium", "start": 25, "end": 31, "drug": "diazepam", "dose_mg": "10", "duration_days": 2190}
+        {"text": "Valium", "start": 25, "end": 31, "drug": "diazepam", "dose_mg": "10",
+         "duration_days": 2190},
     ]  # fmt: skip
 
 
@@ -52,7 +53,7 @@ def test_code_writes_rows_without_words_and_a_data_card(capsys, tmp_path):
     stories = tmp_path / "stories.jsonl"
     stories.write_text(
         json.dumps({"id": "a", "text": "On Xanax I had insomnia and dizzy spells."})
-        + "\n" + json.dumps({"text": "Je ne dors pas et je suis très fatigué depuis le mois de mai."})
+        + "\n" + json.dumps({"text": "Je ne dors pas et je suis très fatigué depuis mai."})
     )  # fmt: skip
     for name in ("codes.jsonl", "codes.csv", "codes.parquet"):
         assert run(["stories", "code", str(stories), "-o", str(tmp_path / name)]) == 0

@@ -1,4 +1,4 @@
-"""`landward stories`: what a story names, of whom, when. It reads on this machine; nothing leaves."""
+"""`landward stories`: what a story names, of whom, when. Read on this machine; nothing leaves."""
 
 import json as jsonlib
 import sys
@@ -175,7 +175,7 @@ def mine(
 
 @contextmanager
 def _lines(file: str) -> Iterator[Iterator[str]]:
-    """The lines of a file or of stdin; only a line feed ends a line; broken letters are replaced."""
+    """The lines of a file or stdin; only a line feed ends a line; broken letters are replaced."""
     if file == "-":
         yield (raw.decode("utf-8", errors="replace") for raw in sys.stdin.buffer)
         return

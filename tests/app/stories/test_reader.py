@@ -36,7 +36,7 @@ def test_a_line_of_a_hundred_thousand_words():
 @pytest.mark.parametrize(
     "text",
     [
-        "Ich habe seit drei Wochen Schlafstörungen und Angst, und der Arzt sagt, es ist nicht das Valium.",
+        "Ich habe seit drei Wochen Angst, und der Arzt sagt, es ist nicht das Valium.",
         "Llevo tres meses sin dormir y el médico no me cree, pero es por la pastilla que dejé.",
         "Я не сплю уже третью неделю после отмены.",
     ],

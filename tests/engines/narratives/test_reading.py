@@ -43,9 +43,9 @@ def test_whose(text, word, whose):
 
 
 STORY = (
-    "Before I ever took a pill I had stage fright and panic attacks. A doctor prescribed Ativan 1 mg. "
-    "For six years I was on it and had memory loss.\n\nThen I tapered from 1 mg to 0.25 mg. There was "
-    "burning skin and insomnia. In May I took my last dose. Two weeks later came vertigo and "
+    "Before I ever took a pill I had stage fright and panic attacks. A doctor prescribed Ativan "
+    "1 mg. For six years I was on it and had memory loss.\n\nThen I tapered from 1 mg to 0.25 mg. "
+    "There was burning skin and insomnia. In May I took my last dose. Two weeks later came vertigo and "
     "nausea. I still have tinnitus."
 )
 
@@ -74,7 +74,7 @@ def test_wanting_to_stop_is_no_stop():
 
 def test_a_supporters_story_is_the_other_persons():
     text = (
-        "My husband took Xanax for nine years. While he was on it he was a zombie and had insomnia. "
+        "My husband took Xanax for nine years. While he was on it he had insomnia. "
         "I have insomnia too from worrying."
     )
     found = [one for one in story_reader().read(text).findings if "insomnia" in one.text]

@@ -128,7 +128,8 @@ def _card(source: str, coded: Coded, now: datetime) -> str:
     return f"""# Data card
 
 Made {now:%Y-%m-%d} by Landward {__version__} from `{source}`.
-{coded.stories} stories, {coded.findings} findings, {coded.other_language} not English (nothing was looked for in those).
+{coded.stories} stories, {coded.findings} findings. {coded.other_language} stories were not
+English: nothing was looked for in those.
 
 **{NOT_CONSENT}**
 
@@ -136,8 +137,8 @@ One row is one naming of a symptom: where it stands in the story, which symptom 
 none, or not sure), whether it is denied, only feared, or said to have ended; whose it is; where the
 story's own words place it (before the medicine, on it, cutting, stopped); how sure the model is.
 The words themselves are not here. Findings are a machine's, unreviewed, and miss much: figures and
-failures are in the model card (`docs/researchers/stories-model-card.md`). A phase is a time, never a
-cause. Shares counted in these rows say nothing of how common anything is among people.
+failures are in the model card (docs/researchers/stories-model-card.md). A phase is a time, never a
+cause. Shares counted in these rows say nothing of how common anything is.
 
 Model {made.name}, weights {made.weights_sha256}; trained on {made.trained_on} ({made.citation}).
 """

@@ -20,6 +20,7 @@ from landward.model.journal import JournalIndex
 from landward.model.stories import PHASE_WORDS, Finding, Phase
 
 HEADING = "Read in something I wrote"
+_NO_SYMPTOM = "not in the list"
 MOST_SHOWN = 90
 """Findings offered at once; a longer story is read in pieces."""
 
@@ -86,7 +87,7 @@ def _phase(word: str) -> Phase:
 def as_note(judged: Iterable[Judged], *, keep_dropped: bool) -> Note | None:
     """The note to save, or None where nothing was accepted, changed or to be kept."""
     lines = [
-        f"{one.decision} | {one.words} | {one.symptom or 'not in the list'} | {one.phase} | {one.whose}"
+        " | ".join((one.decision, one.words, one.symptom or _NO_SYMPTOM, one.phase, one.whose))
         for one in judged
         if keep_dropped or one.decision != "dropped"
     ]
@@ -106,7 +107,7 @@ def corrections(notes: Iterable[str]) -> list[dict[str, str]]:
                 row = dict(
                     zip(("decision", "words", "symptom", "phase", "whose"), parts, strict=True)
                 )
-                row["symptom"] = "" if row["symptom"] == "not in the list" else row["symptom"]
+                row["symptom"] = "" if row["symptom"] == _NO_SYMPTOM else row["symptom"]
                 rows.append(row)
     return rows
 

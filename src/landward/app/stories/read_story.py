@@ -21,7 +21,7 @@ def read_story(text: str) -> StoryReading:
 
 
 def read_text(path: Path) -> str:
-    """A story's file as text; what is not UTF-8 is replaced. Raises BadInput if it cannot be read."""
+    """A story's file as text; what is not UTF-8 is replaced. Raises BadInput if unreadable."""
     try:
         if path.stat().st_size > MOST_BYTES:
             raise BadInput(f"{path} is larger than 64 MB; that is not one story")

@@ -9,10 +9,11 @@ from landward.catalog.names import fold
 from landward.catalog.stories import StoryShelf
 from landward.engines.narratives.codes import NOT_LISTED, Coder, Meanings
 from landward.engines.narratives.cues import compile_cues
+from landward.engines.narratives.features import RECIPE
 from landward.engines.narratives.lexicon import make_marker
 from landward.engines.narratives.read import Reader
 from landward.engines.narratives.tagger import Tagger
-from landward.model.base import BadInput
+from landward.model.base import BadInput, LandwardError
 from landward.model.story_model import Provenance, StoryTables
 
 _LONG_ENOUGH = 6
@@ -38,6 +39,11 @@ def story_reader() -> Reader:
 
 def build_reader(tables: StoryTables, catalog: Catalog) -> Reader:
     """A reader with the given model and wordings."""
+    if tables.provenance.recipe != RECIPE:
+        raise LandwardError(
+            f"the story model was made for “{tables.provenance.recipe}”, this program reads by "
+            f"“{RECIPE}”; install both together"
+        )
     cues = cast(dict[str, Any], tables.cues)
     return Reader(
         tagger=Tagger(tables.weights),

@@ -1,1 +1,1 @@
-"""Stories to coded symptoms: spans, codes, what is said of each, the story's own timeline, drugs."""
+"""Stories to coded symptoms: spans, codes, what is said of each, the story's timeline, drugs."""

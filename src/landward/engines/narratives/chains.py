@@ -13,7 +13,7 @@ Array = npt.NDArray[np.floating]
 
 
 def _stacked(chains: Sequence[Array]) -> tuple[list[int], list[int], npt.NDArray[np.float64]]:
-    """Order (longest first), lengths in that order, and one padded array chains x steps x labels."""
+    """Order (longest first), lengths in that order, one padded array chains x steps x labels."""
     order = sorted(range(len(chains)), key=lambda k: (-len(chains[k]), k))
     lengths = [len(chains[k]) for k in order]
     stack = np.zeros((len(chains), lengths[0], chains[0].shape[1]))

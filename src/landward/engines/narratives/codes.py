@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from landward.engines.narratives.words import cut_words, stem
 
-SURE = 0.34
+SURE = 0.3
 """The least share of a span's own weight that the wording must carry; set on the dev half."""
 
 NOT_LISTED = ""
@@ -22,6 +22,7 @@ _SHORTEST_SLIP = 6
 """Words shorter than this are never forgiven a slip: “fits” is not “bits”."""
 
 _WEIGHT_UNKNOWN = 1.4
+_WEIGHT_EXACT = 2.5
 _HEAVY = 6.5
 
 _LONGEST = 7
@@ -140,7 +141,7 @@ class Coder:
         for key in sorted(keys):
             for wanted, symptom, words in self._by_key.get(key, ()):
                 if wanted <= keys:
-                    weight = sum(self._weight[one] for one in sorted(wanted))
+                    weight = self._weight_of(wanted)
                     if best is None or (-weight, symptom, words) < (-best[0], best[1], best[2]):
                         best = (weight, symptom, words)
         if best is None or best[1] == NOT_LISTED:
@@ -149,6 +150,11 @@ class Coder:
             return None
         total = max(total, best[0])
         return Coded(best[1], min(1.0, best[0] / total), best[2])
+
+    def _weight_of(self, wanted: frozenset[str]) -> float:
+        if any(key[0] == "~" for key in wanted):
+            return _WEIGHT_EXACT
+        return sum(self._weight[one] for one in sorted(wanted))
 
     def find(self, tokens: Sequence[str]) -> Iterator[tuple[int, int, Coded]]:
         """Wordings that stand in a sentence in their own order: (first, past, what they name).

@@ -1,9 +1,9 @@
-"""What the sequence model looks at: each word and its neighbours, and what the sentence is about.
+"""What the sequence model looks at: a word, its neighbours, what the sentence is about.
 
-A feature is a short text such as ``-1|w=brain`` (the word before is “brain”). Those that hang on one
-word alone are made once per word and place (`word_features`); the rest once per token
-(`context_features`) and once per sentence (`sentence_features`). The trained file knows these texts:
-change one here, and the model must be trained anew (`RECIPE` is checked against the file).
+A feature is a short text such as ``-1|w=brain`` (the word before is “brain”). Those that hang on
+one word alone are made once per word and place (`word_features`); the rest once per token
+(`context_features`) and once per sentence (`sentence_features`). The trained file knows these
+texts: change one here, and the model must be trained anew (`RECIPE` is checked against the file).
 """
 
 import re

@@ -107,7 +107,7 @@ def is_for_another(here: Sentence, end: int) -> bool:
 
 
 _FOR_ANOTHER = re.compile(
-    r"^(?:\W+\w+){0,3}?\W+(?:for|in) (?:mum|mom|dad|him|her|them|my (?!own)\w+)\b"
+    r"^(?:\W+(?:or|and) (?:a )?\w+)?\W+(?:for|in) (?:mum|mom|dad|him|her|them|my (?!own)\w+)\b"
 )
 
 

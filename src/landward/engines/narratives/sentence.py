@@ -31,7 +31,9 @@ class Sentence:
         """Who is spoken of: (place, past place, self or other), in order; who only says is out."""
         said = self.cues.said
         found: list[tuple[int, int, Whose]] = [
-            (one.start(), one.end(), "self") for one in said["whose.first"].finditer(self.low)
+            (one.start(), one.end(), "self")
+            for one in said["whose.first"].finditer(self.low)
+            if not said["whose.sees"].match(self.low[one.end() : one.end() + 20])
         ]
         kin = [
             (one.start(), one.end())

@@ -70,8 +70,8 @@ class Tagger:
             total[:, first.labels.index("O")] -= self.weights.eagerness
         for member in others:
             mapping = _mapping(member, first)
-            for total, chance in zip(voted, seen[member.name], strict=True):
-                total += self.weights.share * np.log(chance @ mapping + _LEAST_CHANCE)
+            for k, chance in enumerate(seen[member.name]):
+                voted[k] += self.weights.share * np.log(chance @ mapping + _LEAST_CHANCE)
         paths = viterbi(voted, first.moves)
         return [self._described(path, k, seen, first.labels) for k, path in enumerate(paths)]
 

@@ -29,8 +29,12 @@ _MEANS: dict[str, Phase] = {
     "offered": "before",
 }
 _PRESENT = re.compile(
-    r"\b(?:i'm|i am|am|is|are|he's|she's|now|still|currently|months?|years?|yrs?|weeks?|mos?|since"
-    r"|tapering|have been|has been|been|at present)\b"
+    r"\b(?:i'm|i am|am|is|are|he's|she's|now|still|currently|at present|these days|tapering"
+    r"|(?:have|has|i've|he's|she's) been)\b"
+)
+_LONG_STOPPED = re.compile(
+    r"\b(?:years?|months?|weeks?|yrs?|mos?|wks?|days?)\.? (?:off|out|free|since|after)\b"
+    r"|\b(?:last|final) (?:dose|pill|tablet|crumb)\b|\boff since\b|\bago\b"
 )
 
 
@@ -62,7 +66,7 @@ class Timeline:
 
 
 def find_timeline(sentences: Sequence[Sentence]) -> Timeline:
-    """The events of a story. A story whose only medicine-taker is somebody else is a supporter's."""
+    """The events of a story, and of whom it is told: a supporter tells of somebody else."""
     about = _told_of(sentences)
     events = _events(sentences, about)
     by_sentence: list[list[Event]] = [[] for _ in sentences]
@@ -90,7 +94,7 @@ def _told_of(sentences: Sequence[Sentence]) -> Whose:
 
 
 def _says_i(sentences: Sequence[Sentence], one: Event) -> bool:
-    """Whether the narrator says “I” or “me” of an event; “my view is that a reduction …” is none."""
+    """Whether the narrator says “I” or “me” of an event (“my view of a reduction” is none)."""
     said = sentences[one.at].low[: one.end + 4]
     return re.search(r"\b(?:i|im|ive|me|i'\w+)\b", said) is not None
 
@@ -175,15 +179,15 @@ def _local(here: Sentence, mine: Sequence[Event], start: int, end: int) -> Phase
     if earlier:
         nearest = earlier[-1]
         between = here.low[nearest.end : start]
-        if nearest.name in {"start", "on", "dose"} and here.cues.reason.search(between):
-            if _is_reason(here.cues.reason, between):
-                return "before"
+        if nearest.name in {"start", "on", "dose"} and _is_reason(here.cues.reason, between):
+            return "before"
         return nearest.phase
     return None
 
 
 _TIME_SPAN = re.compile(
-    r"^\s*(?:about |over |almost |nearly |only )?(?:\d|a |an |one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|several|few|many|years|months|decades|the first|the last|only)"
+    r"^\s*(?:about |over |almost |nearly |only )?(?:\d|a |an |one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|twelve|half|several|few|many|years|months|decades|the first|the last|only)"
 )
 
 
@@ -226,6 +230,13 @@ def _present(line: Timeline, person: Whose) -> Phase | None:
     ]
     stopped = [one for one in own if one.phase == "stopped"]
     last = own[-1]
+    lasting = [
+        one.at
+        for one in stopped
+        if _LONG_STOPPED.search(line.sentences[one.at].low[one.start : one.end + 8])
+    ]
+    if lasting and all(one.at <= lasting[-1] for one in own if one.name in {"again", "cutting"}):
+        return "stopped"
     if last.phase == "stopped" or not spoken:
         return last.phase
     if stopped and spoken[-1].at < stopped[-1].at:

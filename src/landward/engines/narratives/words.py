@@ -1,4 +1,4 @@
-"""A text as words with their places: the same cut for training, for reading and for the wordings."""
+"""A text as words with their places: one cut for training, for reading and for the wordings."""
 
 import html
 import re
