@@ -45,8 +45,8 @@ def test_whose(text, word, whose):
 STORY = (
     "Before I ever took a pill I had stage fright and panic attacks. A doctor prescribed Ativan "
     "1 mg. For six years I was on it and had memory loss.\n\nThen I tapered from 1 mg to 0.25 mg. "
-    "There was burning skin and insomnia. In May I took my last dose. Two weeks later came vertigo and "
-    "nausea. I still have tinnitus."
+    "There was burning skin and insomnia. In May I took my last dose. Two weeks later came vertigo "
+    "and nausea. I still have tinnitus."
 )
 
 
