@@ -9,7 +9,7 @@ DRUG_MARK = "ƶ"
 """Every letter of a drug's name is replaced by this before the cues look: places stay the same, and
 it still counts as a letter."""
 
-PHASES = ("dose", "start", "on", "again", "cutting", "stopped", "before", "offered")
+PHASES = ("dose", "start", "on", "again", "cutting", "finished", "stopped", "before", "offered")
 """The groups of phase patterns, in the order in which a tie is settled: the later speaks."""
 
 
