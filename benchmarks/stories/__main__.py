@@ -24,6 +24,8 @@ def main(arguments: list[str]) -> int:
         from make_model import make_model as run
     elif what == "made-up":
         from made_up import run_made_up as run
+    elif what == "show":
+        from show import run_show as run
     elif what == "coding":
         from coding import run_coding as run
     elif what == "speed":

@@ -30,7 +30,7 @@ def measure(stories: list[dict]) -> dict[str, str]:
         reading = reader.read(story["text"])
         for mention in story["mentions"]:
             seen["all"] += 1
-            found = _overlapping(reading.findings, mention)
+            found = overlapping(reading.findings, mention)
             if found is None:
                 continue
             right["found"] += 1
@@ -71,7 +71,7 @@ def measure(stories: list[dict]) -> dict[str, str]:
     return lines
 
 
-def _overlapping(findings: tuple[Finding, ...], mention: dict) -> Finding | None:
+def overlapping(findings: tuple[Finding, ...], mention: dict) -> Finding | None:
     meeting = [one for one in findings if one.start < mention["end"] and mention["start"] < one.end]
     return max(
         meeting,

@@ -1,7 +1,6 @@
 """Peers on the same folds: phrases of the ontology, of our own lexicon, of the training data.
 
-MiniLM (frozen states, logistic regression) needs packages the project does not install; its figures in
-RESULTS.md were made apart.
+MiniLM (frozen states) needs packages the project does not install; see RESULTS.md.
 """
 
 import statistics

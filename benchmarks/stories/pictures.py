@@ -19,11 +19,11 @@ from tests.browser.app_live import served, start_mine  # noqa: E402
 
 OUT = ROOT / "docs" / "img"
 STORY = (
-    "I was put on Ativan 1 mg for panic attacks after my son was born. For six years I was flat as a "
-    "plate and forgot whole conversations.\n\nThen I tapered, from 1 mg to 0.25 in ten months. My skin "
-    "was on fire, I had no sleep, and I watched the world from behind glass. No seizures, thank God. "
-    "My sister, who stopped at once, had one.\n\nI took the last crumb in March. The burning is gone. "
-    "The ringing in my ears is still here."
+    "I was put on Ativan 1 mg for panic attacks after my son was born. For six years I was flat as "
+    "a plate and forgot whole conversations.\n\nThen I tapered, from 1 mg to 0.25 in ten months. "
+    "My skin was on fire, I had no sleep, and I watched the world from behind glass. No seizures, "
+    "thank God. My sister, who stopped at once, had one.\n\nI took the last crumb in March. The "
+    "burning is gone. The ringing in my ears is still here."
 )
 VIEWS = {
     "stories-phone": ({"width": 390, "height": 844}, 2600),

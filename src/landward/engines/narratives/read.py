@@ -33,7 +33,7 @@ _PIECE, _BATCH = 160, 512
 """Longest stretch of words read as one sentence; how many are worked through together."""
 
 _UNSURE_BELOW = 0.5
-"""Below this confidence a span is shown as unsure and gets no code."""
+"""Where neither the models nor the wording are this sure, a span gets no code."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class Reader:
         resolved = not negated and not possible and said.is_resolved(here, low, high, after)
         phase = phase_of(line, at, low, high, person, resolved=resolved)
         coded = self.coder.code([word.text for word in words])
-        sure = span.confidence >= _UNSURE_BELOW
+        sure = coded is not None and max(span.confidence, coded.share) >= _UNSURE_BELOW
         symptom = coded.symptom if coded and sure else None
         return Finding(
             text=text[start:end],
