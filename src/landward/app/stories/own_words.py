@@ -113,7 +113,7 @@ def corrections(notes: Iterable[str]) -> list[dict[str, str]]:
 
 
 def note_texts(index: JournalIndex) -> list[str]:
-    """The standing notes of a diary, oldest first."""
+    """The standing notes of a diary, oldest first. A note names no drug that needs a name."""
     bodies = map(read_body, index.of_kinds(["note"]))
     return [body.text for body in bodies if isinstance(body, Note)]
 

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import Any, cast
 
 from landward.catalog.catalog import Catalog, load_catalog
-from landward.catalog.names import fold
+from landward.catalog.names import fold as name_key
 from landward.catalog.stories import StoryShelf
 from landward.engines.narratives.codes import NOT_LISTED, Coder, Meanings
 from landward.engines.narratives.cues import compile_cues
@@ -64,12 +64,12 @@ def _drug_finder(
 ) -> Callable[[str], str | None]:
     """Which drug a word of a story means: `catalog/names.py` is asked; plain words never."""
     plain = set(not_drugs)
-    known = {fold(row.name) for row in catalog.drug_names if row.usable}
-    known |= {fold(drug.name) for drug in catalog.drugs.values()}
+    known = {name_key(row.name) for row in catalog.drug_names if row.usable}
+    known |= {name_key(drug.name) for drug in catalog.drugs.values()}
 
     @lru_cache(maxsize=20_000)
     def find(word: str) -> str | None:
-        low = fold(word)
+        low = name_key(word)
         if low in slang:
             return slang[low]
         if low not in known and (
