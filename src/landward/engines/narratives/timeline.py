@@ -62,8 +62,6 @@ class Timeline:
     sentences: Sequence[Sentence]
     events: tuple[Event, ...]
     by_sentence: tuple[tuple[Event, ...], ...]
-    opening: frozenset[int]
-    """The sentences at the start that only sum up where the teller stands now."""
     told_of: Whose
     """Of whom a sentence speaks that names nobody: the narrator, or the person of a supporter."""
 
@@ -75,22 +73,7 @@ def find_timeline(sentences: Sequence[Sentence]) -> Timeline:
     by_sentence: list[list[Event]] = [[] for _ in sentences]
     for one in events:
         by_sentence[one.at].append(one)
-    opening = frozenset(
-        one.at
-        for one in events
-        if one.at < _OPENING and one.phase == "stopped" and _sums_up(sentences[one.at], one)
-    )
-    later = [one for one in events if one.at not in opening and one.name != "before"]
-    told = opening if later and later[0].phase in {"on", "cutting"} else frozenset()
-    return Timeline(sentences, tuple(events), tuple(map(tuple, by_sentence)), told, about)
-
-
-_OPENING = 2
-"""How many sentences at the start may be an opening that sums up."""
-
-
-def _sums_up(here: Sentence, one: Event) -> bool:
-    return _LONG_STOPPED.search(here.low[one.start : one.end + 8]) is not None
+    return Timeline(sentences, tuple(events), tuple(map(tuple, by_sentence)), about)
 
 
 def _told_of(sentences: Sequence[Sentence]) -> Whose:
@@ -174,7 +157,7 @@ def phase_of(
     if local is not None:
         return "before" if local == "on" and resolved and _first_taking(line, at, person) else local
     before = _state_before(line, at, person)
-    if before is None or here.cues.now.search(here.low) or _told_in_the_present(here):
+    if before is None or here.cues.now.search(here.low):
         present = _present(line, person)
         if before is None:
             return _first(line, person, present)
@@ -226,34 +209,20 @@ def _is_reason(reasons: re.Pattern[str], between: str) -> bool:
 
 
 _QUICK = re.compile(r"\bdays?\b|\b(?:a|one|two|three|1|2|3) weeks?\b")
-_NOW_VERBS = re.compile(
-    r"\b(?:am|i'm|im|is|are|have|i've|has|can't|cannot|can|don't|doesn't|do|does|isn't|aren't|it's"
-    r"|he's|she's|feel|feels|get|gets|wake|wakes|need|needs|keep|keeps|comes|come|hurts|hurt)\b"
-)
-_PAST_VERBS = re.compile(
-    r"\b(?:was|were|had|i'd|did|didn't|couldn't|could|got|felt|took|came|went|began|became|woke|saw"
-    r"|lost|thought|said|told|gave|left|wasn't|weren't|hadn't|would|kept|slept|ate|ran|fell|shook"
-    r"|\w{2,}ed)\b"
-)
-
-
-def _told_in_the_present(here: Sentence) -> bool:
-    """Whether a sentence speaks of the time of writing: verbs of now, and none of then."""
-    return _NOW_VERBS.search(here.low) is not None and _PAST_VERBS.search(here.low) is None
 
 
 def _state_before(line: Timeline, at: int, person: Whose) -> Phase | None:
     """Where the story stands after the sentences before.
 
-    An opening that sums up (“six years off”) is no stage: the telling begins after it. A short
-    coming off that is told as done (“off in ten days”) is over where a new paragraph begins.
-    “Before I ever took it” is an aside: it holds for its own sentence only.
+    A coming off that is told as done (“off in ten days”) is over with its sentence, a longer one
+    (“over ten weeks”) with its paragraph. “Before I ever took it” is an aside: it holds for its own
+    sentence only.
     """
     state: Phase | None = None
     for one in line.events:
         if one.at >= at:
             break
-        if one.whose != person or one.name == "before" or one.at in line.opening:
+        if one.whose != person or one.name == "before":
             continue
         reached = one.phase
         if one.name == "finished" and (
