@@ -46,6 +46,9 @@ def measure(stories: list[dict]) -> dict[str, str]:
             if mention["whose"] == "self" or story["writer"] == "supporter":
                 seen["phase"] += 1
                 right["phase"] += found.phase == mention["phase"]
+                said = "said" if found.phase_said else "carried"
+                seen[said] += 1
+                right[said] += found.phase == mention["phase"]
                 confused[mention["phase"], found.phase] += 1
         for named in story["drugs"]:
             drugs["all"] += 1
@@ -57,6 +60,8 @@ def measure(stories: list[dict]) -> dict[str, str]:
                 drugs["duration"] += there.duration_days == named["duration_days"]
     lines = {"mentions found": _share(right["found"], seen["all"])}
     lines["phase (self, and the person of a supporter)"] = _share(right["phase"], seen["phase"])
+    lines["  where its own sentence says when"] = _share(right["said"], seen["said"])
+    lines["  where it is carried over"] = _share(right["carried"], seen["carried"])
     for name in ("whose", "negated", "possible", "resolved"):
         lines[name] = _share(right[name], seen[name])
     for name in ("negated where true", "possible where true", "resolved where true"):

@@ -28,6 +28,7 @@ def make_model(_: list[str]) -> None:
     phrases = train.lexicon(folder.parent / "symp.obo")
     (out / "lexicon.txt").write_text("".join(f"{a}\t{b}\n" for a, b in phrases), encoding="utf-8")
     clusters = read_clusters((out / "clusters.txt").read_text(encoding="utf-8"))
+    before = sha256(out / "psytar.npz") if (out / "psytar.npz").exists() else ""
     weights = train.fit(
         sentences, clusters, make_marker(phrases), members=MEMBERS, **SETTINGS, **DECODING
     )
@@ -50,6 +51,7 @@ def make_model(_: list[str]) -> None:
     }
     text = "".join(f"{key} = {_toml(value)}\n" for key, value in lines.items())
     (out / "psytar.toml").write_text("# Written by benchmarks/stories; not by hand.\n" + text)
+    print("the same file as before" if digest == before else "not the file that was there before")
     print(f"{len(weights.rows)} features, {(out / 'psytar.npz').stat().st_size / 1e6:.2f} MB")
 
 

@@ -221,7 +221,8 @@ def show(reading: "StoryReading", screen: "Console") -> None:
             if true
         ]
         screen.print(f"“{harmless(' '.join(one.text.split()))}”", style="bold", markup=False)
-        screen.print(f"  {one.label}; {PHASE_WORDS[one.phase]}", markup=False)
+        perhaps = "" if one.phase_said or one.phase == "unknown" else "perhaps "
+        screen.print(f"  {one.label}; {perhaps}{PHASE_WORDS[one.phase]}", markup=False)
         if said:
             screen.print(f"  {', '.join(said)}", style="dim", markup=False)
     for drug in reading.drugs:

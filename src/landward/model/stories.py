@@ -22,7 +22,9 @@ class Finding(Frozen):
     """Words of a story that name a symptom. Characters `start` up to `end` of the story.
 
     `symptom` is the id of a main symptom, or None: a symptom that is not in our list, or unsure.
-    `confidence` (0 to 1) is the sequence model's for the words, lowered where the code is unsure.
+    `phase_said`: its own sentence places it; else the place is carried over from the story around,
+    and is often wrong. `confidence` (0 to 1) is the sequence model's for the words, lowered where
+    the code is unsure.
     """
 
     text: str
@@ -35,6 +37,7 @@ class Finding(Frozen):
     resolved: bool
     whose: Whose
     phase: Phase
+    phase_said: bool
     kind: Kind
     severity: str
     confidence: float

@@ -51,18 +51,24 @@ STORY = (
 
 
 @pytest.mark.parametrize(
-    ("word", "phase", "kind"),
+    ("word", "phase", "said"),
     [
-        ("panic", "before", "unsure"),
-        ("memory", "on", "effect"),
-        ("burning", "cutting", "withdrawal"),
-        ("vertigo", "stopped", "withdrawal"),
-        ("tinnitus", "stopped", "withdrawal"),
+        ("panic", "before", True),
+        ("memory", "on", True),
+        ("burning", "cutting", False),  # carried over from the sentence before
+        ("vertigo", "stopped", False),
+        ("tinnitus", "stopped", False),
     ],
 )
-def test_the_storys_own_timeline(word, phase, kind):
+def test_the_storys_own_timeline(word, phase, said):
     found = only(STORY, word)
-    assert (found.phase, found.kind) == (phase, kind)
+    assert (found.phase, found.phase_said) == (phase, said)
+
+
+def test_a_kind_is_given_only_where_it_is_said_or_two_agree():
+    assert only("While I was on Ativan I had nausea.", "nausea").kind == "effect"
+    assert only("After my last dose I had nausea.", "nausea").kind == "withdrawal"
+    assert only(STORY, "panic").kind == "unsure"
 
 
 def test_wanting_to_stop_is_no_stop():

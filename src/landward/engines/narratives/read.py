@@ -149,7 +149,7 @@ class Reader:
         possible = not negated and said.is_possible(here, low, high)
         after = line.sentences[at + 1 : at + 3]
         resolved = not negated and not possible and said.is_resolved(here, low, high, after)
-        phase = phase_of(line, at, low, high, person, resolved=resolved)
+        phase, phase_said = phase_of(line, at, low, high, person, resolved=resolved)
         coded = self.coder.code([word.text for word in words])
         sure = coded is not None and max(span.confidence, coded.share) >= _UNSURE_BELOW
         symptom = coded.symptom if coded and sure else None
@@ -164,7 +164,8 @@ class Reader:
             resolved=resolved,
             whose=person,
             phase=phase,
-            kind=_kind(span, phase),
+            phase_said=phase_said,
+            kind=_kind(span, phase, phase_said=phase_said),
             severity=said.severity(here, low, high),
             confidence=round(span.confidence * (coded.share**0.25 if coded else 0.8), 3),
         )
@@ -188,13 +189,18 @@ class Reader:
         ]
 
 
-def _kind(span: TaggedSpan, phase: Phase) -> Kind:
-    """Decided on the whole story, where its timeline speaks; else by the model's word for the
-    sentence; else unsure. Shown as a time (“while cutting”), never as what brought it about."""
-    if phase in {"cutting", "stopped"}:
-        return "withdrawal"
-    if phase == "on":
-        return "effect"
-    if phase == "before":
-        return "unsure"
-    return {"WD": "withdrawal", "ADR": "effect"}.get(span.label, "unsure")  # type: ignore[return-value]
+def _kind(span: TaggedSpan, phase: Phase, *, phase_said: bool) -> Kind:
+    """Decided on the whole story: by the timeline where the symptom's own sentence places it; where
+    the place is only carried over, the models' word for the sentence must agree; else unsure. Shown
+    as a time (“while cutting”), never as what brought it about."""
+    by_time: Kind = _BY_TIME.get(phase, "unsure")
+    by_words: Kind = _BY_WORDS.get(span.label, "unsure")
+    if phase == "unknown":
+        return by_words
+    if phase_said or by_time == by_words:
+        return by_time
+    return "unsure"
+
+
+_BY_TIME: dict[Phase, Kind] = {"cutting": "withdrawal", "stopped": "withdrawal", "on": "effect"}
+_BY_WORDS: dict[str, Kind] = {"WD": "withdrawal", "ADR": "effect"}

@@ -142,12 +142,21 @@ def _settle(taken: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
 
 def phase_of(
     line: Timeline, at: int, start: int, end: int, person: Whose, *, resolved: bool
-) -> Phase:
-    """Where `person` stood when they had the symptom at characters `start` to `end`."""
+) -> tuple[Phase, bool]:
+    """Where `person` stood when they had the symptom at characters `start` to `end`; and whether
+    its own sentence says so (else it is carried over from the story around, and often wrong)."""
     here = line.sentences[at]
     mine = [one for one in line.by_sentence[at] if one.whose == person]
-    theirs = line.told_of == person
-    if not theirs:
+    said_here = line.told_of == person and _local(here, mine, start, end) is not None
+    return _phase(line, at, (start, end), person, resolved=resolved), said_here
+
+
+def _phase(
+    line: Timeline, at: int, place: tuple[int, int], person: Whose, *, resolved: bool
+) -> Phase:
+    here, (start, end) = line.sentences[at], place
+    mine = [one for one in line.by_sentence[at] if one.whose == person]
+    if line.told_of != person:
         near = mine or [
             one for one in (line.by_sentence[at - 1] if at else ()) if one.whose == person
         ]
