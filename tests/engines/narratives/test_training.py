@@ -9,7 +9,7 @@ from landward.engines.narratives.lexicon import make_marker
 from landward.engines.narratives.tagger import Tagger, plain_label, spans_of
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks" / "stories"))
-import train  # noqa: E402 - the recipe stands with its benchmark
+import train
 
 SHOWN = [
     [("I", "O"), ("had", "O"), (symptom, "B-ADR"), ("on", "O"), ("it", "O"), (".", "O")]

@@ -12,6 +12,7 @@ The phase of a symptom is where its person stood on that timeline, in this order
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from landward.engines.narratives.cues import PHASES
 from landward.engines.narratives.said import whose
@@ -64,6 +65,34 @@ class Timeline:
     by_sentence: tuple[tuple[Event, ...], ...]
     told_of: Whose
     """Of whom a sentence speaks that names nobody: the narrator, or the person of a supporter."""
+
+    @cached_property
+    def stands(self) -> dict[Whose, tuple[Phase | None, ...]]:
+        """Where the story stands before each sentence, for each person."""
+        return {"self": _stands(self, "self"), "other": _stands(self, "other")}
+
+    @cached_property
+    def present(self) -> dict[Whose, Phase | None]:
+        """Where each person stands at the time of writing."""
+        return {"self": _present_of(self, "self"), "other": _present_of(self, "other")}
+
+    @cached_property
+    def first_cut(self) -> dict[Whose, int]:
+        """The sentence in which each person first cuts; past the end where nobody does."""
+        found: dict[Whose, int] = {"self": len(self.sentences), "other": len(self.sentences)}
+        for one in reversed(self.events):
+            if one.whose is not None and one.phase == "cutting":
+                found[one.whose] = one.at
+        return found
+
+    @cached_property
+    def first_event(self) -> dict[Whose, Event]:
+        """The first event of each person that is no aside."""
+        found: dict[Whose, Event] = {}
+        for one in reversed(self.events):
+            if one.whose is not None and one.name != "before":
+                found[one.whose] = one
+        return found
 
 
 def find_timeline(sentences: Sequence[Sentence]) -> Timeline:
@@ -165,15 +194,15 @@ def _phase(
     local = _local(here, mine, start, end)
     if local is not None:
         return "before" if local == "on" and resolved and _first_taking(line, at, person) else local
-    before = _state_before(line, at, person)
+    before = line.stands[person][at]
     if before is None or here.cues.now.search(here.low):
-        present = _present(line, person)
+        present = line.present[person]
         if before is None:
             return _first(line, person, present)
         if present is not None:
             before = present
     if resolved and before == "on":
-        return "stopped" if _present(line, person) == "stopped" else "before"
+        return "stopped" if line.present[person] == "stopped" else "before"
     return before
 
 
@@ -220,30 +249,30 @@ def _is_reason(reasons: re.Pattern[str], between: str) -> bool:
 _QUICK = re.compile(r"\bdays?\b|\b(?:a|one|two|three|1|2|3) weeks?\b")
 
 
-def _state_before(line: Timeline, at: int, person: Whose) -> Phase | None:
-    """Where the story stands after the sentences before.
+def _stands(line: Timeline, person: Whose) -> tuple[Phase | None, ...]:
+    """Where the story stands before each of its sentences.
 
     A coming off that is told as done (“off in ten days”) is over with its sentence, a longer one
     (“over ten weeks”) with its paragraph. “Before I ever took it” is an aside: it holds for its own
     sentence only.
     """
+    states: list[Phase | None] = []
     state: Phase | None = None
-    for one in line.events:
-        if one.at >= at:
-            break
-        if one.whose != person or one.name == "before":
-            continue
-        reached = one.phase
-        if one.name == "finished" and (
-            _QUICK.search(line.sentences[one.at].low[one.start : one.end])
-            or any(here.opens for here in line.sentences[one.at + 1 : at + 1])
-        ):
-            reached = "stopped"
-        state = reached
-    return state
+    finishing = False
+    for at, here in enumerate(line.sentences):
+        if finishing and here.opens:
+            state = "stopped"
+        states.append(state)
+        for one in line.by_sentence[at]:
+            if one.whose != person or one.name == "before":
+                continue
+            finishing = one.name == "finished"
+            quick = finishing and _QUICK.search(here.low[one.start : one.end]) is not None
+            state = "stopped" if quick else one.phase
+    return tuple(states)
 
 
-def _present(line: Timeline, person: Whose) -> Phase | None:
+def _present_of(line: Timeline, person: Whose) -> Phase | None:
     """Where the person stands as they write: the last event told in the present, else the last."""
     own = [one for one in line.events if one.whose == person and one.name != "before"]
     if not own:
@@ -270,16 +299,15 @@ def _present(line: Timeline, person: Whose) -> Phase | None:
 
 
 def _first(line: Timeline, person: Whose, present: Phase | None) -> Phase:
-    own = [one for one in line.events if one.whose == person and one.name != "before"]
-    if not own:
+    """Where the person stood before the first event of the story."""
+    first = line.first_event.get(person)
+    if first is None:
         return "unknown"
-    if own[0].name in {"start", "offered"}:
+    if first.name in {"start", "offered"}:
         return "before"
-    return present or own[0].phase
+    return present or first.phase
 
 
 def _first_taking(line: Timeline, at: int, person: Whose) -> bool:
-    earlier = [
-        one for one in line.events if one.whose == person and one.at < at and one.phase == "cutting"
-    ]
-    return not earlier
+    """Whether nothing was cut yet before a sentence."""
+    return at <= line.first_cut[person]
