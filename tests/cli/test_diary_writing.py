@@ -1,13 +1,18 @@
 """Writing from a terminal: yesterday by its name, and an undo that says what it took back."""
 
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from landward.app.write.log_dose import log_dose
 from landward.cli.main import run
+from landward.model.base import BadInput
 from landward.model.bodies import CheckIn, DoseTaken, read_body
+from landward.model.identity import meant_as_written
 from landward.model.journal import standing
+from landward.model.moment import Moment
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST
 
@@ -61,3 +66,41 @@ def test_undo_says_what_it_took_back(vault: Path, capsys: pytest.CaptureFixture[
     assert "1 entry (dose-taken)" in (said := capsys.readouterr().out)
     assert "diazepam 25 mg at 00:01" in said
     assert found(vault) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["log", "--day", "nan"],
+        ["log", "--day", "inf"],
+        ["log", "--symptom", "insomnia=nan"],
+        ["dose", "--drug", "x" * 201, "--dose", "1"],
+    ],
+)
+def test_what_is_no_number_or_no_name_is_bad_input_and_no_mistake_of_ours(
+    vault: Path, said: list[str]
+) -> None:
+    assert run([said[0], "--vault", str(vault), *said[1:]]) == 2
+    assert found(vault) == []
+
+
+def test_after_midnight_half_past_eleven_was_this_evening(tmp_path: Path) -> None:
+    path = tmp_path / "mine.vault"
+    Vault.create(path, WORDS, cost=CHEAPEST)[0].lock()
+    night = Moment(at=dt.datetime(2026, 11, 26, 23, 26, tzinfo=dt.UTC), zone="Europe/Berlin")
+    meant = meant_as_written("diazepam")
+    taken = log_dose(path, WORDS, meant, Decimal(2), night, at="23:30")
+    small_hours = log_dose(path, WORDS, meant, Decimal(2), night, at="00:10")
+    assert taken.date == small_hours.date == dt.date(2026, 11, 26)
+    with pytest.raises(BadInput, match="lies ahead"):
+        log_dose(path, WORDS, meant, Decimal(2), night, at="02:00")
+
+
+def test_a_name_from_a_stranger_does_not_steer_the_terminal(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["dose", "--vault", str(vault), "--drug", "a\x1b[31mb\x07", "--dose", "1"])
+    capsys.readouterr()
+    assert run(["doses", "--vault", str(vault)]) == 0
+    out = capsys.readouterr().out
+    assert "a·[31mb·" in out and "\x1b" not in out

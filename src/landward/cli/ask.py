@@ -9,6 +9,9 @@ from landward.model.base import BadInput
 from landward.model.identity import DrugWord
 from landward.model.large_dose import LargeDose
 
+MOST_LETTERS = 200
+"""What the name of a medicine may hold, as on the page."""
+
 
 def someone_answers() -> bool:
     """Whether a person sits at this terminal; a script, a pipe or a program does not answer."""
@@ -46,6 +49,8 @@ def drug_from_person(word: str) -> DrugWord:
     """
     if not word.strip():
         raise BadInput("name the drug, for example --drug diazepam")
+    if len(word) > MOST_LETTERS:
+        raise BadInput(f"--drug holds at most {MOST_LETTERS} letters; this has {len(word)}")
     meant = drug_meant(word)
     if not meant.question:
         return meant

@@ -1,5 +1,6 @@
 """`landward log`, `dose`, `undo`: writing in the diary."""
 
+import math
 import sys
 from typing import Annotated
 
@@ -56,6 +57,8 @@ def log(
     """  # fmt: skip
     answers: dict[str, float] = {}
     if day is not None:
+        if not math.isfinite(day):
+            raise BadInput(f"--day is a number from 0 to 10, not {day}")
         answers["day"] = day
     for text in (*symptom, *feeling):
         name, value = _named_number(text)
@@ -83,7 +86,7 @@ def _typed() -> str:
 def _named_number(text: str) -> tuple[str, float]:
     name, found, value = text.partition("=")
     try:
-        if not found or not names_something(name):
+        if not found or not names_something(name) or not math.isfinite(float(value)):
             raise ValueError
         return item_named(name), float(value)
     except ValueError:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from landward.cli.terminal import AsJson, VaultPath, console, moment, print_json, read_diary
+from landward.cli.terminal import AsJson, VaultPath, console, moment, plain, print_json, read_diary
 from landward.model.base import BadInput
 from landward.model.stopping import DO_NOT_STOP
 
@@ -66,17 +66,16 @@ def show(record: "MedicineRecord", first: dt.date, last: dt.date, screen: "Conso
 
 
 def _show_one(medicine: "Medicine", first: dt.date, last: dt.date, screen: "Console") -> None:
-    from rich.markup import escape
     from rich.table import Table
 
     from landward.report.blocks.doses import day_words, dose_row, stop_words
     from landward.report.words import date_words, dose_words
 
     row = dose_row(medicine, first, last)
-    screen.print(f"\n[bold]{escape(row.drug)}[/bold], {date_words(last)}\n")
+    screen.print(f"\n[bold]{plain(row.drug)}[/bold], {date_words(last)}\n")
     if days := medicine.stopped_days(last):
         words = stop_words(medicine.drug, days)
-        screen.print(f"  Planned days not taken: {escape(words)}.")
+        screen.print(f"  Planned days not taken: {plain(words)}.")
         screen.print(f"  {DO_NOT_STOP}\n")
     supply = f"{row.supply} ({row.supply_note})" if row.supply_note else row.supply
     for name, words in (
@@ -86,7 +85,7 @@ def _show_one(medicine: "Medicine", first: dt.date, last: dt.date, screen: "Cons
         ("last change", row.last_change),
         ("supply", supply),
     ):
-        screen.print(f"  {name:<12} {escape(words)}")
+        screen.print(f"  {name:<12} {plain(words)}")
     table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim", pad_edge=False)
     for name in ("  day", "taken", "as needed"):
         table.add_column(name)

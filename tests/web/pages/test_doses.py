@@ -209,3 +209,24 @@ def test_who_chose_to_show_nothing_sees_nothing(here: AppHere) -> None:
     here.save(dose="as_planned")
     assert locked_line(here) == ""
     assert "20:30" not in (here.path / "outside.json").read_text()
+
+
+def test_a_corrected_amount_leaves_the_time_as_it_was_written_abroad(here: AppHere) -> None:
+    at = "2026-03-09T21:00:30+05:00"
+    said = {"once": "from-abroad-1", "drug": "Valium", "dose_mg": "25", "day": YESTERDAY, "at": at}
+    (wrong,) = here.browser.post("/api/dose", json=said | {"sure": True}).json()["saved"]
+    change(here, wrong, "2.5", at="21:00")
+    (dose,) = here.about("dose_taken")
+    assert json.loads(dose.body)["at"] == at
+
+
+@pytest.mark.parametrize(
+    ("day", "fits"), [("2026-03-04", True), ("2026-02-10", False), (TODAY.isoformat(), False)]
+)
+def test_the_json_door_holds_the_time_of_a_dose_against_its_day(
+    here: AppHere, day: str, fits: bool
+) -> None:
+    said = {"once": "a-day-apart", "drug": "diazepam", "dose_mg": "1", "day": day,
+            "at": "2026-03-04T08:00:00Z"}  # fmt: skip
+    answer = here.browser.post("/api/dose", json=said)
+    assert (answer.status_code == 200) == fits == bool(doses(here, day)), answer.text

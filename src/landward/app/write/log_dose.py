@@ -60,9 +60,11 @@ def _local_time(text: str, moment: Moment, day: dt.date | None) -> dt.datetime:
     except ValueError:
         pass
     else:
-        # At two in the morning it is still the evening of the day before.
+        # At two in the morning it is still the evening of the day before, so 23:30 has been; on a
+        # day named, 02:00 is the night after it.
+        evening = moment.today() if clock >= DAY_STARTS_AT else moment.local.date()
         night = dt.timedelta(days=day is not None and clock < DAY_STARTS_AT)
-        return dt.datetime.combine((day or moment.local.date()) + night, clock, zone)
+        return dt.datetime.combine((day or evening) + night, clock, zone)
     try:
         when = dt.datetime.fromisoformat(text)
     except ValueError:

@@ -196,7 +196,8 @@ def _save_dose(context: RequestContext, said: DoseIn) -> SavedOut:
     at = said.at
     if at is not None and at.tzinfo is None:
         raise BadInput("a time needs its offset, such as 2026-03-01T21:30:00+01:00")
-    if at is not None and abs(at - context.moment.at) > dt.timedelta(days=9):
+    # The day turns in the night, and a phone may be in another zone: a day either way fits.
+    if at is not None and abs(at.date() - day) > dt.timedelta(days=1):
         raise BadInput("the time and the day of a dose do not fit together")
     if at is not None and at > context.moment.at + dt.timedelta(minutes=5):
         raise BadInput("that time lies ahead; write a dose down after taking it")

@@ -130,12 +130,20 @@ def save_take(context: RequestContext) -> Response:
     corrects = _dose(context, old) if old else None
     try:
         body = _said(context, day)
+        if corrects and _same_clock(*corrects, body, day):
+            body = body.model_copy(update={"at": corrects[1].at})
     except BadInput as error:
         return _take_page(context, day, wrong=error, corrects=corrects)
     if not old and context.said("second") != "yes" and (words := _double(context, day, body)):
         return _take_page(context, day, double=words)
     context.save(day, [("dose", body)], corrects={"dose": (old,)} if old else None, kind="dose")
     return context.go(f"/saved?day={day.isoformat()}")
+
+
+def _same_clock(entry: Entry, old: DoseTaken, new: DoseTaken, day: dt.date) -> bool:
+    """Whether the time was left as the page showed it: it stays, to the second and in its zone."""
+    shown = old.at and new.at and f"{old.at:%H:%M}" == f"{new.at:%H:%M}"
+    return bool(shown) and entry.date == day
 
 
 def _said(context: RequestContext, day: dt.date) -> DoseTaken:
