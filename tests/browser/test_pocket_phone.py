@@ -1,12 +1,14 @@
 """What is written on a phone: six taps, every kind of answer, nothing half said."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.phone import AXE, RUN_AXE, Phone, save, sent, tap
-from tests.web.home import Server, entries
+from tests.browser.phone import AXE, RUN_AXE, Phone, ready, save, sent, tap
+from tests.web.home import Server, entries, new_vault
 
+from landward.app.diary.locked_view import LockedView
 from landward.model.bodies import CheckIn, DoseTaken, Note, Sleep, read_body
 
 # ---- what is written ---------------------------------------------------------------------------
@@ -45,6 +47,26 @@ def test_six_taps_from_nothing_to_saved(phone: Phone, server: Server) -> None:
     assert abs(day.recorded_at - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=1)
     assert found["dose_taken"].seq == day.seq + 1
     assert phone.hosts() == {server.home.origins[0]}
+
+
+def test_a_question_that_was_chosen_is_sent_as_the_word_tapped(
+    handset: Phone, tmp_path: Path
+) -> None:
+    outside = LockedView(country="GB", asked=("hardest_part",))
+    server = Server(new_vault(tmp_path, outside)).start()
+    try:
+        page = handset.page
+        page.goto(f"{server.url}pair#{server.pairing.new_code()}")
+        page.get_by_role("button", name="Pair this phone").click()
+        ready(page)
+        tap(page, "q-hardest_part", "evening")
+        save(page, "Save")
+        sent(page)
+        (entry,) = entries(server.vault)
+    finally:
+        server.stop()
+    wanted = CheckIn(asked=("day", "pleasant", "painful"), choices={"hardest_part": "evening"})
+    assert (entry.body, entry.version) == (wanted.to_json(), wanted.written_as)
 
 
 def test_words_of_every_kind_come_through_as_they_are(phone: Phone, server: Server) -> None:

@@ -2,6 +2,7 @@
 
 import math
 import sys
+from collections.abc import Iterable
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -16,6 +17,7 @@ from landward.cli.terminal import VaultPath, known_passphrase, moment, open_vaul
 from landward.model.amounts import as_decimal, read_mg
 from landward.model.base import BadInput
 from landward.model.item_ids import item_named, names_something
+from landward.model.questions import BY_ID, SPECIAL_ANSWERS, WEEKLY, Question, registered
 from landward.report.entry_words import entry_words
 
 MOST_SAID = 6
@@ -34,6 +36,10 @@ def log(
     feeling: Annotated[
         tuple[str, ...], Parameter(help="pleasant=0-4 or painful=0-4: how far it reached me.")
     ] = (),
+    answer: Annotated[
+        tuple[str, ...],
+        Parameter(help="ID=ANSWER to any question of the diary: hardest_part=evening. Repeatable."),
+    ] = (),
     date: Annotated[
         str | None, Parameter(help="The day it is about: 2026-03-01, or yesterday.")
     ] = None,
@@ -51,6 +57,8 @@ def log(
 
       landward log --vault my.vault --day 6
       landward log --vault my.vault --day 7 --symptom insomnia=3 --symptom tinnitus=1
+      landward log --vault my.vault --day 7 --answer hardest_part=evening
+      landward log --vault my.vault --answer pleasant=no_occasion
       landward log --vault my.vault --day 5 --date yesterday
       landward log --vault my.vault --day 6 --ask-note
       landward log --vault my.vault --unwell
@@ -63,8 +71,12 @@ def log(
     for text in (*symptom, *feeling):
         name, value = _named_number(text)
         answers[name] = value
+    said = answers_said(answer)
     words = DayWords(
-        answers=answers,
+        answers={**answers, **said.answers},
+        choices=said.choices,
+        no_occasion=said.no_occasion,
+        too_much=said.too_much,
         note=_typed() if ask_note else note,
         mode="unwell" if unwell else "answered",
     )
@@ -83,12 +95,47 @@ def _typed() -> str:
     return sys.stdin.read().strip()
 
 
+def answers_said(answers: Iterable[str]) -> DayWords:
+    """Answers by the id of their question, as words of a day. Raises BadInput."""
+    numbers: dict[str, float] = {}
+    choices: dict[str, str] = {}
+    special: dict[str, list[str]] = {word: [] for word in SPECIAL_ANSWERS}
+    for text in answers:
+        item, _, said = (part.strip() for part in text.partition("="))
+        asked = registered(item)
+        if asked.asked == "weekly":
+            raise BadInput(f"“{item}” is asked once a week, on the page “This week’s feelings”")
+        if asked.scale is None:
+            choices[item] = asked.word(said)
+        elif asked.special and said in special:
+            special[said].append(item)
+        else:
+            numbers[item] = _number_for(asked, said)
+    return DayWords(
+        answers=numbers,
+        choices=choices,
+        no_occasion=tuple(special["no_occasion"]),
+        too_much=tuple(special["too_much"]),
+    )
+
+
+def _number_for(asked: Question, said: str) -> float:
+    if said in asked.answers:
+        return float(asked.answers.index(said))
+    try:
+        return float(said.replace(",", "."))
+    except ValueError:
+        raise BadInput(f"“{asked.id}” runs from {asked.fits}, not “{said[:40]}”") from None
+
+
 def _named_number(text: str) -> tuple[str, float]:
     name, found, value = text.partition("=")
     try:
         if not found or not names_something(name) or not math.isfinite(float(value)):
             raise ValueError
-        return item_named(name), float(value)
+        item = name.strip()
+        daily = item in BY_ID and item not in WEEKLY
+        return item if daily else item_named(name), float(value)
     except ValueError:
         raise BadInput(f"“{text}” is not NAME=NUMBER, such as insomnia=3") from None
 

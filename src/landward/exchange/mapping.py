@@ -30,6 +30,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import ItemId
+from landward.model.questions import BY_ID
 from landward.model.scale import Scale
 
 
@@ -109,6 +110,20 @@ class CsvMap(Frozen):
                 "[dose] is mapped, so [constants] must name the drug, or drug in [dose] its column"
             )
         return self
+
+    @field_validator("items")
+    @classmethod
+    def _own_questions_keep_their_scale(cls, items: dict[str, ItemRule]) -> dict[str, ItemRule]:
+        for item in items.keys() & BY_ID.keys():
+            own, scale = BY_ID[item].scale, items[item].as_scale()
+            if own is None:
+                raise ValueError(f"“{item}” is answered in words; a column of numbers is not it")
+            if own != scale:
+                raise ValueError(
+                    f"“{item}” is the diary's own question and runs {own}, not {scale}; name this "
+                    f"column otherwise, such as [items.other_{item}]"
+                )
+        return items
 
     @property
     def columns(self) -> tuple[str, ...]:

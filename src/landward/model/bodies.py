@@ -31,6 +31,7 @@ _is_item_id = re.compile(_ITEM_ID.replace("$", r"\Z")).match
 MAX_TEXT = 20_000
 Text = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
 Short = Annotated[str, StringConstraints(max_length=200)]
+ChoiceWord = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 _PLAIN_DECIMAL = re.compile(r"\d{1,9}(?:\.\d{1,30})?", re.ASCII)
 
 
@@ -139,14 +140,24 @@ def _ends(scale: str) -> tuple[float, float]:
 
 
 class CheckIn(Answers):
-    """The daily check-in. `mode` tells apart the days that were too unwell and the days of rest."""
+    """The daily check-in. `mode` tells apart the days that were too unwell and the days of rest.
+
+    Version 2 adds `choices`: answers that are words and no numbers, by the id of their question.
+    """
 
     kind: ClassVar[str] = "check_in"
+    version: ClassVar[int] = 2
+    choices: dict[ItemId, ChoiceWord] = Field(default_factory=dict)
     mode: Literal["answered", "unwell", "resting"] = "answered"
     carried: bool = False
     """Filled by "same as yesterday": shown hollow, left out of change tests."""
     tags: tuple[Short, ...] = ()
     note: Text = ""
+
+    @property
+    def written_as(self) -> int:
+        """1 unless there is an answer in words to keep."""
+        return 2 if self.choices else 1
 
 
 class Feelings(Answers):

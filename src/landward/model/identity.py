@@ -17,6 +17,7 @@ from landward.model.bodies import (
     Answers,
     Body,
     DoseTaken,
+    Feelings,
     PlanAdopted,
     Prescription,
     Profile,
@@ -82,7 +83,7 @@ class Names:
         if isinstance(body, Prescription):
             return self._drug(body)
         if isinstance(body, Answers):
-            return self._items(body) if self.items else body
+            return self._items(body) if self.items and not isinstance(body, Feelings) else body
         if isinstance(body, PlanAdopted):
             return self._plan(body)
         return self._pins(body) if self.items and isinstance(body, Profile) else body

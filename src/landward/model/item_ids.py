@@ -2,12 +2,15 @@
 
 Words in Latin letters give a readable id (“Hörsturz” is `horsturz`, “Fuß” is `fuss`); words in
 another script, or a single sign, give a stable one made from the words (`own:1f0c…`). Capitals,
-blanks and how an accent was typed make no difference.
+blanks and how an accent was typed make no difference. A symptom named like one of the diary's own
+questions (“anger”, asked once a week) is not that question: it is `anger_symptom`.
 """
 
 import hashlib
 import re
 import unicodedata
+
+from landward.model.questions import BY_ID, WEEKLY
 
 LONGEST = 60
 _ITEM = re.compile(r"[a-z0-9][a-z0-9_:.\-]{0,79}")
@@ -31,7 +34,7 @@ def item_of(words: str) -> str:
         return f"own:{_digest(tidy)}"
     if len(slug) > LONGEST:
         return f"{slug[: LONGEST - 13].rstrip('_')}_{_digest(slug)}"
-    return slug
+    return f"{slug}_symptom" if slug in BY_ID else slug
 
 
 def item_named(name: str) -> str:
@@ -56,7 +59,8 @@ def earlier_ids(words: str) -> frozenset[str]:
     hashed = f"own:{_digest(words.casefold())}"
     typed = words.strip().lower().replace(" ", "_")
     in_terminal = typed if _ITEM.fullmatch(typed) else ""
-    return frozenset({by_app, on_phone, hashed, in_terminal} - {"", item_of(words)})
+    daily = BY_ID.keys() - WEEKLY.keys()  # answers to “day” are the day's, whatever was named so
+    return frozenset({by_app, on_phone, hashed, in_terminal} - {"", item_of(words), *daily})
 
 
 def _without_marks(text: str) -> str:

@@ -1,7 +1,21 @@
-"""The words of an answer, in one place: the same in the app, on the phone's page, on paper."""
+"""Every question the diary asks: its id, its words, its answers, where it is asked.
 
-from collections.abc import Mapping
+One row here is a whole question: Today, the weekly page, the phone's page, Settings, the terminal
+and the readings ask this registry. A question taken out of it stays readable on old days, under the
+name it was stored with.
+
+An answer is a number on a scale, or, where the answers have no better end, one of a few words. A
+word is stored as that word (`CheckIn.choices`), never as a number: no reading can take it for how
+hard something was.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
+
+from landward.model.base import BadInput
+from landward.model.scale import DAY, FEELING, SYMPTOM, Scale
 
 SEVERITY_WORDS = ("none", "mild", "moderate", "severe", "extreme")
 """A symptom, 0 to 4."""
@@ -16,3 +30,143 @@ SPECIAL_ANSWERS: Mapping[str, str] = MappingProxyType(
     {"too_much": "too much", "no_occasion": "no occasion"}
 )
 """Answers in words, beside the numbers, by how they are stored."""
+
+SPECIALS_MEAN = (
+    "“No occasion”: nothing happened that could bring it. “Too much”: more of it than fits a scale."
+)
+"""What those two mean; it stands wherever they are offered."""
+
+WINDOW_HOURS = "window_hours"
+HOURS = Scale(low=0, high=24, better="up")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. It has a `scale`, or is answered with one of the words in `answers`."""
+
+    id: str
+    words: str
+    """As it is asked."""
+    inside: str
+    """Inside a sentence or a list."""
+    asked: Literal["today", "weekly", "chosen"]
+    """On Today, on the weekly page, or on Today once it was chosen in Settings."""
+    scale: Scale | None = None
+    answers: tuple[str, ...] = ()
+    """The words from the lowest number on; or, without a scale, all there is to choose from."""
+    ends: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Words beside some of the numbers, where not every number has one."""
+    special: bool = False
+    """Whether “no occasion” and “too much” are answers too."""
+    name: str = ""
+    """Beside an answer, where that is neither `words` nor `inside` with a capital."""
+    why: str = ""
+    """What a chosen question is good for, in Settings."""
+
+    def __post_init__(self) -> None:
+        if self.scale is None and len(set(self.answers)) < 2:
+            raise ValueError(f"“{self.id}” has neither a scale nor words to choose from")
+        if set(self.answers) & set(SPECIAL_ANSWERS):
+            raise ValueError(f"an answer to “{self.id}” is the name of another one")
+
+    @property
+    def beside(self) -> str:
+        """What stands beside an answer on the page of a day."""
+        return self.name or self.inside[:1].upper() + self.inside[1:]
+
+    @property
+    def fits(self) -> str:
+        """What may be answered: “0 to 10”, “0 to 4, no_occasion or too_much”, “a, b or c”."""
+        if self.scale is None:
+            return f"{', '.join(self.answers[:-1])} or {self.answers[-1]}"
+        span = f"{self.scale.low:g} to {self.scale.high:g}"
+        return f"{span}, no_occasion or too_much" if self.special else span
+
+    def word(self, text: str) -> str:
+        """The word meant, for a question that is answered in words. Raises BadInput."""
+        word = " ".join(text.casefold().split())
+        if self.scale is not None or word not in self.answers:
+            raise BadInput(f"“{self.id}” is answered with {self.fits}, not “{text[:40]}”")
+        return word
+
+
+def _weekly(item: str, words: str) -> Question:
+    return Question(item, words, item, "weekly", FEELING, FEELING_WORDS, special=True, name=words)
+
+
+QUESTIONS = (
+    Question("day", "How hard was today?", "how hard the day was", "today", DAY, ends=DAY_ENDS,
+             name="How hard"),
+    Question("pleasant", "Pleasant feelings reached me", "pleasant feelings", "today", FEELING,
+             FEELING_WORDS, special=True),
+    Question("painful", "Painful feelings reached me", "painful feelings", "today", FEELING,
+             FEELING_WORDS, special=True),
+    Question(WINDOW_HOURS, "Hours that felt easier", "hours that felt easier", "today", HOURS,
+             name="Hours of window"),
+    Question("hardest_part", "When was it hardest?", "the hardest part of the day", "chosen",
+             answers=("morning", "midday", "evening", "night"), name="Hardest part of the day",
+             why="Trouble that keeps coming before the next dose can show in it."),
+    _weekly("joy", "When something good happened, I could feel it."),
+    _weekly("sadness", "When something was sad, I could feel sad."),
+    _weekly("anger", "When something was unfair, I could feel it."),
+    _weekly("love", "I felt warmth towards people I care about."),
+    _weekly("motivation", "Something in me wanted to do things."),
+    _weekly("presence", "I felt inside my life, not watching it through glass."),
+    _weekly("body", "I noticed touch, warmth, hunger or tiredness in my body."),
+    _weekly("empathy", "Other people’s feelings reached me."),
+)  # fmt: skip
+"""All of them, in the order they are asked."""
+
+OWN_SYMPTOM = Question("", "", "", "today", SYMPTOM, SEVERITY_WORDS)
+"""How any symptom is asked that a person named: the words are theirs."""
+
+BY_ID: Mapping[str, Question] = MappingProxyType({one.id: one for one in QUESTIONS})
+assert len(BY_ID) == len(QUESTIONS), "one question, one id"
+
+WEEKLY: Mapping[str, str] = MappingProxyType(
+    {one.id: one.words for one in QUESTIONS if one.asked == "weekly"}
+)
+"""The eight statements of the weekly look, by id."""
+
+FEELINGS: tuple[str, str] = ("pleasant", "painful")
+"""The daily pair that readings set side by side: pleasant and painful feelings reached me."""
+
+INSIDE: Mapping[str, str] = MappingProxyType(
+    {one.id: one.inside for one in QUESTIONS if one.asked != "weekly"}
+)
+"""What the daily questions are called inside a sentence."""
+
+OPTIONAL = tuple(one for one in QUESTIONS if one.asked == "chosen")
+"""Asked on Today only once they were chosen in Settings."""
+
+
+def question(item: str) -> Question:
+    """The question of an id; a symptom's where it is none of the diary's own."""
+    return BY_ID.get(item, OWN_SYMPTOM)
+
+
+def scale_of(item: str) -> Scale:
+    """The scale the diary itself asks an item on. Raises BadInput where its answers are words."""
+    asked = question(item)
+    if asked.scale is None:
+        raise BadInput(f"“{item}” is answered with {asked.fits}, not with a number")
+    return asked.scale
+
+
+def registered(item: str) -> Question:
+    """The question of this id. Raises BadInput naming those there are."""
+    found = BY_ID.get(item)
+    if found is None:
+        raise BadInput(f"there is no question “{item[:40]}”; there are {', '.join(BY_ID)}")
+    return found
+
+
+def chosen(ids: Iterable[str]) -> tuple[Question, ...]:
+    """The optional questions among these ids, in the order they are asked."""
+    wanted = set(ids)
+    return tuple(one for one in OPTIONAL if one.id in wanted)
+
+
+def words_chosen(said: Mapping[str, str]) -> dict[str, str]:
+    """Words given at a door, checked against the registry; "" is no answer. Raises BadInput."""
+    return {item: registered(item).word(text) for item, text in said.items() if text}

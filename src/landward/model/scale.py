@@ -33,7 +33,12 @@ class Scale(Frozen):
         return cls.model_validate({"low": low, "high": high, "better": better})
 
     def __str__(self) -> str:
-        return f"{self.low:g}..{self.high:g} better {self.better}"
+        return f"{self.span} better {self.better}"
+
+    @property
+    def span(self) -> str:
+        """Both ends, as they are stored: “0..10”."""
+        return f"{self.low:g}..{self.high:g}"
 
     def holds(self, value: float) -> bool:
         """Whether an answer lies on the scale, both ends included."""

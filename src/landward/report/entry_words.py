@@ -74,6 +74,7 @@ def _answers(body: Answers) -> Iterable[str]:
 def _check_in(body: CheckIn) -> Iterable[str]:
     yield _MODES[body.mode]
     yield from _answers(body)
+    yield ", ".join(f"{_plain(item)} {word}" for item, word in body.choices.items())
     yield "same as the day before" if body.carried else ""
     yield f"tags {', '.join(body.tags)}" if body.tags else ""
     yield f"note {begun(body.note)}" if body.note else ""

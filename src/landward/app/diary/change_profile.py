@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from landward.app.diary.profile import FIELDS, Person
 from landward.model.base import BadInput
 from landward.model.bodies import Profile
+from landward.model.questions import OPTIONAL, registered
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "rhythm": ("daily", "twice", "weekly", "resting"),
@@ -37,5 +38,12 @@ def changed(me: Person, said: Mapping[str, str]) -> Profile | None:
         raise BadInput(f"a name of at most {LONGEST_NAME} letters fits the page")
     if "day_starts_at" in said and not CLOCK.fullmatch(said["day_starts_at"]):
         raise BadInput(f"“{said['day_starts_at'][:20]}” is not a time of day; write it like 04:00")
+    for item in said.get("asked", "").split():
+        if registered(item).asked != "chosen":
+            raise BadInput(f"“{item}” is asked anyway; only {_optional()} can be chosen")
     different = {field: value for field, value in said.items() if me[field] != value}
     return Profile(fields=different) if different else None
+
+
+def _optional() -> str:
+    return ", ".join(one.id for one in OPTIONAL)

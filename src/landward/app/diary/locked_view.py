@@ -50,6 +50,8 @@ class LockedView(Frozen):
     app_name: str = ""
     day_starts_at: str = "04:00"
     pins: tuple[Pin, ...] = ()
+    asked: tuple[str, ...] = ()
+    """Optional questions the person chose, by id: our own words, nothing about the person."""
     doses: tuple[PlannedDose, ...] = ()
     card: str = ""
     plan: tuple[tuple[str, str], ...] = ()
@@ -99,6 +101,7 @@ def outside_of(me: Person, today: dt.date, before: LockedView | None = None) -> 
         app_name=me["app_name"],
         day_starts_at=me["day_starts_at"],
         pins=me.pins if named else (),
+        asked=tuple(me["asked"].split()),
         doses=_doses(me, today) if named else (),
         card=me["card"] if me["card_outside"] == "yes" else "",
         plan=safety_plan(me) if me["plan_outside"] == "yes" else (),

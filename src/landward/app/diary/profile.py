@@ -23,6 +23,7 @@ FIELDS: Mapping[str, str] = {
     "age_band": "",
     "attempts": "",
     "pins": "",
+    "asked": "",
     "names": "{}",
     "before": "",
     "rhythm": "daily",

@@ -23,7 +23,15 @@ from landward.app.phone.page_policy import page_policy
 from landward.model.base import BadInput, Frozen
 from landward.model.crisis import CrisisInfo
 from landward.model.item_ids import item_of, names_something
-from landward.model.questions import FEELING_WORDS, SEVERITY_WORDS, SPECIAL_ANSWERS
+from landward.model.questions import (
+    BY_ID,
+    OWN_SYMPTOM,
+    QUESTIONS,
+    SPECIAL_ANSWERS,
+    SPECIALS_MEAN,
+    Question,
+    chosen,
+)
 from landward.model.stopping import DO_NOT_STOP
 from landward.vault.header import Header
 
@@ -59,6 +67,8 @@ class Pocket(Frozen):
     country: str = ""
     day_starts_at: str = "04:00"
     pins: Annotated[tuple[Pin, ...], Field(max_length=5)] = ()
+    asked: tuple[str, ...] = ()
+    """Optional questions that were chosen, by id."""
     planned: tuple[PlannedDose, ...] = ()
     card: str = ""
     plan: tuple[tuple[str, str], ...] = ()
@@ -93,6 +103,7 @@ def pocket_of(header: Header, outside: LockedView, made_on: dt.date, *, submit: 
         country=outside.country,
         day_starts_at=outside.day_starts_at,
         pins=outside.pins[:5],
+        asked=outside.asked,
         planned=outside.doses,
         card=outside.card,
         plan=outside.plan,
@@ -150,11 +161,20 @@ def _page(pocket: Pocket, crisis: CrisisInfo) -> bytes:
             "emergency": emergency,
             "others": [line for line in crisis.lines if line is not emergency],
             "numbers": [(str(n), str(n)) for n in range(11)],
-            "severities": [(str(n), words) for n, words in enumerate(SEVERITY_WORDS)],
-            "reached": [(str(n), words) for n, words in enumerate(FEELING_WORDS)],
+            "hard": BY_ID["day"],
+            "symptom": OWN_SYMPTOM,
+            "daily": [q for q in QUESTIONS if q.asked == "today" and q.answers],
+            "chosen": chosen(pocket.asked),
+            "specials_mean": SPECIALS_MEAN,
             "besides": tuple(SPECIAL_ANSWERS.items()),
+            "numbered": _answers_of,
         },
     )
+
+
+def _answers_of(one: Question) -> list[tuple[str, str]]:
+    """What is sent for each answer of a question, and its word."""
+    return [(str(n) if one.scale else word, word) for n, word in enumerate(one.answers)]
 
 
 def _filled(name: str, values: Mapping[str, object]) -> bytes:

@@ -3,11 +3,10 @@
 import numpy as np
 
 from landward.app.read.lag import most_answered
-from landward.app.write.day_words import FEELINGS
-from landward.app.write.weekly import STATEMENTS
 from landward.engines.patterns import symptom_courses
 from landward.model.diary import Diary
 from landward.model.panel import day_panel
+from landward.model.questions import FEELINGS, WEEKLY
 from landward.model.readings import DiaryCourse
 
 
@@ -17,7 +16,7 @@ def read_course(diary: Diary, items: tuple[str, ...] = ()) -> DiaryCourse:
     Days filled by "same as yesterday" are left out, so that a held answer is no trend. Raises
     BadInput for an empty diary or an item that was never answered.
     """
-    panel = day_panel(diary, most_answered(diary, items, apart=(*STATEMENTS, *FEELINGS)))
+    panel = day_panel(diary, most_answered(diary, items, apart=(*WEEKLY, *FEELINGS)))
     values = panel.severity(carried=False)
     courses = symptom_courses(values, scales=panel.scales)
     answered = np.any([np.isfinite(one) for one in values.values()], axis=0)

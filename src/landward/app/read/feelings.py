@@ -3,13 +3,12 @@
 import datetime as dt
 
 from landward.app.read.waves import overall_items, overall_severity
-from landward.app.write.day_words import FEELINGS
-from landward.app.write.weekly import STATEMENTS
 from landward.engines.patterns import read_feelings as read
 from landward.model.base import BadInput
 from landward.model.bodies import Event
 from landward.model.diary import Diary
 from landward.model.panel import DayPanel, day_panel
+from landward.model.questions import FEELINGS, WEEKLY
 from landward.model.readings import DiaryFeelings
 from landward.model.series import Floats, Missing, day_series
 
@@ -46,7 +45,7 @@ def _items(diary: Diary, pair: tuple[str, str] | None) -> tuple[str, ...]:
             one = day_series(diary, item)
         except BadInput:
             continue  # asked, but never answered with a number
-        if item in STATEMENTS or (pair and item in pair) or one.scale.better == "up":
+        if item in WEEKLY or (pair and item in pair) or one.scale.better == "up":
             found.append(item)
     return tuple(found)
 

@@ -4,7 +4,6 @@ from collections.abc import Collection
 
 import numpy as np
 
-from landward.app.write.weekly import STATEMENTS
 from landward.catalog.catalog import load_catalog
 from landward.catalog.kinetics import LabShelf
 from landward.engines.patterns import dose_lag
@@ -13,6 +12,7 @@ from landward.model.diary import Diary
 from landward.model.medicines import MedicineRecord, medicine_record
 from landward.model.medicines.series import dose_series
 from landward.model.panel import day_panel
+from landward.model.questions import WEEKLY
 from landward.model.readings import DiaryLag
 from landward.model.series import day_series
 
@@ -47,7 +47,7 @@ def read_lag(diary: Diary, items: tuple[str, ...] = (), drug: str | None = None)
 
 
 def most_answered(
-    diary: Diary, items: tuple[str, ...] = (), apart: Collection[str] = STATEMENTS
+    diary: Diary, items: tuple[str, ...] = (), apart: Collection[str] = WEEKLY
 ) -> tuple[str, ...]:
     """The named items, or the most often answered ones that can be read as one series.
 

@@ -5,6 +5,7 @@ import json
 from landward.catalog import load_catalog
 from landward.model.bodies import Profile
 from landward.model.diary import Diary
+from landward.model.questions import BY_ID
 
 
 def words_for(diary: Diary) -> dict[str, str]:
@@ -20,7 +21,7 @@ def table_words() -> dict[str, str]:
     """What the tables call symptoms and questionnaires."""
     catalog = load_catalog()
     words = {symptom.id: symptom.label for symptom in catalog.symptoms.values()}
-    words["day"] = "how hard the day was"
+    words["day"] = BY_ID["day"].inside
     return words | {key: instrument.title for key, instrument in catalog.instruments.items()}
 
 

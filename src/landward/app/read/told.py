@@ -8,9 +8,7 @@ from landward.app.read.names import words_for
 from landward.app.read.reading import Reading
 from landward.app.read.waves import read_waves
 from landward.model.diary import Diary
-
-FEELINGS = {"pleasant": "pleasant feelings", "painful": "painful feelings"}
-"""The daily pair inside a sentence or a list."""
+from landward.model.questions import INSIDE
 
 WAVES = Reading("waves", ANSWERS | DOSES | LABELS, read_waves)
 COURSE = Reading("course", ANSWERS, read_course)
@@ -22,4 +20,4 @@ CHANGES_FROM = ANSWERS | DOSES | LABELS | PLANS
 
 def item_names(diary: Diary) -> dict[str, str]:
     """What every item of a diary is called inside a reading."""
-    return words_for(diary) | FEELINGS
+    return {**words_for(diary), **INSIDE}

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from landward import __version__
 from landward.app.diary.whole import whole_diary
 from landward.app.read.names import table_words
-from landward.app.write.day_words import FEELINGS
 from landward.catalog import load_catalog
 from landward.model.base import BadInput
 from landward.model.diary import Diary
 from landward.model.entries import Entry
 from landward.model.knowledge import Code
 from landward.model.moment import Moment
+from landward.model.questions import FEELINGS, INSIDE
 from landward.report.fhir import FhirRequest, diary_bundle
 from landward.report.page import kept_span
 
@@ -54,7 +54,7 @@ def _sent_words(diary: Diary) -> dict[str, str]:
     the person or by their map of a file: it is numbered, for its words are their own.
     """
     weekly = {item.id: item.id for item in load_catalog().instruments["feelings"].items}
-    known = table_words() | weekly | {item: f"{item} feelings" for item in FEELINGS}
+    known = table_words() | weekly | {item: INSIDE[item] for item in FEELINGS}
     asked = [item for day in diary.days.values() for item in sorted(day.asked)]
     own = dict.fromkeys(item for item in asked if item not in known)
     return known | {item: f"own symptom {number}" for number, item in enumerate(own, 1)}

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from landward.app.write.day_words import WINDOW_HOURS, day_scale
 from landward.app.write.entry import Numbering, new_entry
 from landward.model.bodies import (
     Body,
@@ -31,6 +30,7 @@ from landward.model.bodies import (
 )
 from landward.model.entries import Entry
 from landward.model.moment import Moment
+from landward.model.questions import WINDOW_HOURS, scale_of
 from landward.model.scale import FEELING
 from landward.model.taper import TaperPlan, TaperStep, TimedDose
 
@@ -245,7 +245,7 @@ def _check_in(chance: random.Random, level: int, numb: float) -> CheckIn:
     return CheckIn(
         asked=tuple(asked),
         answers=answers,
-        scales={item: str(day_scale(item)) for item in answers},
+        scales={item: str(scale_of(item)) for item in answers},
         no_occasion=no_occasion,
         tags=("screen-free",) if chance.random() < 0.06 else (),
     )

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from landward.app.diary.profile import PlannedDose, names_in
 from landward.app.write.day_page import Changes, changes, filled
-from landward.app.write.day_words import DayWords, DoseSaid, day_scale
+from landward.app.write.day_words import DayWords, DoseSaid
 from landward.app.write.save import fresh_key, save, writing_to
 from landward.app.write.writer import Writer
 from landward.model.base import BadInput
@@ -19,6 +19,7 @@ from landward.model.bodies import Body, CheckIn, DoseTaken, Event, Note, Sleep
 from landward.model.diary import bodies_on
 from landward.model.entries import Entry
 from landward.model.moment import Moment
+from landward.model.questions import scale_of
 
 COPIED_FROM_PAPER = "import:paper"
 """The origin of answers somebody noted at the time and types in later: they are not late."""
@@ -178,14 +179,15 @@ def _in_words(error: ValidationError) -> BadInput:
 
 def _check_in(words: DayWords, note: str) -> CheckIn:
     for item, value in words.answers.items():
-        if item not in words.scales and not day_scale(item).holds(value):
-            scale = day_scale(item)
+        if item not in words.scales and not scale_of(item).holds(value):
+            scale = scale_of(item)
             raise BadInput(f"“{item}” runs from {scale.low:g} to {scale.high:g}, not {value:g}")
     known = (*words.asked, *words.answers, *words.no_occasion, *words.too_much)
     return CheckIn(
         asked=tuple(dict.fromkeys(known)),
         answers=dict(words.answers),
         scales={item: words.scale_of(item) for item in words.answers},
+        choices=dict(words.choices),
         no_occasion=words.no_occasion,
         too_much=words.too_much,
         mode=words.mode,

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from landward.app.diary.profile import names_in
 from landward.app.library.known_words import KNOWN
@@ -13,8 +12,10 @@ from landward.model.day_answers import LATE_AFTER_DAYS, delay_days, lasting_orig
 from landward.model.entries import ORDER, Entry
 from landward.model.identity import Names
 from landward.model.journal import JournalIndex
+from landward.model.questions import SPECIAL_ANSWERS
 
-Said = float | Literal["no_occasion", "too_much", "declined"] | None
+Said = float | str | None
+"""A number, “no_occasion”, “too_much”, “declined”, or the word that was chosen."""
 ON_THE_PAGE = frozenset({CheckIn.kind, Sleep.kind, Event.kind, Note.kind})
 """The kinds Today's form asks for, doses apart."""
 
@@ -58,7 +59,7 @@ def filled(entries: Iterable[Entry], names: Names = KNOWN) -> DayPage:
     for entry, body in check_ins:
         scales |= body.scales
         asked |= dict.fromkeys(body.asked)
-        for item in body.asked:
+        for item in (*body.asked, *body.choices):
             now = said_of(body, item)
             if now is not None:
                 said[item], sources[item] = now, entry
@@ -102,6 +103,8 @@ def said_of(body: Answers | DayWords, item: str) -> Said:
         return "no_occasion"
     if item in body.too_much:
         return "too_much"
+    if isinstance(body, CheckIn | DayWords) and item in body.choices:
+        return body.choices[item]
     return "declined" if isinstance(body, Answers) and item in body.declined else None
 
 
@@ -110,9 +113,22 @@ def words_saying(said: Mapping[str, Said], asked: tuple[str, ...], **rest: objec
     numbers = {item: value for item, value in said.items() if isinstance(value, float | int)}
     words = {
         word: tuple(item for item, value in said.items() if value == word)
-        for word in ("no_occasion", "too_much")
+        for word in SPECIAL_ANSWERS
     }
-    return DayWords.model_validate({"asked": asked, "answers": numbers, **words, **rest})
+    choices = {
+        item: value
+        for item, value in said.items()
+        if isinstance(value, str) and value not in (*SPECIAL_ANSWERS, "declined")
+    }
+    return DayWords.model_validate(
+        {
+            "asked": tuple(item for item in asked if item not in choices),
+            "answers": numbers,
+            "choices": choices,
+            **words,
+            **rest,
+        }
+    )
 
 
 @dataclass(frozen=True)
@@ -144,7 +160,7 @@ def changes(
     """
     old, here = before.words, now.words
     touched = {i for i in shown if said_of(old, i) != said_of(said, i)}
-    items = tuple(dict.fromkeys((*here.asked, *said.asked, *sorted(touched))))
+    items = tuple(dict.fromkeys((*here.asked, *here.choices, *said.asked, *sorted(touched))))
     answers = {i: said_of(said if i in touched else here, i) for i in items}
     apart = Note.kind in now.places
     note = said.note if said.note != old.note else here.note
@@ -157,7 +173,7 @@ def changes(
     if not checked:
         corrects.pop(CheckIn.kind, None)
     kept = _kept(now, answers, touched, today, day) if checked else ()
-    left = {item for words, _ in kept for item in words.asked}
+    left = {item for words, _ in kept for item in (*words.asked, *words.choices)}
     same_event = (said.event, said.event_valence) == (old.event, old.event_valence)
     same_sleep = said.sleep_hours == old.sleep_hours
     for place, same in (
@@ -172,7 +188,9 @@ def changes(
             tuple(i for i in items if i in mine or (i in said.asked and i not in left))
             if checked
             else (),
-            scales={i: here.scale_of(i) for i in mine if i not in touched} if checked else {},
+            scales={i: here.scale_of(i) for i in here.answers if i in mine and i not in touched}
+            if checked
+            else {},
             tags=tags if checked else (),
             mode=mode if checked else "answered",
             note=note if note != here.note or (checked and not apart) else "",
@@ -208,7 +226,7 @@ def _kept(
                 said,
                 tuple(said),
                 carried=carried,
-                scales={i: now.words.scale_of(i) for i in said},
+                scales={i: now.words.scale_of(i) for i in said if i in now.words.answers},
             ),
             origin,
         )

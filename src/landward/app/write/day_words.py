@@ -5,13 +5,8 @@ from decimal import Decimal
 from typing import Literal
 
 from landward.model.base import Frozen
-from landward.model.scale import DAY, FEELING, SYMPTOM, Scale
+from landward.model.questions import scale_of
 
-FEELINGS = ("pleasant", "painful")
-"""The two daily feelings: pleasant and painful feelings reached me, none to fully."""
-
-WINDOW_HOURS = "window_hours"
-HOURS = Scale(low=0, high=24, better="up")
 DoseAnswer = Literal["", "as_planned", "not_taken"]
 
 
@@ -30,6 +25,8 @@ class DayWords(Frozen):
     answers: Mapping[str, float] = {}
     scales: Mapping[str, str] = {}
     """Scales as given, for answers that came from elsewhere; all others are the diary's own."""
+    choices: Mapping[str, str] = {}
+    """Answers that are words, by the id of their question."""
     no_occasion: tuple[str, ...] = ()
     too_much: tuple[str, ...] = ()
     mode: Literal["answered", "unwell", "resting"] = "answered"
@@ -46,13 +43,14 @@ class DayWords(Frozen):
 
     def scale_of(self, item: str) -> str:
         """The scale an answer is on."""
-        return self.scales.get(item) or str(day_scale(item))
+        return self.scales.get(item) or str(scale_of(item))
 
     @property
     def has_check_in(self) -> bool:
         """Whether a check-in is part of it."""
         return bool(
             self.answers
+            or self.choices
             or self.no_occasion
             or self.too_much
             or self.tags
@@ -66,12 +64,3 @@ class DayWords(Frozen):
             self.has_check_in or self.note or self.event or self.dose or self.doses
             or self.sleep_hours is not None
         )  # fmt: skip
-
-
-def day_scale(item: str) -> Scale:
-    """The scale the diary itself asks an item on."""
-    if item == "day":
-        return DAY
-    if item == WINDOW_HOURS:
-        return HOURS
-    return FEELING if item in FEELINGS else SYMPTOM

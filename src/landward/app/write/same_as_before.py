@@ -25,18 +25,21 @@ def same_as_day_before(diary: OpenDiary, day: dt.date) -> DayWords | None:
         return None
     merged: dict[str, float] = {}
     asked: dict[str, None] = {}
+    choices: dict[str, str] = {}
     no_occasion: dict[str, None] = {}
     too_much: dict[str, None] = {}
     for _, body in before:
         asked |= dict.fromkeys(body.asked)
         merged |= body.answers
+        choices |= body.choices
         no_occasion |= dict.fromkeys(body.no_occasion)
         too_much |= dict.fromkeys(body.too_much)
-    if not (merged or no_occasion or too_much):
+    if not (merged or choices or no_occasion or too_much):
         return None
     return DayWords(
         asked=tuple(asked),
         answers=merged,
+        choices=choices,
         no_occasion=tuple(item for item in no_occasion if item not in merged),
         too_much=tuple(item for item in too_much if item not in merged),
         carried=True,

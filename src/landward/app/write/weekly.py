@@ -5,18 +5,9 @@ import datetime as dt
 from landward.app.diary.open_diary import OpenDiary
 from landward.model.base import BadInput
 from landward.model.bodies import Feelings
+from landward.model.questions import WEEKLY
 from landward.model.scale import FEELING
 
-STATEMENTS = {
-    "joy": "When something good happened, I could feel it.",
-    "sadness": "When something was sad, I could feel sad.",
-    "anger": "When something was unfair, I could feel it.",
-    "love": "I felt warmth towards people I care about.",
-    "motivation": "Something in me wanted to do things.",
-    "presence": "I felt inside my life, not watching it through glass.",
-    "body": "I noticed touch, warmth, hunger or tiredness in my body.",
-    "empathy": "Other people’s feelings reached me.",
-}
 NO_OCCASION, TOO_MUCH = "no_occasion", "too_much"
 
 
@@ -24,7 +15,7 @@ def feelings_body(said: dict[str, str], note: str = "") -> Feelings:
     """The week's answers: 0 to 4, no occasion, too much, or nothing. Raises BadInput."""
     answers: dict[str, float] = {}
     words: dict[str, list[str]] = {NO_OCCASION: [], TOO_MUCH: []}
-    for item in STATEMENTS:
+    for item in WEEKLY:
         text = said.get(item, "")
         if text in words:
             words[text].append(item)
@@ -35,7 +26,7 @@ def feelings_body(said: dict[str, str], note: str = "") -> Feelings:
     if not answers and not any(words.values()) and not note:
         raise BadInput("nothing was chosen yet; one of the eight is enough")
     return Feelings(
-        asked=tuple(STATEMENTS),
+        asked=tuple(WEEKLY),
         answers=answers,
         scales={item: str(FEELING) for item in answers},
         no_occasion=tuple(words[NO_OCCASION]),

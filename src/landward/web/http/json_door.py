@@ -18,6 +18,7 @@ from landward.model.base import BadInput, Frozen, LandwardError
 from landward.model.bodies import DoseTaken, ItemId, Short, Text
 from landward.model.entries import Entry
 from landward.model.errors import Locked
+from landward.model.questions import words_chosen
 from landward.web.http.request_context import RequestContext, clean
 from landward.web.http.routing import Pages
 
@@ -31,6 +32,8 @@ class DayIn(Frozen):
     once: Once
     day: dt.date | None = None
     answers: Annotated[dict[ItemId, Answer], Field(max_length=100, default_factory=dict)]
+    choices: Annotated[dict[ItemId, Short], Field(max_length=20, default_factory=dict)]
+    """Answers that are words, by the id of their question: `{"hardest_part": "evening"}`."""
     no_occasion: Annotated[tuple[ItemId, ...], Field(max_length=100)] = ()
     too_much: Annotated[tuple[ItemId, ...], Field(max_length=100)] = ()
     mode: Literal["answered", "unwell", "resting"] = "answered"
@@ -169,6 +172,7 @@ def _save_day(context: RequestContext, said: DayIn) -> SavedOut:
     words = DayWords(
         asked=tuple(said.answers),
         answers=said.answers,
+        choices=words_chosen(said.choices),
         no_occasion=said.no_occasion,
         too_much=said.too_much,
         mode=said.mode,

@@ -8,7 +8,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from landward.model.identity import drug_words
-from landward.model.questions import DAY_ENDS, FEELING_WORDS, SEVERITY_WORDS
+from landward.model.questions import (
+    BY_ID,
+    DAY_ENDS,
+    FEELING_WORDS,
+    SEVERITY_WORDS,
+    SPECIAL_ANSWERS,
+    SPECIALS_MEAN,
+)
 from landward.model.stopping import DO_NOT_STOP
 from landward.report.words import date_words, dose_words, number_words
 from landward.web.http.static_files import address
@@ -53,6 +60,9 @@ def environment() -> Environment:
         "SEVERITY": SEVERITY_WORDS,
         "FEELING": FEELING_WORDS,
         "DAY_ENDS": DAY_ENDS,
+        "BY_ID": BY_ID,
+        "SPECIALS": tuple(sorted(SPECIAL_ANSWERS.items())),
+        "SPECIALS_MEAN": SPECIALS_MEAN,
         "do_not_stop": DO_NOT_STOP,
     }
     return env

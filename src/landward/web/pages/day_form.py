@@ -2,12 +2,22 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from landward.app.diary.open_diary import OpenDiary
 from landward.app.read.doses import parse_mg
-from landward.app.write.day_words import FEELINGS, WINDOW_HOURS, DayWords, DoseSaid
+from landward.app.write.day_words import DayWords, DoseSaid
 from landward.model.base import BadInput
 from landward.model.bodies import CheckIn, DoseTaken, Event, Glimmer, Incident, Note, Sleep
+from landward.model.questions import (
+    BY_ID,
+    FEELINGS,
+    QUESTIONS,
+    WINDOW_HOURS,
+    Question,
+    chosen,
+    words_chosen,
+)
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.pages.ask_once import ask_about_amount
 from landward.web.pages.entry_lines import body_lines
@@ -16,6 +26,7 @@ ITEM = re.compile(r"[a-z0-9][a-z0-9_:.\-]{0,79}")
 DAY_FIELD = "day_is"
 """The field of how hard the day was; “day” itself is the date."""
 SYMPTOM_PREFIX = "s:"
+QUESTION_PREFIX = "q:"
 MOST_TAGS = 12
 DOSE_PREFIX = "dose:"
 SPOKEN = (CheckIn, Sleep, Event, Glimmer, Note, Incident)
@@ -49,6 +60,7 @@ def read_words(context: RequestContext) -> DayWords:
     return DayWords(
         asked=tuple(asked),
         answers=answers,
+        choices=words_chosen({q.id: context.said(_field_of(q.id)) for q in _IN_WORDS}),
         no_occasion=tuple(no_occasion),
         too_much=tuple(too_much),
         tags=_tags(context),
@@ -90,10 +102,8 @@ def shown_items(context: RequestContext) -> frozenset[str]:
     """The items the page had an answer for, or a field that was emptied. What a page could not
     show (a question no longer asked, a number between two words) has no field, and stays.
     """
-    named = {item for item in context.form if item in FEELINGS}
-    named |= {f.removeprefix(SYMPTOM_PREFIX) for f in context.form if f.startswith(SYMPTOM_PREFIX)}
-    named |= {"day"} if DAY_FIELD in context.form else set()
-    named |= {WINDOW_HOURS} if WINDOW_HOURS in context.form else set()
+    named = {f.removeprefix(SYMPTOM_PREFIX) for f in context.form if f.startswith(SYMPTOM_PREFIX)}
+    named |= {q.id for q in QUESTIONS if _field_of(q.id) in context.form}
     return frozenset(item for item in named if ITEM.fullmatch(item))
 
 
@@ -104,6 +114,7 @@ def fields_of(words: DayWords) -> dict[str, str]:
         fields[_field_of(item)] = f"{value:g}"
     fields |= {_field_of(item): "no_occasion" for item in words.no_occasion}
     fields |= {_field_of(item): "too_much" for item in words.too_much}
+    fields |= {_field_of(item): word for item, word in words.choices.items()}
     if words.sleep_hours is not None:
         fields["sleep_hours"] = f"{words.sleep_hours:g}"
     if words.event_valence is not None:
@@ -115,7 +126,20 @@ def fields_of(words: DayWords) -> dict[str, str]:
 def _field_of(item: str) -> str:
     if item == "day":
         return DAY_FIELD
-    return item if item in FEELINGS or item == WINDOW_HOURS else SYMPTOM_PREFIX + item
+    if item in FEELINGS or item == WINDOW_HOURS:
+        return item
+    return (QUESTION_PREFIX if item in BY_ID else SYMPTOM_PREFIX) + item
+
+
+_IN_WORDS = tuple(one for one in QUESTIONS if one.scale is None)
+
+
+def questions_on_today(asked: Iterable[str]) -> tuple[tuple[str, Question], ...]:
+    """The questions with words to tap, each after the name of its field; `asked` names those the
+    person chose. How hard the day was stands first on the page, the hours under “More”.
+    """
+    daily = (one for one in QUESTIONS if one.asked == "today" and one.answers)
+    return tuple((_field_of(one.id), one) for one in (*daily, *chosen(asked)))
 
 
 def spoken(diary: OpenDiary, day: dt.date) -> tuple[tuple[str, str], ...]:

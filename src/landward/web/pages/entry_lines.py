@@ -5,8 +5,6 @@ from collections.abc import Iterable
 
 from landward.app.diary.profile import Person
 from landward.app.library.known_words import KNOWN
-from landward.app.write.day_words import FEELINGS, WINDOW_HOURS
-from landward.app.write.weekly import STATEMENTS
 from landward.model.bodies import (
     Answers,
     Body,
@@ -22,12 +20,10 @@ from landward.model.bodies import (
 )
 from landward.model.entries import Entry
 from landward.model.identity import drug_words
-from landward.model.questions import DAY_ENDS, FEELING_WORDS, SEVERITY_WORDS
+from landward.model.questions import BY_ID, HOURS, SPECIAL_ANSWERS, question
 from landward.report.words import count_words, number_words
 from landward.web.http.templates import mg
 
-FEELING_NAMES = {"pleasant": "pleasant feelings", "painful": "painful feelings"}
-ITEM_NAMES = {"day": "How hard", WINDOW_HOURS: "Hours of window"}
 KIND_NAMES = {
     "check_in": ("check-in", "check-ins"),
     "dose_taken": ("dose", "doses"),
@@ -102,30 +98,31 @@ def _answers(me: Person, body: Answers, mark: str) -> list[Line]:
             scale = body.scales[item]
             lines.append((name, answer_words(item, float(body.answers[item]), scale) + mark))
         elif item in body.no_occasion:
-            lines.append((name, "no occasion"))
+            lines.append((name, SPECIAL_ANSWERS["no_occasion"]))
         elif item in body.too_much:
-            lines.append((name, "too much"))
+            lines.append((name, SPECIAL_ANSWERS["too_much"]))
+    if isinstance(body, CheckIn):
+        lines += [(item_name(me, item), word + mark) for item, word in body.choices.items()]
     return lines
 
 
 def item_name(me: Person, item: str) -> str:
-    """The words a question is known by."""
-    own = ITEM_NAMES.get(item) or FEELING_NAMES.get(item, "").capitalize()
-    return own or STATEMENTS.get(item) or me.label(item)
+    """The words a question is known by; one that is asked no more goes by its stored name."""
+    return BY_ID[item].beside if item in BY_ID else me.label(item)
 
 
 def answer_words(item: str, value: float, scale: str = "") -> str:
     """An answer as it was tapped: the word for it, or the number."""
-    if item == "day":
-        end = DAY_ENDS.get(int(value)) if value.is_integer() else None
-        return f"{value:g} of 10" + (f" ({end})" if end else "")
-    if item == WINDOW_HOURS:
+    asked = question(item)
+    if asked.scale is None or (scale and not scale.startswith(f"{asked.scale.span} ")):
+        return number_words(value)
+    if asked.ends:
+        end = asked.ends.get(int(value)) if value.is_integer() else None
+        return f"{value:g} of {asked.scale.high:g}" + (f" ({end})" if end else "")
+    if asked.scale == HOURS:
         return f"{number_words(value)} h"
-    feels = item in FEELINGS or item in STATEMENTS
-    worded = not scale or scale.startswith("0..4 ")
-    words = FEELING_WORDS if feels else SEVERITY_WORDS
-    if worded and value.is_integer() and 0 <= value <= 4:
-        return words[int(value)]
+    if value.is_integer() and 0 <= value < len(asked.answers):
+        return asked.answers[int(value)]
     return number_words(value)
 
 

@@ -17,6 +17,7 @@ from landward.app.library.known_words import symptom_names
 from landward.app.phone.zipped import offered, pocket_zip
 from landward.app.transfer.export import export_zip
 from landward.model.base import BadInput
+from landward.model.questions import OPTIONAL, chosen
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.entering import AGE_BANDS
@@ -44,6 +45,7 @@ def show_settings(context: RequestContext) -> Response:
         countries=countries(),
         ages=AGE_BANDS,
         symptoms=symptom_names(),
+        optional=OPTIONAL,
         safety_plan=SAFETY_PLAN,
         erase_word=ERASE_WORD,
         where=str(context.diary_session.path),
@@ -65,6 +67,8 @@ def save_settings(context: RequestContext) -> Response:
         said[name] = text
     if "symptom" in context.form:
         said |= pin_fields(context.said_all("symptom", 60), me.names)
+    if "asked" in said:
+        said["asked"] = " ".join(q.id for q in chosen(context.said_all("question")))
     body = changed(me, said)
     if body is not None:
         context.save(context.today, [("profile", body)], kind=None)

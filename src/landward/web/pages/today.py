@@ -29,7 +29,13 @@ from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 from landward.web.http.sessions import MAX_DRAFT_CHARS, Draft, draft_name
 from landward.web.pages.ask_once import already_asked
-from landward.web.pages.day_form import fields_of, read_words, shown_items, spoken
+from landward.web.pages.day_form import (
+    fields_of,
+    questions_on_today,
+    read_words,
+    shown_items,
+    spoken,
+)
 from landward.web.pages.entry_lines import count_words_of, lines_of
 
 DAYS_AT_A_TAP = 7
@@ -89,6 +95,7 @@ def _page(
         wrong=wrong,
         asked_already=asked_already,
         pins=pins[:PINS_ON_TOP],
+        questions=questions_on_today(diary.me["asked"].split() if diary else context.outside.asked),
         more_pins=pins[PINS_ON_TOP:],
         planned=planned,
         open_doses=tuple(dose for dose in planned if dose.drug not in told),

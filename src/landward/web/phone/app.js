@@ -94,11 +94,15 @@ const bodies = (pressed, about) => {
     id: set.dataset.item, scale: set.dataset.scale,
     answer: set.querySelector("input:checked")?.value ?? "",
   }));
+  const choices = Object.fromEntries([...form.querySelectorAll("fieldset[data-choice]")]
+    .map((set) => [set.dataset.choice, set.querySelector("input:checked")?.value])
+    .filter(([, word]) => word));
   const words = fields.get("note").trim();
   const note = words.toWellFormed?.() ?? words;
   const found = [];
-  if (items.some((item) => item.answer)) found.push(["check_in", checkIn({ items, note })]);
-  else if (note) found.push(["note", { text: note }]);
+  if (items.some((item) => item.answer) || Object.keys(choices).length) {
+    found.push(["check_in", checkIn({ items, choices, note })]);
+  } else if (note) found.push(["note", { text: note }]);
   if (fields.get("sleep").trim()) {
     const hours = number(fields.get("sleep"), 24);
     if (hours === undefined) throw new Error("Hours of sleep are a number from 0 to 24.");
@@ -183,7 +187,7 @@ const fresh = () => {
   offerDays();
   restore();
   dosePressedTwice = false;
-  at("how-much").hidden = true;
+  at("how-much")?.setAttribute("hidden", "");
   at("dose-written")?.setAttribute("hidden", "");
 };
 
