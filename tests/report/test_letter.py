@@ -70,8 +70,20 @@ def test_what_is_taken_is_the_label_else_the_last_noted_dose() -> None:
     pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(5)), START)
     pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(5)), START)
     assert letter(pen).taking == (
-        "diazepam 10 mg a day (last noted 1 Dec 2025)",
+        "diazepam, 10 mg on 1 Dec 2025 (no lasting dose recorded)",
         "zopiclone 7.5 mg a day (night) since 3 Feb 2019",
+    )
+
+
+def test_one_day_of_a_dose_is_no_dose_a_day_and_a_dose_that_lasted_is_last_noted() -> None:
+    pen = Pen()
+    for number in range(10):
+        day = START + dt.timedelta(days=number)
+        pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(5), day_total=True), day)
+    pen.write(DoseTaken(drug="lorazepam", dose_mg=Decimal(1)), START)
+    assert letter(pen).taking == (
+        "diazepam 5 mg a day (last noted 10 Dec 2025)",
+        "lorazepam, 1 mg on 1 Dec 2025 (no lasting dose recorded)",
     )
 
 

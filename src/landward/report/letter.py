@@ -158,7 +158,10 @@ def _last_noted(medicine: Medicine, today: date) -> str:
     if not known or not known[max(known)]:
         return ""
     day = max(known)
-    return f"{medicine.drug} {dose_words(known[day])} mg a day (last noted {date_words(day)})"
+    amount, when = f"{dose_words(known[day])} mg", date_words(day)
+    if any(level.mg == known[day] for level in medicine.levels(today)):
+        return f"{medicine.drug} {amount} a day (last noted {when})"
+    return f"{medicine.drug}, {amount} on {when} (no lasting dose recorded)"
 
 
 def _when(label: Prescription) -> str:

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import json
+from decimal import Decimal
 
 from tests.making import entry
 
 from landward.app.share.fhir import make_fhir
-from landward.model.bodies import CheckIn, Profile
+from landward.model.bodies import CheckIn, DoseTaken, Profile
 from landward.model.moment import Moment
 
 DAY = dt.date(2026, 1, 5)
@@ -36,3 +37,13 @@ def test_own_words_for_a_symptom_stay_in_the_diary():
     assert told["own symptom 1"] == 2 and told["own symptom 2"] == 1
     assert told["pleasant feelings"] == 4 and told["joy"] == 0  # our own questions keep their names
     assert 3 in told.values() and 5 in told.values()
+
+
+def test_a_dose_of_a_day_ahead_is_not_sent_as_taken():
+    ahead = dt.date(2027, 1, 1)  # a file may hold one
+    doses = [DoseTaken(drug="diazepam", dose_mg=Decimal(mg)) for mg in ("5", "500")]
+    bundle = make_fhir(
+        [entry(body, day, key=str(day)) for body, day in zip(doses, (DAY, ahead), strict=True)],
+        MOMENT,
+    ).decode()
+    assert DAY.isoformat() in bundle and ahead.isoformat() not in bundle and "500" not in bundle

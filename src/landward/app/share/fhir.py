@@ -25,13 +25,13 @@ def make_fhir(
     last_day: dt.date | None = None,
     share_suicidal_thoughts: bool = False,
 ) -> bytes:
-    """The bundle of a journal as JSON: up to its last entry unless told.
+    """The bundle of a journal as JSON: up to its last entry, and no day ahead, unless told.
 
     The patient's id follows from the journal's oldest entry, so bundles of one journal agree.
     Raises BadInput for an empty diary or a period that ends before it starts.
     """
     diary = whole_diary(entries)
-    last = last_day or kept_span(diary)[1]
+    last = last_day or min(kept_span(diary)[1], moment.today())
     first = first_day or min([diary.first_day or last, last])
     if first > last:
         raise BadInput(f"the bundle cannot run from {first} back to {last}")
