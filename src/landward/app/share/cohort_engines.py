@@ -8,9 +8,10 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, Protocol
 
 from landward.engines.cohort.pool import Pool
@@ -67,7 +68,7 @@ class _Duck:
 class _Spark:
     name = "spark"
 
-    def __init__(self, master: str, memory: str) -> None:
+    def __init__(self, master: str, memory: str, more: Mapping[str, str]) -> None:
         try:
             import ibis
             from pyspark.sql import SparkSession
@@ -87,7 +88,7 @@ class _Spark:
         if not master.startswith("local"):
             settings = {"spark.log.level": "ERROR"}  # a cluster's own settings stand
         build = SparkSession.builder.master(master).appName("landward cohort")
-        for name, value in settings.items():
+        for name, value in {**settings, **more}.items():
             build = build.config(name, value)
         self._session = build.getOrCreate()
         self._at = ibis.pyspark.connect(self._session)
@@ -113,9 +114,17 @@ def engine(
     master: str = "local[2]",
     memory: str = "3GB",
     threads: int = 2,
+    settings: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Runner]:
-    """An engine for as long as it is needed. Raises BadInput naming what is missing."""
-    runner = _Duck(memory, threads) if name == "duckdb" else _Spark(master, memory[:-1].lower())
+    """An engine for as long as it is needed; `settings` are Spark's own.
+
+    Raises BadInput naming what is missing.
+    """
+    runner: _Duck | _Spark
+    if name == "duckdb":
+        runner = _Duck(memory, threads)
+    else:
+        runner = _Spark(master, memory.removesuffix("B").lower(), settings)
     try:
         yield runner
     finally:
