@@ -59,24 +59,79 @@ def cases() -> list[Case]:
     cut_weeks = "2 weeks after a cut"
     pace_at = "cut above 15 % in four weeks, against less"
     return [
-        Case("prevalence", spec("prevalence", items=(insomnia,), **window), PLAIN, 150, 1,
-             ("all", insomnia, ""), PLAIN.had),
-        Case("duration", spec("duration", items=(insomnia,), horizons_days=(91,)), PLAIN, 150, 1,
-             ("all", insomnia, "day 91"), PLAIN.still_there(91)),
-        Case("course", spec("course"), PLAIN, 80, 1,
-             ("all", "day", "week 0"), PLAIN.cut_effect, 0.0),
-        Case("cuts", spec("cuts", items=(panic,)), replace(PLAIN, trait=0.0), 80, 2,
-             ("all", panic, cut_weeks), PLAIN.cut_ratio, 1.0),
-        Case("pace", spec("pace", fast_percent=15.0, limit_source="bench"), block, 120, 1,
-             ("all", "day", pace_at), block.pace_effect, 0.0),
-        Case("pooled", spec("pooled"), replace(PLAIN, carry_over=0.0), 80, 1,
-             ("all", "day", cut_weeks), PLAIN.cut_effect, 0.0),
-        Case("numbness", spec("numbness", items=(numb,)), PLAIN, 80, 3,
-             ("all", numb, "stopped minus cutting"), PLAIN.numb[2] - PLAIN.numb[1], 0.0),
-        Case("drugs", spec("drugs", items=(insomnia,), shares_source="bench", **window),
-             PLAIN, 200, 1, ("weighted to prescriptions", insomnia, ""), PLAIN.had, 1.0,
-             ("drug=clonazepam", "", "share here / share of prescriptions"),
-             replace(PLAIN, drug_shares=even)),
+        Case(
+            "prevalence",
+            spec("prevalence", items=(insomnia,), **window),
+            PLAIN,
+            150,
+            1,
+            ("all", insomnia, ""),
+            PLAIN.had,
+        ),
+        Case(
+            "duration",
+            spec("duration", items=(insomnia,), horizons_days=(91,)),
+            PLAIN,
+            150,
+            1,
+            ("all", insomnia, "day 91"),
+            PLAIN.still_there(91),
+        ),
+        Case(
+            "course", spec("course"), PLAIN, 80, 1, ("all", "day", "week 0"), PLAIN.cut_effect, 0.0
+        ),
+        Case(
+            "cuts",
+            spec("cuts", items=(panic,)),
+            replace(PLAIN, trait=0.0),
+            80,
+            2,
+            ("all", panic, cut_weeks),
+            PLAIN.cut_ratio,
+            1.0,
+        ),
+        Case(
+            "pace",
+            spec("pace", fast_percent=15.0, limit_source="bench"),
+            block,
+            120,
+            1,
+            ("all", "day", pace_at),
+            block.pace_effect,
+            0.0,
+        ),
+        Case(
+            "pooled",
+            spec("pooled"),
+            replace(PLAIN, carry_over=0.0),
+            80,
+            1,
+            ("all", "day", cut_weeks),
+            PLAIN.cut_effect,
+            0.0,
+        ),
+        Case(
+            "numbness",
+            spec("numbness", items=(numb,)),
+            PLAIN,
+            80,
+            3,
+            ("all", numb, "stopped minus cutting"),
+            PLAIN.numb[2] - PLAIN.numb[1],
+            0.0,
+        ),
+        Case(
+            "drugs",
+            spec("drugs", items=(insomnia,), shares_source="bench", **window),
+            PLAIN,
+            200,
+            1,
+            ("weighted to prescriptions", insomnia, ""),
+            PLAIN.had,
+            1.0,
+            ("drug=clonazepam", "", "share here / share of prescriptions"),
+            replace(PLAIN, drug_shares=even),
+        ),
     ]
 
 
@@ -149,8 +204,10 @@ def run(count: int = 2000, seed: int = 20261126, names: tuple[str, ...] = ()) ->
         line += "ok" if low <= 0.97 and high >= 0.93 else "MISSED"
         if case.null is not None:
             truth = case.null_truth or case.truth.nothing
-            nulls = [picked(one, case.null_pick or case.pick)
-                     for one in cohorts(case, truth, count, seed + 1)]
+            nulls = [
+                picked(one, case.null_pick or case.pick)
+                for one in cohorts(case, truth, count, seed + 1)
+            ]
             claims = [c.claim for c in nulls if c is not None]
             line += f" · false claims {sum(claims) / len(claims):.4f} of {len(claims)}"
             line += " ok" if sum(claims) / len(claims) <= 0.05 else " MISSED"

@@ -62,6 +62,7 @@ COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
     ("crisis", "crisis:crisis", KEEP, "Whom to call now. Needs no vault and no passphrase."),
     ("level", "level:level", LEARN, "How much of a drug is in the blood, in made-up adults."),
     ("lab", "lab:lab", LEARN, "Made-up people on and off these drugs; assumptions named."),
+    ("cohort", "cohort:app", LEARN, "Many people's consented diaries: make up, check, study."),
     ("vault", "vault:app", KEEP, "Create, check, back up and recover the encrypted diary."),
     ("demo", "demo:demo", LEARN, "Look around with a published diary."),
 )

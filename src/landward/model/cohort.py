@@ -17,7 +17,7 @@ from pydantic import Field, model_validator
 
 from landward.model.base import Frozen
 
-SCHEMA = "landward-cohort/1"
+SCHEMA: Literal["landward-cohort/1"] = "landward-cohort/1"
 """The version of the tables below. A reader refuses any other."""
 
 ABSENT, PRESENT, NOT_ASKED = 0, 1, 2
@@ -44,7 +44,7 @@ class TableShape(Frozen):
 
 def _columns(**kinds: str) -> tuple[Column, ...]:
     return tuple(
-        Column(name=name, kind=kind.rstrip("?"), empty=kind.endswith("?"))  # type: ignore[arg-type]
+        Column(name=name, kind=kind.rstrip("?"), empty=kind.endswith("?"))
         for name, kind in kinds.items()
     )
 

@@ -51,9 +51,7 @@ def odd_cohort(seed: int) -> Rows:
     return rows
 
 
-def _days(
-    dice: random.Random, rows: Rows, person: int, first: int, last: int, cuts: bool
-) -> None:
+def _days(dice: random.Random, rows: Rows, person: int, first: int, last: int, cuts: bool) -> None:
     dose, rate = 20_000, dice.random()
     for day in range(first, last + 1):
         if dice.random() < 0.85:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from engines.cohort.odd import as_arrow, odd_cohort
 
+from engines.cohort.odd import as_arrow, odd_cohort
 from landward.app.share.cohort_engines import Runner, engine, pool
 from landward.engines.cohort.expressions import REDUCTIONS
 from landward.engines.cohort.reference import REFERENCE, Diaries

@@ -173,7 +173,11 @@ def java_home() -> Path:
 def _version(home: Path) -> int:
     try:
         said = subprocess.run(  # noqa: S603
-            [str(home / "bin" / "java"), "-version"], capture_output=True, text=True, timeout=60
+            [str(home / "bin" / "java"), "-version"],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
         ).stderr
     except (OSError, subprocess.TimeoutExpired):
         return 0

@@ -21,7 +21,9 @@ def read_cohort_file(folder: Path) -> CohortFile:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise BadInput(f"{folder} holds no cohort.json: is it a folder of pooled diaries?") from None
+        raise BadInput(
+            f"{folder} holds no cohort.json: is it a folder of pooled diaries?"
+        ) from None
     except (OSError, ValueError) as error:
         raise BadInput(f"{path} cannot be read: {error}") from None
     said = found.get("schema") if isinstance(found, dict) else None
@@ -115,10 +117,10 @@ def columns_wrong(folder: Path) -> list[str]:
                 kind = found.field(field.name).type
                 wrong.append(f"{path.name}: {field.name} holds {kind}, not {field.type}")
         known = {column.name for column in shape.columns}
-        for name in found.names:
-            if name not in known:
-                wrong.append(
-                    f"{path.name}: there is a column “{name}” that the schema does not know; "
-                    "pooled data hold nothing else"
-                )
+        wrong += [
+            f"{path.name}: there is a column “{name}” that the schema does not know; "
+            "pooled data hold nothing else"
+            for name in found.names
+            if name not in known
+        ]
     return wrong

@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from landward.engines.cohort.cells import Cell, Columns, Reduced, group_sizes, only, rows_of
 from landward.engines.cohort.intervals import Floats, t_quantile, tilted_root
@@ -23,8 +25,8 @@ def contrasts(rows: Columns) -> tuple[Floats, Floats, Floats]:
     where = where.reshape(-1)
     cut = rows["cut"] == 1
 
-    def total(column: str, chosen: np.ndarray) -> Floats:  # type: ignore[type-arg]
-        return np.bincount(where, rows[column] * chosen, len(both))
+    def total(column: str, chosen: NDArray[np.bool_]) -> Floats:
+        return np.bincount(where, rows[column] * chosen, len(both)).astype(np.float64)
 
     n1, n0 = total("n", cut), total("n", ~cut)
     s1, s0 = total("s", cut), total("s", ~cut)
@@ -48,6 +50,9 @@ def estimate_course(
         for after in range(spec.weeks_after + 1):
             mine = only(rows, (rows["grp"] == group) & (rows["after"] == after))
             person, weight, difference = contrasts(mine)
+            found = clustered(person, weight, difference, odds, range_)
+            if after:  # by then a cut may have come in the weeks alike: nothing is claimed
+                found["claim"] = None
             cells.append(
                 Cell(
                     group=group,
@@ -56,7 +61,7 @@ def estimate_course(
                     kind="mean",
                     people=people,
                     counts={"with_a_cut": eligible.get(group, 0)},
-                    **clustered(person, weight, difference, odds, range_),
+                    **found,
                 )
             )
     return cells
@@ -64,7 +69,7 @@ def estimate_course(
 
 def clustered(
     person: Floats, weight: Floats, difference: Floats, odds: float, range_: float
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """A weighted mean difference with an error clustered by person, and its bounds."""
     names, where = np.unique(person, return_inverse=True)
     n = len(names)
@@ -72,7 +77,8 @@ def clustered(
         return {"n": n, "estimate": None}
 
     def scores(at: float) -> Floats:
-        return np.bincount(where.reshape(-1), weight * (difference - at), n)
+        each = weight * (difference - at)
+        return np.bincount(where.reshape(-1), each, n).astype(np.float64)
 
     whole = float(weight.sum())
     estimate = float(np.sum(weight * difference) / whole)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -39,7 +40,7 @@ def estimate_cuts(
     return cells
 
 
-def _ratio(each: Mapping[str, Floats], odds: float) -> dict[str, object]:
+def _ratio(each: Mapping[str, Floats], odds: float) -> dict[str, Any]:
     weight, events = each["n"], each["e1"] + each["e0"]
     n = int(weight.sum())
     if n < 2 or each["e1"].sum() == 0 or each["e0"].sum() == 0:

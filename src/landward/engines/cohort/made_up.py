@@ -30,7 +30,7 @@ ITEM_IDS = (
     "sensitivity_to_light",
     "nausea",
 )
-"""The first is a spell, the second follows cuts, the third follows phases, the others are spells."""
+"""The second follows cuts, the third follows phases; all others are spells."""
 
 
 @dataclass(frozen=True)
@@ -205,10 +205,8 @@ class _Taper:
         lately = easy if easy is not None else self._mean(slice(place - 1, place), 3)
         chance = np.where(lately <= 4, 0.65, 0.3)
         draw = self.rng.random((2, self.people))
-        if block:
-            cut = (draw[0] < 0.85) & (week % 4 == 0)
-        else:
-            cut = (draw[0] < chance) & (since >= 4)
+        weekly = (draw[0] < chance) & (since >= 4)
+        cut = (draw[0] < 0.85) & (week % 4 == 0) if block else weekly
         if week == 0:
             cut[:] = True
         return cut & (cuts_left > 0), draw[1] < (chance if block else 0.4)
@@ -253,9 +251,9 @@ def _days(rng: np.random.Generator, table: Arrays, taper: _Taper) -> Arrays:
     return {
         "person": table["person"][person],
         "day": day[at].astype(np.int32),
-        "severity": np.where(
-            written[person, at], severity[person, at], EMPTY["severity"]
-        ).astype(np.int16),
+        "severity": np.where(written[person, at], severity[person, at], EMPTY["severity"]).astype(
+            np.int16
+        ),
         "dose_ug": taper.dose[person, at // 7],
     }
 

@@ -45,7 +45,8 @@ MEANINGS: Mapping[MeasureName, Meaning] = {
         "Given how the week before was, whether a cut came then had nothing to do with how the "
         "next weeks would have been anyway. A cut in mid-week counts for its whole week.",
         "That the cut made the difference: something else may have come with it. What a cut would "
-        "do in a person who never made one in such a week.",
+        "do in a person who never made one in such a week. Later weeks compare cutting then with "
+        "not yet: in the weeks alike a cut may have come since, so they can look easier.",
     ),
     "cuts": Meaning(
         "Days with the item in the weeks after a cut, over the days expected from the same "

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -36,7 +37,7 @@ def estimate_pace(
     return cells
 
 
-def _standardised(rows: Columns, odds: float, range_: float) -> dict[str, object]:
+def _standardised(rows: Columns, odds: float, range_: float) -> dict[str, Any]:
     strata = sorted(
         set(rows["stratum"][(rows["fast"] == 1) & (rows["seen"] > 0)].tolist())
         & set(rows["stratum"][(rows["fast"] == 0) & (rows["seen"] > 0)].tolist())
@@ -60,8 +61,8 @@ def _standardised(rows: Columns, odds: float, range_: float) -> dict[str, object
             mean = float(rows["s"][at].sum()) / count
             each = (rows["s"][at] - rows["seen"][at] * mean) / count
             influence += (1 if fast else -1) * weight * np.bincount(who[at], each, n)
-            unseen += weight * float((rows["n"] - rows["seen"])[at].sum()) / float(
-                rows["n"][at].sum()
+            unseen += (
+                weight * float((rows["n"] - rows["seen"])[at].sum()) / float(rows["n"][at].sum())
             )
             arms.append(mean)
         differences.append((inside, arms[0] - arms[1]))

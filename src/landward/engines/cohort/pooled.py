@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -55,13 +56,19 @@ def estimate_pooled(
         rows = only(reduced["rows"], reduced["rows"]["grp"] == group)
         effects, variances = own_comparisons(rows)
         n = len(effects)
-        found: dict[str, object] = {"n": n, "estimate": None}
+        found: dict[str, Any] = {"n": n, "estimate": None}
         spread = dict(found)
         if n >= 3:
             unseen = max(eligible.get(group, n) - n, 0)
             found, spread = _pool(effects, variances, unseen, odds, range_)
         counts = {"with_a_cut": eligible.get(group, 0)}
-        same = {"group": group, "item": "day", "kind": "mean", "people": people, "counts": counts}
+        same: dict[str, Any] = {
+            "group": group,
+            "item": "day",
+            "kind": "mean",
+            "people": people,
+            "counts": counts,
+        }
         cells.append(Cell(at=f"{spec.risk_weeks} weeks after a cut", **same, **found))
         cells.append(Cell(at="nine of ten new people", **same, **spread))
     return cells
@@ -69,7 +76,7 @@ def estimate_pooled(
 
 def _pool(
     effects: Floats, variances: Floats, unseen: int, odds: float, range_: float
-) -> tuple[dict[str, object], dict[str, object]]:
+) -> tuple[dict[str, Any], dict[str, Any]]:
     n, tau2 = len(effects), between_people(effects, variances)
     weight = 1 / (variances + tau2)
     mean = float(np.sum(weight * effects) / weight.sum())
