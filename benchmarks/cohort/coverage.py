@@ -129,7 +129,7 @@ def cases() -> list[Case]:
             ("weighted to prescriptions", insomnia, ""),
             PLAIN.had,
             1.0,
-            ("drug=clonazepam", "", "share here / share of prescriptions"),
+            ("all", "share on clonazepam", ""),
             replace(PLAIN, drug_shares=even),
         ),
     ]

@@ -1,11 +1,10 @@
 """What leaves: cells that passed disclosure control, and the study they answer."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
 from landward.model.base import Frozen
-from landward.model.study import DisclosureRule
 
 
 class ReleasedCell(Frozen):
@@ -19,6 +18,7 @@ class ReleasedCell(Frozen):
     bounds: tuple[float, float] | None = None
     of_people: float | None = None
     count: int | None = None
+    expected: float | None = None
     claim: bool | None = None
 
     @property
@@ -28,6 +28,16 @@ class ReleasedCell(Frozen):
             return ()
         parts = [part.partition("=") for part in self.group.split("; ")]
         return tuple(sorted((left, right) for left, _, right in parts))
+
+
+class ReleasedRule(Frozen):
+    """The rule a release was made by, so that whoever reads it knows what the numbers can mean."""
+
+    cell_min: int
+    rounding: int
+    rounding_rule: Literal["nearest"] = "nearest"
+    estimates_from: Literal["released"] = "released"
+    """Shares are worked out from the rounded counts."""
 
 
 class ReleasedMeasure(Frozen):
@@ -57,7 +67,7 @@ class Release(Frozen):
     population: str
     selection_odds: float
     measures: tuple[ReleasedMeasure, ...]
-    disclosure: DisclosureRule
+    disclosure: ReleasedRule
     warning: str = Field(
         default="Do not stop a benzodiazepine suddenly: that can be dangerous. These are numbers "
         "about groups; they say nothing about what one person should do."

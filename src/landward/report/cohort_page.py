@@ -18,7 +18,7 @@ TITLES = {
 }
 HEADS = {
     "prevalence": ("", "asked", "of those asked", "95 %", "of everyone", "if others differ"),
-    "drugs": ("", "people", "estimate", "95 %", "of everyone", "if others differ"),
+    "drugs": ("", "people", "share", "95 %", "prescribed", "if others differ"),
 }
 PLAIN_HEADS = ("", "people", "estimate", "95 %", "stands out", "if others differ")
 HIDDEN = "too few to show"
@@ -81,7 +81,8 @@ def _row(name: str, cell: ReleasedCell) -> list[str]:
     share = cell.count is not None or name == "numbness"
     fifth = "–"
     if name in HEADS:
-        fifth = _number(cell.of_people, True) if cell.of_people is not None else "–"
+        beside = cell.expected if name == "drugs" else cell.of_people
+        fifth = _number(beside, True)
     elif cell.claim is not None:
         fifth = "yes" if cell.claim else "no"
     bounds = "–"

@@ -2,18 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from landward.app.share.cohort_ledger import Ledger, TellsCell, hash_of
-from landward.engines.cohort.audit import Told, levels_of, protect
+from landward.engines.cohort.audit import Told, protect
 from landward.engines.cohort.cells import Cell
 from landward.engines.cohort.disclosure import first_pass, hidden, rounded
 from landward.engines.cohort.measures import MEANINGS
+from landward.engines.cohort.prevalence import ON, WEIGHTED
 from landward.model.base import BadInput
 from landward.model.cohort import CohortFile
-from landward.model.released import Release, ReleasedCell, ReleasedMeasure
-from landward.model.study import MeasureSpec, Study
+from landward.model.released import Release, ReleasedCell, ReleasedMeasure, ReleasedRule
+from landward.model.study import DisclosureRule, MeasureSpec, Study
 
 Conditions = tuple[tuple[str, str], ...]
 
@@ -27,13 +28,17 @@ class Asked:
 
 
 @dataclass
-class _Place:
-    """Where a cell stands in the release, and in which count of people."""
+class _Told:
+    """What is said of one group in one count of people, and which cells say it."""
 
-    measure: int
-    at: int
     told: Told
-    group: Conditions = ()
+    cells: list[tuple[int, int]] = field(default_factory=list)
+    """Measure and place of the cells that are hidden with it."""
+    of_people: list[tuple[int, int]] = field(default_factory=list)
+    """Cells that only lose their share of everyone with it."""
+
+
+Systems = dict[str, dict[Conditions, _Told]]
 
 
 def protect_release(
@@ -54,43 +59,73 @@ def protect_release(
     rule = study.disclosure
     among = tuple(sorted((f.column, "|".join(sorted(f.values))) for f in study.population))
     shown = [first_pass(one.cells, rule) for one in asked]
-    systems: dict[str, list[_Place]] = defaultdict(list)
     settings: dict[str, str] = {}
-    for m, one in enumerate(asked):
-        for at, (cell, out) in enumerate(zip(one.cells, shown[m], strict=True)):
+    for one in asked:
+        for cell in one.cells:
             system, meant = _system(one.spec, cell, among)
             _defined_alike(ledger, data, system, meant, settings)
-            if cell.group == "weighted to prescriptions":
-                continue  # a sum of cells that are in the proof themselves
-            told = Told(_conditions(cell.group, among), out.n, out.count)
-            systems[system].append(_Place(m, at, told))
+    systems = _systems(asked, shown, among, rule)
+    count = rounded(people, rule)
+    everyone = systems["people"].setdefault(among, _Told(Told(among, count)))
+    everyone.told = Told(among, count, fixed=True)
     remembered: list[TellsCell] = []
-    for system, places in systems.items():
+    for system, groups in systems.items():
         before = ledger.told(data, system)
-        mine = [place.told for place in places]
-        known = levels_of((), levels)
-        keep = protect([*before, *mine], known, rule)[len(before) :]
-        for place, stays in zip(places, keep, strict=True):
-            if not stays and place.told.n is not None:
-                shown[place.measure][place.at] = hidden(asked[place.measure].cells[place.at])
-            told = place.told if stays else Told(place.told.conditions, None)
+        keep = protect([*before, *(one.told for one in groups.values())], levels, rule)
+        for group, stays in zip(groups.values(), keep[len(before) :], strict=True):
+            if not stays:
+                _take_back(group, asked, shown)
+            told = group.told if stays else Told(group.told.conditions, None)
             remembered.append(
                 TellsCell(system=system, conditions=told.conditions, n=told.n, with_it=told.with_it)
             )
     _hide_weighted(asked, shown)
-    count = Told(among, rounded(people, rule))
-    before = ledger.told(data, "people")
-    if not protect([*before, count], levels, rule)[-1]:
-        raise BadInput(
-            "how many people this study is about cannot be said beside what was released before "
-            "without giving a small group away; nothing was released"
-        )
-    remembered.append(TellsCell(system="people", conditions=among, n=count.n, with_it=None))
-    return (
-        _assemble(study, asked, shown, data=data, people=count.n, file=file, engine=engine),
-        remembered,
-        settings,
-    )
+    release = _assemble(study, asked, shown, data=data, people=count, file=file, engine=engine)
+    return release, remembered, settings
+
+
+def _systems(
+    asked: Sequence[Asked],
+    shown: list[list[ReleasedCell]],
+    among: Conditions,
+    rule: DisclosureRule,
+) -> Systems:
+    """Every count that is told, by what it counts and of whom."""
+    systems: Systems = defaultdict(dict)
+
+    def add(system: str, told: Told) -> _Told:
+        there = systems[system].setdefault(told.conditions, _Told(told))
+        if there.told.n is None and told.n is not None:
+            there.told = told
+        return there
+
+    for m, one in enumerate(asked):
+        drugs = "|".join(c.item.removeprefix(ON) for c in one.cells if c.expected is not None)
+        for at, (cell, out) in enumerate(zip(one.cells, shown[m], strict=True)):
+            if cell.group == WEIGHTED:
+                continue  # a sum of cells that are in the proof themselves
+            if cell.expected is not None:  # people on a drug, among people on any of the drugs
+                drug = cell.item.removeprefix(ON)
+                one_drug = _conditions(f"drug={drug}", among)
+                of_all = _conditions(f"drug={drugs}", among)
+                add("people", Told(one_drug, out.count)).cells.append((m, at))
+                add("people", Told(of_all, out.n)).cells.append((m, at))
+                continue
+            conditions = _conditions(cell.group, among)
+            system, _ = _system(one.spec, cell, among)
+            add(system, Told(conditions, out.n, out.count)).cells.append((m, at))
+            if out.of_people is not None:
+                size = Told(conditions, rounded(cell.people, rule))
+                add("people", size).of_people.append((m, at))
+    return systems
+
+
+def _take_back(one: _Told, asked: Sequence[Asked], shown: list[list[ReleasedCell]]) -> None:
+    """Hide what says a count that may not be said."""
+    for m, at in one.cells:
+        shown[m][at] = hidden(asked[m].cells[at])
+    for m, at in one.of_people:
+        shown[m][at] = shown[m][at].model_copy(update={"of_people": None})
 
 
 def _conditions(group: str, among: Conditions) -> Conditions:
@@ -107,7 +142,9 @@ def _system(spec: MeasureSpec, cell: Cell, among: Conditions) -> tuple[str, str]
     Prevalence may be shown in several tables: they are added up and proven together. Everything
     else is shown in one table once, so nothing can be subtracted from it.
     """
-    if spec.measure in ("prevalence", "drugs") and cell.kind == "share":
+    if cell.expected is not None:
+        return f"drugs/{cell.item}", hash_of(spec.shares_source)
+    if spec.measure in ("prevalence", "drugs"):
         meant = hash_of([spec.first_day, spec.last_day, spec.days_present])
         return f"prevalence/{cell.item}", meant
     words = spec.model_dump(mode="json", exclude={"items"})
@@ -138,10 +175,10 @@ def _hide_weighted(asked: Sequence[Asked], shown: list[list[ReleasedCell]]) -> N
         gone = {
             cell.item
             for cell, out in zip(one.cells, shown[m], strict=True)
-            if out.n is None and cell.kind == "share"
+            if out.n is None and cell.kind == "share" and cell.expected is None
         }
         for at, cell in enumerate(one.cells):
-            if cell.group == "weighted to prescriptions" and cell.item in gone:
+            if cell.group == WEIGHTED and cell.item in gone:
                 shown[m][at] = hidden(cell)
 
 
@@ -184,5 +221,5 @@ def _assemble(
         population=words or "all",
         selection_odds=study.selection_odds,
         measures=tuple(measures),
-        disclosure=study.disclosure,
+        disclosure=ReleasedRule(**study.disclosure.model_dump()),
     )

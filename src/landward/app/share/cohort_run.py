@@ -71,7 +71,7 @@ def run_study(run: Run) -> Release:
             return known
         chosen, everyone = _population(run.study, runner, tables), len(ids)
         people = int(_columns(runner, chosen.people.aggregate(n=chosen.people.count()))["n"][0])
-        _large_enough(run.study, people, everyone)
+        large_enough(run.study, people, everyone)
         levels = _levels(runner, tables)
         asked = [
             Asked(spec, tuple(_cells(run.study, runner, chosen, file, spec)))
@@ -141,7 +141,7 @@ def _narrow(tables: Pool, people: Any) -> Pool:
     )
 
 
-def _large_enough(study: Study, people: int, everyone: int) -> None:
+def large_enough(study: Study, people: int, everyone: int) -> None:
     """Raises BadInput where so few people are meant, or left out, that they could be told apart."""
     least = study.disclosure.cell_min
     if people < least:

@@ -13,7 +13,7 @@ from landward.report.cohort_page import cohort_page
 
 COLUMNS = (
     "measure", "group", "n", "count", "estimate", "low", "high", "bound_low", "bound_high",
-    "of_people", "claim",
+    "of_people", "expected", "claim",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ The same is asked of the people with the item and without it. Cells released ear
 people stand in the same system: all releases together are one release.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -59,11 +59,15 @@ class System:
         place = {name: i for i, name in enumerate(names)}
         self.inside = np.array(
             [
-                [all(atom[place[c]] == value for c, value in cell.conditions) for atom in atoms]
+                [
+                    all(atom[place[c]] in value.split("|") for c, value in cell.conditions)
+                    for atom in atoms
+                ]
                 for cell in cells
             ],
             dtype=float,
         )
+        self.conditions = [cell.conditions for cell in cells]
         # Without the item is not rounded by itself: it is what two rounded numbers leave.
         slack = rule.rounding // 2 * (2 if which == 2 else 1)
         low, high = [], []
@@ -92,7 +96,7 @@ class System:
 
     def given_away(self, small: int) -> list[NDArray[Any]]:
         """The sums that lie between 1 and `small` − 1 in every world that fits."""
-        wanted = _targets(self.inside)
+        wanted = _targets(self.inside, self.conditions)
         aims = np.array(wanted)
         alive = np.ones(len(wanted), bool)
         everyone = np.ones(aims.shape[1])
@@ -113,12 +117,22 @@ class System:
         return found
 
 
-def _targets(inside: NDArray[Any]) -> list[NDArray[Any]]:
-    """Each cell, and each cell less another inside it."""
+def _targets(inside: NDArray[Any], told: Sequence[Conditions]) -> list[NDArray[Any]]:
+    """Each cell, each cell less another inside it, and each less all parts of it along a column."""
     wanted = {tuple(row): row for row in inside}
     for big in inside:
         for lesser in inside:
             rest = big - lesser
+            if rest.min() >= 0 and rest.any():
+                wanted.setdefault(tuple(rest), rest)
+    for big, conditions in zip(inside, told, strict=True):
+        parts: dict[str, dict[Conditions, NDArray[Any]]] = {}
+        for part, more in zip(inside, told, strict=True):
+            extra = set(more) - set(conditions)
+            if len(extra) == 1 and set(conditions) < set(more):
+                parts.setdefault(next(iter(extra))[0], {})[more] = part
+        for family in parts.values():
+            rest = big - sum(family.values())
             if rest.min() >= 0 and rest.any():
                 wanted.setdefault(tuple(rest), rest)
     return list(wanted.values())
@@ -164,12 +178,3 @@ def _first_given_away(
         if found:
             return found[0], system.inside
     return None
-
-
-def levels_of(groups: Iterable[Conditions], known: dict[str, list[str]]) -> dict[str, list[str]]:
-    """The values of every column, those of the data and any that only a release names."""
-    found = {column: set(values) for column, values in known.items()}
-    for conditions in groups:
-        for column, value in conditions:
-            found.setdefault(column, set()).add(value)
-    return {column: sorted(values) for column, values in found.items()}

@@ -36,6 +36,8 @@ class Cell:
     """For a share: the people it counts, so that it can be rounded as people are."""
     of_people: float | None = None
     """For prevalence: the same people over everyone in the group, asked or not."""
+    expected: float | None = None
+    """For a drug's share of the people: its share of prescriptions."""
     claim: bool | None = None
     """Whether the 99 % interval leaves out “no difference”. None: this measure claims nothing."""
     counts: Mapping[str, int] = field(default_factory=dict)

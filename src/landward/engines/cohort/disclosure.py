@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from landward.engines.cohort.cells import Cell
 from landward.engines.cohort.intervals import Z95, wilson
+from landward.engines.cohort.prevalence import WEIGHTED
 from landward.model.released import ReleasedCell
 from landward.model.study import DisclosureRule
 
@@ -67,7 +68,7 @@ def _share(cell: Cell, n: int, rule: DisclosureRule) -> ReleasedCell:
     with_it = min(rounded(cell.count or 0.0, rule), n)
     slack = rule.rounding // 2
     least, most = max(with_it - slack, 0), min(with_it + slack, n)
-    if cell.kind == "share" and cell.group != "weighted to prescriptions":
+    if cell.kind == "share" and cell.group != WEIGHTED:
         low, high = wilson(least, n)[0], wilson(most, n)[1]
     else:  # censored or weighted: the exact interval is wider than Wilson's; keep its width
         assert cell.estimate is not None and cell.low is not None and cell.high is not None
@@ -86,6 +87,8 @@ def _share(cell: Cell, n: int, rule: DisclosureRule) -> ReleasedCell:
         bounds=_coarse(cell.bounds, max(0.01, rule.rounding / n)),
         of_people=round(with_it / people, 3) if cell.of_people is not None else None,
         count=with_it,
+        expected=None if cell.expected is None else round(cell.expected, 3),
+        claim=cell.claim,
     )
 
 

@@ -7,6 +7,10 @@ from landward.engines.cohort.cells import Cell, Reduced, by_group_and_item, rows
 from landward.engines.cohort.intervals import Z99, tilt_share, wilson
 from landward.model.study import MeasureSpec
 
+WEIGHTED = "weighted to prescriptions"
+ON = "share on "
+"""What the cells of a drug's share of the people are called, before the drug."""
+
 
 def estimate_prevalence(
     reduced: Reduced, spec: MeasureSpec, items: Mapping[int, str], odds: float
@@ -60,9 +64,9 @@ def estimate_drugs(
     """Drugs compared with how often they are prescribed.
 
     `shares` are prescription shares of the drugs compared; they are made to add up to one among
-    them, and people on other drugs are left out. First each drug's share of the cohort over its
-    share of prescriptions; then each drug's prevalence; then the prevalence a cohort would have
-    whose drugs were spread as prescriptions are (interval by MOVER from Wilson's).
+    them, and people on other drugs are left out. First each drug's share of these
+    people, beside its share of prescriptions; then each drug's prevalence; then the prevalence a
+    cohort would have whose drugs were spread as prescriptions are (MOVER from Wilson's intervals).
     """
     whole = sum(shares.values())
     sizes = dict(
@@ -78,17 +82,18 @@ def estimate_drugs(
         low99, high99 = wilson(n, among, Z99)
         cells.append(
             Cell(
-                group=f"drug={drug}",
-                item="",
-                at="share here / share of prescriptions",
-                kind="ratio",
-                people=n,
-                n=n,
-                estimate=n / among / expected,
-                low=low / expected,
-                high=high / expected,
+                group="all",
+                item=f"{ON}{drug}",
+                at="",
+                kind="share",
+                people=among,
+                n=among,
+                estimate=n / among,
+                low=low,
+                high=high,
+                count=float(n),
+                expected=expected,
                 claim=not low99 <= expected <= high99,
-                count=None,
             )
         )
     each = estimate_prevalence(reduced, spec, items, odds)
@@ -108,7 +113,7 @@ def estimate_drugs(
         ]
         cells.append(
             Cell(
-                group="weighted to prescriptions",
+                group=WEIGHTED,
                 item=name,
                 at="",
                 kind="share",
