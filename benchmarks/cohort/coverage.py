@@ -39,7 +39,6 @@ class Case:
     spec: MeasureSpec
     truth: Truth
     people: int
-    items: int
     pick: tuple[str, str, str]  # group, item, at
     true: float
     null: float | None = None
@@ -64,7 +63,6 @@ def cases() -> list[Case]:
             spec("prevalence", items=(insomnia,), **window),
             PLAIN,
             150,
-            1,
             ("all", insomnia, ""),
             PLAIN.had,
         ),
@@ -73,19 +71,15 @@ def cases() -> list[Case]:
             spec("duration", items=(insomnia,), horizons_days=(91,)),
             PLAIN,
             150,
-            1,
             ("all", insomnia, "day 91"),
             PLAIN.still_there(91),
         ),
-        Case(
-            "course", spec("course"), PLAIN, 80, 1, ("all", "day", "week 0"), PLAIN.cut_effect, 0.0
-        ),
+        Case("course", spec("course"), PLAIN, 80, ("all", "day", "week 0"), PLAIN.cut_effect, 0.0),
         Case(
             "cuts",
             spec("cuts", items=(panic,)),
             replace(PLAIN, trait=0.0),
             80,
-            2,
             ("all", panic, cut_weeks),
             PLAIN.cut_ratio,
             1.0,
@@ -95,7 +89,6 @@ def cases() -> list[Case]:
             spec("pace", fast_percent=15.0, limit_source="bench"),
             block,
             120,
-            1,
             ("all", "day", pace_at),
             block.pace_effect,
             0.0,
@@ -105,7 +98,6 @@ def cases() -> list[Case]:
             spec("pooled"),
             replace(PLAIN, carry_over=0.0),
             80,
-            1,
             ("all", "day", cut_weeks),
             PLAIN.cut_effect,
             0.0,
@@ -115,7 +107,6 @@ def cases() -> list[Case]:
             spec("numbness", items=(numb,)),
             PLAIN,
             80,
-            3,
             ("all", numb, "stopped minus cutting"),
             PLAIN.numb[2] - PLAIN.numb[1],
             0.0,
@@ -125,7 +116,6 @@ def cases() -> list[Case]:
             spec("drugs", items=(insomnia,), shares_source="bench", **window),
             PLAIN,
             200,
-            1,
             ("weighted to prescriptions", insomnia, ""),
             PLAIN.had,
             1.0,
@@ -138,14 +128,16 @@ def cases() -> list[Case]:
 def cohorts(case: Case, truth: Truth, count: int, seed: int) -> list[list[Cell]]:
     """The cells of `count` made-up cohorts."""
     rng = np.random.default_rng(seed)
-    names = {i: ITEM_IDS[i] for i in range(case.items) if ITEM_IDS[i] in case.spec.items}
+    names = {ITEM_IDS.index(name): name for name in case.spec.items}
     found: dict[int, list[Cell]] = {}
     with tempfile.TemporaryDirectory() as place, engine("duckdb", memory="2GB") as runner:
         folder, chunk = Path(place), 100
         for start in range(0, count, chunk):
             many = min(chunk, count - start)
             with writers(folder, ("cohort",)) as open_:
-                made = make_up(rng, many * case.people, truth, items=case.items)
+                made = make_up(
+                    rng, many * case.people, truth, items=tuple(names), with_days=not names
+                )
                 for shape in TABLES:
                     columns = made[shape.name]
                     number = (columns["person"] // case.people).astype(np.int32)

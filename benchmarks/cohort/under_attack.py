@@ -42,6 +42,15 @@ FILE = CohortFile(
     items=tuple(CohortItem(item=i, id=n, low=0, high=4) for i, n in enumerate(ITEMS)),
 )  # fmt: skip
 SHARES = {"alprazolam": 38.0, "clonazepam": 24.0, "lorazepam": 20.0}
+POPULATIONS = [
+    ("country", ("gb", "us")),
+    ("country", ("ie",)),
+    ("sex", ("f",)),
+    ("drug", ("diazepam",)),
+    ("drug", ("clobazam", "zopiclone")),
+    ("age_band", ("18-39", "40-59")),
+    ("channel", ("clinic",)),
+]
 People = list[dict]
 
 
@@ -111,10 +120,7 @@ def spec_of(dice: random.Random) -> MeasureSpec:
 def study_of(dice: random.Random, number: int) -> Study:
     population = ()
     if dice.random() < 0.35:
-        column, values = dice.choice(
-            [("country", ("gb", "us")), ("country", ("ie",)), ("sex", ("f",)), ("drug", ("diazepam",)),
-             ("age_band", ("18-39", "40-59")), ("channel", ("clinic",)), ("drug", ("clobazam", "zopiclone"))]
-        )  # fmt: skip
+        column, values = dice.choice(POPULATIONS)
         population = (Filter(column=column, values=values),)
     return Study(
         id=f"study-{number}", title="t", protocol=Protocol(question="What can be found out?"),

@@ -40,7 +40,7 @@ def make_cohort(
         ),
     )
     with writers(folder) as open_:
-        for part in in_parts(np.random.default_rng(seed), people, true, items):
+        for part in in_parts(np.random.default_rng(seed), people, true, range(items)):
             for shape in TABLES:
                 open_[shape.name].write_table(to_arrow(shape, part[shape.name]))
     text = json.dumps({"seed": seed, **asdict(true)}, indent=1)

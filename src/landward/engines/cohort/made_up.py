@@ -6,7 +6,7 @@ people who fare worse may leave, or may be likelier to join).
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -83,11 +83,12 @@ def make_up(
     truth: Truth,
     *,
     first_person: int = 0,
-    items: int = 3,
+    items: Sequence[int] = (SPELL, RISK, NUMB),
+    with_days: bool = True,
 ) -> dict[str, Arrays]:
     """`people` made-up diaries as four tables of columns. Persons are numbered from `first_person`.
 
-    Empty cells are −1 in `severity`, `value` and −10⁶ in `last_dose_day`: see `EMPTY`.
+    `items` are the numbers of `ITEM_IDS` they are asked; without `with_days` nobody gave days. Empty cells are −1 in `severity`, `value` and −10⁶ in `last_dose_day`: see `EMPTY`.
     """
     who = np.arange(first_person, first_person + people, dtype=np.int64)
     worse = rng.random(people) < truth.join_odds / (1 + truth.join_odds)
@@ -97,7 +98,11 @@ def make_up(
     taper = _Taper(rng, truth, sign, people)
     table = {"person": who, "last_day": last_day, "worse": worse, "sign": sign}
     days = _days(rng, table, taper)
-    answers = [_item(rng, truth, table, taper, item) for item in range(items)]
+    if not with_days:
+        days = {name: column[:0] for name, column in days.items()}
+    answers = [_item(rng, truth, table, taper, item) for item in items]
+    if not answers:
+        answers = [{name: c[:0] for name, c in _item(rng, truth, table, taper, SPELL).items()}]
     drug = rng.choice(len(DRUGS), people, p=np.array(truth.drug_shares))
     return {
         "people": {
@@ -300,7 +305,7 @@ def _item(
 
 
 def in_parts(
-    rng: np.random.Generator, people: int, truth: Truth, items: int, part: int = 2000
+    rng: np.random.Generator, people: int, truth: Truth, items: Sequence[int], part: int = 2000
 ) -> Iterator[dict[str, Arrays]]:
     """The same people in parts that fit in memory, numbered on from part to part."""
     for first in range(0, people, part):
