@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from landward.app.write_file import put_in_place
+from landward.app.keep.write_file import put_in_place
 from landward.engines.cohort.audit import Told
 from landward.model.base import BadInput, Frozen
 from landward.model.released import Release

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from landward.app.write_file import put_in_place
+from landward.app.keep.write_file import put_in_place
 from landward.model.base import BadInput
 from landward.model.released import Release
 from landward.report.cohort_page import cohort_page

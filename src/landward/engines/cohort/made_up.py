@@ -88,7 +88,8 @@ def make_up(
 ) -> dict[str, Arrays]:
     """`people` made-up diaries as four tables of columns. Persons are numbered from `first_person`.
 
-    `items` are the numbers of `ITEM_IDS` they are asked; without `with_days` nobody gave days. Empty cells are −1 in `severity`, `value` and −10⁶ in `last_dose_day`: see `EMPTY`.
+    `items` are numbers of `ITEM_IDS`; without `with_days` nobody gave days. Empty
+    cells are −1 in `severity` and `value`, and −10⁶ in `last_dose_day`: see `EMPTY`.
     """
     who = np.arange(first_person, first_person + people, dtype=np.int64)
     worse = rng.random(people) < truth.join_odds / (1 + truth.join_odds)
