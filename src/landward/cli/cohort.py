@@ -72,6 +72,27 @@ def check(folder: Path, *, json: AsJson = False) -> None:
 
 
 @app.command
+def gather(
+    study: Path,
+    *,
+    gifts: Annotated[Path, Parameter(help="The folder of files that people handed over.")],
+    out: Annotated[Path, Parameter(name=["--out", "-o"], help="A new folder.")],
+) -> None:
+    """Put people's gifts to one study together. Whoever took theirs back is left out.
+
+    Examples:
+
+      landward cohort gather study.toml --gifts received -o pooled
+    """
+    from landward.app.share.cohort_gather import gather as put_together
+    from landward.app.share.cohort_run import read_study
+
+    with progress("Reading the gifts"):
+        file = put_together(read_study(study), gifts, out)
+    say(f"{file.source} are in {out}.")
+
+
+@app.command
 def run(
     study: Path,
     *,

@@ -55,6 +55,7 @@ COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
     ("report", "report:report", SHOW, "Make the one page for a prescriber."),
     ("letter", "letter:letter", SHOW, "Write a letter that asks for a slow reduction."),
     ("fhir", "fhir:fhir", SHOW, "Write the diary in the form clinics' systems read."),
+    ("give", "give:give", SHOW, "Give your own days to one study: numbers, previewed row by row."),
     ("sheet", "sheet:sheet", DIARY, "Print a week to fill in by hand."),
     ("facts", "facts:app", LEARN, "Look up a drug, a symptom, a claim or a source."),
     ("stories", "stories:app", READ, "What a written story names, of whom, when."),

@@ -1,0 +1,111 @@
+"""What one person gives to one study: rows of codes and numbers, their consent, a signature.
+
+Days count from the person's first cut (or the first day they give). Nothing in it is a word the
+person wrote, a date, a name, or an id that any other study knows them by.
+"""
+
+from typing import Literal
+
+from pydantic import Field
+
+from landward.model.base import Frozen
+
+FIXED = ("day", "doses", "drug", "age_band", "country", "indication")
+"""The elements that are no symptom. `day` is the day's 0–10 answer, `doses` doses and changes."""
+
+
+class GivenDay(Frozen):
+    """One day: the day's answer, and milligrams × 1000 taken; None where not known."""
+
+    day: int
+    severity: int | None = Field(default=None, ge=0, le=10)
+    dose_ug: int | None = Field(default=None, ge=0)
+
+
+class GivenChange(Frozen):
+    """One lasting change of dose."""
+
+    day: int
+    nth: int
+    from_ug: int = Field(ge=0)
+    to_ug: int = Field(ge=0)
+
+
+class GivenAnswer(Frozen):
+    """One item on one day: 0 absent, 1 present, 2 not asked; the 0–4 answer where there is one."""
+
+    day: int
+    item: str
+    state: Literal[0, 1, 2]
+    value: int | None = Field(default=None, ge=0, le=4)
+
+
+class GivenPerson(Frozen):
+    """The row about the person."""
+
+    zero: Literal["first_cut", "first_day"]
+    first_day: int
+    last_day: int
+    last_dose_day: int | None = None
+    ended: Literal["data_cut", "left"] = "data_cut"
+    start_dose_ug: int | None = None
+    drug: str | None = None
+    age_band: str | None = None
+    country: str | None = None
+    indication: str | None = None
+
+
+class GivenRows(Frozen):
+    """Every row of a gift, in order."""
+
+    person: GivenPerson
+    days: tuple[GivenDay, ...]
+    dose_changes: tuple[GivenChange, ...]
+    answers: tuple[GivenAnswer, ...]
+
+    def lines(self) -> list[str]:
+        """Every row in words, for the person to read before anything is written."""
+        about = self.person
+        facts = [f"{n} {v}" for n, v in about.model_dump().items() if v is not None]
+        told = ["about you: " + ", ".join(facts).replace("_", " ")]
+        for day in self.days:
+            parts = ["answer –" if day.severity is None else f"answer {day.severity}"]
+            parts += [] if day.dose_ug is None else [f"dose {day.dose_ug / 1000:g} mg"]
+            told.append(f"day {day.day}: {', '.join(parts)}")
+        for change in self.dose_changes:
+            amounts = f"{change.from_ug / 1000:g} to {change.to_ug / 1000:g} mg"
+            told.append(f"day {change.day}: dose changed, {amounts}")
+        for answer in self.answers:
+            state = ("not there", "there", "not asked")[answer.state]
+            value = "" if answer.value is None else f" ({answer.value} of 4)"
+            told.append(f"day {answer.day}: {answer.item.replace('_', ' ')} {state}{value}")
+        return told
+
+
+class Gift(Frozen):
+    """The file a person hands over themselves."""
+
+    schema_version: Literal["landward-gift/1"] = Field(default="landward-gift/1", alias="schema")
+    study: str
+    consent_version: str
+    consent_text: str
+    person: int
+    verify_key: str
+    rows: GivenRows
+    signature: str = ""
+
+    model_config = Frozen.model_config | {"populate_by_name": True}
+
+
+class Withdrawal(Frozen):
+    """The file that takes a gift back. Only whoever gave can sign it."""
+
+    schema_version: Literal["landward-withdrawal/1"] = Field(
+        default="landward-withdrawal/1", alias="schema"
+    )
+    study: str
+    person: int
+    verify_key: str
+    signature: str = ""
+
+    model_config = Frozen.model_config | {"populate_by_name": True}
