@@ -2,9 +2,9 @@
 
     python3 benchmarks/cohort jang CSV OUT     writes OUT/pooled, runs the study, writes OUT/results
 
-25 people with panic disorder, six answers a day on 0–3, no medicines. Negative items count as present
-from 1 on. Dates become days since each person's first answer. Where a person has two rows of one
-day, the later one is used (as `examples/maps/jang.toml` says in the open).
+25 people with panic disorder, six answers a day on 0–3, no medicines. Negative items count as
+present from 1 on. Dates become days since each person's first answer. Where a person has two rows
+of one day, the later one is used (as `examples/maps/jang.toml` says in the open).
 """
 
 from __future__ import annotations

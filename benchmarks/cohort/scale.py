@@ -9,7 +9,6 @@ Wall and CPU seconds, and the peak memory of the process, each measure in its ow
 
 from __future__ import annotations
 
-import json
 import resource
 import subprocess
 import sys
@@ -41,19 +40,29 @@ SPECS = {
 SHARES = {"alprazolam": 38.0, "clonazepam": 24.0, "lorazepam": 20.0}
 
 
-def make(folder: Path, people: int) -> None:
-    folder.mkdir(parents=True)
-    truth = Truth(weeks=56)
-    counts = dict.fromkeys((shape.name for shape in TABLES), 0)
-    with writers(folder) as open_:
-        for part in in_parts(np.random.default_rng(23), people, truth, range(10), 1000):
+def make(folder: Path, people: int, distinct: int = 1000) -> None:
+    """`people` diaries: `distinct` made-up ones, over and over under other numbers."""
+    import duckdb
+
+    truth, base = Truth(weeks=56), folder / "base"
+    base.mkdir(parents=True)
+    with writers(base) as open_:
+        for part in in_parts(np.random.default_rng(23), distinct, truth, range(10), 500):
             for shape in TABLES:
-                table = to_arrow(shape, part[shape.name])
-                counts[shape.name] += table.num_rows
-                open_[shape.name].write_table(table)
+                open_[shape.name].write_table(to_arrow(shape, part[shape.name]))
+    at = duckdb.connect(config={"threads": 2, "memory_limit": "3GB"})
+    for shape in TABLES:
+        source, out = base / f"{shape.name}.parquet", folder / f"{shape.name}.parquet"
+        columns = ", ".join(f"b.{c.name}" for c in shape.columns if c.name != "person")
+        at.execute(
+            f"COPY (SELECT b.person + k * {distinct} AS person, {columns} "
+            f"FROM range({people // distinct}) AS t(k), '{source}' AS b) "
+            f"TO '{out}' (FORMAT parquet, COMPRESSION zstd)"
+        )
+        count = at.execute(f"SELECT count(*) FROM '{out}'").fetchone()[0]
+        print(f"{shape.name}: {count} rows, {out.stat().st_size / 1e6:.0f} MB", flush=True)
     items = tuple(CohortItem(item=i, id=n, low=0, high=4) for i, n in enumerate(ALL))
     write_cohort_file(folder, CohortFile(study="scale", made_up=True, source="bench", items=items))
-    print(json.dumps(counts))
 
 
 def used() -> tuple[float, float]:

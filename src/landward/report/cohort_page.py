@@ -61,7 +61,7 @@ def page_data(release: Release) -> dict[str, Any]:
 def _measure(measure: ReleasedMeasure) -> dict[str, Any]:
     return {
         "title": TITLES.get(measure.name, measure.name),
-        "estimand": measure.estimand,
+        "estimand": f"{measure.estimand} {_settings(measure)}".strip(),
         "assumptions": measure.assumptions,
         "cannot_say": measure.cannot_say,
         "heads": list(HEADS.get(measure.name, PLAIN_HEADS)),
@@ -72,6 +72,16 @@ def _measure(measure: ReleasedMeasure) -> dict[str, Any]:
             else ""
         ),
     }
+
+
+def _settings(measure: ReleasedMeasure) -> str:
+    """What the study set for this measure, in words."""
+    told = []
+    for name, value in measure.settings.items():
+        if name not in ("measure", "items", "by"):
+            words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+            told.append(f"{name.replace('_', ' ')} {words}")
+    return f"Here: {'; '.join(told)}." if told else ""
 
 
 def _row(name: str, cell: ReleasedCell) -> list[str]:

@@ -35,7 +35,7 @@ MEANINGS: Mapping[MeasureName, Meaning] = {
         "Of the people whose item was seen to begin (or who had it at their last dose), the share "
         "that has it still after so many days; spells with quiet gaps count as one.",
         "Those not followed to the end are like those who were; the bounds drop this. An item not "
-        "seen for `quiet_days` has ended.",
+        "seen for the quiet days (28 unless said otherwise) has ended.",
         "How long it lasts in everyone: people who had it before their diary began are counted and "
         "left out. That it will not come back. What one person should expect.",
     ),
