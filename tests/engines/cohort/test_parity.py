@@ -70,10 +70,19 @@ def run(runner: Runner, folder: Path, name: str) -> Counts:
     return {where: sorted(rows) for where, rows in found.items()}
 
 
+QUICK = {  # so small a job is done before a compiler would pay
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.adaptive.enabled": "false",
+}
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # PySpark leaves its sockets to the end
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("engine_name", ["duckdb", "spark"])
 def test_every_engine_gives_the_counts_of_plain_python(data, expected, engine_name) -> None:
     folder, _ = data
-    with engine(engine_name) as runner:
+    with engine(engine_name, master="local[1]", settings=QUICK) as runner:
         for name in SPECS:
             assert run(runner, folder, name) == expected[name], name
 

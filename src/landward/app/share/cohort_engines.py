@@ -20,6 +20,8 @@ from landward.model.cohort import TABLES
 
 Engine = Literal["duckdb", "spark"]
 JAVA_OLDEST = 17
+JAVA_PLACES = ("/usr/lib/jvm", "/Library/Java/JavaVirtualMachines")
+"""Where Linux and macOS keep theirs."""
 
 
 class Runner(Protocol):
@@ -157,7 +159,7 @@ def java_home() -> Path:
     homes = [Path(home) for home in (os.environ.get("JAVA_HOME"),) if home]
     if found := shutil.which("java"):
         homes.append(Path(found).resolve().parent.parent)
-    for folder in ("/usr/lib/jvm", "/Library/Java/JavaVirtualMachines"):
+    for folder in JAVA_PLACES:
         if Path(folder).is_dir():
             homes += sorted(Path(folder).iterdir(), reverse=True)
     for home in homes:

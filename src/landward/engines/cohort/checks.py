@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from landward.engines.cohort.pool import Pool, Table
 from landward.model.cohort import GROUPINGS, TABLES, CohortFile
@@ -28,10 +30,10 @@ def checks(pool: Pool, file: CohortFile) -> Iterator[Check]:
         twice = rows.group_by(list(shape.key)).agg(times=rows.count())
         why = "two people have one id" if shape.name == "people" else "the row is there twice"
         yield Check(shape.name, shape.key, twice.filter(twice.times > 1), why)
-        for column in shape.columns:
-            if not column.empty:
-                empty = rows.filter(rows[column.name].isnull())
-                yield Check(shape.name, shape.key, empty, f"{column.name} is empty")
+        never = [column.name for column in shape.columns if not column.empty]
+        empty = reduce(or_, (rows[name].isnull() for name in never))
+        why = f"a cell is empty that never may be ({', '.join(never)})"
+        yield Check(shape.name, shape.key, rows.filter(empty), why)
         if shape.name != "people":
             strange = rows.anti_join(pool.people, "person")
             yield Check(shape.name, shape.key, strange, "nobody of that id is in people")
@@ -50,9 +52,9 @@ def _people(pool: Pool, file: CohortFile) -> Iterator[Check]:
     yield Check("people", key, rows.filter(ended), "ended is neither data_cut nor left")
     late = rows.first_day > rows.last_day
     yield Check("people", key, rows.filter(late), "first_day is after last_day")
-    for column in GROUPINGS:
-        odd = rows.filter(rows[column].notnull() & ~rows[column].re_search(WORDS))
-        yield Check("people", key, odd, f"{column} is not a short code of letters and digits")
+    codes = (rows[column].notnull() & ~rows[column].re_search(WORDS) for column in GROUPINGS)
+    why = f"a code is not short letters and digits ({', '.join(GROUPINGS)})"
+    yield Check("people", key, rows.filter(reduce(or_, codes)), why)
 
 
 def _days(pool: Pool, file: CohortFile) -> Iterator[Check]:
