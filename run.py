@@ -200,12 +200,12 @@ def run_lint() -> int:
 
 
 def run_tests(rest: list[str]) -> int:
-    chrome = find_chrome()
+    chrome, java = find_chrome(), find_java()
     if not rest:
         run_lint()
     workers = str(max(1, min(os.cpu_count() or 1, 8)))
     pytest = [str(PYTHON), "-m", "pytest", "-n", workers, "--dist", "worksteal", *rest]
-    return call(pytest, CHROME=chrome, PYTHONDONTWRITEBYTECODE="1")
+    return call(pytest, CHROME=chrome, PYTHONDONTWRITEBYTECODE="1", **java)
 
 
 def find_chrome() -> str:
@@ -229,6 +229,25 @@ def find_chrome() -> str:
     raise StepFailed(
         "The browser tests need Chromium. Install it (Debian: sudo apt install chromium), "
         "or set CHROME to the path of a Chromium or Chrome."
+    )
+
+
+def find_java() -> dict[str, str]:
+    """A Java for the tests that hold Spark to the other engines: found, or Debian's when root."""
+    if os.environ.get("JAVA_HOME") or shutil.which("java"):
+        return {}
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        steps = Steps(2)
+        apt = "install Java 17 or later by hand, or set JAVA_HOME to it"
+        steps.run("Refreshing Debian's package list", ["apt-get", "update", "-q"], apt)
+        quiet = ["apt-get", "install", "-y", "-q", "--no-install-recommends"]
+        steps.run("Installing Java for Spark", [*quiet, "default-jre-headless"], apt)
+        return {}
+    if Path("/usr/libexec/java_home").exists() or Path("/usr/lib/jvm").is_dir():
+        return {}  # not on the PATH; the program looks there itself
+    raise StepFailed(
+        "The tests that hold Apache Spark to the other engines need Java 17 or later. Install it "
+        "(Debian: sudo apt install default-jre-headless), or set JAVA_HOME to one."
     )
 
 
