@@ -8,7 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from landward.app.share.cohort_make import make_cohort
 from landward.cli.main import run
+from landward.engines.cohort.made_up import Truth
 from landward.model.bodies import Body, CheckIn, DoseTaken, Event, Feelings, Prescription, UserLabel
 from landward.model.moment import Moment
 from landward.vault import Vault
@@ -16,6 +18,7 @@ from landward.vault.cost import CHEAPEST
 from making import entry
 
 FIRST = date(2026, 1, 1)
+STUDY = Path(__file__).parents[2] / "examples" / "studies" / "first-study.toml"
 PRODUCTS = "tab 2 half, tab 5, liquid 0.4 mg/mL mark 0.1 mL"
 PLAN = ("plan", "--drug", "diazepam", "--dose", "5", "--method", "percent-current", "--rate", "10",
         "--every", "14d", "--products", PRODUCTS, "--start", "2026-01-05")  # fmt: skip
@@ -50,8 +53,13 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "vault-check": (("vault", "check", "V"),),
     "vault-waiting": (("vault", "waiting", "V"),),
     "vault-keys": (("vault", "keys", "V"),),
+    "give": (("give", "STUDY", "--vault", "V", "-o", "GIFT"),),
+    "cohort-check": (("cohort", "check", "COHORT"),),
+    "cohort-run": (("cohort", "run", "STUDY", "--data", "COHORT"),),
 }  # fmt: skip
-"""Schema name -> the command lines whose output it describes. V is the diary, PLAN a plan file."""
+"""Schema name -> the command lines whose output it describes. V is the diary, PLAN a plan file,
+COHORT made-up people, STUDY a study of them, GIFT a file to write.
+"""
 
 
 def bodies(rng: np.random.Generator) -> list[tuple[date, Body]]:
@@ -110,8 +118,12 @@ def small_vault(folder: Path, moment: Moment) -> Path:
 def outputs(name: str, vault: Path, plan: Path, out: Callable[[], str]) -> list[object]:
     """What every command line of one schema printed. `out` gives stdout since it was last asked."""
     found = []
+    there = {"V": vault, "PLAN": plan, "COHORT": vault.parent / "made-up",
+             "GIFT": vault.parent / "gift.json", "STUDY": STUDY}  # fmt: skip
+    if name.startswith("cohort") and not there["COHORT"].exists():
+        make_cohort(80, 1, there["COHORT"], truth=Truth(weeks=26))
     for words in RUNS[name]:
-        arguments = [{"V": str(vault), "PLAN": str(plan)}.get(word, word) for word in words]
+        arguments = [str(there.get(word, word)) for word in words]
         out()
         assert run([*arguments, "--json"]) == 0, arguments
         found.append(json.loads(out()))

@@ -20,6 +20,7 @@ DESIGNED = {
     "level": ("drug", "substances", "half_life_h", "gone_10pct_h", "gone_1pct_h", "sources"),
     "lab": ("scenario", "people", "days", "stop_day", "curves", "assumed"),
     "facts-check": ("tables", "errors"),
+    "cohort-run": ("study", "engine", "people", "measures", "disclosure"),
 }
 """The keys the design promises for good."""
 
