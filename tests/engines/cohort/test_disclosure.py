@@ -54,7 +54,7 @@ def test_two_cells_that_round_alike_say_the_same(n, share) -> None:
 
 
 def test_one_small_cell_takes_another_with_it() -> None:
-    """Total 60, one drug 55: a reader would know of 1 to 9 on the other. One of the two stays in."""
+    """Total 60, one drug 55: a reader would know of 1 to 9 on the other. One of them stays in."""
     cells = [told(60), told(55, drug="diazepam"), told(None, drug="lorazepam")]
     two = {"drug": ["diazepam", "lorazepam"]}
     assert protect(cells, two, RULE) == [False, True, False]
