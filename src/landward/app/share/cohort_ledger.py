@@ -68,8 +68,12 @@ class Ledger:
         """Everyone who was in a release of other data than `but`."""
         found: set[int] = set()
         for data in {record.data for record in self.records} - {but}:
-            found |= set(json.loads(self._people_of(data).read_text(encoding="utf-8")))
+            found |= self.people_of(data)
         return found
+
+    def people_of(self, data: str) -> set[int]:
+        """Everyone in one released set of data."""
+        return set(json.loads(self._file_of(data).read_text(encoding="utf-8")))
 
     def told(self, data: str, system: str) -> list[Told]:
         """What has been released of one count of these people."""
@@ -93,7 +97,7 @@ class Ledger:
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             ids = json.dumps(sorted(people)).encode()
-            put_in_place(self._people_of(record.data), ids)
+            put_in_place(self._file_of(record.data), ids)
             name = f"release-{record.number:05}.json"
             put_in_place(self.folder / name, record.model_dump_json(indent=1).encode())
         except OSError as error:
@@ -103,7 +107,7 @@ class Ledger:
             ) from None
         self.records = (*self.records, record)
 
-    def _people_of(self, data: str) -> Path:
+    def _file_of(self, data: str) -> Path:
         return self.folder / f"people-{data[:16]}.json"
 
 
