@@ -21,6 +21,31 @@ from landward.model.base import BadInput
         ("chlordiazepoxid", "chlordiazepoxide"),
         ("potassium clorazepate", "clorazepate"),
         ("Loreev-XR", "lorazepam"),
+        # brands that once led to another drug, or to none
+        ("Tavor", "lorazepam"),
+        ("Temesta", "lorazepam"),
+        ("Témesta", "lorazepam"),
+        ("Seresta", "oxazepam"),
+        ("Adumbran", "oxazepam"),
+        ("Sobril", "oxazepam"),
+        ("Stilnox", "zolpidem"),
+        ("Stilnoct", "zolpidem"),
+        ("Antenex", "diazepam"),
+        ("Paxam", "clonazepam"),
+        ("Loramet", "lormetazepam"),
+        ("Onfi", "clobazam"),
+        ("Sympazan", "clobazam"),
+        ("Lectopam", "bromazepam"),
+        ("Lysanxia", "prazepam"),
+        ("Normison", "temazepam"),
+        ("Kalma", "alprazolam"),
+        ("Tranxilium", "clorazepate"),
+        ("Tranxilium N", "nordazepam"),
+        ("デパス", "etizolam"),
+        # a strength or a form beside the name
+        ("Xanax XR 0.5 mg", "alprazolam"),
+        ("zolpidem 10mg tablet", "zolpidem"),
+        ("Ambien CR", "zolpidem"),
     ],
 )
 def test_a_name_brand_or_slip_finds_its_drug(asked, meant):
@@ -41,6 +66,46 @@ def test_a_slip_between_two_drugs_is_asked_about(asked):
 def test_a_drug_that_is_not_there_is_not_made_up(asked):
     with pytest.raises(BadInput, match="no drug called"):
         load_catalog().find_drug(asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "drug"),
+    [("phenazepam", "phenazepam"), ("Fenazepam", "phenazepam"), ("brotizolam", "brotizolam")]
+    + [("Lendormin", "brotizolam"), ("clotiazepam", "clotiazepam"), ("delorazepam", "delorazepam")]
+    + [("Myolastan", "tetrazepam"), ("Victan", "ethyl_loflazepate"), ("diclazepam", "diclazepam")]
+    + [("bromazolam", "bromazolam"), ("flualprazolam", "flualprazolam")],
+)
+def test_a_drug_known_by_name_only_says_there_are_no_figures(asked, drug):
+    reading = load_catalog().read_name(asked)
+    assert (reading.kind, reading.drug) == ("no_figures", drug)
+    with pytest.raises(BadInput, match="no figures"):
+        load_catalog().find_drug(asked)
+
+
+@pytest.mark.parametrize("asked", ["Librax", "librax", "Limbitrol", "Nirvaxal", "Clindex"])
+def test_a_combination_is_never_read_as_the_drug_alone(asked):
+    reading = load_catalog().read_name(asked)
+    assert (reading.kind, reading.drug) == ("combination", "chlordiazepoxide")
+    with pytest.raises(BadInput, match="is a combination: chlordiazepoxide with"):
+        load_catalog().find_drug(asked)
+
+
+@pytest.mark.parametrize(
+    # all are names that exist; Paxal, Sobril, Amoban and Clonex are ours and one letter away
+    "asked",
+    ["Paxil", "Sabril", "Moban", "Clobex", "phenazepam", "nimetazepam", "remimazolam"],
+)
+def test_no_look_alike_is_offered_for_a_name_that_exists(asked):
+    with pytest.raises(BadInput) as told:
+        load_catalog().find_drug(asked)
+    assert "could be" not in str(told.value)
+
+
+def test_a_misspelling_between_a_drug_with_figures_and_one_without_is_asked_about():
+    known, also = {"lorazepam": "lorazepam"}, {"delorazepam": "delorazepam"}
+    with pytest.raises(BadInput, match="could be"):
+        resolve("elorazepam", known, also=also)
+    assert resolve("lorazpam", known, also=also) == "lorazepam"
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,8 @@ class Catalog(DrugShelf, SafetyShelf, KnowledgeShelf):
         tables: tuple[tuple[Fact, ...], ...] = (
             tuple(self.drugs.values()),
             self.drug_names,
+            tuple(self.other_drugs.values()),
+            self.look_alikes,
             self.metabolite_claims,
             self.pathways,
             self.kinetic_claims,

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from landward.catalog.names import fold
+from landward.catalog.check_names import country_faults, name_faults
 from landward.catalog.tables import UNITS_OF_PARAMETERS
-from landward.model.drugs import Drug, DrugName, Equivalence, KineticClaim, Product
+from landward.model.drugs import Equivalence, KineticClaim, Product
 
 _ABOUT_A_DRUG = (
-    "drug_names",
     "metabolites",
     "metabolism",
     "pharmacokinetics",
@@ -31,28 +30,11 @@ def drug_faults(rows: Mapping[str, Sequence[Any]]) -> Iterator[str]:
         for row in rows[table]:
             if row.drug and row.drug not in drugs:
                 yield f"{row.id}: “{row.drug}” is not a drug of drugs.csv"
-    yield from _name_faults(rows["drugs"], rows["drug_names"])
+    yield from name_faults(rows)
     yield from _kinetic_faults(rows["pharmacokinetics"])
     yield from _equivalence_faults(rows["equivalences"])
     for product in rows["products"]:
         yield from _product_faults(product)
-
-
-def _name_faults(drugs: Sequence[Drug], names: Sequence[DrugName]) -> Iterator[str]:
-    meaning = {fold(drug.name): drug.id for drug in drugs}
-    for drug in drugs:
-        if drug.plan != "yes" and not drug.plan_reason:
-            yield f"{drug.id}: a drug that is not planned for freely needs its reason"
-    for row in names:
-        known = meaning.setdefault(fold(row.name), row.drug)
-        if known != row.drug:
-            yield f"{row.id}: “{row.name}” already means {known}"
-        yield from _country_faults(row.id, row.country)
-
-
-def _country_faults(row_id: str, country: str) -> Iterator[str]:
-    if country and not (len(country) == 2 and country.isascii() and country.isupper()):
-        yield f"{row_id}: “{country}” is not a country in two capital letters"
 
 
 def _kinetic_faults(claims: Sequence[KineticClaim]) -> Iterator[str]:
@@ -95,7 +77,7 @@ def _equivalence_faults(rows: Sequence[Equivalence]) -> Iterator[str]:
 
 
 def _product_faults(row: Product) -> Iterator[str]:
-    yield from _country_faults(row.id, row.country)
+    yield from country_faults(row.id, row.country)
     liquid = row.form.endswith(("solution", "suspension"))
     if liquid != (row.unit == "mg/mL"):
         yield f"{row.id}: a {row.form} is not measured in {row.unit}"

@@ -3,13 +3,9 @@
 from collections import defaultdict
 from functools import cached_property
 
-from landward.catalog.names import closest, fold, resolve
-from landward.catalog.shelf import Shelf
-from landward.model.base import BadInput
+from landward.catalog.name_shelf import NameShelf
 from landward.model.drugs import (
     DoseSpan,
-    Drug,
-    DrugName,
     Equivalence,
     KineticClaim,
     MetabolicPathway,
@@ -18,18 +14,8 @@ from landward.model.drugs import (
 )
 
 
-class DrugShelf(Shelf):
+class DrugShelf(NameShelf):
     """What is known of drugs. Withdrawn rows are left out of every look-up by drug."""
-
-    @cached_property
-    def drugs(self) -> dict[str, Drug]:
-        """Every drug by its id (the nonproprietary name)."""
-        return {row.id: row for row in self._rows("drugs", Drug)}
-
-    @cached_property
-    def drug_names(self) -> tuple[DrugName, ...]:
-        """Brand names and synonyms."""
-        return self._rows("drug_names", DrugName)
 
     @cached_property
     def metabolite_claims(self) -> tuple[MetaboliteClaim, ...]:
@@ -55,36 +41,6 @@ class DrugShelf(Shelf):
     def product_rows(self) -> tuple[Product, ...]:
         """Everything a pharmacy is known to give."""
         return self._rows("products", Product)
-
-    def find_drug(self, name: str) -> Drug:
-        """The drug meant by a nonproprietary name, brand, synonym or misspelling of one.
-
-        Raises BadInput, naming the nearest, when it is not clear which drug is meant.
-        """
-        return self.drugs[resolve(name, self._names)]
-
-    def drug_called(self, word: str) -> Drug | None:
-        """The drug with exactly this name, brand or synonym; no slip of the pen is forgiven."""
-        drug = self._names.get(fold(word))
-        return None if drug is None else self.drugs[drug]
-
-    def near(self, word: str) -> tuple[str, ...]:
-        """Up to three drugs whose names look like a word nobody knows, to ask about; best first."""
-        try:
-            return (self.find_drug(word).name,)
-        except BadInput:
-            alike = closest(fold(word), self._names)
-            return tuple(dict.fromkeys(self.drugs[self._names[name]].name for _, name in alike))[:3]
-
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        names = {fold(row.name): row.drug for row in self.drug_names if row.usable}
-        return names | {fold(drug.name): drug.id for drug in self.drugs.values()}
-
-    def names(self, drug: str) -> tuple[str, ...]:
-        """Brand names and synonyms of a drug, in order of the alphabet."""
-        found = (row.name for row in self.drug_names if row.drug == drug and row.usable)
-        return tuple(sorted(found, key=str.casefold))
 
     def metabolites(self, drug: str) -> tuple[MetaboliteClaim, ...]:
         """What the body makes of a drug."""

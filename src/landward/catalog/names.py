@@ -1,16 +1,25 @@
 """Finding a drug by any of its names, brand or misspelt, and never guessing silently."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
 from landward.model.base import BadInput
 
 _CLOSE = 0.75
+_LATIN_MARKS = range(0x300, 0x370)
 
 
 def fold(text: str) -> str:
-    """A name as it is compared: lower case, letters and digits only."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    """A name as it is compared: lower case, letters and digits only, accents of Latin letters off.
+
+    Full-width letters become plain ones; the marks of other scripts stay, since there they are
+    part of the letter.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in plain if ord(letter) not in _LATIN_MARKS)
+    joined = unicodedata.normalize("NFC", bare)
+    return "".join(letter for letter in joined if letter.isalnum())
 
 
 def closest(word: str, names: Iterable[str]) -> list[tuple[float, str]]:
@@ -46,37 +55,79 @@ def slips(one: str, other: str, most: int) -> int:
     return row[-1]
 
 
-def _forgiven(word: str) -> int:
-    """How many slips a word of this length may have: 1 in short words, 2, or 3 in long ones."""
-    return 1 if len(word) < _SHORT else 2 if len(word) < _LONG else 3
+_SHORT = 5
+"""Names of fewer letters are never understood when misspelt: too much is one letter away."""
+_NEAR = 2
+"""Names this many slips away may be offered as what was meant; only asked, never taken."""
+_HEAD = 4
+"""Two slips are understood only where the first letters agree: they tell the drug apart, while
+the ends (-azepam, -azolam) are shared by the family."""
 
 
-_SHORT, _LONG = 7, 12
+def understood(word: str, name: str) -> int | None:
+    """How many slips from a misspelt word to a name it may silently stand for; None if too far."""
+    if len(word) < _SHORT or len(name) < _SHORT:
+        return None
+    apart = slips(word, name, _NEAR)
+    if apart <= 1 or (apart == _NEAR and len(name) > 2 * _HEAD and word[:_HEAD] == name[:_HEAD]):
+        return apart
+    return None
 
 
-def resolve(asked: str, known: Mapping[str, str], what: str = "drug") -> str:
+def resolve(
+    asked: str, known: Mapping[str, str], what: str = "drug", also: Mapping[str, str] | None = None
+) -> str:
     """The id that `asked` means. `known` maps folded names to ids.
+
+    `also` maps folded names of other things that exist: they are never taken for a misspelling
+    of a known name, and a misspelling no further from one of them is asked about.
 
     A misspelling is understood when one id is nearest and every other one is clearly further off:
     the more slips, the further. So a single slip never turns one drug into another. Raises
-    BadInput with the nearest names otherwise.
+    BadInput, with the nearest names if any is near, otherwise.
     """
     word = fold(asked)
     if word in known:
         return known[word]
-    most = _forgiven(word)
-    best: dict[str, int] = {}
-    for name, drug in known.items():
-        apart = slips(word, name, 2 * most)
-        if apart <= 2 * most:
-            best[drug] = min(apart, best.get(drug, apart))
-    ranked = sorted(best.items(), key=lambda pair: (pair[1], pair[0]))
-    if word and ranked and ranked[0][1] <= most:
-        nearest, apart = ranked[0]
-        if len(ranked) == 1 or ranked[1][1] >= 2 * apart:
+    others = also or {}
+    if word and word not in others:
+        nearest, near = _nearest(word, known, others)
+        if nearest:
             return nearest
-    near = [name for name, apart in ranked[:3] if apart <= most + 1]
-    if near:
-        shown = " or ".join(f"“{name}”" for name in near)
-        raise BadInput(f"“{asked}” could be {shown}; write the name in full")
+        if near:
+            shown = " or ".join(f"“{name}”" for name in near)
+            raise BadInput(f"“{asked}” could be {shown}; write the name in full")
     raise BadInput(f"no {what} called “{asked}” is in the tables; see `landward facts search`")
+
+
+def offered(word: str, known: Mapping[str, str], also: Mapping[str, str]) -> tuple[str, ...]:
+    """Up to three ids near enough to a word to be asked about; none where the word exists."""
+    asked = fold(word)
+    return () if not asked or asked in also else _nearest(asked, known, also)[1]
+
+
+def _nearest(
+    word: str, known: Mapping[str, str], others: Mapping[str, str]
+) -> tuple[str, tuple[str, ...]]:
+    """The one id understood (else empty), and up to three ids near enough to be offered."""
+    best: dict[str, int] = {}
+    taken: dict[str, int] = {}
+    for name, drug in known.items():
+        apart = slips(word, name, 2 * _NEAR)
+        if apart <= 2 * _NEAR:
+            best[drug] = min(apart, best.get(drug, apart))
+        far = understood(word, name)
+        if far is not None:
+            taken[drug] = min(far, taken.get(drug, far))
+    ranked = sorted(best.items(), key=lambda pair: (pair[1], pair[0]))
+    first = min(taken.items(), key=lambda pair: (pair[1], pair[0]), default=None)
+    if first is not None:
+        drug, apart = first
+        clear = all(away >= 2 * apart for other, away in ranked if other != drug)
+        if clear and all(slips(word, name, apart) > apart for name in others):
+            return drug, ()
+    reach = _NEAR if len(word) >= _SHORT else 1
+    near = [(apart, drug) for drug, apart in ranked if apart <= reach]
+    near += [(reach, drug) for drug, apart in ranked if near and reach < apart <= reach + 1]
+    offered = {drug: None for _, drug in near}
+    return "", tuple(offered)[:3] if len(word) > 1 else ()

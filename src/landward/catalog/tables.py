@@ -6,8 +6,10 @@ from landward.model.drugs import (
     DrugName,
     Equivalence,
     KineticClaim,
+    LookAlike,
     MetabolicPathway,
     MetaboliteClaim,
+    OtherDrug,
     Product,
 )
 from landward.model.facts import Fact
@@ -45,9 +47,11 @@ CSV_TABLES: dict[str, type[Fact]] = {
     "incidents": IncidentStep,
     "interaction_words": InteractionWord,
     "interactions": Interaction,
+    "look_alikes": LookAlike,
     "metabolism": MetabolicPathway,
     "metabolites": MetaboliteClaim,
     "model_parameters": ModelParameter,
+    "other_drugs": OtherDrug,
     "paper_values": PaperValue,
     "pharmacokinetics": KineticClaim,
     "products": Product,

@@ -27,12 +27,50 @@ class Drug(Fact):
 
 
 class DrugName(Fact):
-    """A brand name or synonym. `country` is empty where the source does not say."""
+    """A brand name or synonym, of a drug of either list. `country`: where a source saw it sold.
+
+    A `combination` holds `drug` and what `beside` names; it is never read as the drug alone.
+    """
 
     drug: str
     name: str
-    kind: Literal["brand", "synonym"]
+    kind: Literal["brand", "synonym", "combination"]
+    beside: str = ""
     country: str = ""
+
+
+class OtherDrug(Fact):
+    """A benzodiazepine or its kin that is known by name only: no figures are held for it."""
+
+    name: str
+    drug_class: Literal["benzodiazepine", "thienodiazepine", "z-drug"]
+    designer: Literal["yes", "no"]
+
+
+class LookAlike(Fact):
+    """The name of some quite other medicine that is one slip from one of ours: never read as it."""
+
+    name: str
+    near: str
+
+
+NameKind = Literal["drug", "combination", "no_figures", "unclear", "unknown"]
+
+
+class NameReading(Frozen):
+    """What a word for a medicine means.
+
+    `drug` is the id of a drug with figures (kind `drug`), of the benzodiazepine in a combination,
+    or of a drug known by name only (`no_figures`). `near` holds up to three ids to ask about where
+    it is unclear. `plain` says in one line what to do where the word is not a drug with figures;
+    it is empty where it is.
+    """
+
+    asked: str
+    kind: NameKind
+    drug: str = ""
+    plain: str = ""
+    near: tuple[str, ...] = ()
 
 
 class MetaboliteClaim(Fact):

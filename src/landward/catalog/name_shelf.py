@@ -1,0 +1,166 @@
+"""The shelf of names: which medicine a word means, and an honest answer where it is none."""
+
+import re
+from functools import cached_property
+
+from landward.catalog.names import fold, offered, resolve
+from landward.catalog.shelf import Shelf
+from landward.model.base import BadInput
+from landward.model.drugs import Drug, DrugName, LookAlike, NameKind, NameReading, OtherDrug
+
+_BESIDE_A_NAME = frozenset(
+    {"mg", "mcg", "ug", "µg", "g", "ml", "tab", "tabs", "tablet", "tablets", "cap", "caps"}
+    | {"capsule", "capsules", "oral", "solution", "suspension", "liquid", "drops", "wafer"}
+    | {"wafers", "film", "er", "xr", "sr", "cr", "mr", "ir", "odt", "retard", "lp", "forte", "mite"}
+)
+"""Words beside a name that say form or strength, never another medicine."""
+_WORDS = re.compile(r"[^\W_]+")
+_AMOUNT = re.compile(r"\d+([.,]\d+)?\s*(mg|mcg|µg|ug|g|ml)?\b")
+
+
+class NameShelf(Shelf):
+    """Drugs and their names. Withdrawn rows are left out of every look-up."""
+
+    @cached_property
+    def drugs(self) -> dict[str, Drug]:
+        """Every drug by its id (the nonproprietary name)."""
+        return {row.id: row for row in self._rows("drugs", Drug)}
+
+    @cached_property
+    def other_drugs(self) -> dict[str, OtherDrug]:
+        """Drugs of the family that are known by name only, by their id."""
+        return {row.id: row for row in self._rows("other_drugs", OtherDrug)}
+
+    @cached_property
+    def drug_names(self) -> tuple[DrugName, ...]:
+        """Brand names, synonyms and combinations, of the drugs of both lists."""
+        return self._rows("drug_names", DrugName)
+
+    @cached_property
+    def look_alikes(self) -> tuple[LookAlike, ...]:
+        """Names of other medicines that must never be read as a misspelling of ours."""
+        return self._rows("look_alikes", LookAlike)
+
+    def find_drug(self, name: str) -> Drug:
+        """The drug meant by a nonproprietary name, brand, synonym or misspelling of one.
+
+        Raises BadInput when it is not clear which drug is meant, naming the nearest; and when the
+        name is known but no drug with figures: a combination, or a drug known by name only.
+        """
+        reading = self.read_name(name)
+        if reading.kind != "drug":
+            raise BadInput(reading.plain)
+        return self.drugs[reading.drug]
+
+    def read_name(self, name: str) -> NameReading:
+        """What a word for a medicine means: a drug, a combination, a bare name, or unclear."""
+        exact = self._exactly(name) or self._exactly(_bare(name))
+        if exact is not None:
+            return exact.model_copy(update={"asked": name})
+        try:
+            drug = resolve(name, self._names, also=self._not_ours)
+        except BadInput as error:
+            near = offered(name, self._names, self._not_ours)
+            kind: NameKind = "unclear" if near else "unknown"
+            return NameReading(asked=name, kind=kind, plain=str(error), near=near)
+        return NameReading(asked=name, kind="drug", drug=drug)
+
+    def drug_called(self, word: str) -> Drug | None:
+        """The drug with exactly this name, brand or synonym; no slip of the pen is forgiven."""
+        drug = self._names.get(fold(word))
+        return None if drug is None else self.drugs[drug]
+
+    def near(self, word: str) -> tuple[str, ...]:
+        """Up to three drugs whose names look like a word nobody knows, to ask about; best first.
+
+        Nothing is near a name that exists: a combination, a drug known by name only, or another
+        medicine.
+        """
+        if self._exactly(word) is None and fold(word) in self._not_ours:
+            return ()
+        reading = self.read_name(word)
+        if reading.kind == "drug":
+            return (self.drugs[reading.drug].name,)
+        return tuple(self.drugs[drug].name for drug in reading.near)
+
+    def _exactly(self, name: str) -> NameReading | None:
+        word = fold(name)
+        if word in self._names:
+            return NameReading(asked=name, kind="drug", drug=self._names[word])
+        if word in self._combinations:
+            return _combination(name, self._combinations[word])
+        if word in self._bare_names:
+            other = self.other_drugs[self._bare_names[word]]
+            return NameReading(
+                asked=name, kind="no_figures", drug=other.id, plain=_no_figures(name, other)
+            )
+        return None
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Folded names of the drugs with figures."""
+        found = {
+            fold(row.name): row.drug
+            for row in self.drug_names
+            if row.usable and row.kind != "combination" and row.drug in self.drugs
+        }
+        return found | {fold(drug.name): drug.id for drug in self.drugs.values()}
+
+    @cached_property
+    def _combinations(self) -> dict[str, DrugName]:
+        return {
+            fold(row.name): row
+            for row in self.drug_names
+            if row.usable and row.kind == "combination"
+        }
+
+    @cached_property
+    def _bare_names(self) -> dict[str, str]:
+        """Folded names of the drugs without figures."""
+        found = {
+            fold(row.name): row.drug
+            for row in self.drug_names
+            if row.usable and row.kind != "combination" and row.drug in self.other_drugs
+        }
+        return found | {fold(row.name): row.id for row in self.other_drugs.values() if row.usable}
+
+    @cached_property
+    def _not_ours(self) -> dict[str, str]:
+        """Folded names that exist and are no drug with figures."""
+        return {
+            **self._bare_names,
+            **{word: row.drug for word, row in self._combinations.items()},
+            **{fold(row.name): "" for row in self.look_alikes if row.usable},
+        }
+
+    def names(self, drug: str) -> tuple[str, ...]:
+        """Brand names and synonyms of a drug, in order of the alphabet, combinations left out."""
+        found = {
+            row.name
+            for row in self.drug_names
+            if row.drug == drug and row.usable and row.kind != "combination"
+        }
+        return tuple(sorted(found, key=lambda name: (name.casefold(), name)))
+
+
+def _bare(name: str) -> str:
+    """A name without the strength and form written beside it: “Xanax XR 0.5 mg” is Xanax."""
+    kept = [
+        word
+        for word in _WORDS.findall(_AMOUNT.sub(" ", name.casefold()))
+        if word not in _BESIDE_A_NAME
+    ]
+    return " ".join(kept)
+
+
+def _combination(name: str, row: DrugName) -> NameReading:
+    plain = (
+        f"“{name}” is a combination: {row.drug} with {row.beside}. There are no figures for a "
+        f"combination here; your pharmacist can say how much {row.drug} is in it"
+    )
+    return NameReading(asked=name, kind="combination", drug=row.drug, plain=plain)
+
+
+def _no_figures(name: str, other: OtherDrug) -> str:
+    what = "a known name" if fold(name) == fold(other.name) else f"{other.name}, a known name"
+    return f"“{name}” is {what}; there are no figures for it here, so nothing can be worked out"
