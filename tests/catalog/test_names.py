@@ -70,10 +70,19 @@ def test_a_drug_that_is_not_there_is_not_made_up(asked):
 
 @pytest.mark.parametrize(
     ("asked", "drug"),
-    [("phenazepam", "phenazepam"), ("Fenazepam", "phenazepam"), ("brotizolam", "brotizolam")]
-    + [("Lendormin", "brotizolam"), ("clotiazepam", "clotiazepam"), ("delorazepam", "delorazepam")]
-    + [("Myolastan", "tetrazepam"), ("Victan", "ethyl_loflazepate"), ("diclazepam", "diclazepam")]
-    + [("bromazolam", "bromazolam"), ("flualprazolam", "flualprazolam")],
+    [
+        ("phenazepam", "phenazepam"),
+        ("Fenazepam", "phenazepam"),
+        ("brotizolam", "brotizolam"),
+        ("Lendormin", "brotizolam"),
+        ("clotiazepam", "clotiazepam"),
+        ("delorazepam", "delorazepam"),
+        ("Myolastan", "tetrazepam"),
+        ("Victan", "ethyl_loflazepate"),
+        ("diclazepam", "diclazepam"),
+        ("bromazolam", "bromazolam"),
+        ("flualprazolam", "flualprazolam"),
+    ],
 )
 def test_a_drug_known_by_name_only_says_there_are_no_figures(asked, drug):
     reading = load_catalog().read_name(asked)
