@@ -74,7 +74,7 @@ def test_guideline_rules_are_found_by_kind_and_id():
 
 def test_a_rule_may_speak_from_its_own_source():
     assert FACTS.rule("nhs_scotland2024.pace").source == ("NHSSCOT-2024",)
-    assert FACTS.rule("nhs_scotland2024.epilepsy").source == ("NHSSCOT-EQ",)
+    assert FACTS.rule("nhs_scotland2024.epilepsy").source == ("NHSSCOT-EQ", "RIGHTDEC")
 
 
 def test_the_cks_bands_give_the_totals_the_leaflet_states():

@@ -10,7 +10,7 @@ import pytest
 from landward.catalog import check_tables
 from landward.catalog.read import TABLES
 
-TODAY = date(2026, 11, 21)
+TODAY = date(2026, 11, 30)
 
 
 def cell(table: str, row: str, column: str, value: str):
@@ -101,11 +101,23 @@ PLANTED = {
     "an id used twice": (copy_row("drugs", "diazepam"), "diazepam: this id is used twice"),
     "an id with a space": (cell("claims", "claim.000-01", "id", "claim 1"), "line 2 (claim 1): id"),
     "an unknown status": (cell("drugs", "diazepam", "status", "final"), "diazepam): status"),
+    "a name that means a drug of either list": (
+        cell("drug_names", "name.lendormin", "drug", "nothing"), "“nothing” is not a drug of",
+    ),
+    "a combination that names nothing beside the drug": (
+        cell("drug_names", "name.librax", "beside", ""), "a combination says what is beside",
+    ),
+    "a look-alike that is one of our names": (
+        cell("look_alikes", "alike.paxil", "name", "Paxal"), "“Paxal” already means alprazolam",
+    ),
+    "a verdict that rests on nothing": (
+        cell("claims", "claim.000-19", "verdict", "partly"), "rests on something that was found",
+    ),
     "a review nobody made": (
         cell("drugs", "diazepam", "status", "clinician-reviewed"), "no clinician has reviewed",
     ),
     "withdrawn without a reason": (
-        cell("claims", "claim.000-01", "status", "withdrawn"), "says in its note why",
+        cell("claims", "claim.000-03", "status", "withdrawn"), "says in its note why",
     ),
     "an unclear licence": (cell("drugs", "diazepam", "licence", "NC"), "not a licence"),
     "double-checked with one source": (
@@ -251,7 +263,7 @@ PLANTED = {
         cell("crisis_lines", "crisis.gb.samaritans", "phone", "116 I23"), "not a number to dial",
     ),
     "checked in days to come": (
-        cell("crisis_lines", "crisis.gb.samaritans", "checked_on", "2026-11-23"), "still to come",
+        cell("crisis_lines", "crisis.gb.samaritans", "checked_on", "2026-12-23"), "still to come",
     ),
     "an emergency without a number": (
         cell("red_flags", "flag.seizure", "action", "Rest."), "names the emergency number",

@@ -9,7 +9,7 @@ from landward.catalog.coverage import coverage
 from landward.catalog.read import TABLES, read_cells
 from landward.catalog.tables import CSV_TABLES
 
-TODAY = date(2026, 11, 21)
+TODAY = date(2026, 11, 30)
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,17 @@ def numbers(text: str) -> set[float]:
 def test_every_claim_came_over_with_its_verdict():
     brought = {row.id: row.verdict for row in FACTS.claims}
     noted = {f"claim.{r['claim_id']}": r["verdict"].replace(" ", "_") for r in notes("claims")}
-    assert brought == noted
+    # judged again by one rule in November 2026: each says in its note what it was before
+    again = {
+        row.id
+        for row in FACTS.claims
+        if noted.get(row.id) and f"verdict was {noted[row.id]}".replace("_", " ") in row.note
+    }
+    assert noted.keys() <= brought.keys()
+    assert {key: brought[key] for key in noted if key not in again} == {
+        key: noted[key] for key in noted if key not in again
+    }
+    assert len(again) == 14, sorted(again)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +53,6 @@ def test_every_claim_came_over_with_its_verdict():
         ("eq_nhs_scotland_mg", "nhs_scotland2024"),
         ("eq_nsw_mg", "nsw"),
         ("eq_medscape_mg_vs_diazepam_5_10", "medscape"),
-        ("eq_other_mg", "other"),
     ],
 )
 def test_every_equivalent_came_over_unchanged(column, table):

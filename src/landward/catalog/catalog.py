@@ -85,9 +85,9 @@ class Catalog(DrugShelf, SafetyShelf, KnowledgeShelf):
 
     def _entries(self) -> Iterator[Entry]:
         for drug in self.drugs.values():
-            names = " ".join(self.names(drug.id))
             line = f"{drug.name} ({drug.drug_class})"
-            yield Entry(kind="drug", id=drug.id, line=line, text=f"{drug.name} {names}")
+            for name in (drug.name, *self.names(drug.id)):
+                yield Entry(kind="drug", id=drug.id, line=line, text=name)
         phrases: dict[str, list[str]] = {}
         for row in self.symptom_phrases:
             phrases.setdefault(row.symptom, []).append(row.phrase)

@@ -58,8 +58,15 @@ def _code_faults(codes: Sequence[Code], drugs: set[str], symptoms: set[str]) -> 
 def _claim_faults(row: Claim) -> Iterator[str]:
     if row.looked_up == "no" and row.verdict != "not_checked":
         yield f"{row.id}: a verdict without looking anything up"
-    if row.verdict in {"supported", "partly", "contested", "not_supported"} and not row.finding:
+    if row.looked_up == "yes" and row.verdict == "not_checked":
+        yield f"{row.id}: looked up, so it has a verdict"
+    judged = {"supported", "partly", "contested", "not_supported"}
+    if row.verdict in judged | {"no_study_found"} and not row.finding:
         yield f"{row.id}: a verdict says what was found"
+    if row.verdict in judged and set(row.source) <= {"CLAIM-DOCS"}:
+        yield f"{row.id}: “{row.verdict}” rests on something that was found; else no_study_found"
+    if row.verdict == "contested" and len(set(row.source)) < 2:
+        yield f"{row.id}: contested needs two sources that disagree"
 
 
 def _arithmetic_faults(row: PaperValue) -> Iterator[str]:

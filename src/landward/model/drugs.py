@@ -115,6 +115,7 @@ class Equivalence(Fact):
 
     drug: str
     table: str
+    country: str = ""
     value: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None

@@ -34,8 +34,19 @@ class Code(Fact):
 
 
 Verdict = Literal[
-    "supported", "partly", "contested", "not_supported", "not_checkable", "not_checked"
+    "supported",
+    "partly",
+    "contested",
+    "not_supported",
+    "no_study_found",
+    "not_checkable",
+    "not_checked",
 ]
+"""One rule for all: supported (a study of people, a guideline or a label says it as worded, none
+found says otherwise) · partly (so a narrower form of it; the finding says which) · contested
+(sources found disagree) · not_supported (sources found say otherwise, or the one named does not say
+it) · no_study_found (looked up, no study of people was found: that is about studies, not about the
+reader) · not_checkable (opinion, theory, motive) · not_checked (nobody has looked)."""
 
 
 class Claim(Fact):

@@ -22,6 +22,7 @@ VERDICTS = {
     "partly": "Partly supported",
     "contested": "Contested: good sources disagree",
     "not_supported": "Not supported as worded",
+    "no_study_found": "No study found: that is about studies, not about you",
     "not_checkable": "Cannot be checked",
     "not_checked": "Not looked up yet",
 }
