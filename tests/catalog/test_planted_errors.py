@@ -113,6 +113,25 @@ PLANTED = {
     "a verdict that rests on nothing": (
         cell("claims", "claim.000-19", "verdict", "partly"), "rests on something that was found",
     ),
+    "a reading of no row": (
+        cell("readings", "read.ix.clozapine.1", "row", "ix.nothing"), "no row is called",
+    ),
+    "a reading of a source the row does not cite": (
+        cell("readings", "read.ix.clozapine.1", "source", "LANDWARD"), "does not cite LANDWARD",
+    ),
+    "a reading that disagrees with a double-checked row": (
+        cell("readings", "read.ix.clozapine.1", "agrees", "no"), "is not double-checked",
+    ),
+    "a sample that does not add up": (
+        cell("samples", "sample.2026-11", "wrong", "54"), "do not fit together",
+    ),
+    "double-checked on a source that was not opened": (
+        cell("interactions", "ix.gabapentinoids", "status", "double-checked"), "it names one",
+    ),
+    "double-checked on two sources, one not opened": (
+        cell("metabolites", "met.estazolam.1_oxoestazolam", "status", "double-checked"),
+        "two sources that were opened",
+    ),
     "a review nobody made": (
         cell("drugs", "diazepam", "status", "clinician-reviewed"), "no clinician has reviewed",
     ),

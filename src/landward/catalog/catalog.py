@@ -71,6 +71,8 @@ class Catalog(DrugShelf, SafetyShelf, KnowledgeShelf):
             self.claims,
             self.studies,
             self.paper_values,
+            self.readings,
+            self.samples,
             self.model_parameters,
         )
         return {row.id: row for rows in tables for row in rows}

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from landward.catalog.read import read_sources, read_toml, source_keys, split
-from landward.model.facts import Fact, Status
+from landward.model.facts import Fact, Source, Status
 from landward.model.guidelines import Guideline
 from landward.model.instruments import Instrument
 from landward.model.knowledge import PaperValue
+from landward.model.row_readings import Reading
 
 
 def source_faults(
@@ -36,16 +37,29 @@ def source_faults(
                 yield f"{name}: the source “{key}” is not in references.bib"
     for key in sorted(known.keys() - cited):
         yield f"references.bib: nothing cites {key}"
+    read = agreeing_readings(facts)
     for row in facts:
-        if row.status is Status.DOUBLE_CHECKED and not _has_two_witnesses(row):
-            kinds = {known[key].kind for key in row.source if key in known}
-            if "several" not in kinds:
-                yield f"{row.id}: double-checked means two sources that agree; it names one"
+        if row.status is Status.DOUBLE_CHECKED:
+            yield from _witness_faults(row, known, read[row.id])
 
 
-def _has_two_witnesses(row: Fact) -> bool:
+def agreeing_readings(facts: Sequence[Fact]) -> Counter[str]:
+    """How many readings by different readers agree with each row."""
+    readers = {(r.row, r.reader) for r in facts if isinstance(r, Reading) and r.agrees == "yes"}
+    return Counter(row for row, _ in readers)
+
+
+def _witness_faults(row: Fact, known: Mapping[str, Source], readings: int) -> Iterator[str]:
+    """Double-checked: two opened sources, two readings of one, or the counts of the paper."""
     recomputed = isinstance(row, PaperValue) and row.check_result == "agrees"
-    return len(set(row.source)) >= 2 or recomputed
+    opened = {key for key in row.source if key not in known or known[key].opened}
+    several = any(known[key].kind == "several" for key in opened if key in known)
+    if recomputed or several or len(opened) >= 2 or readings >= 2:
+        return
+    if len(set(row.source)) >= 2:
+        yield f"{row.id}: double-checked needs two sources that were opened; one here was not"
+    else:
+        yield f"{row.id}: double-checked means two sources that agree; it names one"
 
 
 def _citations(

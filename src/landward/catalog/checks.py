@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from landward.catalog.check_drugs import drug_faults
 from landward.catalog.check_knowledge import knowledge_faults
+from landward.catalog.check_readings import reading_faults
 from landward.catalog.check_safety import safety_faults, stale_lines
 from landward.catalog.check_sources import source_faults
 from landward.catalog.guidelines import guideline_fields
@@ -128,6 +129,7 @@ def check_tables(
     errors += drug_faults(tables.rows)
     errors += knowledge_faults(tables.rows, tables.instruments)
     errors += safety_faults(tables.rows, tables.guidelines, today)
+    errors += reading_faults(tables.rows, tables.facts, today)
     old = stale_lines(tables.rows["crisis_lines"], today) if today else []
     counts = {name: _count(rows) for name, rows in tables.rows.items()}
     counts["guidelines"] = _count([rule for g in tables.guidelines for rule in g.rules])

@@ -16,6 +16,7 @@ from landward.model.knowledge import (
     Symptom,
     SymptomPhrase,
 )
+from landward.model.row_readings import Reading, Sample
 
 
 def instrument_fields(raw: dict[str, Any]) -> dict[str, Any]:
@@ -54,6 +55,16 @@ class KnowledgeShelf(Shelf):
     def studies(self) -> tuple[Study, ...]:
         """The studies behind the ledger."""
         return self._rows("studies", Study)
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """What was read of single rows, with the words and where they stand."""
+        return self._rows("readings", Reading)
+
+    @cached_property
+    def samples(self) -> tuple[Sample, ...]:
+        """Samples of rows, read by someone who wrote none of them."""
+        return self._rows("samples", Sample)
 
     @cached_property
     def paper_values(self) -> tuple[PaperValue, ...]:

@@ -22,6 +22,7 @@ from landward.model.knowledge import (
     Symptom,
     SymptomPhrase,
 )
+from landward.model.row_readings import Reading, Sample
 from landward.model.safety import (
     DependenceRule,
     DoseBand,
@@ -55,7 +56,9 @@ CSV_TABLES: dict[str, type[Fact]] = {
     "paper_values": PaperValue,
     "pharmacokinetics": KineticClaim,
     "products": Product,
+    "readings": Reading,
     "red_flags": RedFlag,
+    "samples": Sample,
     "schedules": ScheduleStep,
     "studies": Study,
     "supervision_questions": SupervisionQuestion,

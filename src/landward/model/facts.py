@@ -48,6 +48,11 @@ class Source(Frozen):
     where: str = ""
     read: str = ""
 
+    @property
+    def opened(self) -> bool:
+        """Whether it was opened by whoever wrote its rows, or only quoted by somebody else."""
+        return "not opened" not in self.read
+
     def __str__(self) -> str:
         lead = ". ".join(part for part in (self.author, self.title) if part)
         year = f" ({self.year})" if self.year else ""
