@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from landward.catalog.check_articles import article_faults
 from landward.catalog.check_drugs import drug_faults
 from landward.catalog.check_knowledge import knowledge_faults
 from landward.catalog.check_readings import reading_faults
@@ -129,6 +130,7 @@ def check_tables(
     errors += drug_faults(tables.rows)
     errors += knowledge_faults(tables.rows, tables.instruments)
     errors += safety_faults(tables.rows, tables.guidelines, today)
+    errors += article_faults(folder, tables.facts)
     errors += reading_faults(tables.rows, tables.facts, today)
     old = stale_lines(tables.rows["crisis_lines"], today) if today else []
     counts = {name: _count(rows) for name, rows in tables.rows.items()}

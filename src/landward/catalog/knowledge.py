@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from landward.catalog.articles import Library, read_articles
 from landward.catalog.read import as_fields, read_toml
 from landward.catalog.shelf import Shelf
 from landward.model.base import BadInput
@@ -82,6 +83,11 @@ class KnowledgeShelf(Shelf):
         paths = sorted((self.folder / "instruments").glob("*.toml"))
         read = (Instrument.model_validate(instrument_fields(read_toml(path))) for path in paths)
         return {instrument.key: instrument for instrument in read}
+
+    @cached_property
+    def library(self) -> Library:
+        """The pages a person can read, with their search."""
+        return Library(read_articles(self.folder).values())
 
     def instrument(self, key: str) -> Instrument:
         """One questionnaire. Raises BadInput, naming those there are, if it is not shipped."""

@@ -7,7 +7,7 @@ from typing import Literal
 from landward.catalog.names import closest, fold
 from landward.model.base import Frozen
 
-HitKind = Literal["drug", "symptom", "claim", "rule", "source", "question", "instrument"]
+HitKind = Literal["drug", "symptom", "claim", "rule", "source", "question", "instrument", "article"]
 
 
 class Hit(Frozen):

@@ -67,8 +67,9 @@ CSV_TABLES: dict[str, type[Fact]] = {
 }
 """Every CSV table and the model of its rows; the columns of a table are the fields of its model."""
 
-FOLDERS = frozenset({"guidelines", "instruments", "scenarios", "phrases", "narratives"})
-"""Folders beside the CSV tables: one TOML file per thing; wordings and cues; the trained model."""
+FOLDERS = frozenset({"articles", "guidelines", "instruments", "scenarios", "phrases", "narratives"})
+"""Folders beside the CSV tables: one file per thing (Markdown articles, else TOML); wordings and
+cues of stories; the trained model."""
 
 UNITS_OF_PARAMETERS = {
     "half_life_h": "h",

@@ -1,0 +1,96 @@
+"""Opening the articles: a TOML head between +++ lines, then headings and one sentence a line.
+
+A sentence ends with the rows it rests on, in square brackets: ``- It adds up. [ix.alcohol]``, or
+with ``[experience]`` where it tells what people say.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from landward.catalog.search import Entry, Hit, Index
+from landward.model.articles import Article
+from landward.model.base import BadInput
+
+EXPERIENCE = "experience"
+_LINE = re.compile(r"^- (?P<text>.+?)(?:\s*\[(?P<rows>[^\]]*)\])?$")
+_LISTS = ("rows", "found_by", "related")
+
+
+def article_fields(text: str, name: str) -> dict[str, Any]:
+    """An article file as the fields of `Article`. Raises ValueError naming the line at fault."""
+    _, head, body = (*text.split("+++\n", 2), "", "")[:3]
+    if not head or not body:
+        raise ValueError("it begins with a head between two +++ lines")
+    fields = tomllib.loads(head)
+    for key in _LISTS:
+        if isinstance(fields.get(key), str):
+            fields[key] = [part.strip() for part in fields[key].split(";") if part.strip()]
+    return {"key": name, **fields, "sections": list(_sections(body))}
+
+
+def _sections(body: str) -> Iterator[dict[str, Any]]:
+    section: dict[str, Any] | None = None
+    for number, line in enumerate(body.splitlines(), start=1):
+        if line.startswith("## "):
+            if section is not None:
+                yield section
+            section = {"heading": line[3:].strip(), "sentences": []}
+        elif line.strip():
+            found = _LINE.match(line)
+            if found is None or section is None:
+                raise ValueError(f"body line {number}: neither a heading nor a sentence: {line}")
+            section["sentences"].append(_sentence(found, number))
+    if section is not None:
+        yield section
+
+
+def _sentence(found: re.Match[str], number: int) -> dict[str, Any]:
+    ties = [part.strip() for part in (found["rows"] or "").split(";") if part.strip()]
+    if not ties:
+        raise ValueError(f"body line {number}: no row and not marked as experience")
+    if EXPERIENCE in ties and len(ties) > 1:
+        raise ValueError(f"body line {number}: experience rests on no row")
+    return {"text": found["text"], "rows": [] if ties == [EXPERIENCE] else ties}
+
+
+def read_articles(folder: Path) -> dict[str, Article]:
+    """Every article that can be read, by its key; one that cannot be read is left out.
+
+    `landward facts check` tells which and why, so that a broken page never stops the program.
+    """
+    found = {}
+    for path in sorted((folder / "articles").glob("*.md")):
+        try:
+            article = Article.model_validate(article_fields(path.read_text("utf-8"), path.stem))
+        except ValueError:
+            continue
+        found[article.key] = article
+    return found
+
+
+class Library:
+    """The articles with their search."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self.articles = {article.key: article for article in articles}
+        self._index = Index(_entries(self.articles.values()))
+
+    def article(self, key: str) -> Article:
+        """One article. Raises BadInput if there is none of that name."""
+        if key not in self.articles:
+            raise BadInput(f"no page is called “{key}”; search the library for its words")
+        return self.articles[key]
+
+    def search(self, words: str, limit: int = 10) -> tuple[Hit, ...]:
+        """Articles that fit some words, best first; the id of a hit is the article's key."""
+        return self._index.search(words, limit)
+
+
+def _entries(articles: Iterable[Article]) -> Iterator[Entry]:
+    for article in articles:
+        whole = " ".join((article.question, *article.found_by, article.answer))
+        for text in (article.question, *article.found_by, whole):
+            yield Entry(kind="article", id=article.key, line=article.question, text=text)

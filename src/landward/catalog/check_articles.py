@@ -1,0 +1,94 @@
+"""Checks of the articles: what a page says rests on rows that stand, and it is kind and short."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from landward.catalog.articles import article_fields
+from landward.model.articles import Article
+from landward.model.facts import Fact
+
+MOST_WORDS = 25
+"""An answer is this many words at most."""
+_NEEDED = ("What is known", "What is not known", "What people say")
+_DOCTOR = "When to see a doctor"
+_SHARE = re.compile(r"%|percent|\b\d+ in 10+\b")
+_NEVER = re.compile(
+    r"\b(relapse|failed|clean|non-compliant|detox|caused by|brain damage|you will recover)\b",
+    re.IGNORECASE,
+)
+
+
+def article_faults(folder: Path, facts: Sequence[Fact]) -> Iterator[str]:
+    """What is wrong in the articles of a folder."""
+    rows = {row.id: row for row in facts}
+    articles: dict[str, Article] = {}
+    for path in sorted((folder / "articles").glob("*")):
+        where = f"articles/{path.name}"
+        if path.suffix != ".md":
+            yield f"{where}: only articles live here"
+            continue
+        try:
+            fields = article_fields(path.read_text("utf-8"), path.stem)
+            articles[path.stem] = Article.model_validate(fields)
+        except ValidationError as error:
+            for problem in error.errors(include_url=False, include_context=False):
+                place = ".".join(str(part) for part in problem["loc"])
+                yield f"{where}: {place}: {problem['msg']}"
+        except ValueError as error:
+            yield f"{where}: {error}"
+    for article in articles.values():
+        yield from _ties(article, rows)
+        yield from _shape(article)
+        yield from _kindness(article)
+        for key in article.related:
+            if key not in articles:
+                yield f"articles/{article.key}.md: it leads to “{key}”, which is no page"
+            elif articles[key].sensitive:
+                yield f"articles/{article.key}.md: nothing leads to “{key}”; it is found by asking"
+
+
+def _ties(article: Article, rows: Mapping[str, Fact]) -> Iterator[str]:
+    where = f"articles/{article.key}.md"
+    for sentence in article.sentences:
+        for tie in sentence.rows:
+            if tie not in rows:
+                yield f"{where}: it cites {tie}, which is no row"
+            elif not rows[tie].usable:
+                yield f"{where}: it cites {tie}, which was withdrawn"
+
+
+def _shape(article: Article) -> Iterator[str]:
+    where = f"articles/{article.key}.md"
+    words = len(article.answer.split())
+    if words > MOST_WORDS:
+        yield f"{where}: its answer has {words} words, {MOST_WORDS} are enough"
+    headings = [part.heading for part in article.sections]
+    for heading in _NEEDED:
+        if heading not in headings:
+            yield f"{where}: it has no part “{heading}”"
+    if len(set(headings)) != len(headings):
+        yield f"{where}: a part is there twice"
+    if article.about_body and _DOCTOR not in headings:
+        yield f"{where}: a page about the body says when to see a doctor"
+    for part in article.sections:
+        if not part.sentences:
+            yield f"{where}: “{part.heading}” is empty"
+        for sentence in part.sentences:
+            if sentence.experience and part.heading not in {"What people say", "What may help"}:
+                yield f"{where}: experience stands under “What people say”: {sentence.text}"
+
+
+def _kindness(article: Article) -> Iterator[str]:
+    where = f"articles/{article.key}.md"
+    for found in _NEVER.findall(article.text):
+        yield f"{where}: it says “{found}”"
+    first = " ".join(line.text for line in article.sentences[:3])
+    if article.sensitive and _SHARE.search(first):
+        yield f"{where}: no percentage in the first lines of this page"
+    if article.sensitive and article.related:
+        yield f"{where}: nothing leads on from this page"
+    if "suicide" in article.key and not article.help_first:
+        yield f"{where}: it opens with Help now"
