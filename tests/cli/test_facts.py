@@ -39,7 +39,7 @@ def test_all_shows_notes_and_sources(capsys):
 def test_check_counts_and_finds_nothing_wrong(capsys):
     report = json.loads(out(capsys, "facts", "check", "--json"))
     assert report["errors"] == []
-    assert report["tables"]["claims"]["rows"] == 87
+    assert report["tables"]["claims"]["rows"] == 112
     text = out(capsys, "facts", "check")
     assert "0 errors" in text and "No row was reviewed by a clinician yet." in text
 

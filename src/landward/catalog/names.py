@@ -57,21 +57,30 @@ def slips(one: str, other: str, most: int) -> int:
 
 _SHORT = 5
 """Names of fewer letters are never understood when misspelt: too much is one letter away."""
+_SHORT_BRAND = 7
+"""Nor are short brands: Gerax and Serax are two medicines."""
 _NEAR = 2
 """Names this many slips away may be offered as what was meant; only asked, never taken."""
+_LONG = 8
+"""Shorter names are offered only for one slip."""
 _HEAD = 4
 """Two slips are understood only where the first letters agree: they tell the drug apart, while
 the ends (-azepam, -azolam) are shared by the family."""
 
 
-def understood(word: str, name: str) -> int | None:
-    """How many slips from a misspelt word to a name it may silently stand for; None if too far."""
-    if len(word) < _SHORT or len(name) < _SHORT:
+def understood(word: str, name: str, brand: bool = False) -> int | None:
+    """How many slips from a misspelt word to a name it may silently stand for; None if too far.
+
+    The first letter must be right: it is what parts most names that look alike.
+    """
+    short = _SHORT_BRAND if brand else _SHORT
+    if len(word) < _SHORT or len(name) < short or word[0] != name[0]:
         return None
     apart = slips(word, name, _NEAR)
-    if apart <= 1 or (apart == _NEAR and len(name) > 2 * _HEAD and word[:_HEAD] == name[:_HEAD]):
+    if apart <= 1:
         return apart
-    return None
+    alike = not brand and len(name) > 2 * _HEAD and word[:_HEAD] == name[:_HEAD]
+    return apart if apart == _NEAR and alike else None
 
 
 def resolve(
@@ -116,7 +125,7 @@ def _nearest(
         apart = slips(word, name, 2 * _NEAR)
         if apart <= 2 * _NEAR:
             best[drug] = min(apart, best.get(drug, apart))
-        far = understood(word, name)
+        far = understood(word, name, brand=fold(drug) != name)
         if far is not None:
             taken[drug] = min(far, taken.get(drug, far))
     ranked = sorted(best.items(), key=lambda pair: (pair[1], pair[0]))
@@ -126,8 +135,8 @@ def _nearest(
         clear = all(away >= 2 * apart for other, away in ranked if other != drug)
         if clear and all(slips(word, name, apart) > apart for name in others):
             return drug, ()
-    reach = _NEAR if len(word) >= _SHORT else 1
-    near = [(apart, drug) for drug, apart in ranked if apart <= reach]
-    near += [(reach, drug) for drug, apart in ranked if near and reach < apart <= reach + 1]
-    offered = {drug: None for _, drug in near}
-    return "", tuple(offered)[:3] if len(word) > 1 else ()
+    reach = _NEAR if len(word) >= _LONG else 1
+    near = [drug for drug, apart in ranked if apart <= reach]
+    if near and reach == _NEAR:
+        near += [drug for drug, apart in ranked if reach < apart <= reach + 1]
+    return "", tuple(near)[:3] if len(word) >= _SHORT else ()
