@@ -1,10 +1,13 @@
-"""`python3 run.py bench facts`: loading the tables, and what a slip of the pen turns a drug into.
+"""`python3 run.py bench facts`: loading the tables, brand names, and what a slip turns a drug into.
 
     --slips N   how many one-slip names are tried (3000)
+    --words N   how many near and far spellings are tried (10000)
     --seed N    which ones (2026)
 
 The floor of loading is reading the same files as plain text cells. The peer of the look-up is the
-standard library's closest match, over the same names.
+standard library's closest match, over the same names. `brands.csv` is a list of brand names made
+from general knowledge, apart from the tables and before they were looked at: names of fifteen
+countries and what each is; what the tables do not know counts against them.
 """
 
 import argparse
@@ -18,10 +21,12 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 from landward.catalog import Catalog
 from landward.catalog.checks import check_tables
 from landward.catalog.names import fold
+from landward.catalog.names import slips as name_slips
 from landward.catalog.read import TABLES
 from landward.model.base import BadInput
 
@@ -31,6 +36,7 @@ ROUNDS = 15
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--slips", type=int, default=3000)
+    parser.add_argument("--words", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=2026)
     wanted = parser.parse_args()
     print(
@@ -39,7 +45,8 @@ def main() -> int:
     )
     loading()
     slips(wanted.slips, wanted.seed)
-    return 0
+    brands()
+    return 1 if spellings(wanted.words, wanted.seed) else 0
 
 
 def loading() -> None:
@@ -101,6 +108,67 @@ def slips(count: int, seed: int) -> None:
     print(f"{'one slip of the pen':24}{'right':>8}{'asked about':>14}{'WRONG DRUG':>13}")
     for who, found in (("landward", ours), ("difflib, closest match", peer)):
         print(f"{who:24}{found['right']:>8}{found['asked']:>14}{found['wrong']:>13}")
+
+
+def brands() -> None:
+    """Brand names of fifteen countries: right, unknown or asked about, another drug."""
+    facts = Catalog()
+    path = Path(__file__).with_name("brands.csv")
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    found: dict[str, str] = {}
+    for row in rows:
+        reading = facts.read_name(row["name"])
+        named = reading.kind if reading.kind == "combination" else reading.drug
+        right = named == row["meant"]
+        found[row["name"]] = "right" if right else "another" if named else "not known"
+    by = Counter(found.values())
+    print(f"\n{'brand names, each once':24}{'right':>8}{'not known':>14}{'WRONG DRUG':>13}")
+    print(f"{len(found):<24}{by['right']:>8}{by['not known']:>14}{by['another']:>13}")
+    share = sum(found[row["name"]] == "right" for row in rows) / len(rows)
+    print(f"{100 * by['right'] / len(found):.1f} % right; of {len(rows)} by country", end=" ")
+    print(f"{100 * share:.1f} %")
+    print("not known:", ", ".join(sorted(n for n, what in found.items() if what == "not known")))
+
+
+def spellings(count: int, seed: int) -> int:
+    """Near and far spellings; how many were silently read as a drug nobody wrote.
+
+    Near: one to four slips in a known name (with figures or without). Far: words of letters alone,
+    and heads of one name with the tail of another.
+    """
+    facts = Catalog()
+    known = {fold(drug.name): drug.id for drug in facts.drugs.values()}
+    known |= {fold(drug.name): drug.id for drug in facts.other_drugs.values()}
+    known |= {fold(r.name): r.drug for r in facts.drug_names if r.kind != "combination"}
+    names, dice, wrong = sorted(known), random.Random(seed), []
+    by: Counter[str] = Counter()
+    for number in range(count):
+        name = dice.choice(names)
+        word, meant = name, known[name]
+        if number % 3 < 2:
+            for _ in range(1 + number % 4):
+                word = slip(word, dice) if word else dice.choice(names)
+        elif number % 2:
+            word, meant = "".join(dice.choices(string.ascii_lowercase, k=dice.randint(3, 12))), ""
+        else:
+            word, meant = name[: len(name) // 2] + dice.choice(names)[len(name) // 2 :], ""
+        reading = facts.read_name(word)
+        if reading.kind != "drug":
+            by["not taken for a drug"] += 1
+        elif reading.drug == meant or reading.drug == known.get(fold(word)):
+            by["right"] += 1
+        elif meant == "" and any(
+            drug == reading.drug and name_slips(fold(word), other, 2) <= 2
+            for other, drug in known.items()
+        ):
+            by["near a name that was meant for none"] += 1
+        else:
+            by["silently wrong"] += 1
+            wrong.append(f"{word} (from {name}) read as {reading.drug}")
+    print(f"\n{count} near and far spellings: " + ", ".join(f"{n} {w}" for w, n in by.items()))
+    for line in wrong[:20]:
+        print("  ", line)
+    return len(wrong)
 
 
 def slip(name: str, dice: random.Random) -> str:

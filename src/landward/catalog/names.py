@@ -1,8 +1,10 @@
 """Finding a drug by any of its names, brand or misspelt, and never guessing silently."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from landward.model.base import BadInput
 
@@ -41,7 +43,7 @@ def slips(one: str, other: str, most: int) -> int:
 
     (Optimal string alignment distance.) Counting stops at `most` + 1.
     """
-    if abs(len(one) - len(other)) > most:
+    if abs(len(one) - len(other)) > most or _letters_apart(one, other) > most:
         return most + 1
     before, row = [0] * (len(other) + 1), list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):
@@ -53,6 +55,17 @@ def slips(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
     return row[-1]
+
+
+def _letters_apart(one: str, other: str) -> int:
+    """How many letters one word has that the other lacks, at least: never more than the slips."""
+    mine, theirs = _letters(one), _letters(other)
+    return max((mine - theirs).total(), (theirs - mine).total())
+
+
+@lru_cache(maxsize=4096)
+def _letters(word: str) -> Counter[str]:
+    return Counter(word)
 
 
 _SHORT = 5
