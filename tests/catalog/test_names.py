@@ -110,6 +110,11 @@ def test_no_look_alike_is_offered_for_a_name_that_exists(asked):
     assert "could be" not in str(told.value)
 
 
+@pytest.mark.parametrize("asked", ["cloazepam", "entizolam", "dcazepam"])
+def test_one_slip_from_a_drug_and_two_from_another_is_asked_about(asked):
+    assert load_catalog().read_name(asked).kind == "unclear"
+
+
 def test_a_misspelling_between_a_drug_with_figures_and_one_without_is_asked_about():
     known, also = {"lorazepam": "lorazepam"}, {"delorazepam": "delorazepam"}
     with pytest.raises(BadInput, match="could be"):

@@ -104,8 +104,8 @@ def resolve(
     `also` maps folded names of other things that exist: they are never taken for a misspelling
     of a known name, and a misspelling no further from one of them is asked about.
 
-    A misspelling is understood when one id is nearest and every other one is clearly further off:
-    the more slips, the further. So a single slip never turns one drug into another. Raises
+    A misspelling is understood when one id is nearest and every other one is two slips
+    further off at least. So a single slip never turns one drug into another. Raises
     BadInput, with the nearest names if any is near, otherwise.
     """
     word = fold(asked)
@@ -145,7 +145,7 @@ def _nearest(
     first = min(taken.items(), key=lambda pair: (pair[1], pair[0]), default=None)
     if first is not None:
         drug, apart = first
-        clear = all(away >= 2 * apart for other, away in ranked if other != drug)
+        clear = all(away >= apart + _NEAR for other, away in ranked if other != drug)
         if clear and all(slips(word, name, apart) > apart for name in others):
             return drug, ()
     reach = _NEAR if len(word) >= _LONG else 1
