@@ -50,12 +50,28 @@ class Spell(Frozen):
 
 
 class LevelShift(Frozen):
-    """A lasting change of level. `index` is the position of the first value of the new level."""
+    """A lasting change of level. `index` is the position of the first value of the new level.
+
+    The first value of the new level lies within `interval` with about 95 % confidence.
+    """
 
     index: int
     before: float
     after: float
     interval: tuple[int, int]
+
+
+class GradualChange(Frozen):
+    """A level that moved slowly, with no step: from `before` at `start` to `after` at `end`.
+
+    `change_interval` is the 95 % interval of the difference, in points of the scale.
+    """
+
+    start: int
+    end: int
+    before: float
+    after: float
+    change_interval: tuple[float, float]
 
 
 class WaveReading(Frozen):
@@ -65,6 +81,7 @@ class WaveReading(Frozen):
     days: tuple[DayReading, ...]
     spells: tuple[Spell, ...]
     level_shifts: tuple[LevelShift, ...] = ()
+    gradual_changes: tuple[GradualChange, ...] = ()
     answered: int
     first_day: date | None = None
     method: str = ""

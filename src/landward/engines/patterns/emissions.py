@@ -20,32 +20,50 @@ RESOLUTION = 40.0
 FREEDOM = 10.0
 """Degrees of freedom of the Student-t noise: normal in the middle, room for an odd day."""
 
+CARRIED = 5
+"""Days over which the residual of an answer is followed through a gap."""
+
+FURTHEST, PER_SPREAD = 60, 200
+"""Spreads covered by the tabulated Student t, and its points a spread."""
+
 STRAY = 1e-4
 """Chance of an answer that has nothing to do with the model."""
 
 
 @dataclass(frozen=True)
 class Tables:
-    """Look-up tables (2, 3, n) over answer − mean: [after a residual | without], [kind of answer].
+    """Look-up tables (CARRIED + 1, 3, n) over answer − mean: [age of the residual], [kind of answer].
+
+    Row g is for a residual of g + 1 days before, the last row for none.
 
     `chance` of the answer; `pull`, the derivative of its logarithm by the mean; `spread`, by the
-    logarithm of sigma. Kinds: 0 inside the scale, 1 its lowest answer, 2 its highest.
+    logarithm of sigma. Kinds: 0 inside the scale, 1 its lowest answer, 2 its highest. `told` (3, n)
+    is the residual that an answer tells of: at an end of the scale, further out than the answer.
     """
 
     chance: Floats
     pull: Floats
     spread: Floats
+    told: Floats
 
 
 @cache
-def _standard() -> tuple[Floats, Floats, Floats]:
+def _standard() -> tuple[Floats, Floats]:
     """Distribution and density of the standard Student-t on a fine grid."""
     from scipy.special import gammaln, stdtr
 
-    z = np.linspace(-60, 60, 24001)
+    z = np.linspace(-FURTHEST, FURTHEST, 2 * FURTHEST * PER_SPREAD + 1)
     constant = np.exp(gammaln((FREEDOM + 1) / 2) - gammaln(FREEDOM / 2))
     density = constant / np.sqrt(FREEDOM * np.pi) * (1 + z * z / FREEDOM) ** (-(FREEDOM + 1) / 2)
-    return z, stdtr(FREEDOM, z), density
+    return stdtr(FREEDOM, z), density
+
+
+def _between(z: Floats, *functions: Floats) -> list[Floats]:
+    """Functions on the fine grid, read off between its points at z (n,)."""
+    at = np.clip((z + FURTHEST) * PER_SPREAD, 0, 2 * FURTHEST * PER_SPREAD - 1)
+    whole = at.astype(np.int64)
+    part = at - whole
+    return [f[whole] + part * (f[whole + 1] - f[whole]) for f in functions]
 
 
 @lru_cache(maxsize=4)
@@ -55,19 +73,36 @@ def emission_tables(sigma: float, phi: float, grain: float) -> Tables:
     An answer stands for every latent severity within half a grain of it, the lowest and highest
     answers for all beyond as well.
     """
-    z, distribution, density = _standard()
+    distribution, density = _standard()
     u = np.arange(-REACH, REACH + 0.5 / RESOLUTION, 1 / RESOLUTION)
-    chance, pull, spread = (np.empty((2, 3, u.size)) for _ in range(3))
-    for row, scale in enumerate((sigma, sigma / np.sqrt(1 - phi * phi))):
+    chance, pull, spread = (np.empty((CARRIED + 1, 3, u.size)) for _ in range(3))
+    for row in range(CARRIED + 1):
+        left = phi ** (2 * (row + 1)) if row < CARRIED else 0.0
+        scale = sigma * np.sqrt((1 - left) / (1 - phi * phi))
         above, below = (u + grain / 2) / scale, (u - grain / 2) / scale
-        above_f, below_f = np.interp(above, z, distribution), np.interp(below, z, distribution)
-        above_d, below_d = np.interp(above, z, density), np.interp(below, z, density)
+        above_f, above_d = _between(above, distribution, density)
+        below_f, below_d = _between(below, distribution, density)
         for kind, (low, high) in enumerate(((1, 1), (0, 1), (1, 0))):
             mass = (above_f if high else 1.0) - (below_f if low else 0.0)
             chance[row, kind] = (1 - STRAY) * mass + STRAY * grain / 10
             pull[row, kind] = (low * below_d - high * above_d) / scale
             spread[row, kind] = low * below_d * below - high * above_d * above
-    return Tables(chance, pull * (1 - STRAY) / chance, spread * (1 - STRAY) / chance)
+    told = _told(u, sigma / np.sqrt(1 - phi * phi), grain)
+    return Tables(chance, pull * (1 - STRAY) / chance, spread * (1 - STRAY) / chance, told)
+
+
+def _told(u: Floats, scale: float, grain: float) -> Floats:
+    """(3, n) mean of a normal residual of spread `scale` inside what an answer stands for."""
+    from scipy.special import ndtr
+
+    above, below = (u + grain / 2) / scale, (u - grain / 2) / scale
+    found = []
+    for low, high in ((True, True), (False, True), (True, False)):
+        mass = (ndtr(above) if high else 1.0) - (ndtr(below) if low else 0.0)
+        edges = low * np.exp(-0.5 * below**2) - high * np.exp(-0.5 * above**2)
+        mean = scale * edges / np.sqrt(2 * np.pi) / np.maximum(mass, 1e-12)
+        found.append(np.where(mass > 1e-9, mean, u))
+    return np.array(found)
 
 
 def grain_of(series: Floats, scale: tuple[float, float]) -> float:

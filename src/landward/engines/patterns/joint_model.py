@@ -1,4 +1,4 @@
-"""One person's diary under one template: baseline, spells and dose response learned together.
+"""One person's diary under one template: baseline, spells and effects learned together.
 
 The baseline is never estimated first and subtracted; it is part of the hidden state and summed
 over, which is what decides accuracy (docs/methods/patterns.md). Learning is EM: the compiled
@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from landward.engines.patterns.annotation import running_median
+from landward.engines.patterns.effects import Effects, no_effects
 from landward.engines.patterns.emissions import (
+    CARRIED,
     REACH,
     RESOLUTION,
     Tables,
@@ -58,6 +60,15 @@ class Diary:
     cells: int
     labels: NDArray[np.int8]
     """(days,) the person's own: -1 window, 0 usual, 1 wave, 2 none."""
+    age: NDArray[np.int64]
+    """(days,) days since the answer before, on answered days, up to CARRIED; 0 where there is none."""
+    far: tuple[float, float]
+    """How far hard and easy days lie from the running median, in points: where learning starts."""
+
+    @property
+    def last(self) -> NDArray[np.int64]:
+        """(days,) the day of the answer before, itself where there is none."""
+        return np.arange(self.age.size) - self.age
 
     @property
     def grid(self) -> Floats:
@@ -84,6 +95,10 @@ def prepare(series: Floats, scale: tuple[float, float], labels: NDArray[np.int8]
     lowest = float(median.min()) - MARGIN * unit
     reach = float(median.max()) + MARGIN * unit - lowest
     width = max(unit / CELLS_PER_UNIT, reach / (MOST_CELLS - 1))
+    days = np.arange(y.size)
+    before = np.maximum.accumulate(np.where(answered, days, -1))
+    age = np.where(answered, days - np.append(-1, before[:-1]), 0)
+    age = np.where((np.append(-1, before[:-1]) >= 0) & (age <= CARRIED), age, 0)
     kind = np.where(y <= 1e-9, 1, np.where(y >= 10 - 1e-9, 2, 0))
     return Diary(
         answers=y,
@@ -96,7 +111,19 @@ def prepare(series: Floats, scale: tuple[float, float], labels: NDArray[np.int8]
         width=width,
         cells=int(np.ceil(reach / width)) + 1,
         labels=labels,
+        age=age.astype(np.int64),
+        far=_far((y - median)[answered], unit),
     )
+
+
+def _far(apart: Floats, unit: float) -> tuple[float, float]:
+    """Usual distances above and below the median of days that two neighbours share, in points."""
+    both = np.minimum(apart[1:], apart[:-1]), np.minimum(-apart[1:], -apart[:-1])
+    found = []
+    for shared in both:
+        clear = shared[shared > unit]
+        found.append(float(clear.mean()) if clear.size > 1 else 0.0)
+    return found[0], found[1]
 
 
 LABEL_TRUST = 0.9
@@ -117,13 +144,16 @@ class Fit:
 
     template: Template
     values: Parameters
+    effects: Effects
     log_likelihood: float
     joint: Floats
     scores: Floats | None
+    jumps: Floats | None
+    """(days, 2·K − 1) chance that the baseline jumped by so many cells, the middle being none."""
 
     @property
-    def dose_scores(self) -> Floats:
-        """(days, 2) score and information of each day's mean, for telling dose responses."""
+    def day_scores(self) -> Floats:
+        """(days, 2) score and information of each day's mean."""
         if self.scores is None:
             raise ValueError("this fit only read the diary; ask for one that is `scored`")
         return self.scores
@@ -135,16 +165,16 @@ def fit(
     *,
     rounds: int,
     start: Parameters | None = None,
-    response: Floats | None = None,
+    effects: Effects | None = None,
     reach: NDArray[np.int64] | None = None,
     scored: bool = False,
     hopeless: float = -np.inf,
 ) -> Fit:
     """Learn one template by `rounds` passes; the last one only reads.
 
-    `response` (days,) is the shape of the dose response; `reach` (days, 2) the baselines worth
-    keeping (see `reach_of`), all where not given. `dose_scores` are kept where `scored`. A
-    likelihood under `hopeless` is not learned any further.
+    `effects` are learned along; `reach` (days, 2) the baselines worth keeping (see `reach_of`), all
+    where not given. `day_scores` and `jumps` are kept where `scored`. A likelihood under `hopeless`
+    is not learned any further.
     """
     from landward.engines.patterns import kernel
 
@@ -152,22 +182,21 @@ def fit(
     prior = prior_parameters(template, diary.unit, diary.noise)
     values = prior if start is None else start
     levels, days = template.levels, diary.answers.size
-    shape = np.zeros(days) if response is None else response
+    also = no_effects(days) if effects is None else effects
     alpha = np.empty((days, 2 * levels, diary.cells))
     scores, moves = np.empty((days, 2)), np.empty((2, levels, levels))
-    sums = np.empty(5 + 2 * levels)
-    carried = np.zeros(days)  # the response of the day before, where its residual is known
-    carried[1:] = np.where(diary.answered[1:] & diary.answered[:-1], shape[:-1], 0.0)
+    sums, jumps = np.empty(5 + 2 * levels), np.empty((0, 0))
     weight = label_weights(template, diary.labels)
     likelihood = 0.0
     for turn in range(rounds):
-        inputs = _inputs(diary, template, values, shape, weight, reach)
+        inputs = _inputs(diary, template, values, also.offset, weight, reach)
         tables = inputs.tables
         likelihood = _run_forward(inputs, diary, values, alpha)
         last = turn == rounds - 1 or likelihood < hopeless
+        if last and scored:
+            jumps = np.empty((days, 2 * diary.cells - 1))
         backward(
             *inputs.common(diary, values),
-            values.phi,
             tables.chance,
             tables.pull,
             tables.spread,
@@ -178,10 +207,11 @@ def fit(
             scores,
             moves,
             sums,
+            jumps,
         )
         if last:
             break
-        slope = shape - values.phi * carried
+        also = also.learned(scores, diary.last, inputs.carry)
         values = learn(
             template,
             values,
@@ -189,11 +219,33 @@ def fit(
             unit=diary.unit,
             sums=sums,
             moves=moves,
-            dose_score=(float(slope @ scores[:, 0]), float(slope**2 @ scores[:, 1])),
             steps=(float(sums[4]) * diary.width**2, float(days)),
         )
     joint = alpha[:, 0::2] + alpha[:, 1::2]
-    return Fit(template, values, likelihood, joint, scores if scored else None)
+    kept = (scores, jumps) if scored else (None, None)
+    return Fit(template, values, also, likelihood, joint, *kept)
+
+
+def starts(template: Template, diary: Diary) -> list[Parameters]:
+    """Where learning may start: at the prior and, if the running median shows larger spells, there.
+
+    Learning moves in small steps; from too small a size it may call the usual days a spell instead.
+    """
+    prior = prior_parameters(template, diary.unit, diary.noise)
+    far = np.array([0.0, diary.far[0], -diary.far[1]])[template.group]
+    larger = np.abs(far) > FAR * np.abs(prior.deviation)
+    if len(template.sides) > 1 or not larger.any():
+        return [prior]
+    return [prior, replace(prior, deviation=np.where(larger, far, prior.deviation))]
+
+
+FAR = 1.3
+"""Spells that look so much larger than expected beforehand are learned from there as well."""
+
+
+def carry_of(phi: float, age: NDArray[np.int64]) -> Floats:
+    """(days,) share of the last answer's residual that is left."""
+    return np.where(age > 0, phi ** np.maximum(age, 1), 0.0)
 
 
 def reach_of(diary: Diary, one: Fit) -> NDArray[np.int64]:
@@ -209,19 +261,25 @@ def log_likelihood(  # noqa: PLR0917 - called in a tight loop by the lag engine 
     diary: Diary,
     template: Template,
     values: Parameters,
-    response: Floats,
+    offset: Floats,
     alpha: Floats,
     reach: NDArray[np.int64] | None = None,
 ) -> float:
-    """The log likelihood alone, by one forward pass into the buffer `alpha` (days, 2·D, K)."""
+    """The log likelihood alone, by one forward pass into the buffer `alpha` (days, 2·D, K).
+
+    `offset` (days,) is what is added to the mean of each day.
+    """
     weight = label_weights(template, diary.labels)
-    inputs = _inputs(diary, template, values, response, weight, reach)
+    inputs = _inputs(diary, template, values, offset, weight, reach)
     return _run_forward(inputs, diary, values, alpha)
 
 
 @dataclass(frozen=True)
 class _Inputs:
-    offset: Floats
+    answers: Floats
+    before: Floats
+    carry: Floats
+    row: NDArray[np.int64]
     weight: Floats
     reach: NDArray[np.int64]
     step: float
@@ -231,10 +289,14 @@ class _Inputs:
 
     def common(self, diary: Diary, values: Parameters) -> tuple[object, ...]:
         return (
-            diary.answers,
+            self.answers,
             diary.answered,
             diary.kind,
-            self.offset,
+            self.before,
+            diary.kind[diary.last],
+            self.carry,
+            self.row,
+            self.tables.told,
             self.weight,
             self.reach,
             diary.lowest,
@@ -250,15 +312,19 @@ def _inputs(  # noqa: PLR0917 - private
     diary: Diary,
     template: Template,
     values: Parameters,
-    shape: Floats,
+    offset: Floats,
     weight: Floats,
     reach: NDArray[np.int64] | None,
 ) -> _Inputs:
     share = np.where(template.group == USUAL, 0.6, 0.4 / max(template.levels - 1, 1))
     if reach is None:
         reach = np.tile(np.array([0, diary.cells]), (diary.answers.size, 1))
+    answers = diary.answers - offset
     return _Inputs(
-        offset=values.dose * shape,
+        answers=answers,
+        before=np.where(diary.age > 0, answers[diary.last], 0.0),
+        carry=carry_of(values.phi, diary.age),
+        row=np.where(diary.age > 0, diary.age - 1, CARRIED),
         weight=weight,
         reach=reach,
         step=min(values.drift**2 / (2 * diary.width**2), 0.3),
@@ -275,7 +341,6 @@ def _run_forward(inputs: _Inputs, diary: Diary, values: Parameters, alpha: Float
     found: float = forward(
         *inputs.common(diary, values),
         inputs.start,
-        values.phi,
         inputs.tables.chance,
         REACH,
         RESOLUTION,
@@ -291,7 +356,6 @@ def with_grading(values: Parameters, template: Template, unit: float) -> Paramet
         fresh,
         phi=values.phi,
         drift=values.drift,
-        dose=values.dose,
         leave=values.leave if template.levels > 1 else fresh.leave,
         to=values.to if template.levels > 1 else fresh.to,
     )

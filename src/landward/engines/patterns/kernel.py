@@ -4,8 +4,8 @@ The hidden state of a day is a pair (s, k). s = 2·d + phase runs over deviation
 usual) with two phases each, which gives every spell a least length of two days and a humped length
 distribution; k runs over a grid of baselines. Between days the baseline diffuses by at most one
 grid step (or, rarely, jumps), then s moves. An answer is read against baseline + deviation + the
-dose response of the day and, where the day before was answered too, against that day's residual
-(AR(1)). Each day keeps only the baselines `reach[t, 0] .. reach[t, 1]`. Nothing here is random.
+offset of the day (dose response, weekday) and, where a day shortly before was answered, against that
+day's residual, which fades from day to day (AR(1) across short gaps). Each day keeps only the baselines `reach[t, 0] .. reach[t, 1]`. Nothing here is random.
 Loops are written out and arguments are many: this is the only hot file.
 """
 # ruff: noqa: PLR0912, PLR0915, PLR0917 - one compiled loop nest each; splitting it costs speed
@@ -40,13 +40,27 @@ def diffuse(source, was, target, now, step, jump):  # type: ignore[no-untyped-de
 
 
 @njit
-def look_up(chance, table, distance, slope, edge, fine, low, high):  # type: ignore[no-untyped-def]  # numba infers
-    """Chance of an answer for every kept baseline: table over answer − mean, linear in k."""
+def look_up(chance, table, distance, width, carried, edge, fine, low, high):  # type: ignore[no-untyped-def]  # numba infers
+    """Chance of an answer for every kept baseline k: table over distance − width·k − carried[k]."""
     top = table.size - 1
     at = (distance + edge) * fine + 0.5
-    by = slope * fine
+    by = width * fine
     for k in range(low, high):
-        chance[k] = table[min(max(int(at - by * k), 0), top)]
+        chance[k] = table[min(max(int(at - by * k - fine * carried[k]), 0), top)]
+
+
+@njit
+def carry_over(carried, told, carry, before, deviation, lowest, width, edge, fine, low, high):  # type: ignore[no-untyped-def]  # numba infers
+    """What is left of the last answer's residual for every level i and kept baseline k.
+
+    told (n,): the residual an answer tells of, over answer − mean; `before` is that answer.
+    """
+    top = told.size - 1
+    for i in range(deviation.size):
+        at = (before - deviation[i] - lowest + edge) * fine + 0.5
+        by = width * fine
+        for k in range(low, high):
+            carried[i, k] = carry * told[min(max(int(at - by * k), 0), top)]
 
 
 @njit
@@ -54,7 +68,11 @@ def forward(  # type: ignore[no-untyped-def]  # numba infers
     y,
     answered,
     kind,
-    offset,
+    before,
+    kind_before,
+    carry,
+    row,
+    told,
     weight,
     reach,
     lowest,
@@ -64,7 +82,6 @@ def forward(  # type: ignore[no-untyped-def]  # numba infers
     deviation,
     move,
     start,
-    phi,
     tables,
     edge,
     fine,
@@ -72,49 +89,54 @@ def forward(  # type: ignore[no-untyped-def]  # numba infers
 ):
     """Filtered chances `alpha` (days, 2·D, K), filled in place; returns the log likelihood.
 
-    y (days,) answers, anything where not `answered`; kind (days,): 0 interior, 1 lowest, 2 highest
-    answer of the scale; offset (days,) dose response; weight (days, D) evidence of the person's own
+    y (days,) answers less the offset of the day, anything where not `answered`; kind (days,): 0
+    interior, 1 lowest, 2 highest answer of the scale; before (days,): y of the last answer, of whose
+    residual `carry` (days,) is left, 0 where none is, and kind_before (days,) its kind; told (3, n):
+    the residual an answer of each kind tells of; row (days,) of the tables to be used; weight (days, D) evidence of the person's own
     labels; reach (days, 2) kept baselines; baselines are lowest + width·k; step, jump: shares of
     mass that move; deviation (D,); move (D, D, 2, 2) chances from (level i, phase p) to (j, q);
-    start (2·D,); tables (2, 3, n): with and without a residual from the day before, covering
-    −edge..edge at `fine` entries a point.
+    start (2·D,); tables (rows, 3, n): after a residual one day old, two, …, and without one, covering −edge..edge
+    at `fine` entries a point.
     """
     days, states, grid = alpha.shape
     levels = states // 2
     moved = np.empty((states, grid))
+    carried = np.zeros((levels, grid))
     chance = np.ones(grid)
     total = 0.0
     for t in range(days):
         here = answered[t]
-        chained = t > 0 and here and answered[t - 1]
         low, high = reach[t, 0], reach[t, 1]
         now = alpha[t]
         now[:] = 0.0
         if t == 0:
             for j in range(levels):
                 if here:
-                    distance = y[0] - offset[0] - deviation[j] - lowest
-                    look_up(chance, tables[1, kind[0]], distance, width, edge, fine, low, high)
+                    distance = y[0] - deviation[j] - lowest
+                    table = tables[row[0], kind[0]]
+                    look_up(chance, table, distance, width, carried[0], edge, fine, low, high)
                 for k in range(low, high):
                     now[2 * j, k] = start[2 * j] * chance[k] / grid
                     now[2 * j + 1, k] = start[2 * j + 1] * chance[k] / grid
         else:
             diffuse(alpha[t - 1], reach[t - 1], moved, reach[t], step, jump)
-            table = tables[0 if chained else 1, kind[t]]
-            slope = (1 - phi) * width if chained else width
+            table = tables[row[t], kind[t]]
+            if carry[t] > 0:
+                own = told[kind_before[t]]
+                carry_over(
+                    carried, own, carry[t], before[t], deviation, lowest, width, edge, fine, low, high
+                )
+            else:
+                carried[:] = 0.0
             for j in range(levels):
-                direct = y[t] - offset[t] - deviation[j]
+                direct = y[t] - deviation[j] - lowest
                 for i in range(levels):
                     aa, ab = move[i, j, 0, 0], move[i, j, 0, 1]
                     ba, bb = move[i, j, 1, 0], move[i, j, 1, 1]
                     if aa + ab + ba + bb == 0.0:
                         continue
-                    if chained:
-                        distance = direct - phi * (y[t - 1] - offset[t - 1] - deviation[i])
-                        distance -= (1 - phi) * lowest
-                        look_up(chance, table, distance, slope, edge, fine, low, high)
-                    elif here:
-                        look_up(chance, table, direct - lowest, slope, edge, fine, low, high)
+                    if here:
+                        look_up(chance, table, direct, width, carried[i], edge, fine, low, high)
                     else:
                         chance[low:high] = 1.0
                     for k in range(low, high):
@@ -138,7 +160,11 @@ def backward(  # type: ignore[no-untyped-def]  # numba infers
     y,
     answered,
     kind,
-    offset,
+    before,
+    kind_before,
+    carry,
+    row,
+    told,
     weight,
     reach,
     lowest,
@@ -147,7 +173,6 @@ def backward(  # type: ignore[no-untyped-def]  # numba infers
     jump,
     deviation,
     move,
-    phi,
     tables,
     pulls,
     spreads,
@@ -158,6 +183,7 @@ def backward(  # type: ignore[no-untyped-def]  # numba infers
     scores,
     moves,
     sums,
+    jumps,
 ):
     """Turns `alpha` into smoothed chances in place and, if `gather`, the scores of an EM step.
 
@@ -165,12 +191,15 @@ def backward(  # type: ignore[no-untyped-def]  # numba infers
     log sigma. scores (days, 2): expected derivative by the mean of the day, and its square. moves
     (2, D, D): expected moves between levels, and those of them that advance the phase. sums
     (5 + 2·D): score and information of log sigma, score and information of phi, expected baseline
-    steps; then score and information of each deviation.
+    steps; then score and information of each deviation. jumps (days, 2·K − 1): chance that the
+    baseline jumped between the day before and this one by so many cells, the middle being none;
+    left empty where it is under 1e-4 in all; not told where `jumps` has no size.
     """
     days, states, grid = alpha.shape
     levels = states // 2
     later = np.ones((states, grid))
     pulled = np.zeros((states, grid))
+    carried = np.zeros((levels, grid))
     moved = np.empty((states, grid))
     chance = np.ones(grid)
     top = tables.shape[2] - 1
@@ -179,6 +208,8 @@ def backward(  # type: ignore[no-untyped-def]  # numba infers
     moves[:] = 0.0
     sums[:] = 0.0
     scores[:] = 0.0
+    jumps[:] = 0.0
+    jumping = jumps.size > 0
     for t in range(days - 1, -1, -1):
         here = answered[t]
         low, high = reach[t, 0], reach[t, 1]
@@ -195,25 +226,26 @@ def backward(  # type: ignore[no-untyped-def]  # numba infers
                 now[s, k] /= mass
         if t == 0:
             break
-        chained = here and answered[t - 1]
         diffuse(alpha[t - 1], reach[t - 1], moved, reach[t], step, jump)
         pulled[:, low:high] = 0.0
-        table = tables[0 if chained else 1, kind[t]]
-        slope = (1 - phi) * width if chained else width
+        table = tables[row[t], kind[t]]
+        if carry[t] > 0:
+            own = told[kind_before[t]]
+            carry_over(
+                carried, own, carry[t], before[t], deviation, lowest, width, edge, fine, low, high
+            )
+        else:
+            carried[:] = 0.0
         norm = 0.0
         for j in range(levels):
-            direct = y[t] - offset[t] - deviation[j]
+            direct = y[t] - deviation[j] - lowest
             for i in range(levels):
                 aa, ab = move[i, j, 0, 0], move[i, j, 0, 1]
                 ba, bb = move[i, j, 1, 0], move[i, j, 1, 1]
                 if aa + ab + ba + bb == 0.0:
                     continue
-                if chained:
-                    distance = direct - phi * (y[t - 1] - offset[t - 1] - deviation[i])
-                    distance -= (1 - phi) * lowest
-                    look_up(chance, table, distance, slope, edge, fine, low, high)
-                elif here:
-                    look_up(chance, table, direct - lowest, slope, edge, fine, low, high)
+                if here:
+                    look_up(chance, table, direct, width, carried[i], edge, fine, low, high)
                 else:
                     chance[low:high] = 1.0
                 pair = 0.0
@@ -233,31 +265,29 @@ def backward(  # type: ignore[no-untyped-def]  # numba infers
                 share[1, i, j] = advance
                 norm += pair
         if gather:
-            row = 0 if chained else 1
             for j in range(levels):
                 for i in range(levels):
                     moves[0, i, j] += share[0, i, j] / norm
                     moves[1, i, j] += share[1, i, j] / norm
                     if not here or share[0, i, j] < 1e-4 * norm:
                         continue
-                    carry = phi * (y[t - 1] - offset[t - 1] - deviation[i]) if chained else 0.0
-                    mean = offset[t] + deviation[j] + carry
+                    mean = deviation[j] + lowest
                     for k in range(low, high):
                         p = joint[i, j, k] / norm
                         if p < 1e-5:
                             continue
-                        b = lowest + width * k
-                        u = y[t] - mean - (b * (1 - phi) if chained else b)
+                        u = y[t] - mean - width * k - carried[i, k]
                         at = min(max(int((u + edge) * fine + 0.5), 0), top)
-                        pull, spread = pulls[row, kind[t], at], spreads[row, kind[t], at]
+                        pull = pulls[row[t], kind[t], at]
+                        spread = spreads[row[t], kind[t], at]
                         scores[t, 0] += p * pull
                         scores[t, 1] += p * pull * pull
                         sums[0] += p * spread
                         sums[1] += p * spread * spread
-                        if chained:
-                            before = y[t - 1] - offset[t - 1] - deviation[i] - b
-                            sums[2] += p * pull * before
-                            sums[3] += p * pull * pull * before * before
+                        if row[t] == 0:
+                            residual = carried[i, k] / max(carry[t], 1e-6)
+                            sums[2] += p * pull * residual
+                            sums[3] += p * pull * pull * residual * residual
                         sums[5 + j] += p * pull
                         sums[5 + levels + j] += p * pull * pull
             steps = 0.0
@@ -266,6 +296,24 @@ def backward(  # type: ignore[no-untyped-def]  # numba infers
                     steps += alpha[t - 1, s, k] * pulled[s, k - 1]
                     steps += alpha[t - 1, s, k - 1] * pulled[s, k]
             sums[4] += steps * step / norm
+        if jumping:
+            total = 0.0
+            for s in range(states):
+                came, went = 0.0, 0.0
+                for k in range(reach[t - 1, 0], reach[t - 1, 1]):
+                    came += alpha[t - 1, s, k]
+                for k in range(low, high):
+                    went += pulled[s, k]
+                total += came * went
+            far = jump / (grid * norm)
+            if total * far > 1e-4:
+                for s in range(states):
+                    for k in range(reach[t - 1, 0], reach[t - 1, 1]):
+                        if alpha[t - 1, s, k] > 1e-6:
+                            for q in range(low, high):
+                                jumps[t, grid - 1 + q - k] += (
+                                    far * alpha[t - 1, s, k] * pulled[s, q]
+                                )
         diffuse(pulled, reach[t], later, reach[t - 1], step, jump)
         for s in range(states):
             for k in range(reach[t - 1, 0], reach[t - 1, 1]):

@@ -7,15 +7,26 @@ and the daily chances stay honest, for a single best fit is too sure of itself.
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
-from landward.engines.patterns.dose_response import dose_changes, response_shape
-from landward.engines.patterns.joint_model import Diary, Fit, fit, reach_of, with_grading
-from landward.engines.patterns.parameters import GRADED, PLAIN, STEADY, WAVE, WINDOW, Parameters
+from landward.engines.patterns.joint_model import Diary, Fit, fit, reach_of, starts, with_grading
+from landward.engines.patterns.parameters import (
+    GRADED,
+    PLAIN,
+    STEADY,
+    WAVE,
+    WAVES,
+    WINDOW,
+    WINDOWS,
+    Parameters,
+    Template,
+)
+from landward.engines.patterns.rhythm import likely_effects
 from landward.engines.patterns.series import Floats
 
-PRICE = 3.0
+PRICE = 2.5
 """Log evidence that spells must pay for the numbers they learn; a fixed ladder learns no more."""
 
 DRIFTS = (2.0,)
@@ -26,10 +37,7 @@ fast the baseline drifts, and how far waves and windows lie from it."""
 HOPELESS = 10.0
 """Log likelihood behind another template from which one is neither learned nor varied further."""
 
-LAGS = (2.0, 4.0, 7.0, 12.0)
-"""Lags (days) tried for the dose response when spells are read."""
-
-FIRST_ROUNDS, PLAIN_ROUNDS, GRADED_ROUNDS, STEADY_ROUNDS = 2, 4, 3, 4
+FIRST_ROUNDS, PLAIN_ROUNDS, SIDE_ROUNDS, GRADED_ROUNDS, STEADY_ROUNDS = 2, 4, 3, 3, 3
 
 
 @dataclass(frozen=True)
@@ -47,49 +55,57 @@ class Average:
     """Every fit with its weight; weights sum to one."""
 
 
-def best_response(first: Fit, days: int, dose_mg: Floats | None) -> Floats | None:
-    """The response shape (days,) whose lag `first` supports best; None without dose changes."""
-    if dose_mg is None:
-        return None
-    changes, sizes = dose_changes(dose_mg)
-    if not changes.size:
-        return None
-    scores = first.dose_scores
-    shapes = [response_shape(days, changes, sizes, lag) for lag in LAGS]
-    gains = [(s @ scores[:, 0]) ** 2 / (s**2 @ scores[:, 1] + 1.0) for s in shapes]
-    return shapes[int(np.argmax(gains))]
-
-
 def average(diary: Diary, dose_mg: Floats | None = None) -> Average:
     """Fit all templates and average them. One call is linear in the days of the diary."""
-    first = fit(diary, PLAIN, rounds=FIRST_ROUNDS, scored=True)
-    shape = best_response(first, diary.answers.size, dose_mg)
+    first = from_best_start(diary, PLAIN, FIRST_ROUNDS)
+    effects = likely_effects(diary, first, dose_mg)
     reach = reach_of(diary, first)
-    plain = fit(diary, PLAIN, rounds=PLAIN_ROUNDS, start=first.values, response=shape, reach=reach)
-    graded = fit(
-        diary,
+
+    def learn(template: Template, rounds: int, **how: Any) -> Fit:
+        return fit(diary, template, rounds=rounds, effects=effects, scored=True, **how)
+
+    plain = learn(PLAIN, PLAIN_ROUNDS, start=first.values, reach=reach)
+    calm = fit(diary, STEADY, rounds=FIRST_ROUNDS, effects=effects)
+    steady = learn(STEADY, STEADY_ROUNDS, start=calm.values, reach=reach_of(diary, calm))
+    begun = (from_best_start(diary, template, FIRST_ROUNDS) for template in (WAVES, WINDOWS))
+    waves, windows = (
+        learn(
+            one.template,
+            SIDE_ROUNDS if one.log_likelihood > plain.log_likelihood - 2 * HOPELESS else 1,
+            start=one.values,
+            reach=reach_of(diary, one),
+        )
+        for one in begun
+    )
+    best = max(one.log_likelihood for one in (plain, waves, windows))
+    graded = learn(
         GRADED,
-        rounds=GRADED_ROUNDS,
-        response=shape,
+        GRADED_ROUNDS,
         start=with_grading(plain.values, GRADED, diary.unit),
         reach=reach,
-        hopeless=plain.log_likelihood - HOPELESS,
+        hopeless=best - HOPELESS,
     )
-
-    def varied(one: Fit, other: Fit) -> list[Fit]:
-        if one.log_likelihood < other.log_likelihood - HOPELESS:
-            return []
-        return [
-            fit(diary, one.template, rounds=1, start=start, response=shape, reach=reach)
-            for start in variations(one)
-        ]
-
-    steady = fit(diary, STEADY, rounds=STEADY_ROUNDS, response=shape)
-    with_spells = [plain, *varied(plain, graded), graded, *varied(graded, plain)]
-    evidence = np.array([f.log_likelihood for f in with_spells]) - PRICE
+    with_spells = []
+    best = max(best, graded.log_likelihood)
+    for one in (plain, waves, windows, graded):
+        with_spells.append(one)
+        if one.log_likelihood >= best - HOPELESS:
+            with_spells += [
+                fit(
+                    diary,
+                    one.template,
+                    rounds=1,
+                    start=start,
+                    effects=one.effects,
+                    reach=reach_of(diary, one),
+                )
+                for start in variations(one)
+            ]
+    evidence = np.array([f.log_likelihood - price_of(f.template) for f in with_spells])
     weights = np.exp(evidence - evidence.max())
     gain = float(np.clip(evidence.max() - steady.log_likelihood, -50, 50))
-    spells = 1.0 if (diary.labels != 2).any() else 1 / (1 + np.exp(-gain))
+    labelled = np.isin(diary.labels, (-1, 1)).any()
+    spells = 1.0 if labelled else 1 / (1 + np.exp(-gain))
     weights *= spells / weights.sum()
     fits = ((1 - spells, steady), *zip(weights.tolist(), with_spells, strict=True))
     days = np.zeros(diary.answers.size)
@@ -103,12 +119,23 @@ def average(diary: Diary, dose_mg: Floats | None = None) -> Average:
     )
 
 
+def from_best_start(diary: Diary, template: Template, rounds: int) -> Fit:
+    """A first fit from whichever start explains the diary better."""
+    begun = (fit(diary, template, rounds=rounds, start=s, scored=True) for s in starts(template, diary))
+    return max(begun, key=lambda one: one.log_likelihood)
+
+
+def price_of(template: Template) -> float:
+    """Log evidence that a template pays for what it learns."""
+    return PRICE * len(template.sides) / 2
+
+
 def variations(one: Fit) -> list[Parameters]:
     """The numbers of a fit, each time with one that the diary leaves uncertain moved a little."""
     values = one.values
     found = [replace(values, drift=values.drift * factor) for factor in DRIFTS]
-    if one.template is PLAIN:
-        for group in (WAVE, WINDOW):
+    if one.template is not GRADED:
+        for group in one.template.sides:
             own = one.template.group == group
             for factor in SIZES:
                 moved = np.where(own, values.deviation * factor, values.deviation)
@@ -129,7 +156,7 @@ def counted(one: Fit, group: int, diary: Diary) -> Floats:
     own = np.flatnonzero(one.template.group == group)
     chance = np.zeros(one.joint.shape[0])
     usual = np.clip(diary.grid, 0, 10)
-    for level, share in zip(own, one.template.counts, strict=True):
+    for level, share in zip(own, one.template.counts, strict=False):
         moved = np.clip(diary.grid + one.values.deviation[level], 0, 10)
         seen = np.abs(moved - usual) >= VISIBLE * diary.unit
         chance += share * one.joint[:, level, seen].sum(axis=1)

@@ -31,8 +31,7 @@ SLIDE, SLIDE_DAYS = 0.2, 40.0
 PHI = 0.2
 PHI_DAYS = 20.0
 SIGMA_DAYS = 20.0
-DOSE_SD = 0.7
-"""Prior SD of the response to an average dose cut."""
+MOST_PHI = 0.95
 
 
 @dataclass(frozen=True)
@@ -48,27 +47,33 @@ class Template:
     counts: tuple[float, ...]
     prior_days: float
     least: float
+    sides: tuple[int, ...] = (WAVE, WINDOW)
 
     @property
     def levels(self) -> int:
         """Number of deviation levels, the usual included."""
-        return 1 + 2 * len(self.sizes)
+        return 1 + len(self.sides) * len(self.sizes)
 
     @property
     def group(self) -> NDArray[np.int64]:
         """(D,) USUAL, WAVE or WINDOW of every level."""
-        n = len(self.sizes)
-        return np.array([USUAL] + [WAVE] * n + [WINDOW] * n)
+        return np.array([USUAL, *(side for side in self.sides for _ in self.sizes)])
 
     @property
     def rank(self) -> NDArray[np.int64]:
         """(D,) position of every level on its own ladder."""
-        return np.array([0, *range(len(self.sizes)), *range(len(self.sizes))])
+        return np.array([0, *(rank for _ in self.sides for rank in range(len(self.sizes)))])
 
     def deviations(self, unit: float) -> Floats:
         """(D,) prior deviations in points."""
         sizes = unit * np.asarray(self.sizes)
-        return np.concatenate(([0.0], sizes, -sizes))
+        return np.concatenate(([0.0], *(sizes if side == WAVE else -sizes for side in self.sides)))
+
+    @property
+    def follows(self) -> Floats:
+        """(3, 3) which state may follow which: no other side, no other follower."""
+        there = np.isin(np.arange(3), [USUAL, *self.sides])
+        return np.where(np.outer(there, there) & ~np.eye(3, dtype=bool), 1.0, 0.0)
 
 
 PLAIN = Template((1.8,), (1.0,), prior_days=8, least=0.8)
@@ -79,6 +84,10 @@ GRADED = Template((0.5, 1.0, 1.6, 2.5), (0.2, 0.7, 1.0, 1.0), prior_days=10_000,
 
 Its rungs stand for the sizes around them, so of the days on the rung at one unit seven in ten
 count, and of those at half a unit, which its neighbours share, one in five."""
+
+WAVES = replace(PLAIN, sides=(WAVE,), prior_days=2)
+WINDOWS = replace(PLAIN, sides=(WINDOW,), prior_days=2)
+"""A person whose days are usual or harder, usual or easier: hard days do not make calm ones easy."""
 
 STEADY = Template((), (), prior_days=1, least=0)
 """No spells at all: a moving baseline and noise."""
@@ -91,7 +100,6 @@ class Parameters:
     sigma: float
     phi: float
     drift: float
-    dose: float
     deviation: Floats
     leave: Floats
     """Chance per day of advancing a phase; two phases make a run, of mean length 2 / leave."""
@@ -108,13 +116,16 @@ def prior_parameters(template: Template, unit: float, sigma: float) -> Parameter
         sigma=sigma,
         phi=PHI,
         drift=DRIFT * unit,
-        dose=0.0,
         deviation=template.deviations(unit),
         leave=2 / MEAN_DAYS,
-        to=np.array([[0, 0.5, 0.5], [0.5, 0, 0.5], [0.5, 0.5, 0]]),
+        to=_shares(template.follows),
         enter=np.full((3, n), 1 / n),
         slide=np.array([0.0, SLIDE, SLIDE]) if n > 1 else np.zeros(3),
     )
+
+
+def _shares(rows: Floats) -> Floats:
+    return np.asarray(rows / np.maximum(rows.sum(axis=1, keepdims=True), 1e-300))
 
 
 def moves_of(template: Template, values: Parameters) -> Floats:
@@ -148,13 +159,11 @@ def learn(
     unit: float,
     sums: Floats,
     moves: Floats,
-    dose_score: tuple[float, float],
     steps: tuple[float, float],
 ) -> Parameters:
     """One EM step: scores over information, each with its prior (see kernel.backward for `sums`).
 
-    `dose_score` is score and information of the dose response; `steps` the expected squared
-    baseline movement and the days it was seen in.
+    `steps` is the expected squared baseline movement and the days it was seen in.
     """
     levels = template.levels
     hold = SIGMA_DAYS * 1.5
@@ -173,14 +182,11 @@ def learn(
         template.group == WAVE, np.maximum(deviation, least), np.minimum(deviation, -least)
     )
     deviation[0] = 0.0
-    stiff = 1 / (DOSE_SD * unit) ** 2
-    dose = values.dose + (dose_score[0] - stiff * values.dose) / (dose_score[1] + stiff)
     learned = replace(
         values,
         sigma=float(np.clip(np.exp(log_sigma), 0.5 * values.sigma, 2 * values.sigma)),
-        phi=float(np.clip(phi, 0.0, 0.7 if levels > 1 else 0.9)),
+        phi=float(np.clip(phi, 0.0, MOST_PHI)),
         drift=float(drift),
-        dose=float(dose),
         deviation=deviation,
     )
     return learned if levels == 1 else _learn_moves(template, learned, moves)
@@ -196,8 +202,7 @@ def _learn_moves(template: Template, values: Parameters, moves: Floats) -> Param
     leave = (np.diag(advance) + leaving + LENGTH_RUNS) / (
         between.sum(axis=1) + LENGTH_RUNS * MEAN_DAYS / 2
     )
-    to = between + 2.0
-    np.fill_diagonal(to, 0.0)
+    to = (between + 2.0) * template.follows
     enter = np.full((3, n), 2.0)
     slide = np.zeros(3)
     for g in (WAVE, WINDOW):
@@ -210,7 +215,7 @@ def _learn_moves(template: Template, values: Parameters, moves: Floats) -> Param
     return replace(
         values,
         leave=np.clip(leave, 0.02, 0.9),
-        to=to / to.sum(axis=1, keepdims=True),
+        to=_shares(to),
         enter=enter / enter.sum(axis=1, keepdims=True),
         slide=slide,
     )

@@ -1,12 +1,13 @@
 """`read_waves`: checks the diary, runs the method, returns one frozen reading."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from landward.engines.patterns.joint_model import prepare
-from landward.engines.patterns.level_shifts import find_shifts
+from landward.engines.patterns.lasting import course_of, gradual_of, steps_of
 from landward.engines.patterns.model_average import average
 from landward.engines.patterns.series import (
     LONG_GAP,
@@ -19,7 +20,7 @@ from landward.engines.patterns.series import (
     gap_lengths,
 )
 from landward.engines.patterns.spells import find_spells, runs_of
-from landward.model.waves import DayReading, State, WaveReading
+from landward.model.waves import DayReading, GradualChange, LevelShift, State, WaveReading
 
 SPELL_FROM = 0.4
 """A spell needs a day of this chance: a missed spell weighs more than one too many."""
@@ -34,12 +35,6 @@ FAINT = 1.0
 """Units (tenths of the scale) from the baseline under which a run of days is no spell to speak of.
 
 The plain rule asks the same of a day: a tenth of the scale (`annotation.py`)."""
-
-LASTING_DAYS = 21
-"""A level of a daily diary held for fewer answered days than this is not a lasting one."""
-
-LEAST_SHIFT = 0.1
-"""Share of the scale by which a lasting level must differ from the one before it."""
 
 STATES = {-1: State.WINDOW, 0: State.USUAL, 1: State.WAVE, 2: State.UNKNOWN}
 
@@ -73,16 +68,36 @@ def read_waves(
     baseline = np.clip(found.baseline * (high - low) / 10 + low, low, high)
     faint = FAINT * diary.unit * (high - low) / 10
     codes = np.where(own != 2, own, without_faint(codes, series - baseline, faint)).astype(np.int8)
+    course = course_of(found.fits, diary)
+    steps = steps_of(course, diary)
     return assemble(
         series,
         (low, high),
         codes=np.where(long_gaps(series), 2, codes).astype(np.int8),
         through_gaps=codes,
-        spells_make=found.deviation * (high - low) / 10,
+        shifts=[_step_in_points(step, (low, high)) for step in steps],
+        gradual=[
+            _slow_in_points(slow, (low, high)) for slow in gradual_of(course, steps, diary)
+        ],
         baseline=baseline,
         p_window=found.p_window,
         p_wave=found.p_wave,
         method="joint model",
+    )
+
+
+def _step_in_points(step: LevelShift, scale: tuple[float, float]) -> LevelShift:
+    points = (scale[1] - scale[0]) / 10
+    before, after = (level * points + scale[0] for level in (step.before, step.after))
+    return step.model_copy(update={"before": before, "after": after})
+
+
+def _slow_in_points(slow: GradualChange, scale: tuple[float, float]) -> GradualChange:
+    points = (scale[1] - scale[0]) / 10
+    before, after = (level * points + scale[0] for level in (slow.before, slow.after))
+    low, high = (end * points for end in slow.change_interval)
+    return slow.model_copy(
+        update={"before": before, "after": after, "change_interval": (low, high)}
     )
 
 
@@ -130,16 +145,15 @@ def assemble(
     p_wave: Floats,
     method: str,
     through_gaps: NDArray[np.int8] | None = None,
-    spells_make: Floats | None = None,
+    shifts: Sequence[LevelShift] = (),
+    gradual: Sequence[GradualChange] = (),
 ) -> WaveReading:
     """The frozen reading for coded days (-1, 0, +1, 2) and their posteriors.
 
     `through_gaps` are the codes with unanswered days filled as the posterior has it: a spell that
-    goes on after a gap is one spell, though the days of the gap stay unknown. `spells_make` is what
-    spells add to each day, taken out before lasting shifts are looked for.
+    goes on after a gap is one spell, though the days of the gap stay unknown.
     """
     known = codes != 2
-    without_spells = series if spells_make is None else series - spells_make
     days = tuple(
         DayReading(
             severity=None if np.isnan(series[t]) else float(series[t]),
@@ -156,9 +170,8 @@ def assemble(
         spells=find_spells(
             codes if through_gaps is None else through_gaps, series - baseline, p_window, p_wave
         ),
-        level_shifts=tuple(
-            find_shifts(without_spells, LASTING_DAYS, least=LEAST_SHIFT * (scale[1] - scale[0]))
-        ),
+        level_shifts=tuple(shifts),
+        gradual_changes=tuple(gradual),
         answered=int(np.isfinite(series).sum()),
         method=method,
     )

@@ -1,0 +1,54 @@
+"""Rhythms of a diary: weekdays and a cycle of three to five weeks, told by evidence.
+
+A rhythm is only read into a diary that shows it: its columns must make the answers more likely by
+more than their number costs (Laplace's evidence on the scores of a fit without them).
+"""
+
+import numpy as np
+
+from landward.engines.patterns.dose_response import dose_changes, response_shape
+from landward.engines.patterns.effects import (
+    DOSE_SD,
+    RHYTHM_SD,
+    Effects,
+    gain,
+    no_effects,
+    without_carried,
+)
+from landward.engines.patterns.joint_model import Diary, Fit, carry_of
+from landward.engines.patterns.series import Floats
+
+WEEK = 7
+NEEDED = 3.0
+"""Log evidence above which a rhythm is taken to be there: twenty to one."""
+
+LAGS = (2.0, 4.0, 7.0, 12.0)
+"""Lags (days) tried for the dose response when spells are read."""
+
+
+def weekdays(days: int) -> Floats:
+    """(days, 7) one column a weekday, their mean taken out."""
+    return np.eye(WEEK)[np.arange(days) % WEEK] - 1 / WEEK
+
+
+def cycle(days: int, period: float) -> Floats:
+    """(days, 4) a cycle of `period` days: its wave and the one of half the length."""
+    turn = 2 * np.pi * np.arange(days) / period
+    return np.column_stack((np.cos(turn), np.sin(turn), np.cos(2 * turn), np.sin(2 * turn)))
+
+
+def likely_effects(diary: Diary, first: Fit, dose_mg: Floats | None) -> Effects:
+    """The dose response whose lag `first` supports best, and weekdays where they are likely."""
+    days = diary.answers.size
+    found = no_effects(days)
+    scores, carry = first.day_scores, carry_of(first.values.phi, diary.age)
+    if dose_mg is not None and (changes := dose_changes(dose_mg))[0].size:
+        shapes = [response_shape(days, *changes, lag) for lag in LAGS]
+        gains = [(s @ scores[:, 0]) ** 2 / (s**2 @ scores[:, 1] + 1.0) for s in shapes]
+        best = shapes[int(np.argmax(gains))]
+        found = found.beside(best[:, None], DOSE_SD * diary.unit)
+    week = weekdays(days)
+    stiffness = np.full(WEEK, (RHYTHM_SD * diary.unit) ** -2)
+    if gain(without_carried(week, diary.last, carry), stiffness, scores) > NEEDED:
+        found = found.beside(week, RHYTHM_SD * diary.unit)
+    return found
