@@ -125,14 +125,14 @@ def twice_weekly(seed, days=728):
     return Made(np.where(kept, _whole(latent), np.nan), truth)
 
 
-def recovery(seed, days=540, *, spells=True, set_back=2.5):
+def recovery(seed, days=540, *, spells=True, set_back=2.5, easing=(90, 200)):
     rng = np.random.default_rng([seed, 36, int(spells)])
     t = np.arange(days)
     level = 2.8 + rng.uniform(2.8, 3.6) * np.exp(-t / rng.uniform(150, 280))
     day = int(rng.integers(int(0.4 * days), int(0.75 * days)))
     since = np.maximum(t - day, 0)
-    easing = np.exp(-since / rng.uniform(90, 200))
-    level = level + np.where(t >= day, set_back * easing, 0.0)
+    left = np.exp(-since / rng.uniform(*easing))
+    level = level + np.where(t >= day, set_back * left, 0.0)
     truth = _runs(rng, days, {-1: 8, 0: 18, 1: 10}) if spells else np.zeros(days, int)
     y = _whole(level + _sizes(rng, truth, 1.5, 2.5) + _ar(rng, days, 0.3, 0.8))
     return Made(_gaps(rng, y), truth, (0.0, 10.0), day if set_back else None, set_back, level)

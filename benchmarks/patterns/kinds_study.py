@@ -42,6 +42,7 @@ CALM = {
     "bursts, no spells": partial(bursts, states=False),
     "gradual, no spells": partial(kinds.gradual, spells=False),
 }
+STAYS = (1e6, 2e6)
 SPARSE = ("weekly", "weekly, half a year", "twice_weekly")
 
 
@@ -145,8 +146,12 @@ def lasting(seeds):
     rows = {
         "one step of 1.2–2.5, spells": kinds.level_change,
         "one step of 1.2–2.5, no spells": partial(kinds.level_change, spells=False),
-        "recovery, set-back 2.5, spells": kinds.recovery,
-        "recovery, set-back 2.5, no spells": partial(kinds.recovery, spells=False),
+        "recovery, set-back 2.5 that stays, spells": partial(kinds.recovery, easing=STAYS),
+        "recovery, set-back 2.5 that eases over a year, spells": partial(
+            kinds.recovery, easing=(250, 500)
+        ),
+        "recovery, set-back 2.5 that eases over months, spells": kinds.recovery,
+        "the same, no spells": partial(kinds.recovery, spells=False),
         "no step, spells": partial(kinds.level_change, shift=0.0),
         "no step, no spells": partial(kinds.level_change, shift=0.0, spells=False),
         "gradual recovery, spells": kinds.gradual,

@@ -15,6 +15,9 @@ from landward.engines.patterns.series import Floats
 DOSE_SD = 0.7
 """Prior SD of the response to an average dose cut, in units (parameters.py)."""
 
+STEP_SD = 2.0
+"""Prior SD of a lasting step of the level, in units."""
+
 RHYTHM_SD = 0.6
 """Prior SD of one weekday, or of one wave of a cycle, in units."""
 
@@ -32,13 +35,15 @@ class Effects:
         """(days,) what all effects add to each day."""
         return np.asarray(self.columns @ self.sizes)
 
-    def beside(self, columns: Floats, spread: float) -> "Effects":
-        """These effects and further columns (days, m), of prior SD `spread`, with size none."""
+    def beside(
+        self, columns: Floats, spread: float, sizes: Floats | None = None
+    ) -> "Effects":
+        """These effects and further columns (days, m), of prior SD `spread`, of sizes (m,) or none."""
         added = columns.shape[1]
         return Effects(
             np.hstack((self.columns, columns)),
             np.append(self.stiffness, np.full(added, spread**-2)),
-            np.append(self.sizes, np.zeros(added)),
+            np.append(self.sizes, np.zeros(added) if sizes is None else sizes),
         )
 
     def learned(

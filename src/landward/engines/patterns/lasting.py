@@ -1,16 +1,19 @@
 """Lasting changes of a daily diary: steps of the baseline, told from spells, and slow courses.
 
 The joint model lets the baseline jump, seldom, to any level (parameters.JUMP). How likely a jump is
-between any two days comes with the reading of the diary itself, windows and waves summed over; so
-the days a step may lie on are known as well as the diary tells them, and no better. What is left of
-the baseline's way once its steps are taken out is slow: it is told as gradual, with both its ends.
+between any two days comes with the reading itself, windows and waves summed over, so every day is
+looked at for nothing. The likeliest days are tried in earnest: the diary is learned once more with
+a step there, and the step is told if that explains it clearly better. On which day it lies is then
+as uncertain as the diary leaves it. What is left of the baseline's way is slow: it is gradual.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from landward.engines.patterns.joint_model import Diary, Fit
+from landward.engines.patterns.effects import STEP_SD, Effects
+from landward.engines.patterns.joint_model import Diary, Fit, fit, reach_of
+from landward.engines.patterns.parameters import GRADED
 from landward.engines.patterns.series import Floats
 from landward.model.waves import GradualChange, LevelShift
 
@@ -20,11 +23,24 @@ LEAST = 1.0
 PART = 0.6
 """A jump counts from this share of `LEAST` on: what it lacks the days around may drift."""
 
-LIKELY = 0.5
-"""Chance of a jump from which a change of `LEAST` is told as a step."""
+NEEDED = 5.3
+"""Log likelihood that a step must add: its day, its size and the looking everywhere are paid for."""
 
-SUDDEN_DAYS, SUDDEN = 21, 1.25
-"""A level that moves by `SUDDEN` inside six weeks is told as a step, however it moved."""
+TRIED = 3
+"""Likeliest days on which a step is tried."""
+
+TRY_SIZE = 2.6
+"""A step is tried at this size, in units, and learned from there."""
+
+CERTAIN = 0.7
+"""A jump as likely as this needs no trial."""
+
+TRY_ROUNDS, SPARE = 3, 4
+LEAST_CHANCE = 0.003
+"""Days on which a jump is less likely than this, a week to either side counted, are not tried."""
+
+TOGETHER_DAYS = 60
+"""Days to either side within which chances belong to one step."""
 
 LASTING_DAYS = 21
 """A level of a daily diary held for fewer answered days than this is not a lasting one."""
@@ -35,80 +51,115 @@ SHORTEST_COURSE = 56
 
 
 @dataclass(frozen=True)
-class Course:
-    """The baseline as the readings together have it: mean and spread (days,), chances of jumps."""
+class Step:
+    """A step: LevelShift on the working scale, and the column (days,) that it adds when learned."""
 
-    chance: Floats
-    """(days, K) chance of every baseline."""
-    baseline: Floats
-    spread: Floats
-    up: Floats
-    down: Floats
+    shift: LevelShift
+    column: Floats
 
 
-def course_of(fits: tuple[tuple[float, Fit], ...], diary: Diary) -> Course:
-    """What weighted fits say of the baseline. Only those that tell of jumps count for jumps."""
-    chance = np.zeros((diary.answers.size, diary.cells))
-    up, down = np.zeros(diary.answers.size), np.zeros(diary.answers.size)
-    told: dict[int, float] = {}
-    for weight, one in fits:
-        chance += weight * one.joint.sum(axis=1)
-        told[id(one.template)] = told.get(id(one.template), 0.0) + weight
-    size = diary.width * (np.arange(2 * diary.cells - 1) - diary.cells + 1)
-    for _, one in fits:
-        if one.jumps is not None:
-            weight = told[id(one.template)]
-            up += weight * one.jumps[:, size >= PART * LEAST].sum(axis=1)
-            down += weight * one.jumps[:, size <= -PART * LEAST].sum(axis=1)
-    mean, square = chance @ diary.grid, chance @ diary.grid**2
-    return Course(chance, mean, np.sqrt(np.maximum(square - mean**2, 0.0)), up, down)
-
-
-def steps_of(course: Course, diary: Diary) -> list[LevelShift]:
-    """Steps of the baseline on the working scale, oldest first, each with its 95 % interval.
-
-    A step is where the level differs most from six weeks before, likely by a jump or by so much that
-    no slow course would do it. The interval runs from where the baseline may have passed the middle
-    between both levels to where it has.
-    """
-    days = np.arange(diary.answers.size)
-    earlier = np.maximum(days - SUDDEN_DAYS, 0)
-    later = np.minimum(days + SUDDEN_DAYS, days.size - 1)
-    moved = course.baseline[later] - course.baseline[earlier]
-    window = np.ones(2 * SUDDEN_DAYS + 1)
-    jumped = np.where(moved > 0, course.up, course.down)
-    jumped = np.convolve(jumped, window, "same")[: days.size]
-    clear = (np.abs(moved) >= SUDDEN) | ((np.abs(moved) >= LEAST) & (jumped >= LIKELY))
+def find_steps(fits: tuple[tuple[float, Fit], ...], diary: Diary) -> list[Step]:
+    """Steps of the baseline, oldest first, each with its 95 % interval."""
+    known = [one for _, one in fits if one.jumps is not None and one.template is not GRADED]
+    base = max(known, key=lambda one: one.log_likelihood)
+    likely = _likeliest(base, diary)
+    certain = [_near(_ways(base, diary)[sign > 0], day) >= CERTAIN for day, sign in likely]
+    if not likely:
+        return []
+    none = _with_step(base, 0, 0, diary).log_likelihood
     found = []
-    size = np.where(clear, np.abs(moved), 0.0)
-    while size.max(initial=0.0) > 0:
-        at = int(np.argmax(size))
-        found.append(_step(at, moved[at] > 0, course, diary))
-        size[max(at - 2 * SUDDEN_DAYS, 0) : at + 2 * SUDDEN_DAYS + 1] = 0.0
-    return _held(sorted(found, key=lambda step: step.index), diary)
+    for (day, sign), sure in zip(likely, certain, strict=True):
+        stepped = _with_step(base, day, sign, diary)
+        if not sure and stepped.log_likelihood - none < NEEDED:
+            continue
+        step = _dated(stepped, day, sign, diary)
+        if abs(step.shift.after - step.shift.before) >= LEAST:
+            found.append(step)
+    return _held(sorted(found, key=lambda step: step.shift.index), diary)
 
 
-def _step(at: int, up: bool, course: Course, diary: Diary) -> LevelShift:
-    days = np.arange(diary.answers.size)
-    before = course.baseline[(days <= at - SUDDEN_DAYS) & (days > at - 2 * SUDDEN_DAYS)]
-    after = course.baseline[(days >= at + SUDDEN_DAYS) & (days < at + 2 * SUDDEN_DAYS)]
-    first = float(before.mean()) if before.size else float(course.baseline[0])
-    last = float(after.mean()) if after.size else float(course.baseline[-1])
-    beyond = diary.grid >= (first + last) / 2
-    passed = course.chance[:, beyond if up else ~beyond].sum(axis=1)
-    tail = (1 - HOLDS) / 2
-    low = high = middle = at
-    while low > 0 and (passed[low - 1] > tail or low > middle):
-        low -= 1
-    while high < days.size - 1 and passed[high] < 1 - tail:
-        high += 1
-    inside = np.arange(low, high + 1)
-    middle = int(inside[np.argmax(passed[low : high + 1] >= 0.5)])
-    return LevelShift(
-        index=_answered_from(middle, diary),
-        before=first,
-        after=last,
-        interval=(low, max(_answered_from(high, diary), _answered_from(middle, diary))),
+def _sizes(diary: Diary) -> Floats:
+    """(2·K − 1,) points by which the baseline moves at each column of `Fit.jumps`."""
+    return np.asarray(diary.width * (np.arange(2 * diary.cells - 1) - diary.cells + 1))
+
+
+def _ways(one: Fit, diary: Diary) -> tuple[Floats, Floats]:
+    """(days,) chances of a jump down and up."""
+    if one.jumps is None:
+        raise ValueError("this fit does not tell of jumps")
+    size = _sizes(diary)
+    return tuple(one.jumps[:, sign * size >= PART * LEAST].sum(axis=1) for sign in (-1, 1))
+
+
+def _likeliest(base: Fit, diary: Diary) -> list[tuple[int, int]]:
+    """Days and directions in which a jump is likeliest, the likeliest first."""
+    left = np.array(_ways(base, diary))
+    inside = np.cumsum(diary.answered)
+    left[:, (inside < LASTING_DAYS) | (inside > inside[-1] - LASTING_DAYS)] = 0.0
+    found: list[tuple[int, int]] = []
+    while len(found) < TRIED and left.max(initial=0.0) > 0:
+        row, day = np.unravel_index(int(np.argmax(left)), left.shape)
+        if _near(left[row], int(day)) < LEAST_CHANCE:
+            break
+        found.append((int(day), 1 if row else -1))
+        left[:, max(day - TOGETHER_DAYS // 2, 0) : day + TOGETHER_DAYS // 2 + 1] = 0.0
+    return found
+
+
+def _near(chance: Floats, day: int) -> float:
+    return float(chance[max(day - 7, 0) : day + 8].sum())
+
+
+def _with_step(base: Fit, day: int, sign: int, diary: Diary) -> Fit:
+    """The diary learned on with a step on `day`, or for comparison without (`sign` 0)."""
+    reach = np.clip(reach_of(diary, base) + np.array([-SPARE, SPARE]), 0, diary.cells)
+    if not sign:
+        return fit(
+            diary,
+            base.template,
+            rounds=TRY_ROUNDS,
+            start=base.values,
+            effects=base.effects,
+            reach=reach,
+        )
+    column = np.where(np.arange(diary.answers.size) >= day, 0.5, -0.5)[:, None]
+    effects = base.effects.beside(column, STEP_SD * diary.unit)
+    sizes = effects.sizes.copy()
+    sizes[-1] = sign * TRY_SIZE * diary.unit
+    return fit(
+        diary,
+        base.template,
+        rounds=TRY_ROUNDS,
+        start=base.values,
+        effects=Effects(effects.columns, effects.stiffness, sizes),
+        reach=reach,
+    )
+
+
+def _dated(stepped: Fit, day: int, sign: int, diary: Diary) -> Step:
+    """Where the step lies: the diary read with what was learned, but a jump in the step's place."""
+    column, size = stepped.effects.columns[:, -1], float(stepped.effects.sizes[-1])
+    kept = stepped.effects
+    without = Effects(kept.columns[:, :-1], kept.stiffness[:-1], kept.sizes[:-1])
+    read = fit(
+        diary, stepped.template, rounds=1, start=stepped.values, effects=without, scored=True
+    )
+    chance = _ways(read, diary)[1 if sign > 0 else 0]
+    start = max(day - TOGETHER_DAYS, 0)
+    here = np.cumsum(chance[start : day + TOGETHER_DAYS + 1])
+    low, middle, high = (
+        start + int(np.searchsorted(here, share * here[-1]))
+        for share in ((1 - HOLDS) / 2, 0.5, (1 + HOLDS) / 2)
+    )
+    level = stepped.joint.sum(axis=1) @ diary.grid + size * column
+    return Step(
+        LevelShift(
+            index=_answered_from(middle, diary),
+            before=float(level[max(day - LASTING_DAYS, 0) : day].mean()),
+            after=float(level[day : day + LASTING_DAYS].mean()),
+            interval=(low, _answered_from(high, diary)),
+        ),
+        column,
     )
 
 
@@ -117,38 +168,36 @@ def _answered_from(day: int, diary: Diary) -> int:
     return day + int(later[0]) if later.size else day
 
 
-def _held(steps: list[LevelShift], diary: Diary) -> list[LevelShift]:
-    """Without levels that were not held, or differ too little from the one before."""
-    kept = [step for step in steps if abs(step.after - step.before) >= LEAST]
+def _held(steps: list[Step], diary: Diary) -> list[Step]:
+    """Without levels that were not held."""
+    kept = steps
     while True:
-        edges = [0, *(step.index for step in kept), diary.answers.size]
+        edges = [0, *(step.shift.index for step in kept), diary.answers.size]
         held = [int(diary.answered[a:b].sum()) for a, b in zip(edges, edges[1:], strict=False)]
         short = [k for k, days in enumerate(held) if days < LASTING_DAYS]
         if not kept or not short:
             return kept
-        k = short[0]
         # a short level between two steps goes with both; at an end with its only one
-        gone = {max(k - 1, 0), min(k, len(kept) - 1)}
+        gone = {max(short[0] - 1, 0), min(short[0], len(kept) - 1)}
         kept = [step for at, step in enumerate(kept) if at not in gone]
 
 
-def gradual_of(course: Course, steps: list[LevelShift], diary: Diary) -> list[GradualChange]:
-    """The largest slow rise or fall of the baseline, its steps taken out, if it is clear."""
-    slow = course.baseline.copy()
+def find_gradual(
+    baseline: Floats, spread: Floats, steps: list[LevelShift], diary: Diary
+) -> list[GradualChange]:
+    """The largest slow rise or fall of the baseline (days,), its steps taken out, if it is clear."""
+    slow = baseline.copy()
     for step in steps:
         slow[step.index :] -= step.after - step.before
     known = np.flatnonzero(diary.answered)
-    slow, spread = slow[known], course.spread[known]
-    best: tuple[float, int, int] | None = None
+    slow, spread = slow[known], spread[known]
+    best = (0.0, 0, 0)
     for sign in (1.0, -1.0):
         low = np.minimum.accumulate(sign * slow)
         rise = sign * slow - low
         end = int(np.argmax(rise))
         start = int(np.flatnonzero(sign * slow[: end + 1] == low[end])[-1])
-        if best is None or rise[end] > best[0]:
-            best = (float(rise[end]), start, end)
-    if best is None:
-        return []
+        best = max(best, (float(rise[end]), start, end))
     size, start, end = best
     error = 1.96 * float(np.hypot(spread[start], spread[end]))
     first, last = int(known[start]), int(known[end])
@@ -159,8 +208,8 @@ def gradual_of(course: Course, steps: list[LevelShift], diary: Diary) -> list[Gr
         GradualChange(
             start=first,
             end=last,
-            before=float(course.baseline[first]),
-            after=float(course.baseline[first]) + change,
+            before=float(baseline[first]),
+            after=float(baseline[last]),
             change_interval=(change - error, change + error),
         )
     ]

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from landward.engines.patterns.effects import STEP_SD, Effects
 from landward.engines.patterns.joint_model import Diary, Fit, fit, reach_of, starts, with_grading
 from landward.engines.patterns.parameters import (
     GRADED,
@@ -37,6 +38,12 @@ fast the baseline drifts, and how far waves and windows lie from it."""
 HOPELESS = 10.0
 """Log likelihood behind another template from which one is neither learned nor varied further."""
 
+UNHEARD = 1e-3
+"""Readings of less weight are not learned again."""
+
+SPARE = 4
+"""Cells by which the baseline may move once a step is taken out of it."""
+
 FIRST_ROUNDS, PLAIN_ROUNDS, SIDE_ROUNDS, GRADED_ROUNDS, STEADY_ROUNDS = 2, 4, 3, 3, 3
 
 
@@ -47,6 +54,8 @@ class Average:
     p_window: Floats
     p_wave: Floats
     baseline: Floats
+    spread: Floats
+    """Standard deviation of the baseline (days,)."""
     deviation: Floats
     """Expected distance from the baseline (days,), which spells make."""
     spell_weight: float
@@ -101,22 +110,63 @@ def average(diary: Diary, dose_mg: Floats | None = None) -> Average:
                 )
                 for start in variations(one)
             ]
+    return weighed(diary, steady, with_spells)
+
+
+def with_steps(found: Average, diary: Diary, steps: Floats, sizes: Floats) -> Average:
+    """What the readings say once lasting steps, columns (days, m) of `sizes` (m,), are known."""
+    again = []
+    for weight, one in found.fits:
+        if weight < UNHEARD and one.template is not STEADY:
+            continue
+        effects = one.effects.beside(steps, STEP_SD * diary.unit, sizes)
+        reach = np.clip(reach_of(diary, one) + np.array([-SPARE, SPARE]), 0, diary.cells)
+        again.append(
+            fit(
+                diary,
+                one.template,
+                rounds=FIRST_ROUNDS,
+                start=one.values,
+                effects=effects,
+                reach=reach,
+                scored=one.jumps is not None,
+            )
+        )
+    return weighed(diary, again[0], again[1:], steps=sizes.size)
+
+
+def weighed(diary: Diary, steady: Fit, with_spells: list[Fit], *, steps: int = 0) -> Average:
+    """Readings averaged by their evidence. The last `steps` effects belong to the baseline."""
     evidence = np.array([f.log_likelihood - price_of(f.template) for f in with_spells])
-    weights = np.exp(evidence - evidence.max())
-    gain = float(np.clip(evidence.max() - steady.log_likelihood, -50, 50))
-    labelled = np.isin(diary.labels, (-1, 1)).any()
+    weights = np.exp(evidence - evidence.max(initial=-np.inf))
+    gain = float(np.clip(evidence.max(initial=-np.inf) - steady.log_likelihood, -50, 50))
+    labelled = np.isin(diary.labels, (-1, 1)).any() and bool(with_spells)
     spells = 1.0 if labelled else 1 / (1 + np.exp(-gain))
-    weights *= spells / weights.sum()
+    weights *= spells / max(weights.sum(), 1e-300)
     fits = ((1 - spells, steady), *zip(weights.tolist(), with_spells, strict=True))
     days = np.zeros(diary.answers.size)
+    baseline, square = days.copy(), days.copy()
+    for weight, one in fits:
+        chance = one.joint.sum(axis=1)
+        beside = _steps_of(one.effects, steps)
+        middle = chance @ diary.grid
+        baseline += weight * (middle + beside)
+        square += weight * (chance @ diary.grid**2 + 2 * beside * middle + beside**2)
     return Average(
         p_window=sum((w * counted(f, WINDOW, diary) for w, f in fits), days),
         p_wave=sum((w * counted(f, WAVE, diary) for w, f in fits), days),
-        baseline=sum((w * (f.joint.sum(axis=1) @ diary.grid) for w, f in fits), days),
+        baseline=baseline,
+        spread=np.sqrt(np.maximum(square - baseline**2, 0.0)),
         deviation=sum((w * (f.joint.sum(axis=2) @ f.values.deviation) for w, f in fits), days),
         spell_weight=float(spells),
         fits=fits,
     )
+
+
+def _steps_of(effects: Effects, count: int) -> Floats:
+    """(days,) what the last `count` columns, the lasting steps, add to each day."""
+    first = effects.sizes.size - count
+    return np.asarray(effects.columns[:, first:] @ effects.sizes[first:])
 
 
 def from_best_start(diary: Diary, template: Template, rounds: int) -> Fit:

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from landward.engines.patterns.joint_model import prepare
-from landward.engines.patterns.lasting import course_of, gradual_of, steps_of
-from landward.engines.patterns.model_average import average
+from landward.engines.patterns.lasting import find_gradual, find_steps
+from landward.engines.patterns.model_average import average, with_steps
 from landward.engines.patterns.series import (
     LONG_GAP,
     MIN_ANSWERED,
@@ -64,20 +64,25 @@ def read_waves(
         return _constant(series, (low, high), own)
     diary = prepare(series, (low, high), own)
     found = average(diary, dose)
+    steps = find_steps(found.fits, diary)
+    if steps:
+        columns = np.column_stack([step.column for step in steps])
+        sizes = np.array([step.shift.after - step.shift.before for step in steps])
+        found = with_steps(found, diary, columns, sizes)
     codes = decide(found.p_window, found.p_wave, own)
     baseline = np.clip(found.baseline * (high - low) / 10 + low, low, high)
     faint = FAINT * diary.unit * (high - low) / 10
     codes = np.where(own != 2, own, without_faint(codes, series - baseline, faint)).astype(np.int8)
-    course = course_of(found.fits, diary)
-    steps = steps_of(course, diary)
+    shifts = [step.shift for step in steps]
     return assemble(
         series,
         (low, high),
         codes=np.where(long_gaps(series), 2, codes).astype(np.int8),
         through_gaps=codes,
-        shifts=[_step_in_points(step, (low, high)) for step in steps],
+        shifts=[_step_in_points(step, (low, high)) for step in shifts],
         gradual=[
-            _slow_in_points(slow, (low, high)) for slow in gradual_of(course, steps, diary)
+            _slow_in_points(slow, (low, high))
+            for slow in find_gradual(found.baseline, found.spread, shifts, diary)
         ],
         baseline=baseline,
         p_window=found.p_window,
