@@ -13,7 +13,6 @@ import numpy as np
 
 from landward.engines.patterns.effects import STEP_SD, Effects
 from landward.engines.patterns.joint_model import Diary, Fit, fit, reach_of
-from landward.engines.patterns.parameters import GRADED
 from landward.engines.patterns.series import Floats
 from landward.model.waves import GradualChange, LevelShift
 
@@ -60,7 +59,7 @@ class Step:
 
 def find_steps(fits: tuple[tuple[float, Fit], ...], diary: Diary) -> list[Step]:
     """Steps of the baseline, oldest first, each with its 95 % interval."""
-    known = [one for _, one in fits if one.jumps is not None and one.template is not GRADED]
+    known = [one for _, one in fits if one.jumps is not None and not one.template.graded]
     base = max(known, key=lambda one: one.log_likelihood)
     likely = _likeliest(base, diary)
     certain = [_near(_ways(base, diary)[sign > 0], day) >= CERTAIN for day, sign in likely]

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from landward.engines.patterns.effects import STEP_SD, Effects
+from landward.engines.patterns.effects import STEP_SD, Effects, no_effects
 from landward.engines.patterns.joint_model import Diary, Fit, fit, reach_of, starts, with_grading
 from landward.engines.patterns.parameters import (
     GRADED,
@@ -64,19 +64,26 @@ class Average:
     """Every fit with its weight; weights sum to one."""
 
 
-def average(diary: Diary, dose_mg: Floats | None = None) -> Average:
-    """Fit all templates and average them. One call is linear in the days of the diary."""
-    first = from_best_start(diary, PLAIN, FIRST_ROUNDS)
-    effects = likely_effects(diary, first, dose_mg)
+def average(diary: Diary, dose_mg: Floats | None = None, *, pace: float = 1.0) -> Average:
+    """Fit all templates and average them. One call is linear in the days of the diary.
+
+    `pace` is how many days lie between neighbouring answers of `diary`.
+    """
+    both, up, down, ladder, none = (
+        replace(template, pace=pace) for template in (PLAIN, WAVES, WINDOWS, GRADED, STEADY)
+    )
+    first = from_best_start(diary, both, FIRST_ROUNDS)
+    daily = pace == 1
+    effects = likely_effects(diary, first, dose_mg) if daily else no_effects(diary.answers.size)
     reach = reach_of(diary, first)
 
     def learn(template: Template, rounds: int, **how: Any) -> Fit:
         return fit(diary, template, rounds=rounds, effects=effects, scored=True, **how)
 
-    plain = learn(PLAIN, PLAIN_ROUNDS, start=first.values, reach=reach)
-    calm = fit(diary, STEADY, rounds=FIRST_ROUNDS, effects=effects)
-    steady = learn(STEADY, STEADY_ROUNDS, start=calm.values, reach=reach_of(diary, calm))
-    begun = (from_best_start(diary, template, FIRST_ROUNDS) for template in (WAVES, WINDOWS))
+    plain = learn(both, PLAIN_ROUNDS, start=first.values, reach=reach)
+    calm = fit(diary, none, rounds=FIRST_ROUNDS, effects=effects)
+    steady = learn(none, STEADY_ROUNDS, start=calm.values, reach=reach_of(diary, calm))
+    begun = (from_best_start(diary, template, FIRST_ROUNDS) for template in (up, down))
     waves, windows = (
         learn(
             one.template,
@@ -88,9 +95,9 @@ def average(diary: Diary, dose_mg: Floats | None = None) -> Average:
     )
     best = max(one.log_likelihood for one in (plain, waves, windows))
     graded = learn(
-        GRADED,
+        ladder,
         GRADED_ROUNDS,
-        start=with_grading(plain.values, GRADED, diary.unit),
+        start=with_grading(plain.values, ladder, diary.unit),
         reach=reach,
         hopeless=best - HOPELESS,
     )
@@ -117,7 +124,7 @@ def with_steps(found: Average, diary: Diary, steps: Floats, sizes: Floats) -> Av
     """What the readings say once lasting steps, columns (days, m) of `sizes` (m,), are known."""
     again = []
     for weight, one in found.fits:
-        if weight < UNHEARD and one.template is not STEADY:
+        if weight < UNHEARD and one.template.sizes:
             continue
         effects = one.effects.beside(steps, STEP_SD * diary.unit, sizes)
         reach = np.clip(reach_of(diary, one) + np.array([-SPARE, SPARE]), 0, diary.cells)
@@ -177,14 +184,14 @@ def from_best_start(diary: Diary, template: Template, rounds: int) -> Fit:
 
 def price_of(template: Template) -> float:
     """Log evidence that a template pays for what it learns."""
-    return PRICE * len(template.sides) / 2
+    return PRICE * len(template.sides) / 2 if template.pace == 1 else 0.0
 
 
 def variations(one: Fit) -> list[Parameters]:
     """The numbers of a fit, each time with one that the diary leaves uncertain moved a little."""
     values = one.values
     found = [replace(values, drift=values.drift * factor) for factor in DRIFTS]
-    if one.template is not GRADED:
+    if not one.template.graded:
         for group in one.template.sides:
             own = one.template.group == group
             for factor in SIZES:

@@ -24,6 +24,9 @@ JUMP = 0.0007
 MEAN_DAYS = np.array([20.0, 12.0, 12.0])
 """Prior mean lengths of usual, wave and window runs; worth `LENGTH_RUNS` runs each."""
 
+MEAN_ANSWERS = np.array([6.0, 3.5, 3.5])
+"""The same in answers where they are rarer than daily: shorter spells cannot be seen there."""
+
 LENGTH_RUNS = 20.0
 SLIDE, SLIDE_DAYS = 0.2, 40.0
 """Prior chance per day of moving on the ladder inside a spell; worth so many days in spells."""
@@ -48,6 +51,18 @@ class Template:
     prior_days: float
     least: float
     sides: tuple[int, ...] = (WAVE, WINDOW)
+    pace: float = 1.0
+    """Days from one answer to the next: seven where a diary holds one a week."""
+
+    @property
+    def mean_lengths(self) -> Floats:
+        """(3,) prior mean lengths of usual, wave and window runs, in answers."""
+        return MEAN_DAYS if self.pace == 1 else MEAN_ANSWERS
+
+    @property
+    def graded(self) -> bool:
+        """Whether spells may build up, fade and differ in size."""
+        return len(self.sizes) > 1
 
     @property
     def levels(self) -> int:
@@ -115,9 +130,9 @@ def prior_parameters(template: Template, unit: float, sigma: float) -> Parameter
     return Parameters(
         sigma=sigma,
         phi=PHI,
-        drift=DRIFT * unit,
+        drift=DRIFT * unit * np.sqrt(template.pace),
         deviation=template.deviations(unit),
-        leave=2 / MEAN_DAYS,
+        leave=2 / template.mean_lengths,
         to=_shares(template.follows),
         enter=np.full((3, n), 1 / n),
         slide=np.array([0.0, SLIDE, SLIDE]) if n > 1 else np.zeros(3),
@@ -171,7 +186,7 @@ def learn(
         sums[0] + hold * (np.log(prior.sigma) - np.log(values.sigma))
     ) / (sums[1] + hold)
     phi = values.phi + (sums[2] + PHI_DAYS * (PHI - values.phi)) / (sums[3] + PHI_DAYS)
-    drift = np.sqrt((steps[0] + DRIFT_DAYS * (DRIFT * unit) ** 2) / (steps[1] + DRIFT_DAYS))
+    drift = np.sqrt((steps[0] + DRIFT_DAYS * template.pace * (DRIFT * unit) ** 2) / (steps[1] + DRIFT_DAYS))
     weight = template.prior_days / values.sigma**2
     score, information = sums[5 : 5 + levels], sums[5 + levels :]
     deviation = values.deviation + (score + weight * (prior.deviation - values.deviation)) / (
@@ -200,7 +215,7 @@ def _learn_moves(template: Template, values: Parameters, moves: Floats) -> Param
     stays = np.diag(between)
     leaving = between.sum(axis=1) - stays
     leave = (np.diag(advance) + leaving + LENGTH_RUNS) / (
-        between.sum(axis=1) + LENGTH_RUNS * MEAN_DAYS / 2
+        between.sum(axis=1) + LENGTH_RUNS * template.mean_lengths / 2
     )
     to = (between + 2.0) * template.follows
     enter = np.full((3, n), 2.0)

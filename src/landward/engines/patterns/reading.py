@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from landward.engines.patterns.joint_model import prepare
+from landward.engines.patterns.joint_model import Diary, prepare
 from landward.engines.patterns.lasting import find_gradual, find_steps
-from landward.engines.patterns.model_average import average, with_steps
+from landward.engines.patterns.level_shifts import find_shifts
+from landward.engines.patterns.model_average import Average, average, with_steps
 from landward.engines.patterns.series import (
     LONG_GAP,
     MIN_ANSWERED,
@@ -36,6 +37,15 @@ FAINT = 1.0
 
 The plain rule asks the same of a day: a tenth of the scale (`annotation.py`)."""
 
+SPARSE_DAYS, SPARSEST_DAYS = 5, 10
+"""An answer every five days or less often is read from answer to answer, up to every ten."""
+
+FEWEST_SPARSE = 18
+"""Rare answers in smaller number are too sparse to tell spells."""
+
+SHORTEST_LEVEL, LEAST_SHIFT = 4, 0.1
+"""A lasting level of rare answers: at least so many, a tenth of the scale from the one before."""
+
 STATES = {-1: State.WINDOW, 0: State.USUAL, 1: State.WAVE, 2: State.UNKNOWN}
 
 
@@ -62,6 +72,11 @@ def read_waves(
         return _unknown(series, (low, high))
     if np.nanmax(series) == np.nanmin(series):
         return _constant(series, (low, high), own)
+    pace = pace_of(series)
+    if pace > SPARSEST_DAYS or (pace > 1 and np.isfinite(series).sum() < FEWEST_SPARSE):
+        return _unknown(series, (low, high), "too sparse")
+    if pace > 1:
+        return _read_sparse(series, (low, high), own, pace)
     diary = prepare(series, (low, high), own)
     found = average(diary, dose)
     steps = find_steps(found.fits, diary)
@@ -69,10 +84,7 @@ def read_waves(
         columns = np.column_stack([step.column for step in steps])
         sizes = np.array([step.shift.after - step.shift.before for step in steps])
         found = with_steps(found, diary, columns, sizes)
-    codes = decide(found.p_window, found.p_wave, own)
-    baseline = np.clip(found.baseline * (high - low) / 10 + low, low, high)
-    faint = FAINT * diary.unit * (high - low) / 10
-    codes = np.where(own != 2, own, without_faint(codes, series - baseline, faint)).astype(np.int8)
+    codes, baseline = _decided(found, diary, series, (low, high))
     shifts = [step.shift for step in steps]
     return assemble(
         series,
@@ -88,6 +100,57 @@ def read_waves(
         p_window=found.p_window,
         p_wave=found.p_wave,
         method="joint model",
+    )
+
+
+def _decided(
+    found: Average, diary: Diary, series: Floats, scale: tuple[float, float]
+) -> tuple[NDArray[np.int8], Floats]:
+    """One code for every element of the diary, and the baseline in points of the scale."""
+    points = (scale[1] - scale[0]) / 10
+    baseline = np.clip(found.baseline * points + scale[0], *scale)
+    codes = decide(found.p_window, found.p_wave, diary.labels)
+    codes = without_faint(codes, series - baseline, FAINT * diary.unit * points)
+    return np.where(diary.labels != 2, diary.labels, codes).astype(np.int8), baseline
+
+
+def pace_of(series: Floats) -> int:
+    """Days from one answer to the next: 1 for a daily diary, 7 for a weekly one."""
+    apart = np.median(np.diff(np.flatnonzero(np.isfinite(series))))
+    return round(float(apart)) if apart >= SPARSE_DAYS else 1
+
+
+def _read_sparse(
+    series: Floats, scale: tuple[float, float], own: NDArray[np.int8], pace: int
+) -> WaveReading:
+    """A diary of one answer a week or so: the same model from answer to answer.
+
+    Days without an answer stay unknown. A label counts for the answer it stands at.
+    """
+    answered = np.flatnonzero(np.isfinite(series))
+    apart = np.maximum(np.round(np.diff(answered) / pace).astype(int), 1)
+    slot = np.append(0, np.cumsum(apart))
+    kept = np.full(slot[-1] + 1, np.nan)
+    kept[slot] = series[answered]
+    labels = np.full(kept.size, 2, np.int8)
+    labels[slot] = own[answered]
+    diary = prepare(kept, scale, labels)
+    found = average(diary, pace=float(pace))
+    coded, level = _decided(found, diary, kept, scale)
+    place = np.round(np.interp(np.arange(series.size), answered, slot)).astype(int)
+    through = np.where(own != 2, own, coded[place]).astype(np.int8)
+    codes = np.where(long_gaps(series), 2, through).astype(np.int8)
+    shifts = find_shifts(series, SHORTEST_LEVEL, least=LEAST_SHIFT * (scale[1] - scale[0]))
+    return assemble(
+        series,
+        scale,
+        codes=codes,
+        through_gaps=through,
+        shifts=shifts,
+        baseline=np.interp(np.arange(series.size), answered, level[slot]),
+        p_window=found.p_window[place],
+        p_wave=found.p_wave[place],
+        method=f"joint model, an answer every {pace} days",
     )
 
 
@@ -182,7 +245,9 @@ def assemble(
     )
 
 
-def _unknown(series: Floats, scale: tuple[float, float]) -> WaveReading:
+def _unknown(
+    series: Floats, scale: tuple[float, float], method: str = "too few days"
+) -> WaveReading:
     nothing = np.full(series.size, np.nan)
     codes = np.full(series.size, 2, np.int8)
     return assemble(
@@ -192,7 +257,7 @@ def _unknown(series: Floats, scale: tuple[float, float]) -> WaveReading:
         baseline=nothing,
         p_window=nothing,
         p_wave=nothing,
-        method="too few days",
+        method=method,
     )
 
 
