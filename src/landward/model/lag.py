@@ -28,7 +28,16 @@ class LagEstimate(Frozen):
     lag_interval: Span | None = None
     p_value: float | None = None
     claimed: bool = False
-    standing: Literal["found", "not enough evidence yet", "too few days", "too few dose changes"]
+    standing: Literal[
+        "found",
+        "not enough evidence yet",
+        "too few days",
+        "too few dose changes",
+        "same as weekdays",
+        "same as a rhythm",
+    ]
+    """“Same as”: the dose changes keep to weekdays, or to a rhythm of weeks, so closely that what
+    follows them cannot be told apart from it. Nothing is estimated then."""
 
 
 class LagReading(Frozen):

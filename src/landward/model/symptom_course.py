@@ -39,7 +39,9 @@ class BeforeAfter(Frozen):
     `before` and `after` are plain means of severity. `difference` compares with days that were as
     hard and had no such tag: people reach for help on hard days, and hard days ease by themselves.
     Below zero is easier.
-    `stands_out` allows for the number of tags looked at (false discoveries at most one in ten).
+    `stands_out` allows for the number of tags looked at (false discoveries held to a small share).
+    `travels_with` says which days the tag keeps to: what follows them is not told apart from what
+    would follow such days anyway, unless it goes clearly beyond.
     """
 
     tag: str
@@ -50,7 +52,8 @@ class BeforeAfter(Frozen):
     interval: Span | None = None
     p_value: float | None = None
     stands_out: bool = False
-    standing: Literal["compared", "too few times"] = "too few times"
+    standing: Literal["compared", "too few times", "always the same"] = "too few times"
+    travels_with: Literal["hard days", "easy days", "easing days", "weekdays"] | None = None
 
 
 class HelpedReading(Frozen):

@@ -7,6 +7,7 @@ Equations and measured coverage: docs/methods/patterns.md.
 """
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,6 +18,7 @@ from landward.engines.patterns.lag_claims import any_as_clear, claim
 from landward.engines.patterns.lag_evidence import Evidence, read_evidence
 from landward.engines.patterns.lag_interval import tails
 from landward.engines.patterns.lag_prior import LAGS, lag_prior, lag_quantiles, prior_interval
+from landward.engines.patterns.rhythm import REGULAR, WEEK
 from landward.engines.patterns.series import Floats, as_series, check_dose, check_scale
 from landward.model.base import BadInput
 from landward.model.lag import LagEstimate, LagReading, Span
@@ -27,6 +29,9 @@ FEWEST_DAYS = 42
 
 SIZE_SD = 2.0
 """Prior SD of the size, in units (see parameters.py): wide, so that the diary decides."""
+
+TOLD_APART = 0.35
+"""Share of a response that weekdays or a cycle must not be able to imitate."""
 
 SLOW_SHAPE = 0.7
 """Chance that a response rises and falls slowly rather than in a late, narrow peak."""
@@ -96,6 +101,8 @@ def _estimate(  # noqa: PLR0917 - private
     evidence = read_evidence(
         prepare(series, scale, np.full(series.size, 2, np.int8)), changes, steps
     )
+    if same := _same_as(evidence, prior, changes):
+        return bare.model_copy(update={"standing": same})
     size, size_interval, lag, lag_interval = summarise(evidence, prior)
     points = (scale[1] - scale[0]) / 10
     slow = slice(0, LAGS.size)
@@ -111,6 +118,24 @@ def _estimate(  # noqa: PLR0917 - private
             "standing": "not enough evidence yet",
         }
     )
+
+
+def _same_as(
+    evidence: Evidence, prior: Floats, changes: NDArray[np.int64]
+) -> Literal["same as weekdays", "same as a rhythm"] | None:
+    """The rhythm that likely responses cannot be told apart from, if there is one."""
+    slow = slice(0, LAGS.size)
+    if every_week(changes) or float(prior @ evidence.apart[slow]) < TOLD_APART:
+        return "same as weekdays"
+    if float(prior @ evidence.apart_from_cycle[slow]) < TOLD_APART:
+        return "same as a rhythm"
+    return None
+
+
+def every_week(changes: NDArray[np.int64]) -> bool:
+    """Whether most changes come a week after the one before: each weekday is then always as far
+    from a change, and only the ends of the taper could tell the two apart."""
+    return bool(np.mean(np.diff(changes) == WEEK) >= REGULAR)
 
 
 def summarise(evidence: Evidence, prior: Floats) -> tuple[float, Span, float, Span]:

@@ -9,14 +9,28 @@ varies more (autocorrelation or tails the model does not have) the likelihood is
 much. Equations and measured coverage: docs/methods/patterns.md.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from landward.engines.patterns.joint_model import Diary, Fit, fit, log_likelihood, reach_of
+from landward.engines.patterns.joint_model import (
+    Diary,
+    Fit,
+    carry_of,
+    fit,
+    log_likelihood,
+    reach_of,
+)
 from landward.engines.patterns.lag_prior import LAGS
 from landward.engines.patterns.parameters import PLAIN, STEADY
+from landward.engines.patterns.rhythm import (
+    cycle,
+    likely_cycle,
+    likely_effects,
+    rhythm_of_changes,
+    weekdays,
+)
 from landward.engines.patterns.series import Floats
 
 ORDERS = (1, 4)
@@ -53,12 +67,18 @@ class Evidence:
     alike: Floats
     freedom: float
     unit: float
+    apart: Floats
+    """(n,) share of every response that weekdays could not imitate."""
+    apart_from_cycle: Floats
+    """(n,) share that neither weekdays nor the cycle could."""
 
 
 def read_evidence(diary: Diary, changes: NDArray[np.int64], steps: Floats) -> Evidence:
     """Read a prepared diary for responses to changes (n,) of sizes (n,)."""
     model = _chosen(diary)
-    shapes = responses(diary.answers.size, changes, steps)
+    bare = responses(diary.answers.size, changes, steps)
+    rhythm = rhythms(diary, model, changes)
+    shapes = without_rhythm(bare, rhythm, diary.answered)
     score = daily_score(diary, model)
     pulled = shapes @ score
     length = np.sqrt(np.maximum((shapes**2).sum(axis=1), 1e-12))
@@ -82,7 +102,36 @@ def read_evidence(diary: Diary, changes: NDArray[np.int64], steps: Floats) -> Ev
         alike=spread / np.outer(root, root),
         freedom=3 * float(diary.answered.sum()) / (SCORE_DAYS + 1),
         unit=diary.unit,
+        apart=_share_left(bare, weekdays(diary.answers.size), diary.answered),
+        apart_from_cycle=_share_left(bare, rhythm, diary.answered),
     )
+
+
+def rhythms(diary: Diary, model: Fit, changes: NDArray[np.int64]) -> Floats:
+    """(days, m) weekdays, and a cycle where the diary shows one or the changes keep to one."""
+    days = diary.answers.size
+    found = [weekdays(days)]
+    periods = {rhythm_of_changes(changes), likely_cycle(diary, model)}
+    found += [cycle(days, period) for period in sorted(p for p in periods if p is not None)]
+    return np.hstack(found)
+
+
+def without_rhythm(shapes: Floats, rhythm: Floats, answered: NDArray[np.bool_]) -> Floats:
+    """Shapes (n, days) less what a rhythm (days, m) could imitate on answered days.
+
+    A response that keeps to weekdays cannot be told apart from them, whatever its size.
+    """
+    columns = np.column_stack((np.ones(answered.size), rhythm))
+    seen = columns[answered]
+    found, *_ = np.linalg.lstsq(seen, shapes[:, answered].T, rcond=1e-8)
+    return np.asarray(shapes - (columns @ found).T)
+
+
+def _share_left(shapes: Floats, rhythm: Floats, answered: NDArray[np.bool_]) -> Floats:
+    """(n,) share of every shape that a rhythm could not imitate."""
+    left = without_rhythm(shapes, rhythm, answered)[:, answered]
+    whole = shapes[:, answered] - shapes[:, answered].mean(axis=1, keepdims=True)
+    return np.asarray((left**2).sum(axis=1) / np.maximum((whole**2).sum(axis=1), 1e-12))
 
 
 def responses(days: int, changes: NDArray[np.int64], steps: Floats) -> Floats:
@@ -101,9 +150,11 @@ def responses(days: int, changes: NDArray[np.int64], steps: Floats) -> Floats:
 
 
 def _chosen(diary: Diary) -> Fit:
-    """Spells where the diary shows them, else a baseline and noise alone."""
-    plain = fit(diary, PLAIN, rounds=6, scored=True)
-    steady = fit(diary, STEADY, rounds=4, scored=True)
+    """Spells where the diary shows them, else a baseline and noise alone; weekdays where likely."""
+    first = fit(diary, PLAIN, rounds=2, scored=True)
+    effects = likely_effects(diary, first, None)
+    plain = fit(diary, PLAIN, rounds=5, start=first.values, effects=effects, scored=True)
+    steady = fit(diary, STEADY, rounds=4, effects=effects, scored=True)
     better = plain.log_likelihood - PRICE > steady.log_likelihood
     return plain if better else steady
 
@@ -111,13 +162,13 @@ def _chosen(diary: Diary) -> Fit:
 def daily_score(diary: Diary, model: Fit) -> Floats:
     """(days,) derivative of the log likelihood by an offset of each day, where there is none.
 
-    An offset moves its own day and, through the residual carried over, the next one (Fisher's
-    identity: the smoothed score is the derivative of the likelihood).
+    An offset moves its own day and, through the residual carried over, the next answered one
+    (Fisher's identity: the smoothed score is the derivative of the likelihood).
     """
-    pull = np.where(diary.answered, model.dose_scores[:, 0], 0.0)
-    carried = diary.answered[1:] & diary.answered[:-1]
+    pull = np.where(diary.answered, model.day_scores[:, 0], 0.0)
+    carry = carry_of(model.values.phi, diary.age)
     score = pull.copy()
-    score[:-1] -= model.values.phi * np.where(carried, pull[1:], 0.0)
+    np.subtract.at(score, diary.last, carry * pull)
     return score
 
 
@@ -143,8 +194,8 @@ def _curves(diary: Diary, model: Fit, shapes: Floats, sizes: Floats) -> Floats:
     buffer = np.empty((diary.answers.size, 2 * model.template.levels, diary.cells))
 
     def likelihood(shape: Floats, size: float) -> float:
-        values = replace(model.values, dose=size)
-        return log_likelihood(diary, model.template, values, shape, buffer, reach)
+        moved = model.effects.offset + size * shape
+        return log_likelihood(diary, model.template, model.values, moved, buffer, reach)
 
     none = likelihood(shapes[0], 0.0)
     return np.array(

@@ -5,6 +5,7 @@ more than their number costs (Laplace's evidence on the scores of a fit without 
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from landward.engines.patterns.dose_response import dose_changes, response_shape
 from landward.engines.patterns.effects import (
@@ -35,6 +36,38 @@ def cycle(days: int, period: float) -> Floats:
     """(days, 4) a cycle of `period` days: its wave and the one of half the length."""
     turn = 2 * np.pi * np.arange(days) / period
     return np.column_stack((np.cos(turn), np.sin(turn), np.cos(2 * turn), np.sin(2 * turn)))
+
+
+CYCLES = tuple(range(21, 36))
+"""Lengths of a cycle, in days, that are looked for."""
+
+REGULAR = 0.6
+"""Share of the gaps between dose changes that must be alike for them to keep a rhythm."""
+
+
+def likely_cycle(diary: Diary, one: Fit) -> int | None:
+    """Length in days of the cycle that the scores of a fit without it show, or None."""
+    days = diary.answers.size
+    if days < 3 * CYCLES[-1]:
+        return None
+    carry = carry_of(one.values.phi, diary.age)
+    stiffness = np.full(4, (RHYTHM_SD * diary.unit) ** -2)
+    gains = [
+        gain(without_carried(cycle(days, p), diary.last, carry), stiffness, one.day_scores)
+        for p in CYCLES
+    ]
+    best = int(np.argmax(gains))
+    return CYCLES[best] if gains[best] > NEEDED + np.log(len(CYCLES)) else None
+
+
+def rhythm_of_changes(changes: NDArray[np.int64]) -> int | None:
+    """Days between dose changes that keep a rhythm of three to five weeks, or None."""
+    gaps = np.diff(changes)
+    if gaps.size < 2:
+        return None
+    usual = int(np.median(gaps))
+    alike = float(np.mean(np.abs(gaps - usual) <= 1))
+    return usual if CYCLES[0] <= usual <= CYCLES[-1] and alike >= REGULAR else None
 
 
 def likely_effects(diary: Diary, first: Fit, dose_mg: Floats | None) -> Effects:
