@@ -50,6 +50,9 @@ class LagReading(Frozen):
     symptoms: tuple[LagEstimate, ...]
     changes: tuple[int, ...]
     """Positions of the dose changes that were read."""
+    slow_slopes: tuple[tuple[int, int, float], ...] = ()
+    """Where the dose went down (up: share below zero) in steps too small to count one by one: first
+    and last position, and the share of the dose that went."""
     half_life_h: float | None = None
     prior_lag_interval: Span
     false_claims: float

@@ -84,6 +84,8 @@ class WaveReading(Frozen):
     gradual_changes: tuple[GradualChange, ...] = ()
     answered: int
     first_day: date | None = None
+    taught_by: int = 0
+    """Days of the person's own labels that set what counts as a spell in this reading."""
     method: str = ""
     """Which rule or model produced this reading, for the page that explains it."""
 

@@ -3,7 +3,12 @@
 import numpy as np
 import pytest
 
-from landward.engines.patterns.emissions import emission_tables, grain_of, look_up_chance
+from landward.engines.patterns.emissions import (
+    CARRIED,
+    emission_tables,
+    grain_of,
+    look_up_chance,
+)
 from landward.engines.patterns.joint_model import fit, log_likelihood, prepare
 from landward.engines.patterns.parameters import (
     GRADED,
@@ -29,7 +34,7 @@ def dense(diary, template, values):
     drift = (1 - JUMP) * ((1 - 2 * step) * np.eye(k) + step * (np.eye(k, k=1) + np.eye(k, k=-1)))
     drift += JUMP / k
     moves = moves_of(template, values).transpose(0, 2, 1, 3).reshape(2 * levels, 2 * levels)
-    tables = emission_tables(values.sigma, values.phi, diary.grain).chance
+    tables = emission_tables(values.sigma, values.phi, diary.grain)
     level = np.repeat(np.arange(levels), 2)
     share = np.where(template.group == USUAL, 0.6, 0.4 / max(levels - 1, 1))
     alpha = np.repeat(share / share.sum() / 2, 2)[:, None] * np.ones(k) / k
@@ -37,12 +42,16 @@ def dense(diary, template, values):
     for t, y in enumerate(diary.answers):
         jump = np.ones((2 * levels, 2 * levels, k))
         if diary.answered[t]:
-            chained = t > 0 and diary.answered[t - 1]
+            earlier = [k for k in range(max(t - CARRIED, 0), t) if diary.answered[k]]
             mean = values.deviation[level][None, :, None] + grid[None, None, :]
-            if chained:
-                before = diary.answers[t - 1] - values.deviation[level][:, None, None] - grid
-                mean = mean + values.phi * before
-            jump = look_up_chance(tables[0 if chained else 1, diary.kind[t]], y - mean)
+            row = CARRIED
+            if earlier:
+                last = earlier[-1]
+                row = t - last - 1
+                before = diary.answers[last] - values.deviation[level][:, None, None] - grid
+                told = look_up_chance(tables.told[diary.kind[last]], before)
+                mean = mean + values.phi ** (t - last) * told
+            jump = look_up_chance(tables.chance[row, diary.kind[t]], y - mean)
             jump = np.broadcast_to(jump, (2 * levels, 2 * levels, k))
         if t == 0:
             alpha = alpha * np.einsum("ssk->sk", jump)
@@ -100,9 +109,9 @@ def test_the_grain_of_a_scale_is_recognised(answers, scale, grain):
 
 def test_scores_are_only_there_where_they_were_asked_for():
     asked = fit(a_diary(), PLAIN, rounds=2, scored=True)
-    assert asked.dose_scores.shape == (12, 2)
+    assert asked.day_scores.shape == (12, 2)
     with pytest.raises(ValueError, match="scored"):
-        _ = fit(a_diary(), PLAIN, rounds=2).dose_scores
+        _ = fit(a_diary(), PLAIN, rounds=2).day_scores
 
 
 def test_a_hopeless_template_is_read_as_it_stands():

@@ -39,12 +39,10 @@ def test_the_score_is_the_slope_of_the_likelihood():
     diary = prepare(y, (0.0, 10.0), np.full(y.size, 2, np.int8))
     model = fit(diary, PLAIN, rounds=5, scored=True)
     score = daily_score(diary, model)
-    from dataclasses import replace
-
     buffer = np.empty((y.size, 2 * model.template.levels, diary.cells))
     for shape in responses(y.size, at, np.ones(at.size))[:6]:
         ends = [
-            log_likelihood(diary, model.template, replace(model.values, dose=b), shape, buffer)
+            log_likelihood(diary, model.template, model.values, b * shape, buffer)
             for b in (-0.25, 0.25)
         ]
         # the emission tables are steps of a fortieth of a point, so slopes agree roughly
@@ -114,6 +112,8 @@ def one_known_response(information=9.0):
         alike=np.eye(1),
         freedom=100.0,
         unit=1.0,
+        apart=np.ones(1),
+        apart_from_cycle=np.ones(1),
     )
 
 
@@ -129,7 +129,7 @@ def test_an_interval_that_would_hold_the_truth_too_often_is_narrowed():
     sizes = np.linspace(-8, 8, 1601)
     information = np.array([16.0, 0.25])
     log_ratio = -0.5 * information[:, None] * sizes**2
-    found = Evidence(sizes, log_ratio, information, np.zeros(2), np.eye(2), 100.0, 1.0)
+    found = Evidence(sizes, log_ratio, information, np.zeros(2), np.eye(2), 100.0, 1.0, *np.ones((2, 2)))
     before = np.array([0.5, 0.5])
     wide = 2.0
     weight = before[:, None] * np.exp(log_ratio - 0.5 * (sizes / wide) ** 2)

@@ -36,7 +36,7 @@ def test_weights_are_chances():
 def test_each_uncertain_number_is_moved_alone():
     y, _ = a_person(1)
     found = average(prepare(y, (0.0, 10.0), np.full(y.size, 2, np.int8)))
-    plain = next(one for _, one in found.fits if one.template is PLAIN)
+    plain = next(one for _, one in found.fits if one.template == PLAIN)
     moved = variations(plain)
     assert len(moved) == 1 + 2 * len(SIZES)
     for values in moved:

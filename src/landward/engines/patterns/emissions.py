@@ -20,7 +20,7 @@ RESOLUTION = 40.0
 FREEDOM = 10.0
 """Degrees of freedom of the Student-t noise: normal in the middle, room for an odd day."""
 
-CARRIED = 5
+CARRIED = 3
 """Days over which the residual of an answer is followed through a gap."""
 
 FURTHEST, PER_SPREAD = 60, 200

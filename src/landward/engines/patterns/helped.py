@@ -33,7 +33,7 @@ MOSTLY = 0.5
 """Share of a tag's coming and going that weekdays explain, from which it keeps to them."""
 
 CLEARLY = 2.5
-WIDER = 1.4
+WIDER = 1.6
 """A tag may tell of more than its own day: of being well inside a wave, say."""
 PAST = ((3, 2), (7, 3), (42, 7))
 """Days looked back on, and answers needed among them: three days, a week, six weeks."""

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from landward.engines.patterns.dose_response import dose_changes
+from landward.engines.patterns.dose_response import dose_changes, slow_slopes
 from landward.engines.patterns.joint_model import prepare
 from landward.engines.patterns.lag_claims import any_as_clear, claim
 from landward.engines.patterns.lag_evidence import Evidence, read_evidence
@@ -39,7 +39,7 @@ SLOW_SHAPE = 0.7
 
 def dose_lag(
     severity: ArrayLike | Mapping[str, ArrayLike],
-    dose_mg: ArrayLike,
+    dose_mg: ArrayLike | Mapping[str, ArrayLike],
     *,
     scale: tuple[float, float] | Mapping[str, tuple[float, float]] = (0, 10),
     half_life_h: float | None = None,
@@ -47,8 +47,9 @@ def dose_lag(
     """Size and lag of each symptom's response to dose changes, with 95 % intervals.
 
     `severity` (days,) or a mapping symptom -> (days,), higher is worse, NaN where nothing was
-    answered; `dose_mg` (days,) in mg a day; `scale` one for all or one per symptom; `half_life_h`
-    of the drug (with its active metabolites) tells which lags are likely beforehand. Claims are
+    answered; `dose_mg` (days,) in mg a day, or a mapping drug -> (days,), whose changes are read
+    together; `scale` one for all or one per symptom; `half_life_h` of the drug or of its active
+    metabolite, whichever is longer, tells which lags are likely beforehand. Claims are
     controlled over symptoms (Holm). Raises BadInput for values that cannot be such a diary.
     """
     named = severity if isinstance(severity, Mapping) else {"severity": severity}
@@ -70,6 +71,7 @@ def dose_lag(
     return LagReading(
         symptoms=claim(found, FALSE_CLAIMS),
         changes=tuple(int(day) for day in days),
+        slow_slopes=tuple(slow_slopes(dose)),
         half_life_h=half_life_h,
         prior_lag_interval=prior_interval(prior),
         false_claims=FALSE_CLAIMS,

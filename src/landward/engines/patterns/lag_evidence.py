@@ -111,8 +111,10 @@ def rhythms(diary: Diary, model: Fit, changes: NDArray[np.int64]) -> Floats:
     """(days, m) weekdays, and a cycle where the diary shows one or the changes keep to one."""
     days = diary.answers.size
     found = [weekdays(days)]
-    periods = {rhythm_of_changes(changes), likely_cycle(diary, model)}
-    found += [cycle(days, period) for period in sorted(p for p in periods if p is not None)]
+    if (period := rhythm_of_changes(changes)) is not None:
+        found.append(cycle(days, period, waves=2))
+    elif (period := likely_cycle(diary, model)) is not None:
+        found.append(cycle(days, period))
     return np.hstack(found)
 
 

@@ -25,7 +25,7 @@ PART = 0.6
 NEEDED = 5.3
 """Log likelihood that a step must add: its day, its size and the looking everywhere are paid for."""
 
-TRIED = 3
+TRIED = 2
 """Likeliest days on which a step is tried."""
 
 TRY_SIZE = 2.6

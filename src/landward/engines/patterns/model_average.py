@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from landward.engines.patterns.effects import STEP_SD, Effects, no_effects
+from landward.engines.patterns.effects import RHYTHM_SD, STEP_SD, Effects, no_effects
 from landward.engines.patterns.joint_model import Diary, Fit, fit, reach_of, starts, with_grading
 from landward.engines.patterns.parameters import (
     GRADED,
@@ -24,7 +24,7 @@ from landward.engines.patterns.parameters import (
     Parameters,
     Template,
 )
-from landward.engines.patterns.rhythm import likely_effects
+from landward.engines.patterns.rhythm import cycle_columns, likely_effects
 from landward.engines.patterns.series import Floats
 
 PRICE = 2.5
@@ -38,13 +38,13 @@ fast the baseline drifts, and how far waves and windows lie from it."""
 HOPELESS = 10.0
 """Log likelihood behind another template from which one is neither learned nor varied further."""
 
-UNHEARD = 1e-3
+UNHEARD = 0.02
 """Readings of less weight are not learned again."""
 
 SPARE = 4
 """Cells by which the baseline may move once a step is taken out of it."""
 
-FIRST_ROUNDS, PLAIN_ROUNDS, SIDE_ROUNDS, GRADED_ROUNDS, STEADY_ROUNDS = 2, 4, 3, 3, 3
+FIRST_ROUNDS, PLAIN_ROUNDS, SIDE_ROUNDS, GRADED_ROUNDS, STEADY_ROUNDS = 2, 4, 3, 3, 2
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,16 @@ def average(diary: Diary, dose_mg: Floats | None = None, *, pace: float = 1.0) -
         return fit(diary, template, rounds=rounds, effects=effects, scored=True, **how)
 
     plain = learn(both, PLAIN_ROUNDS, start=first.values, reach=reach)
-    calm = fit(diary, none, rounds=FIRST_ROUNDS, effects=effects)
+    calm = fit(diary, none, rounds=FIRST_ROUNDS, effects=effects, scored=True)
+    if daily and (columns := cycle_columns(diary, calm)) is not None:
+        # spells and a cycle explain one another: each is read without the other first
+        cycled = effects.beside(columns, RHYTHM_SD * diary.unit)
+        turning = fit(diary, none, rounds=STEADY_ROUNDS, start=calm.values, effects=cycled)
+        spelled = fit(diary, both, rounds=STEADY_ROUNDS, start=plain.values, effects=cycled)
+        better = max(turning.log_likelihood, spelled.log_likelihood - PRICE) - PRICE
+        if better > max(calm.log_likelihood, plain.log_likelihood - PRICE):
+            effects, calm = cycled, turning
+            plain = learn(both, PLAIN_ROUNDS, start=spelled.values)
     steady = learn(none, STEADY_ROUNDS, start=calm.values, reach=reach_of(diary, calm))
     begun = (from_best_start(diary, template, FIRST_ROUNDS) for template in (up, down))
     waves, windows = (

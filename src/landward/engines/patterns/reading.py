@@ -1,6 +1,7 @@
 """`read_waves`: checks the diary, runs the method, returns one frozen reading."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,20 @@ FAINT = 1.0
 
 The plain rule asks the same of a day: a tenth of the scale (`annotation.py`)."""
 
+@dataclass(frozen=True)
+class Bounds:
+    """From which chance a spell is told and how far it must lie from usual; labels that set them."""
+
+    spell_from: float
+    faint: float
+    labels: int = 0
+
+
+USUAL_BOUNDS = Bounds(SPELL_FROM, FAINT)
+SPELL_FROMS, FAINTS = (0.25, 0.4, 0.6), (0.5, 1.0, 1.5)
+FEWEST_LABELS, LOYALTY = 10, 1.5
+"""A person's own labels move the bounds from ten labelled days on."""
+
 SPARSE_DAYS, SPARSEST_DAYS = 5, 10
 """An answer every five days or less often is read from answer to answer, up to every ten."""
 
@@ -51,7 +66,7 @@ STATES = {-1: State.WINDOW, 0: State.USUAL, 1: State.WAVE, 2: State.UNKNOWN}
 
 def read_waves(
     severity: ArrayLike,
-    dose_mg: ArrayLike | None = None,
+    dose_mg: ArrayLike | Mapping[str, ArrayLike] | None = None,
     *,
     scale: tuple[float, float] = (0, 10),
     labels: Any = None,
@@ -59,7 +74,7 @@ def read_waves(
     """Windows, waves, the moving baseline and its lasting shifts in one daily series.
 
     `severity` (days,): answers on `scale`, higher is worse, NaN where nothing was answered.
-    `dose_mg` (days,): dose of each day in mg; responses after its changes are told apart from
+    `dose_mg` (days,): dose of each day in mg, or a mapping drug -> (days,); responses after its changes are told apart from
     waves. `labels`: the person's own words for some days (a mapping position -> label, or one a
     day). Returns one DayReading per element of `severity`. Raises BadInput for values that cannot
     be such a diary; too few answers give a reading in which every day is unknown.
@@ -84,7 +99,8 @@ def read_waves(
         columns = np.column_stack([step.column for step in steps])
         sizes = np.array([step.shift.after - step.shift.before for step in steps])
         found = with_steps(found, diary, columns, sizes)
-    codes, baseline = _decided(found, diary, series, (low, high))
+    bounds = taught_bounds(series, (low, high), diary, dose)
+    codes, baseline = _decided(found, diary, series, (low, high), bounds)
     shifts = [step.shift for step in steps]
     return assemble(
         series,
@@ -100,17 +116,21 @@ def read_waves(
         p_window=found.p_window,
         p_wave=found.p_wave,
         method="joint model",
-    )
+    ).model_copy(update={"taught_by": bounds.labels})
 
 
 def _decided(
-    found: Average, diary: Diary, series: Floats, scale: tuple[float, float]
+    found: Average,
+    diary: Diary,
+    series: Floats,
+    scale: tuple[float, float],
+    bounds: Bounds = USUAL_BOUNDS,
 ) -> tuple[NDArray[np.int8], Floats]:
     """One code for every element of the diary, and the baseline in points of the scale."""
     points = (scale[1] - scale[0]) / 10
     baseline = np.clip(found.baseline * points + scale[0], *scale)
-    codes = decide(found.p_window, found.p_wave, diary.labels)
-    codes = without_faint(codes, series - baseline, FAINT * diary.unit * points)
+    codes = decide(found.p_window, found.p_wave, diary.labels, bounds.spell_from)
+    codes = without_faint(codes, series - baseline, bounds.faint * diary.unit * points)
     return np.where(diary.labels != 2, diary.labels, codes).astype(np.int8), baseline
 
 
@@ -169,7 +189,37 @@ def _slow_in_points(slow: GradualChange, scale: tuple[float, float]) -> GradualC
     )
 
 
-def decide(p_window: Floats, p_wave: Floats, own: NDArray[np.int8]) -> NDArray[np.int8]:
+def taught_bounds(
+    series: Floats, scale: tuple[float, float], diary: Diary, dose: Floats | None
+) -> Bounds:
+    """The bounds under which a reading that was told none of a person's labels agrees with them most.
+
+    Every answer that speaks for other bounds than usual must be worth `LOYALTY` labels, so a few
+    labels move little. Without enough labels the bounds are the usual ones.
+    """
+    said = (diary.labels != 2) & diary.answered
+    if said.sum() < FEWEST_LABELS:
+        return USUAL_BOUNDS
+    untold = replace(diary, labels=np.full(series.size, 2, np.int8))
+    found = average(untold, dose)
+    best, most = USUAL_BOUNDS, -np.inf
+    for spell_from in SPELL_FROMS:
+        for faint in FAINTS:
+            bounds = Bounds(spell_from, faint, int(said.sum()))
+            codes, _ = _decided(found, untold, series, scale, bounds)
+            agreed = float(np.sum(codes[said] == diary.labels[said]))
+            agreed -= LOYALTY * ((spell_from != SPELL_FROM) + (faint != FAINT))
+            if agreed > most:
+                best, most = bounds, agreed
+    return best
+
+
+def decide(
+    p_window: Floats,
+    p_wave: Floats,
+    own: NDArray[np.int8],
+    spell_from: float = SPELL_FROM,
+) -> NDArray[np.int8]:
     """One code a day from the chances: spells grow from their likeliest day, the clearest first.
 
     None is a single day long. The person's own labels stand before them, whatever the chances say.
@@ -179,11 +229,11 @@ def decide(p_window: Floats, p_wave: Floats, own: NDArray[np.int8]) -> NDArray[n
     sides = np.where(p_wave >= p_window, 1, -1)
     chance = np.maximum(p_wave, p_window)
     for best in np.argsort(-chance, kind="stable"):
-        if chance[best] < SPELL_FROM:
+        if chance[best] < spell_from:
             break
         if seen[best]:
             continue
-        inside = (sides == sides[best]) & ~seen & (chance >= min(SURE, NEARLY * chance[best]))
+        inside = (sides == sides[best]) & ~seen & (chance >= min(SURE + spell_from - SPELL_FROM, NEARLY * chance[best]))
         start = best - int(np.argmin(np.append(inside[best::-1], False))) + 1
         end = best + int(np.argmin(np.append(inside[best:], False)))
         seen[start:end] = True

@@ -1,6 +1,7 @@
 """The newest days carry no label: what a day was can only be told from the days around it."""
 
-from landward.model.waves import State, WaveReading
+from landward.engines.patterns.spells import FEWEST
+from landward.model.waves import DayReading, Spell, State, WaveReading
 
 TOO_EARLY_DAYS = 3
 """At least this many of the latest days are "too early to say" (DESIGN.md §6)."""
@@ -15,12 +16,20 @@ def hold_back(reading: WaveReading, days: int = TOO_EARLY_DAYS) -> WaveReading:
         for position, day in enumerate(reading.days)
     )
     spells = tuple(
-        spell.model_copy(
-            update={"end": min(spell.end, last), "end_interval": (
-                min(spell.end_interval[0], last), min(spell.end_interval[1], last)
-            )}
-        )
+        shortened
         for spell in reading.spells
-        if spell.start <= last
-    )  # fmt: skip
+        if (shortened := _until(spell, reading.days, last)) is not None
+    )
     return reading.model_copy(update={"days": held, "spells": spells})
+
+
+def _until(spell: Spell, days: tuple[DayReading, ...], last: int) -> Spell | None:
+    """A spell without the days after `last`: it ends on the last answered day left, not in a gap."""
+    if spell.end <= last:
+        interval = tuple(min(end, last) for end in spell.end_interval)
+        return spell.model_copy(update={"end_interval": interval})
+    answered = [at for at in range(spell.start, last + 1) if days[at].severity is not None]
+    if len(answered) < FEWEST:
+        return None
+    end = answered[-1]
+    return spell.model_copy(update={"end": end, "end_interval": (end, max(end, last))})

@@ -1,4 +1,4 @@
-"""Rhythms of a diary: weekdays and a cycle of three to five weeks, told by evidence.
+"""Rhythms of a diary: weekdays and a cycle of about a month, told by evidence.
 
 A rhythm is only read into a diary that shows it: its columns must make the answers more likely by
 more than their number costs (Laplace's evidence on the scores of a fit without them).
@@ -32,14 +32,14 @@ def weekdays(days: int) -> Floats:
     return np.eye(WEEK)[np.arange(days) % WEEK] - 1 / WEEK
 
 
-def cycle(days: int, period: float) -> Floats:
-    """(days, 4) a cycle of `period` days: its wave and the one of half the length."""
+def cycle(days: int, period: float, waves: int = 1) -> Floats:
+    """(days, 2 · waves) a cycle of `period` days: its wave, the one of half the length, …"""
     turn = 2 * np.pi * np.arange(days) / period
-    return np.column_stack((np.cos(turn), np.sin(turn), np.cos(2 * turn), np.sin(2 * turn)))
+    return np.column_stack([f(k * turn) for k in range(1, waves + 1) for f in (np.cos, np.sin)])
 
 
-CYCLES = tuple(range(21, 36))
-"""Lengths of a cycle, in days, that are looked for."""
+CYCLES = tuple(range(25, 33))
+"""Lengths of a cycle, in days, that are looked for: a month, more or less."""
 
 REGULAR = 0.6
 """Share of the gaps between dose changes that must be alike for them to keep a rhythm."""
@@ -51,7 +51,7 @@ def likely_cycle(diary: Diary, one: Fit) -> int | None:
     if days < 3 * CYCLES[-1]:
         return None
     carry = carry_of(one.values.phi, diary.age)
-    stiffness = np.full(4, (RHYTHM_SD * diary.unit) ** -2)
+    stiffness = np.full(2, (RHYTHM_SD * diary.unit) ** -2)
     gains = [
         gain(without_carried(cycle(days, p), diary.last, carry), stiffness, one.day_scores)
         for p in CYCLES
@@ -61,7 +61,7 @@ def likely_cycle(diary: Diary, one: Fit) -> int | None:
 
 
 def rhythm_of_changes(changes: NDArray[np.int64]) -> int | None:
-    """Days between dose changes that keep a rhythm of three to five weeks, or None."""
+    """Days between dose changes that keep a rhythm of about a month, or None."""
     gaps = np.diff(changes)
     if gaps.size < 2:
         return None
@@ -85,3 +85,9 @@ def likely_effects(diary: Diary, first: Fit, dose_mg: Floats | None) -> Effects:
     if gain(without_carried(week, diary.last, carry), stiffness, scores) > NEEDED:
         found = found.beside(week, RHYTHM_SD * diary.unit)
     return found
+
+
+def cycle_columns(diary: Diary, calm: Fit) -> Floats | None:
+    """(days, 2) the cycle that a reading without spells shows, or None."""
+    period = likely_cycle(diary, calm)
+    return None if period is None else cycle(diary.answers.size, period)

@@ -60,15 +60,26 @@ def check_scale(series: Floats, scale: tuple[float, float]) -> tuple[float, floa
     return low, high
 
 
-def check_dose(dose_mg: ArrayLike, days: int) -> Floats:
-    """Daily dose (days,) in mg, gaps carried forward. Raises BadInput when it cannot be one."""
-    dose = as_series(dose_mg, "dose_mg")
+def check_dose(dose_mg: ArrayLike | Mapping[str, ArrayLike], days: int) -> Floats:
+    """Daily doses in mg, gaps carried forward: (days,), or (drugs, days) for a mapping of drugs.
+
+    Raises BadInput when they cannot be such.
+    """
+    if isinstance(dose_mg, Mapping):
+        if not dose_mg:
+            return np.zeros(days)
+        return np.vstack([_one_dose(dose, days, drug) for drug, dose in sorted(dose_mg.items())])
+    return _one_dose(dose_mg, days, "dose_mg")
+
+
+def _one_dose(dose_mg: ArrayLike, days: int, name: str) -> Floats:
+    dose = as_series(dose_mg, name)
     if dose.size != days:
-        raise BadInput(f"dose_mg has {dose.size} days but severity has {days}; give one dose a day")
+        raise BadInput(f"{name} has {dose.size} days but severity has {days}; give one dose a day")
     if (dose < 0).any():
-        raise BadInput("dose_mg holds a dose below zero")
+        raise BadInput(f"{name} holds a dose below zero")
     if (dose > MOST_MG_A_DAY).any():
-        raise BadInput(f"dose_mg reaches {np.nanmax(dose):g} mg a day; is it in micrograms?")
+        raise BadInput(f"{name} reaches {np.nanmax(dose):g} mg a day; is it in micrograms?")
     known = np.flatnonzero(np.isfinite(dose))
     if not known.size:
         return np.zeros(days)
