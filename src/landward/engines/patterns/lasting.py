@@ -22,7 +22,7 @@ LEAST = 1.0
 PART = 0.6
 """A jump counts from this share of `LEAST` on: what it lacks the days around may drift."""
 
-NEEDED = 5.3
+NEEDED = 5.0
 """Log likelihood that a step must add: its day, its size and the looking everywhere are paid for."""
 
 TRIED = 2
@@ -31,7 +31,10 @@ TRIED = 2
 TRY_SIZE = 2.6
 """A step is tried at this size, in units, and learned from there."""
 
-CERTAIN = 0.7
+NEAR = 10.0
+"""Log likelihood by which a reading may lie behind the best one for its jumps to be tried."""
+
+CERTAIN = 0.9
 """A jump as likely as this needs no trial."""
 
 TRY_ROUNDS, SPARE = 3, 4
@@ -60,21 +63,28 @@ class Step:
 def find_steps(fits: tuple[tuple[float, Fit], ...], diary: Diary) -> list[Step]:
     """Steps of the baseline, oldest first, each with its 95 % interval."""
     known = [one for _, one in fits if one.jumps is not None and not one.template.graded]
-    base = max(known, key=lambda one: one.log_likelihood)
-    likely = _likeliest(base, diary)
-    certain = [_near(_ways(base, diary)[sign > 0], day) >= CERTAIN for day, sign in likely]
+    best = max(known, key=lambda one: one.log_likelihood)
+    near = [one for one in known if one.log_likelihood > best.log_likelihood - NEAR]
+    likely = _likeliest(near, diary)
     if not likely:
         return []
-    none = _with_step(base, 0, 0, diary).log_likelihood
-    found = []
-    for (day, sign), sure in zip(likely, certain, strict=True):
+    none = _with_step(best, 0, 0, diary).log_likelihood
+    found: list[Step] = []
+    for base, day, sign in likely:
+        sure = base is best and _near(_ways(base, diary)[sign > 0], day) >= CERTAIN
         stepped = _with_step(base, day, sign, diary)
         if not sure and stepped.log_likelihood - none < NEEDED:
             continue
         step = _dated(stepped, day, sign, diary)
-        if abs(step.shift.after - step.shift.before) >= LEAST:
+        apart = not any(_overlap(step.shift, other.shift) for other in found)
+        if apart and abs(step.shift.after - step.shift.before) >= LEAST:
             found.append(step)
     return _held(sorted(found, key=lambda step: step.shift.index), diary)
+
+
+def _overlap(one: LevelShift, other: LevelShift) -> bool:
+    """Whether two steps may be the same one: the likelier one stands then."""
+    return one.interval[0] <= other.interval[1] and other.interval[0] <= one.interval[1]
 
 
 def _sizes(diary: Diary) -> Floats:
@@ -90,18 +100,19 @@ def _ways(one: Fit, diary: Diary) -> tuple[Floats, Floats]:
     return tuple(one.jumps[:, sign * size >= PART * LEAST].sum(axis=1) for sign in (-1, 1))
 
 
-def _likeliest(base: Fit, diary: Diary) -> list[tuple[int, int]]:
-    """Days and directions in which a jump is likeliest, the likeliest first."""
-    left = np.array(_ways(base, diary))
+def _likeliest(near: list[Fit], diary: Diary) -> list[tuple[Fit, int, int]]:
+    """Readings, days and directions in which a jump is likeliest, the likeliest first."""
+    best = max(one.log_likelihood for one in near)
+    left = np.array([np.array(_ways(o, diary)) * np.exp(o.log_likelihood - best) for o in near])
     inside = np.cumsum(diary.answered)
-    left[:, (inside < LASTING_DAYS) | (inside > inside[-1] - LASTING_DAYS)] = 0.0
-    found: list[tuple[int, int]] = []
+    left[:, :, (inside < LASTING_DAYS) | (inside > inside[-1] - LASTING_DAYS)] = 0.0
+    found: list[tuple[Fit, int, int]] = []
     while len(found) < TRIED and left.max(initial=0.0) > 0:
-        row, day = np.unravel_index(int(np.argmax(left)), left.shape)
-        if _near(left[row], int(day)) < LEAST_CHANCE:
+        which, way, day = (int(at) for at in np.unravel_index(int(np.argmax(left)), left.shape))
+        if _near(left[which, way], day) < LEAST_CHANCE:
             break
-        found.append((int(day), 1 if row else -1))
-        left[:, max(day - TOGETHER_DAYS // 2, 0) : day + TOGETHER_DAYS // 2 + 1] = 0.0
+        found.append((near[which], day, 1 if way else -1))
+        left[:, :, max(day - TOGETHER_DAYS // 2, 0) : day + TOGETHER_DAYS // 2 + 1] = 0.0
     return found
 
 
@@ -125,6 +136,10 @@ def _with_step(base: Fit, day: int, sign: int, diary: Diary) -> Fit:
     effects = base.effects.beside(column, STEP_SD * diary.unit)
     sizes = effects.sizes.copy()
     sizes[-1] = sign * TRY_SIZE * diary.unit
+    if not base.template.sizes and base.jumps is not None:  # no spells: the jump is as it looks
+        near = base.jumps[max(day - 7, 0) : day + 8].sum(axis=0)
+        own = np.where(sign * _sizes(diary) >= PART * LEAST, near, 0.0)
+        sizes[-1] = float(own @ _sizes(diary)) / max(float(own.sum()), 1e-12)
     return fit(
         diary,
         base.template,

@@ -17,6 +17,7 @@ from landward.engines.patterns.parameters import (
     GRADED,
     PLAIN,
     STEADY,
+    USUAL,
     WAVE,
     WAVES,
     WINDOW,
@@ -27,7 +28,7 @@ from landward.engines.patterns.parameters import (
 from landward.engines.patterns.rhythm import cycle_columns, likely_effects
 from landward.engines.patterns.series import Floats
 
-PRICE = 2.5
+PRICE = 1.5
 """Log evidence that spells must pay for the numbers they learn; a fixed ladder learns no more."""
 
 DRIFTS = (2.0,)
@@ -38,13 +39,16 @@ fast the baseline drifts, and how far waves and windows lie from it."""
 HOPELESS = 10.0
 """Log likelihood behind another template from which one is neither learned nor varied further."""
 
+OUTNUMBER = 0.15
+"""Log evidence to be paid for each day by which spells of one kind outnumber the usual days."""
+
 UNHEARD = 0.02
 """Readings of less weight are not learned again."""
 
 SPARE = 4
 """Cells by which the baseline may move once a step is taken out of it."""
 
-FIRST_ROUNDS, PLAIN_ROUNDS, SIDE_ROUNDS, GRADED_ROUNDS, STEADY_ROUNDS = 2, 4, 3, 3, 2
+FIRST_ROUNDS, PLAIN_ROUNDS, SIDE_ROUNDS, GRADED_ROUNDS, STEADY_ROUNDS = 2, 4, 3, 3, 4
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,9 @@ def with_steps(found: Average, diary: Diary, steps: Floats, sizes: Floats) -> Av
 
 def weighed(diary: Diary, steady: Fit, with_spells: list[Fit], *, steps: int = 0) -> Average:
     """Readings averaged by their evidence. The last `steps` effects belong to the baseline."""
-    evidence = np.array([f.log_likelihood - price_of(f.template) for f in with_spells])
+    evidence = np.array(
+        [f.log_likelihood - price_of(f.template) - outnumbered(f, diary) for f in with_spells]
+    )
     weights = np.exp(evidence - evidence.max(initial=-np.inf))
     gain = float(np.clip(evidence.max(initial=-np.inf) - steady.log_likelihood, -50, 50))
     labelled = np.isin(diary.labels, (-1, 1)).any() and bool(with_spells)
@@ -189,6 +195,20 @@ def from_best_start(diary: Diary, template: Template, rounds: int) -> Fit:
     """A first fit from whichever start explains the diary better."""
     begun = (fit(diary, template, rounds=rounds, start=s, scored=True) for s in starts(template, diary))
     return max(begun, key=lambda one: one.log_likelihood)
+
+
+def outnumbered(one: Fit, diary: Diary) -> float:
+    """Log evidence that a reading pays for calling more days a window (or a wave) than usual.
+
+    What is commonest is the usual: that is what the word means. A person's own labels overrule it.
+    """
+    if np.isin(diary.labels, (-1, 1)).any():
+        return 0.0
+    share = one.joint.sum(axis=2)[diary.answered]
+    usual, *sides = (
+        float(share[:, one.template.group == g].sum()) for g in (USUAL, *one.template.sides)
+    )
+    return OUTNUMBER * max(max(sides) - usual, 0.0)
 
 
 def price_of(template: Template) -> float:

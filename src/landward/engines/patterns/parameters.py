@@ -18,16 +18,15 @@ DRIFT = 0.05
 """Prior SD of the baseline's daily movement; worth `DRIFT_DAYS` days of observation."""
 
 DRIFT_DAYS = 400.0
-JUMP = 0.0007
-"""Chance per day that the baseline jumps anywhere: a lasting shift about once in four years."""
+JUMP = 0.0012
+"""Chance per day that the baseline jumps anywhere: a lasting shift about once in two or three years."""
 
 MEAN_DAYS = np.array([20.0, 12.0, 12.0])
-"""Prior mean lengths of usual, wave and window runs; worth `LENGTH_RUNS` runs each."""
+"""Prior mean lengths of usual, wave and window runs."""
 
 MEAN_ANSWERS = np.array([6.0, 3.5, 3.5])
 """The same in answers where they are rarer than daily: shorter spells cannot be seen there."""
 
-LENGTH_RUNS = 20.0
 SLIDE, SLIDE_DAYS = 0.2, 40.0
 """Prior chance per day of moving on the ladder inside a spell; worth so many days in spells."""
 
@@ -51,6 +50,8 @@ class Template:
     prior_days: float
     least: float
     sides: tuple[int, ...] = (WAVE, WINDOW)
+    length_runs: float = 20.0
+    """Runs that the prior mean lengths are worth."""
     pace: float = 1.0
     """Days from one answer to the next: seven where a diary holds one a week."""
 
@@ -100,9 +101,11 @@ GRADED = Template((0.5, 1.0, 1.6, 2.5), (0.2, 0.7, 1.0, 1.0), prior_days=10_000,
 Its rungs stand for the sizes around them, so of the days on the rung at one unit seven in ten
 count, and of those at half a unit, which its neighbours share, one in five."""
 
-WAVES = replace(PLAIN, sides=(WAVE,), prior_days=2)
-WINDOWS = replace(PLAIN, sides=(WINDOW,), prior_days=2)
-"""A person whose days are usual or harder, usual or easier: hard days do not make calm ones easy."""
+WAVES = replace(PLAIN, sides=(WAVE,), prior_days=2, length_runs=40)
+WINDOWS = replace(PLAIN, sides=(WINDOW,), prior_days=2, length_runs=40)
+"""A person whose days are usual or harder, usual or easier: hard days do not make calm ones easy.
+
+Their lengths are held more tightly, or a lasting change would be told as one long spell."""
 
 STEADY = Template((), (), prior_days=1, least=0)
 """No spells at all: a moving baseline and noise."""
@@ -214,8 +217,8 @@ def _learn_moves(template: Template, values: Parameters, moves: Floats) -> Param
     advance = member @ moves[1] @ member.T
     stays = np.diag(between)
     leaving = between.sum(axis=1) - stays
-    leave = (np.diag(advance) + leaving + LENGTH_RUNS) / (
-        between.sum(axis=1) + LENGTH_RUNS * template.mean_lengths / 2
+    leave = (np.diag(advance) + leaving + template.length_runs) / (
+        between.sum(axis=1) + template.length_runs * template.mean_lengths / 2
     )
     to = (between + 2.0) * template.follows
     enter = np.full((3, n), 2.0)
