@@ -7,8 +7,9 @@ under 1,000 were looked at while the engine was made.
 import numpy as np
 from kinds import _ar, _gaps, _runs, _sizes, _whole
 
+
 def idle_cuts(seed, every=7, *, weekday=0.9, cycle=0.0, spells=False):
-    """(severity, dose): cuts of a tenth that do nothing, one to three days before the hardest weekday.
+    """(severity, dose): cuts of a tenth that do nothing, shortly before the hardest weekday.
 
     `weekday`: points by which one weekday is harder; `cycle`: amplitude of a rhythm of 28 days.
     """
@@ -49,7 +50,7 @@ def weekday_tags(seed, days=360, *, top=10):
 
 
 def coping_tags(seed, days=360, *, top=10):
-    """(severity, {tag: days}): reached for on bad days as felt, and from the third day of a wave."""
+    """(severity, {tag: days}): reached for on bad days as felt, from the third day of a wave."""
     rng, latent, truth = _world(seed, days, top)
     step = top / 10
     felt = (latent - np.median(latent)) / step

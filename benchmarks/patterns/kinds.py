@@ -9,7 +9,7 @@ made, `FIRST_SEED` and above only when figures were taken.
     autocorrelated  AR(1) noise alone
     weekly          one answer a week, spells of several weeks
     twice_weekly    two answers a week, the worst days oftener without one
-    recovery        a level that falls over a year and a half, with spells and a sudden set-back that eases
+    recovery        a level that falls, with spells and a sudden set-back that eases
     rescale         the person starts to use the scale more narrowly halfway
     rhythms         weekday, cycle and season, no spells
     sawtooth        waves that break in and fade
@@ -18,6 +18,7 @@ made, `FIRST_SEED` and above only when figures were taken.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -62,7 +63,7 @@ def _sizes(rng, truth, low, high):
     """Distances (days,): one size a spell."""
     out = np.zeros(truth.size)
     edges = np.concatenate(([0], np.flatnonzero(np.diff(truth)) + 1, [truth.size]))
-    for a, b in zip(edges[:-1], edges[1:], strict=True):
+    for a, b in pairwise(edges):
         out[a:b] = truth[a] * rng.uniform(low, high)
     return out
 

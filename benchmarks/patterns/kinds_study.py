@@ -1,9 +1,10 @@
 """Every kind of diary at once: agreement, false days, lasting changes, lag claims, tags.
 
-    python kinds_study.py 100                 all tables at the seeds kept for it
-    python kinds_study.py 20 --looked-at      at the seeds the engine was made with
-    python kinds_study.py 20 --only states,lasting
+python kinds_study.py 100                 all tables at the seeds kept for it
+python kinds_study.py 20 --looked-at      at the seeds the engine was made with
+python kinds_study.py 20 --only states,lasting
 """
+# ruff: noqa: E501, PERF401 - rows of tables
 
 import sys
 import time
@@ -79,13 +80,19 @@ def kappa_or_nan(found, truth):
 
 def states(seeds, opponents):
     """Rows of kappa / F1 for kinds with spells, share of false days for those without."""
-    lines = ["| kind | landward | " + " | ".join(opponents) + " |", "|---" * (2 + len(opponents)) + "|"]
+    lines = [
+        "| kind | landward | " + " | ".join(opponents) + " |",
+        "|---" * (2 + len(opponents)) + "|",
+    ]
     off = {}
     for name, make in WITH_SPELLS.items():
         diaries = [make(seed) for seed in seeds]
         readings = [read_waves(d.severity, scale=scale_of(d)) for d in diaries]
         cells = []
-        mine = [agreement(codes_of(r), d, name in SPARSE) for r, d in zip(readings, diaries, strict=True)]
+        mine = [
+            agreement(codes_of(r), d, name in SPARSE)
+            for r, d in zip(readings, diaries, strict=True)
+        ]
         cells.append(cell(mine))
         if name in ("one_wave",):
             cells[-1] += f", windows {np.mean([np.mean(codes_of(r) == -1) for r in readings]):.2f}"
@@ -93,7 +100,9 @@ def states(seeds, opponents):
             sparse = np.mean(["sparse" in r.method or "few" in r.method for r in readings])
             cells[-1] += f", too sparse {100 * sparse:.0f} %"
         for method in opponents.values():
-            cells.append(cell([agreement(method(stretched(d)), d, name in SPARSE) for d in diaries]))
+            cells.append(
+                cell([agreement(method(stretched(d)), d, name in SPARSE) for d in diaries])
+            )
         off[name] = chances_off(readings, diaries)
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
         print(lines[-1], flush=True)
@@ -128,21 +137,33 @@ def chances_off(readings, diaries):
             chance = np.array([getattr(d, field) for d in reading.days if d.p_wave is not None])
             if chance.size:
                 total += calibration(chance, made.truth[known] == state)
-    return np.where(total[:, 0] >= 300, 100 * (total[:, 1] - total[:, 2]) / np.maximum(total[:, 0], 1), np.nan)
+    return np.where(
+        total[:, 0] >= 300, 100 * (total[:, 1] - total[:, 2]) / np.maximum(total[:, 0], 1), np.nan
+    )
 
 
 def calibrated(off):
-    lines = ["| kind | " + " | ".join(f"{10 * k}–{10 * k + 10}" for k in range(10)) + " | worst |", "|---" * 12 + "|"]
+    lines = [
+        "| kind | " + " | ".join(f"{10 * k}–{10 * k + 10}" for k in range(10)) + " | worst |",
+        "|---" * 12 + "|",
+    ]
     for name, row in off.items():
         worst = np.nanmax(np.abs(row)) if np.isfinite(row).any() else np.nan
-        lines.append(f"| {name} | " + " | ".join("–" if np.isnan(v) else f"{v:+.0f}" for v in row) + f" | {worst:.0f} |")
+        lines.append(
+            f"| {name} | "
+            + " | ".join("–" if np.isnan(v) else f"{v:+.0f}" for v in row)
+            + f" | {worst:.0f} |"
+        )
         print(lines[-1], flush=True)
     return lines
 
 
 def lasting(seeds):
     """How often lasting changes are found, dated, held by their interval; and found without any."""
-    lines = ["| diary | found within 21 days | shifts told | interval holds | its width, days, median | days CPU |", "|---" * 6 + "|"]
+    lines = [
+        "| diary | found within 21 days | shifts told | interval holds | its width, days, median | days CPU |",
+        "|---" * 6 + "|",
+    ]
     rows = {
         "one step of 1.2–2.5, spells": kinds.level_change,
         "one step of 1.2–2.5, no spells": partial(kinds.level_change, spells=False),
@@ -162,7 +183,7 @@ def lasting(seeds):
         "worded, spells": kinds.worded,
     }
     for name, make in rows.items():
-        found, told, held, width, up, gradual = [], [], [], [], [], []
+        found, told, held, width, gradual = [], [], [], [], []
         for seed in seeds:
             made = make(seed)
             reading = read_waves(made.severity, scale=scale_of(made))
@@ -172,9 +193,17 @@ def lasting(seeds):
             day = getattr(made, "shift_day", None)
             if day is None:
                 continue
-            near = [s for s in shifts if abs(s.index - day) <= 21 and (s.after > s.before) == (made.shift > 0)]
+            near = [
+                s
+                for s in shifts
+                if abs(s.index - day) <= 21 and (s.after > s.before) == (made.shift > 0)
+            ]
             found.append(bool(near))
-            same = [s for s in shifts if (s.after > s.before) == (made.shift > 0) and abs(s.index - day) <= 120]
+            same = [
+                s
+                for s in shifts
+                if (s.after > s.before) == (made.shift > 0) and abs(s.index - day) <= 120
+            ]
             if same:
                 best = min(same, key=lambda s: abs(s.index - day))
                 seen = np.flatnonzero(np.isfinite(made.severity[day:]))
@@ -184,14 +213,17 @@ def lasting(seeds):
         text = f"{100 * np.mean(found):.0f} %" if found else "–"
         lines.append(
             f"| {name} | {text} | {np.mean(told):.2f} a diary, any in {100 * np.mean(np.array(told) > 0):.0f} % "
-            f"| {f'{100 * np.mean(held):.0f} %' if held else '–'} | {f'{np.median(width):.0f}' if width else '–'} | gradual {100*np.mean(gradual):.0f} % |"
+            f"| {f'{100 * np.mean(held):.0f} %' if held else '–'} | {f'{np.median(width):.0f}' if width else '–'} | gradual {100 * np.mean(gradual):.0f} % |"
         )
         print(lines[-1], flush=True)
     return lines
 
 
 def noises(seeds):
-    lines = ["| noise, one year, no shift | level_shifts finds one | shift of 1.5 SD found within 14 days |", "|---|---|---|"]
+    lines = [
+        "| noise, one year, no shift | level_shifts finds one | shift of 1.5 SD found within 14 days |",
+        "|---|---|---|",
+    ]
     for kind in confounded.NOISES:
         wrong, right = [], []
         for seed in seeds:
@@ -207,13 +239,13 @@ def noises(seeds):
 def lag(seeds):
     lines = ["| idle cuts | claims | cannot be told apart |", "|---|---|---|"]
     rows = {
-        "weekly, weekday +0.9": dict(every=7),
-        "weekly, weekday +0.45": dict(every=7, weekday=0.45),
-        "fortnightly, weekday +0.9": dict(every=14),
-        "fortnightly, weekday +0.45": dict(every=14, weekday=0.45),
-        "every 28 days, rhythm of 28 days": dict(every=28, weekday=0.0, cycle=0.5),
-        "every 28 days, nothing": dict(every=28, weekday=0.0),
-        "fortnightly, spells, weekday +0.9": dict(every=14, spells=True),
+        "weekly, weekday +0.9": {"every": 7},
+        "weekly, weekday +0.45": {"every": 7, "weekday": 0.45},
+        "fortnightly, weekday +0.9": {"every": 14},
+        "fortnightly, weekday +0.45": {"every": 14, "weekday": 0.45},
+        "every 28 days, rhythm of 28 days": {"every": 28, "weekday": 0.0, "cycle": 0.5},
+        "every 28 days, nothing": {"every": 28, "weekday": 0.0},
+        "fortnightly, spells, weekday +0.9": {"every": 14, "spells": True},
     }
     for name, how in rows.items():
         claims, same = [], []
@@ -228,8 +260,14 @@ def lag(seeds):
 
 
 def helped(seeds):
-    lines = ["| tags that do nothing | named harder | named easier | travels with | interval holds none |", "|---" * 5 + "|"]
-    for name, make, tops in (("weekday", confounded.weekday_tags, (10, 4)), ("coping", confounded.coping_tags, (10, 4))):
+    lines = [
+        "| tags that do nothing | named harder | named easier | travels with | interval holds none |",
+        "|---" * 5 + "|",
+    ]
+    for make, tops in (
+        (confounded.weekday_tags, (10, 4)),
+        (confounded.coping_tags, (10, 4)),
+    ):
         for top in tops:
             found = {}
             for seed in seeds:
@@ -242,9 +280,15 @@ def helped(seeds):
                 easier = np.mean([o.stands_out and o.difference < 0 for o in ones])
                 travels = np.mean([bool(getattr(o, "travels_with", None)) for o in ones])
                 held = np.mean([o.interval[0] <= 0 <= o.interval[1] for o in ones if o.interval])
-                lines.append(f"| {tag}, 0–{top} | {100 * harder:.0f} % | {100 * easier:.0f} % | {100 * travels:.0f} % | {100 * held:.0f} % |")
+                lines.append(
+                    f"| {tag}, 0–{top} | {100 * harder:.0f} % | {100 * easier:.0f} % | {100 * travels:.0f} % | {100 * held:.0f} % |"
+                )
                 print(lines[-1], flush=True)
-    lines += ["", "| tag on bad days that lowers the next day by | named easier | named harder | interval holds it |", "|---|---|---|---|"]
+    lines += [
+        "",
+        "| tag on bad days that lowers the next day by | named easier | named harder | interval holds it |",
+        "|---|---|---|---|",
+    ]
     for top in (10, 4):
         for effect in (0.8, 1.2, -1.2):
             ones = []
@@ -255,7 +299,9 @@ def helped(seeds):
             harder = np.mean([o.stands_out and o.difference > 0 for o in ones])
             true = -effect * top / 10
             held = np.mean([o.interval[0] <= true <= o.interval[1] for o in ones if o.interval])
-            lines.append(f"| {effect:g} tenths of 0–{top} | {100 * easier:.0f} % | {100 * harder:.0f} % | {100 * held:.0f} % |")
+            lines.append(
+                f"| {effect:g} tenths of 0–{top} | {100 * easier:.0f} % | {100 * harder:.0f} % | {100 * held:.0f} % |"
+            )
             print(lines[-1], flush=True)
     return lines
 
@@ -265,9 +311,11 @@ def main():
     first = 0 if "--looked-at" in sys.argv else kinds.FIRST_SEED
     only = sys.argv[sys.argv.index("--only") + 1].split(",") if "--only" in sys.argv else None
     seeds = range(first, first + many)
-    opponents = {} if "--ours" in sys.argv else {
-        k: v for k, v in OPPONENTS.items() if "annotation" not in k and "hmmlearn" not in k
-    }
+    opponents = (
+        {}
+        if "--ours" in sys.argv
+        else {k: v for k, v in OPPONENTS.items() if "annotation" not in k and "hmmlearn" not in k}
+    )
     start = time.process_time()
     if only is None or "states" in only:
         _, off = states(seeds, opponents)

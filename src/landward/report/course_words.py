@@ -83,13 +83,24 @@ def helped_sentence(
             looked = f"“{compared[0].tag}” does not stand out"
         return (
             f"{looked}: the day after was much the same as after days like it without the tag "
-            f"({covered})."
+            f"({covered}).{_travels_words(compared)}"
         )
     parts = [_after(one, better_up) for one in found]
     return (
         f"Next to days like it without the tag, {named(item, names)} was {list_words(parts)} "
         f"({covered}). {AFTER_IS_NOT_BECAUSE}"
+        f"{_travels_words([one for one in compared if not one.stands_out])}"
     )
+
+
+def _travels_words(tags: Sequence[BeforeAfter]) -> str:
+    """Tags that keep to some days, so that what follows those days is not told apart from them."""
+    kept = [one for one in tags if one.travels_with]
+    if not kept or len(kept) > MOST_NAMED:
+        return ""
+    parts = [f"“{one.tag}” comes with {one.travels_with}" for one in kept]
+    text = list_words(parts)
+    return f" {text[0].upper()}{text[1:]}: what follows such days anyway is taken out."
 
 
 def _after(one: BeforeAfter, better_up: bool) -> str:

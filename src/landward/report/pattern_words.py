@@ -23,17 +23,58 @@ def waves_sentence(reading: WaveReading) -> str:
     """What the windows and waves of a diary come to, in plain words."""
     known = sum(day.state != State.UNKNOWN for day in reading.days)
     covered = covered_words(reading.answered, len(reading.days), reading.first_day)
+    if not known and reading.method == "too sparse":
+        return f"The answers lie too far apart to tell windows and waves ({covered})."
     if not known:
         return f"Not enough days yet to tell windows and waves apart ({covered})."
     windows = [spell for spell in reading.spells if spell.state == State.WINDOW]
     waves = [spell for spell in reading.spells if spell.state == State.WAVE]
+    changes = changes_sentence(reading)
+    taught = taught_words(reading)
     if not windows and not waves:
-        return f"No windows or waves stand out from the usual ups and downs ({covered})."
+        if changes:
+            return f"{changes}{taught} Beside that, no windows or waves ({covered})."
+        return f"No windows or waves stand out from the usual ups and downs ({covered}).{taught}"
     parts = [
         _spells(spells, word) for spells, word in ((windows, "window"), (waves, "wave")) if spells
     ]
     text = f"{' and '.join(parts)} stand{'s' if _alone(windows, waves) else ''} out from the usual"
-    return f"{text[0].upper()}{text[1:]} ({covered})."
+    told = f"{text[0].upper()}{text[1:]} ({covered})."
+    return f"{told}{' ' if changes else ''}{changes}{taught}"
+
+
+def taught_words(reading: WaveReading) -> str:
+    """That a person's own labels set what counts, where they do."""
+    if not reading.taught_by:
+        return ""
+    return f" Your own words for {count_words(reading.taught_by, 'day')} set what counts here."
+
+
+def changes_sentence(reading: WaveReading) -> str:
+    """Lasting changes of the level, each with the days between which it lies; slow ones as slow."""
+    parts = [
+        f"about {_when(shift.index, reading)} (between {_when(shift.interval[0], reading)} and "
+        f"{_when(shift.interval[1], reading)}) the level went from {number_words(shift.before)} to "
+        f"{number_words(shift.after)} and stayed"
+        for shift in reading.level_shifts
+    ]
+    for slow in reading.gradual_changes:
+        low, high = sorted(abs(end) for end in slow.change_interval)
+        parts.append(
+            f"from {_when(slow.start, reading)} to {_when(slow.end, reading)} it "
+            f"{'rose' if slow.change_interval[0] > 0 else 'fell'} slowly, by "
+            f"{number_words(low)} to {number_words(high)} points"
+        )
+    if not parts:
+        return ""
+    text = list_words(parts)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _when(position: int, reading: WaveReading) -> str:
+    if reading.first_day is None:
+        return f"day {position + 1}"
+    return date_words(reading.date_of(position))
 
 
 def _alone(windows: Sequence[Spell], waves: Sequence[Spell]) -> bool:
@@ -103,7 +144,12 @@ def lag_sentence(
     if all(one.standing == "too few dose changes" for one in reading.symptoms):
         return (
             "Not enough dose changes yet to say anything about what follows them "
-            f"({count_words(changes, 'dose change')}; {covered})."
+            f"({count_words(changes, 'dose change')}; {covered}).{_slopes_words(reading)}"
+        )
+    if same := next((o.standing for o in reading.symptoms if o.standing in SAME_WORDS), None):
+        return (
+            f"The dose changes {SAME_WORDS[same]}, so what follows them cannot be told apart from "
+            f"that, and nothing is said about it ({covered})."
         )
     if all(one.size is None for one in reading.symptoms):
         return f"Not enough days yet to say anything about what follows dose changes ({covered})."
@@ -117,6 +163,19 @@ def lag_sentence(
         f"In the days after a usual dose cut, {list_words(parts)}, over "
         f"{count_words(changes, 'dose change')} ({covered}). {AFTER_IS_NOT_BECAUSE}"
     )
+
+
+SAME_WORDS = {
+    "same as weekdays": "came on the same weekday, week after week",
+    "same as a rhythm": "came about once a month, as some rhythms of the body do",
+}
+
+
+def _slopes_words(reading: LagReading) -> str:
+    if not reading.slow_slopes:
+        return ""
+    days = sum(last - first + 1 for first, last, _ in reading.slow_slopes)
+    return f" Over {count_words(days, 'day')} the dose changed in steps too small to look at one by one."
 
 
 def _after(one: LagEstimate, names: Mapping[str, str] | None, better_up: bool) -> str:

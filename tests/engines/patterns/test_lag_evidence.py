@@ -129,7 +129,9 @@ def test_an_interval_that_would_hold_the_truth_too_often_is_narrowed():
     sizes = np.linspace(-8, 8, 1601)
     information = np.array([16.0, 0.25])
     log_ratio = -0.5 * information[:, None] * sizes**2
-    found = Evidence(sizes, log_ratio, information, np.zeros(2), np.eye(2), 100.0, 1.0, *np.ones((2, 2)))
+    found = Evidence(
+        sizes, log_ratio, information, np.zeros(2), np.eye(2), 100.0, 1.0, *np.ones((2, 2))
+    )
     before = np.array([0.5, 0.5])
     wide = 2.0
     weight = before[:, None] * np.exp(log_ratio - 0.5 * (sizes / wide) ** 2)

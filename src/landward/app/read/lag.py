@@ -79,11 +79,17 @@ def _drug(record: MedicineRecord, drug: str | None) -> str | None:
 
 
 def _half_life(drug: str | None) -> float | None:
-    """The drug's typical half-life in the reviewed tables; None where they have none."""
+    """The drug's typical half-life in the reviewed tables, or that of its active metabolite where
+    it is longer: what leaves last is felt last. None where they have none."""
     if drug is None:
         return None
     try:
-        span = LabShelf(load_catalog()).kinetics(drug).half_life_h
+        found = LabShelf(load_catalog()).kinetics(drug)
     except BadInput:
         return None
-    return None if span is None else float(span[1])
+    if found.half_life_h is None:
+        return None
+    own, made = float(found.half_life_h[1]), found.metabolite
+    if made is None:
+        return own
+    return max(own, math.log(2) * made.volume_l / made.clearance_l_per_h)

@@ -30,9 +30,9 @@ def after_alike(known: Floats, after: Floats, tagged: NDArray[np.bool_]) -> Floa
 def hidden_share(series: Floats) -> float:
     """Share of a day's excess that its number hides and the next day still shows, 0 to 0.5.
 
-    With severity carried over by a share a day and noise that is not, correlations fall as r·a, r·a²;
-    what a number tells of the next day is r·a, what the severity behind it tells is a. The share is
-    their difference.
+    With severity carried over by a share a of a day and noise that is not, correlations fall as
+    r·a, r·a². A number tells r·a of the next day, the severity behind it a: the share is what lies
+    between.
     """
     seen = np.isfinite(series)
     window = np.ones(USUAL_DAYS)

@@ -17,7 +17,7 @@ LARGEST_CHANGE = 3.0
 
 
 BRIEF_DAYS = 3
-"""A dose that is back within so many days was an exception (a rescue dose, a late one), no change."""
+"""A dose back within so many days was an exception (a rescue dose, a late one), no change."""
 
 SLOPE_DAYS, LEAST_SLOPE = 28, 0.05
 """A slow slope goes on for at least four weeks and comes to a twentieth of the dose or more."""
@@ -52,7 +52,7 @@ def without_brief(dose_mg: Floats) -> Floats:
     """The dose (days,) without exceptions of up to `BRIEF_DAYS` that went back to where it was."""
     dose = dose_mg.copy()
     changed = np.flatnonzero(np.abs(np.diff(dose)) > SMALLEST_CHANGE * np.maximum(dose[:-1], 1e-9))
-    for first in changed + 1:
+    for first in (int(day) + 1 for day in changed):
         was = dose[first - 1]
         for back in range(first + 1, min(first + BRIEF_DAYS + 1, dose.size)):
             if abs(dose[back] - was) <= SMALLEST_CHANGE * max(was, 1e-9):

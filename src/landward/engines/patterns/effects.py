@@ -35,10 +35,8 @@ class Effects:
         """(days,) what all effects add to each day."""
         return np.asarray(self.columns @ self.sizes)
 
-    def beside(
-        self, columns: Floats, spread: float, sizes: Floats | None = None
-    ) -> "Effects":
-        """These effects and further columns (days, m), of prior SD `spread`, of sizes (m,) or none."""
+    def beside(self, columns: Floats, spread: float, sizes: Floats | None = None) -> "Effects":
+        """These effects and columns (days, m) more: prior SD `spread`, sizes (m,) or none."""
         added = columns.shape[1]
         return Effects(
             np.hstack((self.columns, columns)),
@@ -46,11 +44,9 @@ class Effects:
             np.append(self.sizes, np.zeros(added) if sizes is None else sizes),
         )
 
-    def learned(
-        self, scores: Floats, last: NDArray[np.int64], carry: Floats
-    ) -> "Effects":
-        """One EM step. `scores` (days, 2): score and information of each day's mean; `last` (days,):
-        the answered day whose residual is carried over, by `carry` (days,).
+    def learned(self, scores: Floats, last: NDArray[np.int64], carry: Floats) -> "Effects":
+        """One EM step. `scores` (days, 2): score and information of each day's mean; `last`
+        (days,): the answered day whose residual is carried over, by `carry` (days,).
         """
         if not self.sizes.size:
             return self
@@ -78,4 +74,6 @@ def gain(seen: Floats, stiffness: Floats, scores: Floats) -> float:
     bend = seen.T @ (scores[:, 1:] * seen) + np.diag(stiffness)
     pull = seen.T @ scores[:, 0]
     _, widened = np.linalg.slogdet(bend)
-    return float(0.5 * pull @ np.linalg.solve(bend, pull) - 0.5 * (widened - np.log(stiffness).sum()))
+    return float(
+        0.5 * pull @ np.linalg.solve(bend, pull) - 0.5 * (widened - np.log(stiffness).sum())
+    )

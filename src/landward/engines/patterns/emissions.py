@@ -32,7 +32,7 @@ STRAY = 1e-4
 
 @dataclass(frozen=True)
 class Tables:
-    """Look-up tables (CARRIED + 1, 3, n) over answer − mean: [age of the residual], [kind of answer].
+    """Look-up tables (CARRIED + 1, 3, n) over answer − mean: [age of residual], [kind].
 
     Row g is for a residual of g + 1 days before, the last row for none.
 

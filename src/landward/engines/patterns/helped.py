@@ -3,8 +3,8 @@
 People reach for help on hard days, and hard days ease by themselves; a plain before–after table
 would praise everything. So the day after is compared with what that day and the days before it
 predict: the day itself, the day before, the past week and the past six weeks, what followed the
-untagged days most like it (course and spell alike), the weekday, and whether the tag stood there the
-day before too. Nothing later than the day of the tag is used to predict.
+untagged days most like it (course and spell alike), the weekday, and whether the tag stood there
+the day before too. Nothing later than the day of the tag is used to predict.
 
 A number says less than a person feels, so a tag reached for on hard days still tells that they were
 harder than their number, and the day after with them. How much of that is possible follows from how
@@ -135,7 +135,7 @@ def _compare(series: Floats, tag: str, at: NDArray[np.int64]) -> BeforeAfter:
 def _kept_to(
     mark: Floats, week: Floats, harder: float, known: Floats
 ) -> Literal["hard days", "easy days", "easing days", "weekdays"] | None:
-    """Which days a tag keeps to. `harder`: its own day's severity over what led up to it, in errors."""
+    """Which days a tag keeps to. `harder`: its own day over what led up to it, in errors."""
     columns = np.column_stack((np.ones(mark.size), week))
     fitted = columns @ np.linalg.lstsq(columns, mark, rcond=None)[0]
     if float(np.var(fitted)) > MOSTLY * float(np.var(mark)):

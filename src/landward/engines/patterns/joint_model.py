@@ -61,7 +61,7 @@ class Diary:
     labels: NDArray[np.int8]
     """(days,) the person's own: -1 window, 0 usual, 1 wave, 2 none."""
     age: NDArray[np.int64]
-    """(days,) days since the answer before, on answered days, up to CARRIED; 0 where there is none."""
+    """(days,) days since the answer before, on answered days, up to CARRIED; else 0."""
     far: tuple[float, float]
     """How far hard and easy days lie from the running median, in points: where learning starts."""
 

@@ -4,8 +4,9 @@ The hidden state of a day is a pair (s, k). s = 2·d + phase runs over deviation
 usual) with two phases each, which gives every spell a least length of two days and a humped length
 distribution; k runs over a grid of baselines. Between days the baseline diffuses by at most one
 grid step (or, rarely, jumps), then s moves. An answer is read against baseline + deviation + the
-offset of the day (dose response, weekday) and, where a day shortly before was answered, against that
-day's residual, which fades from day to day (AR(1) across short gaps). Each day keeps only the baselines `reach[t, 0] .. reach[t, 1]`. Nothing here is random.
+offset of the day (dose response, weekday) and, where a day shortly before was answered, against
+that day's residual, which fades from day to day (AR(1) across short gaps). Each day keeps only the
+baselines `reach[t, 0] .. reach[t, 1]`. Nothing here is random.
 Loops are written out and arguments are many: this is the only hot file.
 """
 # ruff: noqa: PLR0912, PLR0915, PLR0917 - one compiled loop nest each; splitting it costs speed
@@ -90,13 +91,14 @@ def forward(  # type: ignore[no-untyped-def]  # numba infers
     """Filtered chances `alpha` (days, 2·D, K), filled in place; returns the log likelihood.
 
     y (days,) answers less the offset of the day, anything where not `answered`; kind (days,): 0
-    interior, 1 lowest, 2 highest answer of the scale; before (days,): y of the last answer, of whose
-    residual `carry` (days,) is left, 0 where none is, and kind_before (days,) its kind; told (3, n):
-    the residual an answer of each kind tells of; row (days,) of the tables to be used; weight (days, D) evidence of the person's own
+    interior, 1 lowest, 2 highest answer of the scale; before (days,): y of the last answer, of
+    whose residual `carry` (days,) is left, 0 where none is, and kind_before (days,) its kind; told
+    (3, n): the residual an answer of each kind tells of; row (days,) of the tables to be used;
+    weight (days, D) evidence of the person's own
     labels; reach (days, 2) kept baselines; baselines are lowest + width·k; step, jump: shares of
     mass that move; deviation (D,); move (D, D, 2, 2) chances from (level i, phase p) to (j, q);
-    start (2·D,); tables (rows, 3, n): after a residual one day old, two, …, and without one, covering −edge..edge
-    at `fine` entries a point.
+    start (2·D,); tables (rows, 3, n): after a residual one day old, two, …, and without one,
+    covering −edge..edge at `fine` entries a point.
     """
     days, states, grid = alpha.shape
     levels = states // 2
@@ -124,7 +126,17 @@ def forward(  # type: ignore[no-untyped-def]  # numba infers
             if carry[t] > 0:
                 own = told[kind_before[t]]
                 carry_over(
-                    carried, own, carry[t], before[t], deviation, lowest, width, edge, fine, low, high
+                    carried,
+                    own,
+                    carry[t],
+                    before[t],
+                    deviation,
+                    lowest,
+                    width,
+                    edge,
+                    fine,
+                    low,
+                    high,
                 )
             else:
                 carried[:] = 0.0

@@ -8,6 +8,7 @@ as uncertain as the diary leaves it. What is left of the baseline's way is slow:
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,7 +24,7 @@ PART = 0.6
 """A jump counts from this share of `LEAST` on: what it lacks the days around may drift."""
 
 NEEDED = 5.0
-"""Log likelihood that a step must add: its day, its size and the looking everywhere are paid for."""
+"""Log likelihood that a step must add: its day, its size, the looking everywhere are paid for."""
 
 TRIED = 2
 """Likeliest days on which a step is tried."""
@@ -187,7 +188,7 @@ def _held(steps: list[Step], diary: Diary) -> list[Step]:
     kept = steps
     while True:
         edges = [0, *(step.shift.index for step in kept), diary.answers.size]
-        held = [int(diary.answered[a:b].sum()) for a, b in zip(edges, edges[1:], strict=False)]
+        held = [int(diary.answered[a:b].sum()) for a, b in pairwise(edges)]
         short = [k for k, days in enumerate(held) if days < LASTING_DAYS]
         if not kept or not short:
             return kept
@@ -199,7 +200,7 @@ def _held(steps: list[Step], diary: Diary) -> list[Step]:
 def find_gradual(
     baseline: Floats, spread: Floats, steps: list[LevelShift], diary: Diary
 ) -> list[GradualChange]:
-    """The largest slow rise or fall of the baseline (days,), its steps taken out, if it is clear."""
+    """The largest slow rise or fall of the baseline (days,), steps taken out, if it is clear."""
     slow = baseline.copy()
     for step in steps:
         slow[step.index :] -= step.after - step.before

@@ -193,7 +193,9 @@ def _steps_of(effects: Effects, count: int) -> Floats:
 
 def from_best_start(diary: Diary, template: Template, rounds: int) -> Fit:
     """A first fit from whichever start explains the diary better."""
-    begun = (fit(diary, template, rounds=rounds, start=s, scored=True) for s in starts(template, diary))
+    begun = (
+        fit(diary, template, rounds=rounds, start=s, scored=True) for s in starts(template, diary)
+    )
     return max(begun, key=lambda one: one.log_likelihood)
 
 

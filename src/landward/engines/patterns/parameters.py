@@ -19,7 +19,7 @@ DRIFT = 0.05
 
 DRIFT_DAYS = 400.0
 JUMP = 0.0012
-"""Chance per day that the baseline jumps anywhere: a lasting shift about once in two or three years."""
+"""Chance per day that the baseline jumps anywhere: a lasting shift once in two or three years."""
 
 MEAN_DAYS = np.array([20.0, 12.0, 12.0])
 """Prior mean lengths of usual, wave and window runs."""
@@ -189,7 +189,9 @@ def learn(
         sums[0] + hold * (np.log(prior.sigma) - np.log(values.sigma))
     ) / (sums[1] + hold)
     phi = values.phi + (sums[2] + PHI_DAYS * (PHI - values.phi)) / (sums[3] + PHI_DAYS)
-    drift = np.sqrt((steps[0] + DRIFT_DAYS * template.pace * (DRIFT * unit) ** 2) / (steps[1] + DRIFT_DAYS))
+    drift = np.sqrt(
+        (steps[0] + DRIFT_DAYS * template.pace * (DRIFT * unit) ** 2) / (steps[1] + DRIFT_DAYS)
+    )
     weight = template.prior_days / values.sigma**2
     score, information = sums[5 : 5 + levels], sums[5 + levels :]
     deviation = values.deviation + (score + weight * (prior.deviation - values.deviation)) / (

@@ -38,9 +38,10 @@ FAINT = 1.0
 
 The plain rule asks the same of a day: a tenth of the scale (`annotation.py`)."""
 
+
 @dataclass(frozen=True)
 class Bounds:
-    """From which chance a spell is told and how far it must lie from usual; labels that set them."""
+    """From which chance a spell is told, how far it must lie from usual; labels that set them."""
 
     spell_from: float
     faint: float
@@ -74,8 +75,9 @@ def read_waves(
     """Windows, waves, the moving baseline and its lasting shifts in one daily series.
 
     `severity` (days,): answers on `scale`, higher is worse, NaN where nothing was answered.
-    `dose_mg` (days,): dose of each day in mg, or a mapping drug -> (days,); responses after its changes are told apart from
-    waves. `labels`: the person's own words for some days (a mapping position -> label, or one a
+    `dose_mg` (days,): dose of each day in mg, or a mapping drug -> (days,);
+    responses after its changes are told apart from waves. `labels`: the person's own words for
+    some days (a mapping position -> label, or one a
     day). Returns one DayReading per element of `severity`. Raises BadInput for values that cannot
     be such a diary; too few answers give a reading in which every day is unknown.
     """
@@ -192,7 +194,7 @@ def _slow_in_points(slow: GradualChange, scale: tuple[float, float]) -> GradualC
 def taught_bounds(
     series: Floats, scale: tuple[float, float], diary: Diary, dose: Floats | None
 ) -> Bounds:
-    """The bounds under which a reading that was told none of a person's labels agrees with them most.
+    """The bounds under which a reading told none of a person's labels agrees with them most.
 
     Every answer that speaks for other bounds than usual must be worth `LOYALTY` labels, so a few
     labels move little. Without enough labels the bounds are the usual ones.
@@ -233,7 +235,11 @@ def decide(
             break
         if seen[best]:
             continue
-        inside = (sides == sides[best]) & ~seen & (chance >= min(SURE + spell_from - SPELL_FROM, NEARLY * chance[best]))
+        inside = (
+            (sides == sides[best])
+            & ~seen
+            & (chance >= min(SURE + spell_from - SPELL_FROM, NEARLY * chance[best]))
+        )
         start = best - int(np.argmin(np.append(inside[best::-1], False))) + 1
         end = best + int(np.argmin(np.append(inside[best:], False)))
         seen[start:end] = True

@@ -24,7 +24,7 @@ def hold_back(reading: WaveReading, days: int = TOO_EARLY_DAYS) -> WaveReading:
 
 
 def _until(spell: Spell, days: tuple[DayReading, ...], last: int) -> Spell | None:
-    """A spell without the days after `last`: it ends on the last answered day left, not in a gap."""
+    """A spell without the days after `last`: it ends on the last answered day, not in a gap."""
     if spell.end <= last:
         interval = tuple(min(end, last) for end in spell.end_interval)
         return spell.model_copy(update={"end_interval": interval})
