@@ -1,5 +1,6 @@
 """Read what a diary says about symptoms after dose changes."""
 
+import math
 from collections.abc import Collection
 
 import numpy as np
@@ -92,4 +93,4 @@ def _half_life(drug: str | None) -> float | None:
     own, made = float(found.half_life_h[1]), found.metabolite
     if made is None:
         return own
-    return max(own, math.log(2) * made.volume_l / made.clearance_l_per_h)
+    return max(own, math.log(2) * float(made.volume_l / made.clearance_l_per_h))
