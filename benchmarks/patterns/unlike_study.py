@@ -1,6 +1,6 @@
 """The final check: generators by someone who did not build the engine, looked at once it stood.
 
-    python unlike_study.py FOLDER 20     FOLDER holds that builder's unlike.py
+python unlike_study.py FOLDER 20     FOLDER holds that builder's unlike.py
 """
 
 import sys

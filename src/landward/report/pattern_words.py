@@ -174,8 +174,8 @@ SAME_WORDS = {
 def _slopes_words(reading: LagReading) -> str:
     if not reading.slow_slopes:
         return ""
-    days = sum(last - first + 1 for first, last, _ in reading.slow_slopes)
-    return f" Over {count_words(days, 'day')} the dose changed in steps too small to look at one by one."
+    days = count_words(sum(last - first + 1 for first, last, _ in reading.slow_slopes), "day")
+    return f" Over {days} the dose changed in steps too small to look at one by one."
 
 
 def _after(one: LagEstimate, names: Mapping[str, str] | None, better_up: bool) -> str:
