@@ -10,6 +10,7 @@ from tests.web.app_here import PASSPHRASE, TODAY, AppHere
 
 from landward.app.diary.profile import Person, read_me
 from landward.app.phone.make_page import pocket_files, pocket_of
+from landward.app.read.choices import choice_counts
 from landward.app.read.lag import most_answered
 from landward.app.read.waves import overall_items
 from landward.app.transfer.export import export_files
@@ -19,6 +20,7 @@ from landward.exchange.mapping import read_map
 from landward.model.base import BadInput
 from landward.model.bodies import CheckIn
 from landward.model.diary import fold
+from landward.model.entries import Entry
 from landward.model.questions import BY_ID, SPECIALS_MEAN
 from landward.vault.header import read_header
 from landward.web.pages.entry_lines import lines_of
@@ -149,6 +151,32 @@ def test_same_as_yesterday_carries_it_marked(here: AppHere) -> None:
     bodies = [json.loads(e.body) for e in here.about("check_in")]
     assert [b["choices"] for b in bodies] == [{"hardest_part": "midday"}] * 2
     assert [b.get("carried", False) for b in bodies] == [False, True]
+
+
+def test_journey_counts_the_words_and_nothing_more(here: AppHere) -> None:
+    choose(here, "hardest_part")
+    for back, word in enumerate(("night", "evening", "evening", "morning", "")):
+        day = TODAY - dt.timedelta(days=back)
+        here.save(day=day.isoformat(), day_is="6", **{FIELD: word})
+    page = here.browser.get("/journey?zoom=4w").text
+    wanted = "Hardest part of the day (4 of 28 days answered): morning 1, evening 2, night 1."
+    assert f"<p>{wanted}</p>" in page
+
+
+def test_counts_are_by_day_without_what_was_carried_over() -> None:
+    first = dt.date(2026, 1, 1)
+
+    def said(back: int, word: str, key: str, **more: bool) -> Entry:
+        body = CheckIn(choices={"hardest_part": word}, **more)
+        return entry(body, first + dt.timedelta(days=back), key=key, minute=int(key))
+
+    diary = fold([said(0, "night", "1"), said(0, "morning", "2"),  # two on a day: the last counts
+                  said(1, "morning", "3", carried=True), said(2, "dusk", "4"),
+                  said(9, "night", "5")])  # fmt: skip
+    (found,) = choice_counts(diary, first, first + dt.timedelta(days=6))
+    assert (found.days, found.answered) == (7, 2)
+    assert list(found.counts.items()) == [("morning", 1), ("dusk", 1)]
+    assert choice_counts(diary, first + dt.timedelta(days=3), first + dt.timedelta(days=6)) == ()
 
 
 def test_no_reading_ever_sees_it() -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from landward.app.diary.open_diary import OpenDiary
+from landward.app.diary.open_diary import ANSWERS, OpenDiary
+from landward.app.read.choices import choice_counts
 from landward.app.read.journey import (
     ZOOM_WORDS,
     ZOOMS,
@@ -20,6 +21,7 @@ from landward.model.base import BadInput
 from landward.report.page import kept_span
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
+from landward.web.pages.entry_lines import item_name
 from landward.web.pages.lanes import draw
 
 MOST_TABLE_ROWS = 120
@@ -85,8 +87,22 @@ def show_journey(context: RequestContext) -> Response:
         rows=[(dt.date.fromisoformat(row[0]), row[1:]) for row in journey.table[:MOST_TABLE_ROWS]],
         newest=journey.bands[::-1][:MOST_SPELLS],
         older=journey.bands[::-1][MOST_SPELLS:],
+        choices=_choices(diary, journey),
         spells=spells,
         lag=diary.me["lag"] == "on",
+    )
+
+
+def _choices(diary: OpenDiary, journey: Journey) -> tuple[str, ...]:
+    """A line for every question answered in words: “evening 8, night 3”."""
+    first, last = journey.first, journey.last
+    found = diary.keep(
+        ("choices", first, last), lambda: choice_counts(diary.diary, first, last), ANSWERS
+    )
+    return tuple(
+        f"{item_name(diary.me, one.item)} ({one.answered} of {one.days} days answered): "
+        + ", ".join(f"{word} {times}" for word, times in one.counts.items())
+        for one in found
     )
 
 
