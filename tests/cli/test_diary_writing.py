@@ -104,3 +104,12 @@ def test_a_name_from_a_stranger_does_not_steer_the_terminal(
     assert run(["doses", "--vault", str(vault)]) == 0
     out = capsys.readouterr().out
     assert "a·[31mb·" in out and "\x1b" not in out
+
+
+@pytest.mark.parametrize("words", ["Light hurts", "صداع", "light_hurts"])
+def test_what_was_logged_by_its_words_is_read_by_them(vault: Path, words: str) -> None:
+    for day in range(1, 4):
+        date = f"2026-03-0{day}"
+        assert run(["log", "--vault", str(vault), "--symptom", f"{words}=2", "--date", date]) == 0
+    for command in ("waves", "helped"):
+        assert run([command, "--vault", str(vault), "--item", words]) == 0

@@ -10,6 +10,7 @@ from landward.cli.terminal import (
     AsJson,
     VaultPath,
     console,
+    item_said,
     plain,
     print_json,
     progress,
@@ -46,7 +47,7 @@ def helped(
 
     diary = read_diary(vault)
     with progress("Reading the diary"):
-        found = read_helped(diary, item)
+        found = read_helped(diary, item and item_said(diary, item))
     if json:
         print_json(as_json(found))
     else:

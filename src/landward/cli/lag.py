@@ -9,6 +9,7 @@ from landward.cli.terminal import (
     AsJson,
     VaultPath,
     console,
+    item_said,
     plain,
     print_json,
     progress,
@@ -48,7 +49,7 @@ def lag(
 
     diary = read_diary(vault)
     with progress("Reading the diary"):
-        found = read_lag(diary, tuple(item or ()), drug)
+        found = read_lag(diary, tuple(item_said(diary, one) for one in item or ()), drug)
     if json:
         print_json(as_json(found))
     else:

@@ -81,6 +81,14 @@ def read_diary(path: Path) -> "Diary":
     return whole_diary(entries)
 
 
+def item_said(diary: "Diary", words: str) -> str:
+    """The item a person names: its id where the diary has it, else their words, as when logging."""
+    from landward.model.item_ids import item_named
+
+    meant = item_named(words) if words not in diary.items and words.strip() else words
+    return meant if meant in diary.items else words
+
+
 def say(text: str) -> None:
     """A message for the person, on stderr, so that stdout stays what was asked for."""
     print(harmless(text), file=sys.stderr)

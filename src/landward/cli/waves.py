@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from landward.cli.terminal import AsJson, VaultPath, console, print_json, progress, read_diary
+from landward.cli.terminal import (
+    AsJson,
+    VaultPath,
+    console,
+    item_said,
+    print_json,
+    progress,
+    read_diary,
+)
 from landward.model.waves import State
 
 if TYPE_CHECKING:
@@ -39,7 +47,7 @@ def waves(
 
     diary = read_diary(vault)
     with progress("Reading the diary"):
-        found = read_waves(diary, item, first, last)
+        found = read_waves(diary, item and item_said(diary, item), first, last)
     if json:
         print_json(as_json(found))
     else:
