@@ -63,10 +63,12 @@ def test_it_is_asked_nowhere_until_it_is_chosen_and_then_locked_too(here: AppHer
 
 
 def test_what_no_occasion_and_too_much_mean_stands_where_they_are_asked(here: AppHere) -> None:
-    here.unlock()
-    for page in ("/today", "/feelings"):
-        assert SPECIALS_MEAN in here.browser.get(page).text, page
-    assert SPECIALS_MEAN in phone_page(here)
+    choose(here, "hardest_part")
+    pages = [here.browser.get(path).text for path in ("/today", "/feelings")]
+    for page in (*pages, phone_page(here)):
+        assert page.count(SPECIALS_MEAN) == 1
+    for page in (pages[0], phone_page(here)):  # beside those two, not under the next question
+        assert page.index(SPECIALS_MEAN) < page.index(HARDEST.words)
 
 
 def test_a_word_is_kept_as_that_word_shown_on_its_day_corrected_and_exported(
