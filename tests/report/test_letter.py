@@ -1,12 +1,13 @@
 """The letter: facts from the diary, rules from the tables, asks and never orders."""
 
 import datetime as dt
+import json
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from landward.model.bodies import DoseTaken, Prescription, Profile
+from landward.model.bodies import DoseTaken, PlanAdopted, Prescription, Profile
 from landward.model.diary import fold
 from landward.model.facts import Source, Status
 from landward.model.guidelines import GuidelineRule
@@ -176,3 +177,22 @@ def test_two_planned_days_not_taken_are_in_the_letter() -> None:
         pen.write(DoseTaken(drug="diazepam", status="not_taken", day_total=True), day)
     del pen.entries[20]  # the dose of the day before, so that "not taken" stands alone there
     assert letter(pen).recorded == ("planned days not taken: diazepam on 25 and 26 Mar",)
+
+
+def test_a_plan_is_no_word_on_what_was_taken_after_the_last_line() -> None:
+    """Planned 10 mg; 9 mg for a week, then three days not taken, then silence."""
+    first = dt.date(2026, 3, 1)
+    steps = [{"start": first.isoformat(), "days": 60, "made_mg": "10"}]
+    plan = json.dumps({"drug": "diazepam", "steps": steps})
+    pen = Pen()
+    pen.write(PlanAdopted(plan=plan, tables_version="1"), first)
+    for day in range(7):
+        pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(9), day_total=True),
+                  first + dt.timedelta(days=day))  # fmt: skip
+    for day in range(7, 10):
+        pen.write(DoseTaken(drug="diazepam", status="not_taken", day_total=True),
+                  first + dt.timedelta(days=day))  # fmt: skip
+    (line,) = letter(pen, today=dt.date(2026, 3, 30)).taking
+    assert line == "diazepam, planned 10 mg a day (not recorded since 10 Mar 2026)"
+    (on_the_day,) = letter(pen, today=dt.date(2026, 3, 10)).taking
+    assert on_the_day.startswith("diazepam 0 mg a day (planned 10 mg")

@@ -243,3 +243,15 @@ def test_a_backup_with_a_program_in_it_is_refused(path: Path, tmp_path: Path) ->
     with pytest.raises(Damaged, match="database program"):
         restore_backup(made, tmp_path / "back", PASSPHRASE.encode())
     assert not (tmp_path / "back").exists()
+
+
+def test_a_line_about_a_day_ahead_waits(locked: Path) -> None:
+    ahead = {"kind": "dose_taken", "says": {"dose_mg": "400", "drug": "x"}}
+    tomorrow, later = NOW.date() + timedelta(days=1), NOW.date() + timedelta(days=3)
+    forge(locked, make_entry(1, date=later, **ahead))
+    forge(locked, make_entry(2, date=NOW.date(), **ahead))
+    with reopen(locked) as vault:
+        assert [entry.seq for entry in vault.entries()] == [2]
+        (line,) = lines_waiting(vault)
+        assert (line.day, line.why) == (later, "it is about a day that lies ahead")
+    assert tomorrow < later

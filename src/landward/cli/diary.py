@@ -3,6 +3,7 @@
 import math
 import sys
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -13,10 +14,10 @@ from landward.app.write.day_words import DayWords
 from landward.app.write.log_dose import log_dose
 from landward.app.write.undo import undo as undo_last
 from landward.cli.ask import amount_confirmed, drug_from_person
-from landward.cli.terminal import VaultPath, known_passphrase, moment, open_vault
-from landward.model.amounts import as_decimal, read_mg
+from landward.cli.terminal import VaultPath, harmless, known_passphrase, moment, open_vault
+from landward.model.amounts import as_decimal, exact_text, read_mg
 from landward.model.base import BadInput
-from landward.model.item_ids import item_named, names_something
+from landward.model.item_ids import item_named, names_something, says_itself
 from landward.model.questions import BY_ID, SPECIAL_ANSWERS, WEEKLY, Question, registered
 from landward.report.entry_words import entry_words
 
@@ -68,13 +69,19 @@ def log(
         if not math.isfinite(day):
             raise BadInput(f"--day is a number from 0 to 10, not {day}")
         answers["day"] = day
+    called: dict[str, str] = {}
     for text in (*symptom, *feeling):
         name, value = _named_number(text)
+        if answers.get(name, value) != value:
+            raise BadInput(f"“{text}” and another answer are about the same thing; say one")
         answers[name] = value
+        if not says_itself(name, typed := text.partition("=")[0]):
+            called[name] = typed.strip()[:200]
     said = answers_said(answer)
     words = DayWords(
         answers={**answers, **said.answers},
         choices=said.choices,
+        words=called,
         no_occasion=said.no_occasion,
         too_much=said.too_much,
         note=_typed() if ask_note else note,
@@ -173,8 +180,8 @@ def dose(
         vault, known_passphrase(), meant, amount, moment(),
         at=at, date=date, confirm=amount_confirmed(yes),
     )  # fmt: skip
-    words = f" {meant.words}" if meant.own_word else ""
-    print(f"Saved{words} for {entry.date.isoformat()}. You can close this.")
+    words = harmless(f"{meant.words} {exact_text(Fraction(amount))} mg")
+    print(f"Saved {words} for {entry.date.isoformat()}. You can close this.")
 
 
 def undo(*, vault: VaultPath) -> None:

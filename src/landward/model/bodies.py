@@ -142,12 +142,14 @@ def _ends(scale: str) -> tuple[float, float]:
 class CheckIn(Answers):
     """The daily check-in. `mode` tells apart the days that were too unwell and the days of rest.
 
-    Version 2 adds `choices`: answers that are words and no numbers, by the id of their question.
+    Version 2 adds `choices`, answers that are words and no numbers, by the id of their question,
+    and `words`, what the person called an item whose id does not say it.
     """
 
     kind: ClassVar[str] = "check_in"
     version: ClassVar[int] = 2
     choices: dict[ItemId, ChoiceWord] = Field(default_factory=dict)
+    words: dict[ItemId, Short] = Field(default_factory=dict)
     mode: Literal["answered", "unwell", "resting"] = "answered"
     carried: bool = False
     """Filled by "same as yesterday": shown hollow, left out of change tests."""
@@ -156,8 +158,8 @@ class CheckIn(Answers):
 
     @property
     def written_as(self) -> int:
-        """1 unless there is an answer in words to keep."""
-        return 2 if self.choices else 1
+        """1 unless there is an answer in words, or a name, to keep."""
+        return 2 if self.choices or self.words else 1
 
 
 class Feelings(Answers):

@@ -45,6 +45,11 @@ def item_named(name: str) -> str:
     return text if _ID.fullmatch(text) else item_of(text)
 
 
+def says_itself(item: str, words: str) -> bool:
+    """Whether an id alone brings back the words it was made from, capitals and blanks apart."""
+    return " ".join(words.casefold().split()) in (item, item.replace("_", " "))
+
+
 def names_something(words: str) -> bool:
     """Whether there is a letter, a number or a sign in it, in any script."""
     return any(c.isalnum() or unicodedata.category(c)[0] == "S" for c in words)

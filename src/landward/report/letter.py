@@ -42,6 +42,9 @@ ASKS = (
     "help alongside, such as talking therapy for anxiety or sleep",
 )
 
+STILL_KNOWN_DAYS = 7
+"""What was written longer ago than this says nothing about now, and nor does a plan."""
+
 TO_FILL_IN = (
     "seizures",
     "alcohol",
@@ -138,7 +141,11 @@ def _one_taken(medicine: Medicine, today: date) -> str:
         return _last_noted(medicine, today)
     if not (now or ordered or planned):
         return ""
-    noted = "" if medicine.last_written(today) is None else taken_now_words(medicine, today)
+    last = medicine.last_written(today)
+    noted = "" if last is None else taken_now_words(medicine, today)
+    if planned and settled is None and last is not None and (today - last).days > STILL_KNOWN_DAYS:
+        # A plan is no word on what was taken since: the last days may have been a stop.
+        return f"{drug}{_form(label)}, planned {dose_words(planned)} mg a day ({noted})"
     if label and ((now == ordered and planned in (None, now)) or (now is None and not noted)):
         amount = dose_words(label.dose_mg_per_day)
         return f"{drug} {amount} mg a day{_when(label)}{_form(label)}{_since(label)}"

@@ -11,7 +11,7 @@ names its own random device, and ids nobody else has seen).
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -24,12 +24,15 @@ from landward.vault.validate import refuse_unfit
 ACTS = frozenset({"profile", "prescription", "plan_adopted"})
 """Kinds that decide for the person rather than say what was."""
 
+EARTH = timedelta(hours=14)
+"""The first zone of the earth has tomorrow already; no zone has the day after."""
+
 WHILE_LOCKED = "while-locked"
 """The device of whatever wrote to a locked diary: everybody's, so it proves nobody."""
 
 FACT = "asks "
 
-Why = Literal["acts", "replaces"]
+Why = Literal["acts", "replaces", "ahead"]
 
 
 class Arrived(Frozen):
@@ -86,7 +89,7 @@ def admit(vault: Journal, arrived: Sequence[Arrived], now: datetime) -> int:
     free: list[Entry] = []
     asks: list[Asking] = []
     for one in on_time:
-        why = why_ask(one, together, vault.device)
+        why = why_ask(one, together, vault.device, now)
         if why is None:
             free.append(one.entry)
         elif one.entry.id not in known:
@@ -127,7 +130,7 @@ def not_later(entry: Entry, now: datetime) -> Entry:
     return entry.but(recorded_at=now) if entry.recorded_at > now else entry
 
 
-def why_ask(arrived: Arrived, known: Mapping[str, Entry], here: str) -> Why | None:
+def why_ask(arrived: Arrived, known: Mapping[str, Entry], here: str, now: datetime) -> Why | None:
     """Why a line needs the person's yes; None if it may join the diary by itself.
 
     `known` holds what is in the journal, or arrived with it, by id; `here` is this copy's own
@@ -136,6 +139,8 @@ def why_ask(arrived: Arrived, known: Mapping[str, Entry], here: str) -> Why | No
     entry = arrived.entry
     if entry.kind in ACTS:
         return "acts"
+    if entry.date > (now + EARTH).date():
+        return "ahead"
     if not entry.replaces or arrived.ours:
         return None
     own = (known[old].device for old in entry.replaces if old in known)

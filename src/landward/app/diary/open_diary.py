@@ -12,7 +12,7 @@ from concurrent.futures import Executor, Future
 from typing import TypeVar
 
 from landward.app.diary.incremental_diary import IncrementalDiary
-from landward.app.diary.profile import Person, read_me
+from landward.app.diary.profile import Person, read_me, words_said
 from landward.app.diary.result_cache import ResultCache
 from landward.app.library.known_words import KNOWN
 from landward.model.bodies import Body
@@ -46,6 +46,8 @@ class OpenDiary:
         self.vault = vault
         self._head = ""
         self.index = JournalIndex()
+        self._said: dict[str, str] = {}
+        """What check-ins call items whose ids do not say it, by item."""
         """What stands in the journal, by id and by day."""
         self._times_written: Counter[str] = Counter()
         self._folded = IncrementalDiary()
@@ -69,6 +71,7 @@ class OpenDiary:
         if head == self._head:
             return
         self.index = JournalIndex()
+        self._said = {}
         self._folded = IncrementalDiary()
         self._kept.forget()
         for entry in self.vault.entries():
@@ -91,6 +94,7 @@ class OpenDiary:
 
     def _take_in(self, entry: Entry) -> None:
         self.index.add(entry)
+        self._said |= words_said(entry)
         self._folded.add(entry)
         replaced = (old.kind for old in map(self.index.entry, entry.replaces) if old is not None)
         self._times_written.update((entry.kind, *replaced))
@@ -113,7 +117,7 @@ class OpenDiary:
     def me(self) -> Person:
         """The person's own facts and choices."""
         if self._me is None:
-            self._me = read_me(self.index.of_kinds(ABOUT_ME))
+            self._me = read_me(self.index.of_kinds(ABOUT_ME), dict(self._said))
         return self._me
 
     @property

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from landward.app.library.known_words import KNOWN
 from landward.model.base import Frozen
-from landward.model.bodies import Body, PlanAdopted, Prescription, Profile, read_body
+from landward.model.bodies import Body, CheckIn, PlanAdopted, Prescription, Profile, read_body
 from landward.model.entries import Entry
 from landward.model.identity import Names, labels_in
 from landward.model.journal import JournalIndex
@@ -90,10 +91,17 @@ class PlannedDose(Frozen):
 class Person:
     """The profile fold: fields with their defaults, and what is prescribed and planned."""
 
-    def __init__(self, fields: Mapping[str, str], medicines: MedicineRecord) -> None:
+    def __init__(
+        self,
+        fields: Mapping[str, str],
+        medicines: MedicineRecord,
+        said: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.fields = {**FIELDS, **fields}
         self.medicines = medicines
         """Prescriptions and adopted plans by drug; the doses themselves are not in it."""
+        self.said = said
+        """Words for items that stand in check-ins, by item: the profile's own come before them."""
 
     def __getitem__(self, field: str) -> str:
         return self.fields.get(field, "")
@@ -101,7 +109,8 @@ class Person:
     @cached_property
     def names(self) -> dict[str, str]:
         """The person's own words for items, by item id."""
-        return {str(key): str(value) for key, value in _json_object(self["names"]).items()}
+        own = {str(key): str(value) for key, value in _json_object(self["names"]).items()}
+        return {**self.said, **own}
 
     @cached_property
     def pins(self) -> tuple[Pin, ...]:
@@ -169,8 +178,19 @@ class Person:
         }.get(self["rhythm"], True)
 
 
-def read_me(entries: Iterable[Entry]) -> Person:
-    """Fold standing profile, prescription and plan entries, given in display order."""
+def words_said(entry: Entry) -> Mapping[str, str]:
+    """What a check-in calls items whose ids do not say it; seldom anything."""
+    if entry.kind != CheckIn.kind or entry.version < CheckIn.version or '"words"' not in entry.body:
+        return {}
+    words = _json_object(entry.body).get("words")
+    return {str(item): str(said) for item, said in words.items()} if isinstance(words, dict) else {}
+
+
+def read_me(entries: Iterable[Entry], said: Mapping[str, str] = MappingProxyType({})) -> Person:
+    """Fold standing profile, prescription and plan entries, given in display order.
+
+    `said` are words for items from check-ins.
+    """
     pool = tuple(entries)
     names = KNOWN.knowing(labels_in(_profiles(pool)))
     fields: dict[str, str] = {}
@@ -190,7 +210,7 @@ def read_me(entries: Iterable[Entry]) -> Person:
     profiles.sort(key=lambda pair: (pair[0].recorded_at, pair[0].device, pair[0].seq))
     for _, profile in profiles:
         fields.update(profile.fields)
-    return Person(fields, medicine_record(lines))
+    return Person(fields, medicine_record(lines), said)
 
 
 def names_in(index: JournalIndex) -> Names:

@@ -10,6 +10,7 @@ from landward.vault import Vault, asking
 WHY_WORDS = {
     "acts": "it would change what the diary goes by",
     "replaces": "it would take the place of something written",
+    "ahead": "it is about a day that lies ahead",
 }
 
 

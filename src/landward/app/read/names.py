@@ -3,7 +3,7 @@
 import json
 
 from landward.catalog import load_catalog
-from landward.model.bodies import Profile
+from landward.model.bodies import CheckIn, Profile
 from landward.model.diary import Diary
 from landward.model.questions import BY_ID
 
@@ -11,6 +11,9 @@ from landward.model.questions import BY_ID
 def words_for(diary: Diary) -> dict[str, str]:
     """What symptoms and questionnaires are called: the person's own words before the tables'."""
     words = table_words()
+    for _, said in diary.of(CheckIn):
+        if said.words:
+            words |= said.words
     for _, body in diary.of(Profile):
         if "names" in body.fields:
             words |= _own_words(body.fields["names"])

@@ -75,6 +75,11 @@ def card_data(me: Person, medicines: MedicineRecord, today: dt.date) -> dict[str
         if days := medicine.stopped_days(today):
             stops.append({"text": f"Planned days not taken: {stop_words(drug, days)}."})
     if not rows:
+        if medicines.medicines:
+            raise BadInput(
+                "no dose has lasted yet, and none is planned or on a label: add the prescription, "
+                "then the card has something to say"
+            )
         raise BadInput("no medicine is written yet: add the prescription first")
     blocks: list[dict[str, object]] = [
         {"text": f"As of {date_words(today)}. Written by the person who carries it."},

@@ -188,6 +188,7 @@ def _check_in(words: DayWords, note: str) -> CheckIn:
         answers=dict(words.answers),
         scales={item: words.scale_of(item) for item in words.answers},
         choices=dict(words.choices),
+        words=dict(words.words),
         no_occasion=words.no_occasion,
         too_much=words.too_much,
         mode=words.mode,

@@ -26,6 +26,8 @@ class DayWords(Frozen):
     scales: Mapping[str, str] = {}
     """Scales as given, for answers that came from elsewhere; all others are the diary's own."""
     choices: Mapping[str, str] = {}
+    words: Mapping[str, str] = {}
+    """What the person calls an item whose id does not say it, by item."""
     """Answers that are words, by the id of their question."""
     no_occasion: tuple[str, ...] = ()
     too_much: tuple[str, ...] = ()
