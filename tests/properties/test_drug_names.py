@@ -2,7 +2,7 @@
 
 import string
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from landward.catalog import load_catalog
@@ -35,6 +35,7 @@ def slipped(draw):
 EXACT = {fold(name): drug for name, drug in NAMES}
 
 
+@settings(deadline=None)  # a slow machine fails no test
 @given(slipped())
 def test_a_single_slip_finds_the_drug_or_asks(case):
     word, drug = case
@@ -46,6 +47,7 @@ def test_a_single_slip_finds_the_drug_or_asks(case):
     assert found == EXACT.get(fold(word), drug)
 
 
+@settings(deadline=None)  # a slow machine fails no test
 @given(st.sampled_from([name for name, _ in NAMES]))
 def test_every_name_of_the_tables_means_itself(name):
     reading = FACTS.read_name(name)
@@ -53,6 +55,7 @@ def test_every_name_of_the_tables_means_itself(name):
     assert reading.drug == EXACT[fold(name)]
 
 
+@settings(deadline=None)  # a slow machine fails no test
 @given(st.text(string.ascii_lowercase, min_size=1, max_size=14))
 def test_a_word_that_is_near_nothing_is_nothing(word):
     reading = FACTS.read_name(word)
