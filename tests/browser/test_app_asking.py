@@ -41,7 +41,7 @@ def test_asking_and_refusing_pages(tmp_path: Path, theme: str) -> None:
             assert page.get_by_role("heading", name=heading).first.is_visible(), name
             found[name] = looked_at(page)
 
-        page.request.post(live.base + "/theme", form={"theme": theme}, headers=own(live))
+        page.request.post(live.base + "/look", form={"theme": theme}, headers=own(live))
         page.goto(live.base + "/start")
         page.locator("#p").fill("too short")
         page.locator("[name=locked_page][value=plain]").check(force=True)
@@ -70,7 +70,7 @@ def test_asking_and_refusing_pages(tmp_path: Path, theme: str) -> None:
         page.get_by_role("heading", name="What fits").wait_for()
         look("library, searched", "Library")
         lock(page, live)
-        page.request.post(live.base + "/theme", form={"theme": theme}, headers=own(live))
+        page.request.post(live.base + "/look", form={"theme": theme}, headers=own(live))
         page.goto(live.base + "/unlock")
         page.locator("#p").fill("not the passphrase")
         page.get_by_role("button", name="Unlock", exact=True).click()

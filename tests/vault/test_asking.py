@@ -255,3 +255,10 @@ def test_a_line_about_a_day_ahead_waits(locked: Path) -> None:
         (line,) = lines_waiting(vault)
         assert (line.day, line.why) == (later, "it is about a day that lies ahead")
     assert tomorrow < later
+
+
+def test_a_note_of_fifty_digits_is_a_note(locked: Path) -> None:
+    note = make_entry(1, says={"text": "9" * 50})
+    Vault.seal(locked, note, now=NOW)
+    with reopen(locked) as vault:
+        assert vault.entries() == (note,)

@@ -5,7 +5,7 @@ import re
 from datetime import timedelta
 
 from landward.model.base import BadInput
-from landward.model.bodies import read_body
+from landward.model.bodies import Profile, read_body
 from landward.model.entries import Entry
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -27,11 +27,11 @@ def refuse_unfit(entry: Entry) -> None:
     if ahead or not FIRST_YEAR <= entry.date.year <= LAST_YEAR:
         raise BadInput(f"{entry.date.isoformat()} cannot be the day of an entry: check the year")
     try:
-        refuse_unbounded(entry.body)
+        refuse_unbounded(entry.body, amounts=entry.kind == Profile.kind)
         if read_body(entry) is None and not isinstance(json.loads(entry.body), dict):
             raise ValueError("not an object")
         for text in _json_inside(entry):
-            refuse_unbounded(text)
+            refuse_unbounded(text, amounts=True)
     except (ValueError, KeyError, RecursionError) as error:
         raise BadInput(
             f"the {entry.kind.replace('_', '-')} about {entry.date.isoformat()} (entry "
@@ -55,11 +55,12 @@ _POWER = re.compile(r"[eE][+-]?(\d+)$", re.ASCII)
 _MOST_POWER = 30
 
 
-def refuse_unbounded(text: str) -> None:
+def refuse_unbounded(text: str, *, amounts: bool) -> None:
     """Raises ValueError for JSON that is small to write and large to work with.
 
-    Deep nesting, numbers of hundreds of digits and huge powers of ten hang whoever reads them,
-    as a number or as a text that some room reads as an amount.
+    Deep nesting, numbers of hundreds of digits and huge powers of ten hang whoever reads them;
+    with `amounts` also as texts, which some room may read as an amount. A note of fifty digits is
+    a note.
     """
     depth = most = 0
     for letter in text:
@@ -77,7 +78,7 @@ def refuse_unbounded(text: str) -> None:
             pending += value.values()
         elif isinstance(value, list):
             pending += value
-        elif isinstance(value, str) and _NUMBER.fullmatch(value):
+        elif amounts and isinstance(value, str) and _NUMBER.fullmatch(value):
             _digits(value)
 
 

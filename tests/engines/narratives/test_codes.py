@@ -69,7 +69,8 @@ def test_finding_takes_small_words_between_and_leaves_common_ones():
         ("unable to sleep", "insomnia"),
         ("walking on a trampoline", "balance_problems"),
         ("dizzyness", "dizziness"),
-        ("hair loss", None),
+        ("hair loss", "hair_loss"),
+        ("a purple bicycle", None),
     ],
 )
 def test_the_tables_know_pictures_and_plain_words(words, symptom):

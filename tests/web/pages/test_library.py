@@ -39,7 +39,7 @@ def test_words_are_found_misspelt_and_are_in_no_address(here: AppHere) -> None:
 
 
 def test_a_claim_is_never_shown_without_its_verdict(here: AppHere) -> None:
-    page = here.browser.get("/library/claim/claim.000-01").text
+    page = here.browser.get("/library/claim/claim.000-02").text
     assert "A claim that circulates" in page and "Partly supported" in page
     assert "Read: abstract read" in page
 

@@ -7,7 +7,10 @@ import numpy as np
 
 from landward.engines.cohort.cells import Cell, Columns, Reduced, by_group_and_item, only
 from landward.engines.cohort.intervals import Z95, tilt_share
-from landward.model.study import MeasureSpec
+from landward.model.study import DisclosureRule, MeasureSpec
+
+FEWEST = int(DisclosureRule.model_fields["cell_min"].default)
+"""People who must still be followed at a horizon for a share to be given."""
 
 
 def still_there(rows: Columns, day: int) -> tuple[float, float, float] | None:
@@ -57,7 +60,11 @@ def estimate_duration(
         had = int(rows["n"].sum())
         already = int(rows["n"][rows["standing"] == 1].sum())
         for day in spec.horizons_days:
-            found = still_there(usable, day) if n else None
+            # A share of everyone at the start, resting on a handful still followed, reads as if
+            # all of them had been seen: fewer than a cell's least are none.
+            followed = int(usable["n"][usable["time"] >= day].sum())
+            seen = n and (followed >= FEWEST or followed == 0)
+            found = still_there(usable, day) if seen else None
             soonest = still_there(_unseen(usable, ended=True), day) if n else None
             longest = still_there(_unseen(usable, ended=False), day) if n else None
             bounds = (

@@ -37,7 +37,8 @@ MEANINGS: Mapping[MeasureName, Meaning] = {
         "Those not followed to the end are like those who were; the bounds drop this. An item not "
         "seen for the quiet days (28 unless said otherwise) has ended.",
         "How long it lasts in everyone: people who had it before their diary began are counted and "
-        "left out. That it will not come back. What one person should expect.",
+        "left out. How long it lasts in people who did not have it at their last dose, where that "
+        "clock is used. That it will not come back. What one person should expect.",
     ),
     "course": Meaning(
         "How much harder the week of a cut and the weeks after it are than the same person's weeks "
@@ -61,7 +62,9 @@ MEANINGS: Mapping[MeasureName, Meaning] = {
         "people who cut, where the four weeks before were alike.",
         "Given the four weeks before, who cut fast and who cut slowly would otherwise have fared "
         "the same.",
-        "Which pace is right for anyone. Whether those who slowed down would have fared the same "
+        "Which pace is right for anyone. How much of it is that people who cut fast are often done "
+        "and cut less in the weeks counted; so nothing is claimed. Whether those who slowed down "
+        "would have fared the same "
         "at another pace: they may have slowed for reasons no diary holds.",
     ),
     "pooled": Meaning(
@@ -76,7 +79,7 @@ MEANINGS: Mapping[MeasureName, Meaning] = {
         "cut, while cutting and once stopped; and the differences within people seen in both.",
         "Days asked are like days not asked. Phases follow each other, so time itself differs "
         "between them.",
-        "That cutting or stopping brings feeling back or takes it: time, season and other "
+        "That cutting or stopping makes it come or go: time, season and other "
         "treatment change too. Anything about people who left before a phase began.",
     ),
     "drugs": Meaning(
