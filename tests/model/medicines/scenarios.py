@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.making import entry
 
+from landward.model.amounts import as_decimal, read_mg
 from landward.model.bodies import Body, DoseTaken, PlanAdopted, Retraction
 from landward.model.entries import Entry
 from landward.model.moment import Moment
@@ -27,11 +28,6 @@ def plan(drug: str, start: dt.date, *steps: tuple[int, str]) -> PlanAdopted:
         said.append({"start": start.isoformat(), "days": days, "made_mg": mg})
         start += dt.timedelta(days=days)
     return PlanAdopted(plan=json.dumps({"drug": drug, "steps": said}), tables_version="t")
-
-
-def readable(case: dict[str, Any]) -> bool:
-    """Whether a case needs no reading of amounts in words: those are tested where they are read."""
-    return not any("amount" in one for one in case["entries"])
 
 
 def day_journal(case: dict[str, Any]) -> list[Entry]:
@@ -70,7 +66,8 @@ def _body(one: dict[str, Any]) -> Body:
     if one.get("kind") == "retraction":
         return Retraction()
     kept = {key: one[key] for key in ("at", "status", "as_needed", "day_total") if key in one}
-    return DoseTaken.model_validate({"drug": one["drug"], "dose_mg": one.get("mg"), **kept})
+    mg = as_decimal(read_mg(one["amount"])) if "amount" in one else one.get("mg")
+    return DoseTaken.model_validate({"drug": one["drug"], "dose_mg": mg, **kept})
 
 
 def settled_journal(case: dict[str, Any]) -> tuple[list[Entry], dt.date]:
