@@ -174,7 +174,7 @@ def java_home() -> Path:
 
 def _version(home: Path) -> int:
     try:
-        said = subprocess.run(  # noqa: S603
+        said = subprocess.run(  # noqa: S603 - the Java just found, no shell
             [str(home / "bin" / "java"), "-version"],
             capture_output=True,
             text=True,

@@ -9,7 +9,7 @@ kinds or the ends of spans apart; see docs/methods/stories.md for the equations.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -88,9 +88,10 @@ class Tagger:
                 1 - float(seen[member.name][k][first:past, member.labels.index("O")].mean())
                 for member in self.weights.members
             ]
-            kind = self._kind(seen[KINDS][k][first:past]) if label == "SX" else label
+            kept = label != "SX"  # a member that tells the kinds apart has said it already
+            kind = cast("Label", label) if kept else self._kind(seen[KINDS][k][first:past])
             sure = round(sum(inside) / len(inside), 3)
-            found.append(TaggedSpan(first, past, kind, sure))  # type: ignore[arg-type]
+            found.append(TaggedSpan(first, past, kind, sure))
         return found
 
     def _kind(self, chance: npt.NDArray[np.float64]) -> Label:
