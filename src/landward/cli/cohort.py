@@ -48,7 +48,7 @@ def make(
 
     with progress("Making people up"):
         make_cohort(people, seed, out, items=items)
-    say(f"{people} made-up people are in {out}; truth.json says what is true of them.")
+    say(f"{people} made-up people are in {out}; truth.md says what is true of them.")
 
 
 @app.command

@@ -65,6 +65,10 @@ class Release(Frozen):
     licence: str
     people: int | None
     population: str
+    registered: str = ""
+    """When and where the protocol was written down, if its author said so."""
+    intended: str = ""
+    """Whom the protocol means; `population` is who was counted."""
     selection_odds: float
     measures: tuple[ReleasedMeasure, ...]
     disclosure: ReleasedRule

@@ -38,7 +38,9 @@ def page_data(release: Release) -> dict[str, Any]:
         "question": release.question,
         "made_up": "These people are made up. Nobody here is real." if release.made_up else "",
         "facts": [
-            ["People", f"{people} ({release.population})"],
+            ["People", f"{people}: {_who(release.population)}"],
+            *([["Meant", release.intended]] if release.intended else []),
+            ["Written down first", release.registered or "no date was given"],
             ["Data", f"{release.source} {release.licence}".strip()],
             ["Worked out by", f"{release.engine}; data {release.data}; study {release.study}"],
             [
@@ -56,6 +58,16 @@ def page_data(release: Release) -> dict[str, Any]:
         "measures": [_measure(measure) for measure in release.measures],
         "warning": release.warning,
     }
+
+
+def _who(population: str) -> str:
+    """Who was counted: “country is gb or ie”, or everybody."""
+    if population == "all":
+        return "everyone in these data"
+    return ", and ".join(
+        f"{column.replace('_', ' ')} is {values}"
+        for column, _, values in (part.partition("=") for part in population.split("; "))
+    )
 
 
 def _measure(measure: ReleasedMeasure) -> dict[str, Any]:
@@ -111,6 +123,8 @@ def group_words(group: str) -> str:
     parts = []
     for part in group.split("; "):
         column, _, value = part.partition("=")
+        if (column, value) == ("item", "day") and "; " in group:
+            continue  # the title says already that the day's own answer is meant
         told = value if column in ("item", "at") or not value else f"{column} {value}"
         parts.append((told or column).replace("_", " "))
     return ", ".join(parts)

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from landward.app.share.cohort_files import to_arrow, write_cohort_file, writers
+from landward.app.share.cohort_truth import truth_in_words
 from landward.engines.cohort.made_up import ITEM_IDS, Truth, in_parts
 from landward.model.base import BadInput
 from landward.model.cohort import TABLES, CohortFile, CohortItem
@@ -45,5 +46,6 @@ def make_cohort(
                 open_[shape.name].write_table(to_arrow(shape, part[shape.name]))
     text = json.dumps({"seed": seed, **asdict(true)}, indent=1)
     (folder / "truth.json").write_text(text + "\n", encoding="utf-8")
+    (folder / "truth.md").write_text(truth_in_words(true), encoding="utf-8")
     write_cohort_file(folder, file)
     return file

@@ -219,6 +219,10 @@ def _assemble(
         licence=file.licence,
         people=people,
         population=words or "all",
+        registered=" ".join(
+            filter(None, (study.protocol.registered_on, study.protocol.registered_at))
+        ),
+        intended=study.protocol.population,
         selection_odds=study.selection_odds,
         measures=tuple(measures),
         disclosure=ReleasedRule(**study.disclosure.model_dump()),

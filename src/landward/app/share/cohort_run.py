@@ -14,6 +14,7 @@ from landward.app.share.cohort_engines import Engine, Runner, engine, pool, tabl
 from landward.app.share.cohort_facts import prescription_shares
 from landward.app.share.cohort_ledger import Ledger, Record, fingerprint, hash_of
 from landward.app.share.cohort_protect import Asked, protect_release
+from landward.app.share.study_errors import what_is_wrong
 from landward.engines.cohort.cells import Cell, Columns, Reduced
 from landward.engines.cohort.expressions import REDUCTIONS
 from landward.engines.cohort.measures import estimate
@@ -35,10 +36,7 @@ def read_study(path: Path) -> Study:
     try:
         return Study.model_validate(found)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
-        words = first["msg"].removeprefix("Value error, ")
-        raise BadInput(f"{path}: {where}: {words}") from None
+        raise BadInput(f"{path}: {what_is_wrong(error)}") from None
 
 
 @dataclass(frozen=True)
