@@ -30,6 +30,7 @@ python3 run.py lint            style, types and the walls between the rooms
 python3 run.py bench [NAME]    run one benchmark, or list them
 python3 run.py setup           set up only
 python3 run.py lock            pin the libraries anew after pyproject.toml changed
+python3 run.py wheel           build the package into dist/
 python3 run.py app ARGS        any landward command, e.g. `python3 run.py app waves --help`
 """
 
@@ -61,7 +62,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         usage=USAGE, add_help=True, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    commands = ["demo", "test", "lint", "bench", "setup", "app", "lock"]
+    commands = ["demo", "test", "lint", "bench", "setup", "app", "lock", "wheel"]
     parser.add_argument("command", nargs="?", default="demo", choices=commands)
     options, rest = parser.parse_known_args()
     if sys.version_info < OLDEST:
@@ -82,6 +83,8 @@ def run_command(command: str, rest: list[str]) -> int:
         return run_tests(rest) if command == "test" else run_lint()
     if command == "lock":
         return lock()
+    if command == "wheel":
+        return build_wheel()
     set_up("runtime")
     if command == "bench":
         return run_bench(rest)
@@ -105,7 +108,7 @@ def set_up(level: str) -> None:
     if PYTHON.exists() and already(level):
         return
     fresh = not PYTHON.exists()
-    steps = Steps(3 + fresh + (not uv().exists()))
+    steps = Steps(4 + fresh + (not uv().exists()))
     if not uv().exists():
         get_uv(steps)
     if fresh:
@@ -123,6 +126,8 @@ def set_up(level: str) -> None:
     compile_all = [str(PYTHON), "-m", "compileall", "-q", "-j", "0", "src"]
     site = [str(path) for path in VENV.glob("**/site-packages") if path.is_dir()]
     steps.run("Compiling to bytecode", [*compile_all, *site], "free some disk space")
+    ready = [str(PYTHON), "-c", "import landward; landward.get_ready()"]
+    steps.run("Compiling the arithmetic of the readings", ready, "delete .venv and try again")
     stamp().write_text(json.dumps({**stamped(), level: fingerprint(level)}), encoding="utf-8")
 
 
@@ -155,6 +160,17 @@ def lock() -> int:
     for name, wanted in files.items():
         command = [*pin, *wanted, "-o", f"requirements/{name}.txt"]
         steps.run(f"Pinning requirements/{name}.txt", command, "mend pyproject.toml")
+    return 0
+
+
+def build_wheel() -> int:
+    """Build `dist/landward-*.whl`; it runs wherever its libraries are installed."""
+    set_up("runtime")
+    build = [str(uv()), "build", "--quiet", "--wheel", "--python", str(PYTHON)]
+    build += ["--no-build-isolation", "--out-dir", "dist", "."]
+    Steps(1).run("Building the package", build, "mend pyproject.toml")
+    for wheel in sorted((ROOT / "dist").glob("landward-*.whl")):
+        print(f"dist/{wheel.name}  ({wheel.stat().st_size / 1e6:.1f} MB)")
     return 0
 
 

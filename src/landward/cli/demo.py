@@ -5,9 +5,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from landward.cli.terminal import console, moment, progress
-
-_CHECKOUT = Path(__file__).parents[3]
+from landward.cli.terminal import console, moment, progress, reading_diary
 
 
 def demo(
@@ -15,7 +13,8 @@ def demo(
     once: Annotated[bool, Parameter(negative="", help="End after the report is written.")] = False,
     folder: Annotated[Path, Parameter(help="Where the demo vault and report go.")] = Path("demo"),
     examples: Annotated[
-        Path | None, Parameter(help="Where the published diaries are, if not in this checkout.")
+        Path | None,
+        Parameter(help="Where the published diaries are, if not Landward's own."),
     ] = None,
 ) -> None:
     """Look around with a published diary: its windows and waves, and the page for a doctor.
@@ -29,18 +28,21 @@ def demo(
     from landward.app.keep.write_file import write_file
     from landward.app.read.waves import read_waves
     from landward.app.share import demo as show_demo
+    from landward.app.share.examples import examples_folder
     from landward.app.share.report import make_report, report_context
     from landward.cli.waves import show
 
     screen, now = console(), moment()
     screen.print(f"\n{show_demo.WHOSE}\n")
     with progress("Making the demo vault"):
-        made = show_demo.build_demo(examples or _CHECKOUT / "examples", folder, now)
+        made = show_demo.build_demo(examples or examples_folder(), folder, now)
     for remark in made.remarks:
         screen.print(remark, style="dim")
     screen.print(f"Its encrypted vault is {made.vault} (passphrase: {show_demo.PASSPHRASE}).")
     diary = show_demo.read_demo(made.vault, now)
-    show(read_waves(diary), screen)
+    with reading_diary():
+        waves = read_waves(diary)
+    show(waves, screen)
     report = folder / "report.pdf"
     with progress("Writing the page for the doctor"):
         write_file(report, make_report(report_context(diary), today=now.today()))

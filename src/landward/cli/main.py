@@ -10,8 +10,8 @@ from pathlib import Path
 
 from cyclopts import App, CycloptsError, Group, Parameter, UnusedCliTokensError
 
-from landward import __version__
 from landward.model.errors import BadInput, LandwardError
+from landward.version import __version__
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 

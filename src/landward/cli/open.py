@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 from platformdirs import user_data_path
 
-_CHECKOUT = Path(__file__).parents[3]
+from landward.model.errors import BadInput
 
 
 def open_(
@@ -88,5 +88,9 @@ def serve_demo(folder: Path, *, browser: bool = False, port: int | None = None) 
 
 
 def _examples() -> Path | None:
-    folder = _CHECKOUT / "examples"
-    return folder if folder.is_dir() else None
+    from landward.app.share.examples import examples_folder
+
+    try:
+        return examples_folder()
+    except BadInput:  # then that door is not there
+        return None

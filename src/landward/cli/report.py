@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from landward.app.diary.whole import whole_diary
-from landward.cli.terminal import VaultPath, moment, open_vault, progress
+from landward.cli.terminal import VaultPath, moment, open_vault, reading_diary
 from landward.report.context import Section
 
 
@@ -58,7 +58,7 @@ def report(
     now = moment()
     with open_vault(vault) as journal:
         diary = whole_diary(journal.entries())
-        with progress("Setting the page"):
+        with reading_diary("Setting the page"):
             context = report_context(
                 diary,
                 item=item,

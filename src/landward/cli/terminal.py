@@ -135,3 +135,17 @@ def progress(text: str) -> Iterator[None]:
         return
     with terminal.status(text, spinner="line"):
         yield
+
+
+@contextmanager
+def reading_diary(text: str = "Reading the diary") -> Iterator[None]:
+    """A sign of life while a diary is read. The first time on a machine it says what it waits for:
+    the arithmetic is compiled then, once.
+    """
+    from landward.app.diary.warm_up import compile_readings, is_compiled
+
+    if not is_compiled():
+        say("Getting ready: the arithmetic is compiled, once on this machine; some seconds …")
+        compile_readings()
+    with progress(text):
+        yield

@@ -11,8 +11,8 @@ from landward.cli.terminal import (
     console,
     item_said,
     print_json,
-    progress,
     read_diary,
+    reading_diary,
 )
 from landward.model.waves import State
 
@@ -46,7 +46,7 @@ def waves(
     from landward.report.as_json.waves import as_json
 
     diary = read_diary(vault)
-    with progress("Reading the diary"):
+    with reading_diary():
         found = read_waves(diary, item and item_said(diary, item), first, last)
     if json:
         print_json(as_json(found))

@@ -1,27 +1,14 @@
 """numba with one cache folder per user, never the package folder: kernels compile once.
 
 Importing this module imports numba (about half a second), so import it inside functions or in
-modules that are themselves imported lazily. `NUMBA_CACHE_DIR`, when set, is respected.
+modules that are themselves imported lazily.
 """
 
 import os
-from pathlib import Path
 
-from platformdirs import user_cache_path
+from landward.engines.compiled import cache_folder
 
-
-def _cache_folder() -> Path | None:
-    """A writable folder for compiled code, or None where the user has none (then: no caching)."""
-    given = os.environ.get("NUMBA_CACHE_DIR")
-    folder = Path(given) if given else user_cache_path("landward", appauthor=False) / "numba"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return folder if os.access(folder, os.W_OK) else None
-
-
-_FOLDER = _cache_folder()
+_FOLDER = cache_folder()
 if _FOLDER is not None:
     os.environ.setdefault("NUMBA_CACHE_DIR", str(_FOLDER))
 

@@ -1,5 +1,9 @@
 """What the first reading would wait for, loaded before anyone asks for it. No diary is touched."""
 
+from landward.engines.compiled import is_compiled, note_compiled
+
+__all__ = ["get_ready", "is_compiled"]
+
 
 def get_ready() -> None:
     """Read the tables, import the engines and load their compiled code.
@@ -8,9 +12,16 @@ def get_ready() -> None:
     """
     from landward.app.library.help_now import countries
     from landward.app.library.sections import find
-    from landward.engines.patterns import read_waves
 
     countries()
     find("any words")  # reads every table once
+    compile_readings()
+
+
+def compile_readings() -> None:
+    """Compile what reading a diary needs, or load it where that was done before."""
+    from landward.engines.patterns import read_waves
+
     invented = [float(day * 7 % 11) for day in range(60)]
     read_waves(invented, [1.0] * 40 + [0.5] * 20)
+    note_compiled()

@@ -137,7 +137,7 @@ def longest_supply_days(catalog: Catalog, drug: Drug, country: str | None) -> Gu
 
 def tables_version(catalog: Catalog) -> str:
     """Which tables a plan was made with: the rule files' count and the package version."""
-    from landward import __version__
+    from landward.version import __version__
 
     return f"landward {__version__}, {len(catalog.guideline_rules())} guideline rules"
 

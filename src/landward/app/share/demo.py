@@ -38,8 +38,8 @@ def build_demo(examples: Path, folder: Path, moment: Moment) -> Demo:
     """
     if not (examples / DIARY).is_file():
         raise BadInput(
-            f"the example diaries are not in {examples}; run this from a checkout of Landward, "
-            "or name the folder with --examples"
+            f"the example diaries are not in {examples}; name the folder that holds {DIARY} "
+            "with --examples"
         )
     reading = read_mapped(examples / DIARY, examples / MAP)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from landward import __version__
 from landward.app.diary.whole import whole_diary
 from landward.app.read.names import table_words
 from landward.catalog import load_catalog
@@ -15,6 +14,7 @@ from landward.model.moment import Moment
 from landward.model.questions import FEELINGS, INSIDE
 from landward.report.fhir import FhirRequest, diary_bundle
 from landward.report.page import kept_span
+from landward.version import __version__
 
 
 def make_fhir(

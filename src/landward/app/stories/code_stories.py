@@ -10,11 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from landward import __version__
 from landward.app.stories.read_story import read_story
 from landward.app.stories.reader import provenance
 from landward.model.base import BadInput, Frozen
 from landward.model.stories import StoryReading
+from landward.version import __version__
 
 COLUMNS = (
     "story", "language", "start", "end", "symptom", "negated", "possible", "resolved", "whose",
