@@ -6,20 +6,19 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from landward.model.base import BadInput
-from landward.model.moment import Moment
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from landward.app.keep.vault import Vault
     from landward.model.diary import Diary
+    from landward.model.moment import Moment
 
 VaultPath = Annotated[Path, Parameter(name="--vault", help="The folder of the diary.")]
 AsJson = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for programs.")]
@@ -49,16 +48,11 @@ def known_passphrase() -> str | None:
     return os.environ.get("LANDWARD_PASSPHRASE")
 
 
-def moment() -> Moment:
+def moment() -> "Moment":
     """Now, in this machine's zone."""
-    return Moment(at=datetime.now(UTC), zone=_zone())
+    from landward.app.diary.clock import now
 
-
-def _zone() -> str:
-    from babel.localtime import get_localzone
-
-    key = getattr(get_localzone(), "key", None)
-    return key if isinstance(key, str) and key not in ("", "local") else "UTC"
+    return now()
 
 
 def open_vault(path: Path) -> "Vault":

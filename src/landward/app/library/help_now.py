@@ -2,8 +2,7 @@
 
 import datetime as dt
 
-from babel import Locale, UnknownLocaleError
-
+from landward.app.library.country_words import COUNTRY_WORDS
 from landward.catalog import load_catalog
 from landward.model.base import Frozen
 from landward.model.crisis import CrisisInfo
@@ -38,15 +37,8 @@ def countries() -> tuple[Country, ...]:
         if line.usable and line.kind == "emergency"
     }
     found = [
-        Country(code=code, name=_name(code), emergency=first.get(code, ""))
+        Country(code=code, name=COUNTRY_WORDS.get(code, code), emergency=first.get(code, ""))
         for code in codes
         if len(code) == 2
     ]
     return tuple(sorted(found, key=lambda country: (country.name, country.code)))
-
-
-def _name(code: str) -> str:
-    try:
-        return str(Locale("en").territories.get(code, code))
-    except UnknownLocaleError:
-        return code

@@ -8,12 +8,11 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from babel.localtime import get_localzone
-
+from landward.app.diary.clock import local_zone, now
 from landward.app.diary.locked_view import (
     LockedView,
     load_outside,
@@ -37,17 +36,6 @@ AWAY = (
     "the diary’s folder is not where it was. If it is on a stick or a drive, put that back in; "
     "if the folder was moved, move it back. Then try again"
 )
-
-
-def local_zone() -> str:
-    """This machine's IANA zone, UTC where it cannot be told."""
-    key = getattr(get_localzone(), "key", None)
-    return key if isinstance(key, str) and key not in ("", "local") else "UTC"
-
-
-def now() -> Moment:
-    """Now, in this machine's zone: the app's only clock, replaced in tests."""
-    return Moment(at=datetime.now(UTC), zone=local_zone())
 
 
 class DiarySession:
