@@ -34,6 +34,7 @@ PAGES = (
     "/journey/course",
     "/journey/helped",
     "/remember",
+    "/origins",
     "/phone",
     "/library",
     "/library/medicines",

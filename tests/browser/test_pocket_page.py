@@ -34,7 +34,7 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def folder(vault: Path) -> Path:
-    outside = NAMED.model_copy(update={"plan": PLAN})
+    outside = NAMED.saying(**{"plan.people": PLAN[0][1]})
     pocket = pocket_of(read_header(vault), outside, now().date())
     files = pocket_files(pocket, load_catalog().crisis("GB"))
     return write_pocket(vault.parent / "page", files)

@@ -52,7 +52,7 @@ def test_six_taps_from_nothing_to_saved(phone: Phone, server: Server) -> None:
 def test_a_question_that_was_chosen_is_sent_as_the_word_tapped(
     handset: Phone, tmp_path: Path
 ) -> None:
-    outside = LockedView(country="GB", asked=("hardest_part",))
+    outside = LockedView(seen={"country": "GB", "asked": "hardest_part"})
     server = Server(new_vault(tmp_path, outside)).start()
     try:
         page = handset.page

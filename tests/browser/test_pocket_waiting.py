@@ -189,7 +189,7 @@ def test_a_phone_that_is_no_longer_paired_keeps_everything(phone: Phone, server:
 
 def test_a_phone_sent_away_still_opens_with_what_it_has(phone: Phone, server: Server) -> None:
     server.pairing.forget_all()
-    save_outside(server.vault, NAMED.model_copy(update={"app_name": "Notes"}))
+    save_outside(server.vault, NAMED.saying(app_name="Notes"))
     page = phone.page  # a newer version is offered, but not to this phone
     for _ in range(3):
         page.reload()

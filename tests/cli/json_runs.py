@@ -53,6 +53,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "vault-check": (("vault", "check", "V"),),
     "vault-waiting": (("vault", "waiting", "V"),),
     "vault-keys": (("vault", "keys", "V"),),
+    "settings": (("settings", "--vault", "V"),),
     "give": (("give", "STUDY", "--vault", "V", "-o", "GIFT"),),
     "cohort-check": (("cohort", "check", "COHORT"),),
     "cohort-run": (("cohort", "run", "STUDY", "--data", "COHORT"),),

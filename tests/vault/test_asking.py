@@ -50,7 +50,7 @@ def test_what_would_act_for_the_person_waits(locked: Path, says: dict[str, objec
     forge(locked, make_entry(1, **says))
     with reopen(locked) as vault:
         assert vault.entries() == ()
-        assert read_me(standing(vault.entries()).entries)["lock_after_min"] == "10"
+        assert read_me(standing(vault.entries()).entries).settings.lock_after_min == 10
         assert "1 sealed line waits for your yes" in " ".join(vault.notices)
         (line,) = lines_waiting(vault)
         assert line.why == "it would change what the diary goes by"

@@ -27,13 +27,15 @@ from landward.web.network.pairing import Pairing
 
 PASSPHRASE = "a quiet shore"
 NAMED = LockedView(
-    country="GB",
+    seen={
+        "country": "GB",
+        "card": "Clonazepam 1.5 mg\nDr Example 020 7946 0000 <b>",
+    },
     pins=(
         Pin(item="insomnia", label="Insomnia"),
         Pin(item="inner_trembling", label="Inner trembling"),
     ),
     doses=(PlannedDose(drug="clonazepam", since=dt.date(2020, 1, 1), mg_per_day="1.50"),),
-    card="Clonazepam 1.5 mg\nDr Example 020 7946 0000 <b>",
 )
 
 

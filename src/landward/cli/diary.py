@@ -91,7 +91,7 @@ def log(
         raise BadInput(
             "there is nothing to log yet: say --day 0-10, --symptom NAME=0-4, --note, or --unwell"
         )
-    entry, *_ = write_day(vault, known_passphrase(), words, date, moment())
+    entry, *_ = write_day(vault, known_passphrase(), words, date, moment(vault))
     print(f"Saved for {entry.date.isoformat()}. You can close this.")
 
 
@@ -177,7 +177,7 @@ def dose(
     meant = drug_from_person(drug)
     amount = as_decimal(read_mg(dose))
     entry = log_dose(
-        vault, known_passphrase(), meant, amount, moment(),
+        vault, known_passphrase(), meant, amount, moment(vault),
         at=at, date=date, confirm=amount_confirmed(yes),
     )  # fmt: skip
     words = harmless(f"{meant.words} {exact_text(Fraction(amount))} mg")
@@ -192,7 +192,7 @@ def undo(*, vault: VaultPath) -> None:
       landward undo --vault my.vault
     """
     with open_vault(vault) as journal:
-        undone = undo_last(journal, moment()).entries
+        undone = undo_last(journal, moment(vault)).entries
     kinds = ", ".join(sorted({entry.kind.replace("_", "-") for entry in undone}))
     days = sorted({entry.date.isoformat() for entry in undone})
     about = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"

@@ -45,7 +45,7 @@ def doses(
 
     diary = read_diary(vault)
     earliest, latest = kept_span(diary)
-    end = last or min(latest, moment().today())
+    end = last or min(latest, moment(vault).today())
     start = first or min(earliest, end)
     if end < start:
         raise BadInput(f"the end ({end}) is before the start ({start})")

@@ -34,7 +34,7 @@ def fhir(
     from landward.app.share.fhir import make_fhir
     from landward.app.share.report import note_shared
 
-    now = moment()
+    now = moment(vault)
     with open_vault(vault) as journal:
         with progress("Writing the bundle"):
             bundle = make_fhir(

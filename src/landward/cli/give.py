@@ -38,7 +38,7 @@ def give(
     from landward.app.share.report import note_shared
 
     asked = read_study(study)
-    now = moment()
+    now = moment(vault)
     with open_vault(vault) as journal:
         if withdraw:
             write_file(output, to_file(make_withdrawal(journal, asked)))

@@ -37,7 +37,7 @@ def letter(
     from landward.app.share.letter import make_letter
     from landward.app.share.report import note_shared
 
-    now = moment()
+    now = moment(vault)
     with open_vault(vault) as journal:
         diary = whole_diary(journal.entries())
         with progress("Setting the letter"):

@@ -41,6 +41,7 @@ COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
     ("open", "open:open_", DIARY, "Open the app in the browser, on this machine only."),
     ("undo", "diary:undo", DIARY, "Take back the last thing that was written."),
     ("import", "transfer:import_", DIARY, "Bring in a diary from a file."),
+    ("settings", "settings:settings", DIARY, "See and change what is asked, shown and seen."),
     ("pocket", "pocket:app", DIARY, "Make a page for a phone that logs with no computer running."),
     ("export", "transfer:export", DIARY, "Write everything out, in files anyone can open."),
     ("doses", "doses:doses", READ, "What was planned, taken, settled and changed; the supply."),

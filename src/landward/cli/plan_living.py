@@ -47,7 +47,9 @@ def adopt(
 
     plan = plan_of_file(load_catalog(), file)
     with open_vault(vault) as journal:
-        entry, kept = adoption(journal, whole_diary(journal.entries()), plan, moment(), prescriber)
+        entry, kept = adoption(
+            journal, whole_diary(journal.entries()), plan, moment(vault), prescriber
+        )
         journal.append([entry])
     follows = f", after version {kept.replaces}" if kept.replaces else ""
     say(f"kept as version {kept.version}{follows}")
@@ -95,7 +97,7 @@ def hold(
     from landward.cli.plan_show import show_plan
     from landward.report.as_json.plan import plan_as_json
 
-    now = moment()
+    now = moment(vault)
     with open_vault(vault) as journal:
         diary = whole_diary(journal.entries())
         _, plan = standing_plan(diary, drug)
@@ -141,7 +143,7 @@ def change(
     from landward.cli.plan_show import show_plan
     from landward.report.as_json.plan import plan_as_json
 
-    now = moment()
+    now = moment(vault)
     form = PlanForm(
         drug="", dose=dose, method=method, products=products, rate=rate, every=every,
         start=on, split=split, to=to, finish=finish,

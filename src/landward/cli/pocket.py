@@ -64,12 +64,12 @@ def make(
         outside = outside_of(me, day)
         pocket = pocket_of(journal.header, outside, day).model_copy(
             update={
-                "name": name or outside.app_name or "Landward",
-                "country": (country or me["country"]).strip().upper(),
+                "name": name or outside.settings.app_name or "Landward",
+                "country": (country or me.settings.country).strip().upper(),
                 "pins": tuple(own_pin(words) for words in pin) or me.pins[:2],
                 "planned": planned_ahead(me, day) if dose else (),
-                "card": me["card"] if card else "",
-                "plan": safety_plan(me) if plan else (),
+                "card": me.settings.card if card else "",
+                "plan": safety_plan(me.settings) if plan else (),
             }
         )
     if card and not pocket.card:

@@ -55,7 +55,7 @@ def report(
     from landward.app.keep.write_file import write_file
     from landward.app.share.report import make_report, note_shared, report_context
 
-    now = moment()
+    now = moment(vault)
     with open_vault(vault) as journal:
         diary = whole_diary(journal.entries())
         with reading_diary("Setting the page"):

@@ -33,5 +33,5 @@ def sheet(
     if vault is not None:
         with open_vault(vault) as journal:
             diary = whole_diary(journal.entries())
-    write_file(output, make_sheet(diary, today=moment().today(), start=start, weeks=weeks))
+    write_file(output, make_sheet(diary, today=moment(vault).today(), start=start, weeks=weeks))
     print(f"Wrote {output}.")

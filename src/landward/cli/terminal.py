@@ -48,11 +48,15 @@ def known_passphrase() -> str | None:
     return os.environ.get("LANDWARD_PASSPHRASE")
 
 
-def moment() -> "Moment":
-    """Now, in this machine's zone."""
+def moment(vault: Path | None = None) -> "Moment":
+    """Now, in the zone the person of this diary chose, else in this machine's."""
     from landward.app.diary.clock import now
 
-    return now()
+    if vault is None:
+        return now()
+    from landward.app.diary.locked_view import load_outside
+
+    return now().in_zone(load_outside(vault).settings.zone)
 
 
 def open_vault(path: Path) -> "Vault":

@@ -21,6 +21,10 @@ class Moment(Frozen):
     at: UtcTime
     zone: str = Field(min_length=1, max_length=64)
 
+    def in_zone(self, zone: str) -> "Moment":
+        """The same instant for somebody in another zone; "" leaves it where it is."""
+        return self.model_copy(update={"zone": zone}) if zone else self
+
     @property
     def local(self) -> dt.datetime:
         """The wall clock where the person is."""

@@ -83,7 +83,7 @@ def build_report(
     return ReportContext(
         title="Taper and symptom profile" if doses else "Symptom profile",
         person=Person(
-            name=shortened(fields.get("name", ""), 48), born=shortened(fields.get("born", ""), 24)
+            name=shortened(fields.get("name", ""), 48), born=_born(fields.get("born", ""))
         ),
         reader=shortened(reader, 60),
         first_day=scope.first_day,
@@ -148,6 +148,14 @@ def _profile(diary: Diary) -> dict[str, str]:
     for _, body in diary.of(Profile):
         fields.update(body.fields)
     return fields
+
+
+def _born(said: str) -> str:
+    """A date of birth as dates are written; anything else as the person wrote it."""
+    try:
+        return date_words(date.fromisoformat(said))
+    except ValueError:
+        return shortened(said, 24)
 
 
 def _short(request: str) -> str:

@@ -93,7 +93,7 @@ def test_a_phone_without_a_diary_yet_is_told_so(server: Server, app_state: AppSt
 def test_help_now_needs_no_pairing_and_tells_nothing_of_the_diary(
     tmp_path: Path, server: Server, app_state: AppState
 ) -> None:
-    save_outside(server.vault, NAMED.model_copy(update={"plan": (("People", "Aunt Odile"),)}))
+    save_outside(server.vault, NAMED.saying(**{"plan.people": "Aunt Odile"}))
     origin = f"https://{server.home.origins[0]}"
     app = lan_app(server.home, server.pairing, app_state, server.doors)
     stranger = TestClient(app, base_url=origin, follow_redirects=False)
@@ -115,7 +115,7 @@ def test_help_now_needs_no_pairing_and_tells_nothing_of_the_diary(
 def test_a_session_without_pairing_opens_nothing_more_of_help(
     server: Server, app_state: AppState
 ) -> None:
-    save_outside(server.vault, NAMED.model_copy(update={"plan": (("People", "Aunt Odile"),)}))
+    save_outside(server.vault, NAMED.saying(**{"plan.people": "Aunt Odile"}))
     session = server.doors.new_session()
     session.room = MINE.name
     origin = f"https://{server.home.origins[0]}"

@@ -38,7 +38,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 def choose(here: AppHere, *items: str) -> None:
     here.unlock()
-    here.browser.post("/settings", data={"fields": ["asked"], "question": list(items)})
+    here.browser.post("/settings", data={"fields": ["asked"], "asked": list(items)})
 
 
 def choices(here: AppHere) -> list[dict[str, str]]:

@@ -118,7 +118,7 @@ def test_a_form_that_meets_a_locked_diary_is_kept_and_saved_after_unlocking(here
     assert "is kept" in asked.text
     here.unlock()
     assert here.room.diary is not None
-    assert here.room.diary.me["country"] == "NZ"
+    assert here.room.diary.me.settings.country == "NZ"
 
 
 def test_a_passphrase_is_never_kept_for_later(here: AppHere) -> None:
@@ -204,9 +204,14 @@ def test_the_look_chosen_while_locked_stays_and_becomes_the_setting(here: AppHer
     page = here.browser.post("/look", data={"theme": "paper", "text": "150", "then": "/unlock"})
     assert page.url.path == "/unlock"
     assert '<html lang="en" data-theme="paper" data-text="150">' in page.text
-    assert here.room.outside.theme == "paper"  # kept beside the locked diary: the next start too
+    assert (
+        here.room.outside.settings.theme == "paper"
+    )  # kept beside the locked diary: the next start too
     here.unlock()
-    assert (here.room.diary.me["theme"], here.room.diary.me["text"]) == ("paper", "150")
+    assert (here.room.diary.me.settings.theme, here.room.diary.me.settings.text_percent) == (
+        "paper",
+        150,
+    )
     here.browser.post(
         "/settings", data={"fields": ["theme", "text"], "theme": "dim", "text": "100"}
     )

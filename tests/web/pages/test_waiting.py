@@ -29,12 +29,12 @@ def test_a_forged_setting_is_told_at_unlocking_and_counts_only_after_a_yes(here:
     told = here.unlock().text
     assert "1 sealed line waits for your yes" in told
     assert here.room.diary is not None
-    assert here.room.diary.me["lock_after_min"] == "10"
+    assert here.room.diary.me.settings.lock_after_min == 10
     page = here.browser.get("/waiting").text
     assert "it would change what the diary goes by" in page
     answer = here.browser.post("/waiting", data={"line": line_of(page), "answer": "yes"}).text
     assert "Let in: the profile" in answer and "Nothing waits" in answer
-    assert here.room.diary.me["lock_after_min"] == "0"
+    assert here.room.diary.me.settings.lock_after_min == 0
 
 
 def test_a_no_drops_it(here: AppHere) -> None:
@@ -42,7 +42,7 @@ def test_a_no_drops_it(here: AppHere) -> None:
     page = here.browser.get("/waiting").text
     answer = here.browser.post("/waiting", data={"line": line_of(page), "answer": "no"}).text
     assert "Dropped: the profile" in answer and "Nothing waits" in answer
-    assert here.room.diary is not None and here.room.diary.me["lock_after_min"] == "10"
+    assert here.room.diary is not None and here.room.diary.me.settings.lock_after_min == 10
 
 
 def test_a_line_that_is_not_there_is_one_kind_sentence(here: AppHere) -> None:

@@ -119,7 +119,7 @@ def test_the_same_pocket_is_the_same_bytes_and_a_changed_one_is_a_new_version(va
     one = pocket_files(pocket_of(header, NAMED, TODAY), crisis)
     pocket_files.cache_clear()
     assert dict(pocket_files(pocket_of(header, NAMED, TODAY), crisis)) == dict(one)
-    other = pocket_files(pocket_of(header, NAMED.model_copy(update={"card": "x"}), TODAY), crisis)
+    other = pocket_files(pocket_of(header, NAMED.saying(card="x"), TODAY), crisis)
     assert other["sw.js"] != one["sw.js"] and other["app.js"] == one["app.js"]
 
 

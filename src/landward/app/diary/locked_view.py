@@ -7,23 +7,20 @@ are put outside only by choice; answers never are.
 import datetime as dt
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, Self
 
-from pydantic import ValidationError
+from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from landward.app.diary.profile import Person, Pin, PlannedDose
+from landward.app.diary.settings import BY_NAME, Settings
 from landward.model.base import Frozen
-from landward.model.moment import DAY_STARTS_AT
 from landward.vault.outside import read_outside, stamp, write_outside
 
 STEPS_AHEAD_DAYS = 120
 """How far ahead planned doses are put outside, where the person chose to show them at all."""
 
-SAFETY_PLAN = (
-    ("plan.signs", "How I notice it is getting dangerous"),
-    ("plan.steps", "What helps me through an hour"),
-    ("plan.people", "Who I call, with numbers"),
-    ("plan.safer", "What I do to make home safer (fewer tablets at home)"),
-)
+PLAN_PARTS = tuple(one for one in BY_NAME.values() if one.name.startswith("plan."))
+"""The parts of a safety plan."""
 
 
 class WrittenDose(Frozen):
@@ -42,32 +39,55 @@ class WrittenToday(Frozen):
 
 
 class LockedView(Frozen):
-    """What is readable with the vault locked."""
+    """What is readable with the vault locked.
 
-    theme: str = "dim"
-    text: str = "100"
-    country: str = ""
-    app_name: str = ""
-    day_starts_at: str = "04:00"
+    The file may have been written by another version of Landward: what is not known here is kept
+    in it, and a part of another shape counts as not there.
+    """
+
+    model_config = ConfigDict(extra="allow")
+
+    seen: dict[str, str] = Field(default_factory=dict)
+    """The settings that may be seen, as they are stored, by name."""
     pins: tuple[Pin, ...] = ()
-    asked: tuple[str, ...] = ()
-    """Optional questions the person chose, by id: our own words, nothing about the person."""
     doses: tuple[PlannedDose, ...] = ()
-    card: str = ""
-    plan: tuple[tuple[str, str], ...] = ()
     shows_doses: bool = False
     """Whether the person chose to see, while locked, that a dose was written."""
     doses_a_day: tuple[int, ...] = ()
     """How many times a day each medicine is taken, where that may be seen; no names."""
     written: WrittenToday = WrittenToday()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _as_first_written(cls, found: Any) -> Any:
+        """The first version kept each setting beside the rest, and the plan by its headings."""
+        if not isinstance(found, dict) or "seen" in found:
+            return found
+        seen = {name: text for name, text in found.items() if _is_text_of_setting(name, text)}
+        if isinstance(asked := found.get("asked"), list):
+            seen["asked"] = " ".join(map(str, asked))
+        headings = {one.words: one.name for one in PLAN_PARTS}
+        plan = found.get("plan")
+        for pair in plan if isinstance(plan, list) else ():
+            match pair:
+                case [str(heading), str(text)] if heading in headings:
+                    seen[headings[heading]] = text
+        rest = {name: value for name, value in found.items() if name not in FIRST_SETTINGS}
+        return rest | {"seen": seen}
+
     @property
-    def day_turns_at(self) -> dt.time:
-        """When the person's day turns."""
-        try:
-            return dt.time.fromisoformat(self.day_starts_at).replace(tzinfo=None)
-        except ValueError:
-            return DAY_STARTS_AT
+    def settings(self) -> Settings:
+        """What may be seen of the person's choices; the defaults of all others."""
+        return Settings(self.seen)
+
+    @property
+    def plan(self) -> tuple[tuple[str, str], ...]:
+        """The safety plan, where it may be seen: (heading, their words)."""
+        return safety_plan(self.settings)
+
+    def saying(self, **settings: str) -> Self:
+        """The view with some settings otherwise, by the names they are stored under."""
+        return self.model_copy(update={"seen": {**self.seen, **settings}})
 
     def doses_written(self, day: dt.date) -> str:
         """“1 of 2, last at 21:04” for a day, or "" where nothing may be said."""
@@ -91,24 +111,27 @@ def outside_of(me: Person, today: dt.date, before: LockedView | None = None) -> 
     """What may be seen outside, given the person's choices; of what was seen `before`, the doses
     written today stay.
     """
-    shows = me["doses_outside"] == "yes"
-    written = before.written if before is not None and shows else WrittenToday()
-    named = me["locked_page"] == "named"
+    shows = me.settings.doses_outside
+    named = me.settings.locked_page == "named"
+    old = before or LockedView()
+    newer = {name: text for name, text in old.seen.items() if name not in BY_NAME}
+    written = old.written if shows else WrittenToday()
     return LockedView(
-        theme=me["theme"],
-        text=me["text"],
-        country=me["country"],
-        app_name=me["app_name"],
-        day_starts_at=me["day_starts_at"],
+        seen=newer | me.settings.seen_while_locked,
         pins=me.pins if named else (),
-        asked=tuple(me["asked"].split()),
         doses=_doses(me, today) if named else (),
-        card=me["card"] if me["card_outside"] == "yes" else "",
-        plan=safety_plan(me) if me["plan_outside"] == "yes" else (),
         shows_doses=shows,
         doses_a_day=_doses_a_day(me, today) if shows else (),
         written=written if written.day == today else WrittenToday(),
-    )
+    ).model_copy(update=old.model_extra or {})
+
+
+FIRST_SETTINGS = ("theme", "text", "country", "app_name", "day_starts_at", "asked", "card", "plan")
+"""What the first version kept at the top of the file."""
+
+
+def _is_text_of_setting(name: str, text: object) -> bool:
+    return name in FIRST_SETTINGS and name in BY_NAME and isinstance(text, str)
 
 
 def _doses_a_day(me: Person, today: dt.date) -> tuple[int, ...]:
@@ -116,9 +139,10 @@ def _doses_a_day(me: Person, today: dt.date) -> tuple[int, ...]:
     return tuple(max(1, times.get(dose.drug, 1)) for dose in planned_now(me, today))
 
 
-def safety_plan(me: Person) -> tuple[tuple[str, str], ...]:
+def safety_plan(settings: Settings) -> tuple[tuple[str, str], ...]:
     """The person's own safety plan: (heading, their words), empty parts left out."""
-    return tuple((heading, me[field]) for field, heading in SAFETY_PLAN if me[field])
+    said = ((part.words, settings.text(part.name)) for part in PLAN_PARTS)
+    return tuple((heading, words) for heading, words in said if words)
 
 
 def _doses(me: Person, today: dt.date) -> tuple[PlannedDose, ...]:
@@ -144,10 +168,13 @@ def planned_now(me: Person, day: dt.date) -> tuple[PlannedDose, ...]:
 
 def load_outside(path: Path) -> LockedView:
     """What the vault at `path` shows while locked; the plain default where there is nothing."""
+    found = read_outside(path)
     try:
-        return LockedView.model_validate(read_outside(path))
-    except ValidationError:
-        return LockedView()
+        return LockedView.model_validate(found)
+    except ValidationError as error:
+        strange = {str(problem["loc"][0]) for problem in error.errors() if problem["loc"]}
+        rest = {name: value for name, value in found.items() if name not in strange}
+        return LockedView.model_validate(rest) if strange else LockedView()
 
 
 def outside_stamp(path: Path) -> object:

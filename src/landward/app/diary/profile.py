@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from landward.app.diary.settings import DEFAULTS, Settings
 from landward.app.library.known_words import KNOWN
 from landward.model.base import Frozen
 from landward.model.bodies import Body, CheckIn, PlanAdopted, Prescription, Profile, read_body
@@ -17,42 +18,6 @@ from landward.model.identity import Names, labels_in
 from landward.model.journal import JournalIndex
 from landward.model.medicines import MedicineRecord, medicine_record
 from landward.model.medicines.record import Ordered
-from landward.model.moment import DAY_STARTS_AT
-
-FIELDS: Mapping[str, str] = {
-    "country": "",
-    "age_band": "",
-    "attempts": "",
-    "pins": "",
-    "asked": "",
-    "names": "{}",
-    "before": "",
-    "rhythm": "daily",
-    "weekday": "6",
-    "charts": "shown",
-    "spells": "off",
-    "lag": "off",
-    "theme": "dim",
-    "text": "100",
-    "lock_after_min": "10",
-    "locked_page": "plain",
-    "doses_outside": "no",
-    "app_name": "",
-    "better_note": "",
-    "better_note_from": "7",
-    "card": "",
-    "card_outside": "no",
-    "plan.signs": "",
-    "plan.steps": "",
-    "plan.people": "",
-    "plan.safer": "",
-    "plan_outside": "no",
-    "day_starts_at": "04:00",
-    "setup": "",
-    "supervision_asked": "",
-}
-"""Every field of the profile and what holds until the person says otherwise."""
-
 
 KINDS_READ = frozenset({Profile.kind, Prescription.kind, PlanAdopted.kind})
 
@@ -97,38 +62,32 @@ class Person:
         medicines: MedicineRecord,
         said: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        self.fields = {**FIELDS, **fields}
+        self.fields = {**DEFAULTS, **fields}
+        self.settings = Settings(self.fields)
+        """The person's choices, typed."""
         self.medicines = medicines
         """Prescriptions and adopted plans by drug; the doses themselves are not in it."""
         self.said = said
         """Words for items that stand in check-ins, by item: the profile's own come before them."""
 
-    def __getitem__(self, field: str) -> str:
+    def stated(self, field: str) -> str:
+        """What the profile holds under a name, "" for nothing: answers that are no settings."""
         return self.fields.get(field, "")
 
     @cached_property
     def names(self) -> dict[str, str]:
         """The person's own words for items, by item id."""
-        own = {str(key): str(value) for key, value in _json_object(self["names"]).items()}
+        own = {str(key): str(value) for key, value in _json_object(self.settings.names).items()}
         return {**self.said, **own}
 
     @cached_property
     def pins(self) -> tuple[Pin, ...]:
         """The pinned symptoms, in the person's order."""
-        items = [item for item in self["pins"].split() if item]
-        return tuple(Pin(item=item, label=self.label(item)) for item in items)
+        return tuple(Pin(item=item, label=self.label(item)) for item in self.settings.pins)
 
     def label(self, item: str) -> str:
         """The words for an item: the person's own, else its id made readable."""
         return self.names.get(item) or item.rsplit(":", 1)[-1].replace("_", " ").capitalize()
-
-    @property
-    def day_starts_at(self) -> dt.time:
-        """When the person's day turns."""
-        try:
-            return dt.time.fromisoformat(self["day_starts_at"]).replace(tzinfo=None)
-        except ValueError:
-            return DAY_STARTS_AT
 
     @property
     def regimens(self) -> tuple[Regimen, ...]:
@@ -169,13 +128,13 @@ class Person:
 
     def is_asked_on(self, day: dt.date) -> bool:
         """Whether the person's own rhythm asks for anything on this day."""
-        weekday = int(self["weekday"]) if self["weekday"].isdigit() else 6
+        weekday = self.settings.weekday
         return {
             "daily": True,
             "twice": day.weekday() in (weekday, (weekday + 3) % 7),
             "weekly": day.weekday() == weekday,
             "resting": False,
-        }.get(self["rhythm"], True)
+        }.get(self.settings.rhythm, True)
 
 
 def words_said(entry: Entry) -> Mapping[str, str]:

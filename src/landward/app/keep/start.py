@@ -1,23 +1,20 @@
 """Begin a diary: make the vault, write the first facts. Everything but the passphrase may wait."""
 
 import datetime as dt
-import json
-from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
 from landward.app.diary.locked_view import outside_of, save_outside
 from landward.app.diary.profile import read_me
+from landward.app.diary.setting import pin_fields
 from landward.app.write.entry import new_entry
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import Body, Prescription, Profile
-from landward.model.item_ids import item_of
 from landward.model.moment import Moment
 from landward.vault import Vault
 from landward.vault.cost import Cost
 
 SHORTEST_PASSPHRASE = 8
-MOST_PINS = 6
 
 
 class Beginning(Frozen):
@@ -34,15 +31,6 @@ class Beginning(Frozen):
     age_band: str = ""
     symptoms: tuple[str, ...] = ()
     locked_page: str = "plain"
-
-
-def pin_fields(symptoms: Iterable[str], names: Mapping[str, str]) -> dict[str, str]:
-    """The profile fields that pin symptoms given in words. Raises BadInput for too many."""
-    wanted = {item_of(words): words for words in symptoms if words.strip()}
-    if len(wanted) > MOST_PINS:
-        raise BadInput(f"at most {MOST_PINS} symptoms can be pinned; two are enough for most days")
-    kept = {**names, **wanted}
-    return {"pins": " ".join(wanted), "names": json.dumps(kept, ensure_ascii=False)}
 
 
 def refuse_weak(passphrase: str) -> None:

@@ -3,7 +3,8 @@
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from landward.app.diary.locked_view import LockedView
 from landward.app.library.tables import load_catalog
@@ -18,17 +19,27 @@ OFFERED = (
 """What the page holds only where the person asks for it: it may stand where anyone can find it."""
 
 
+EMPTY: Mapping[str, Mapping[str, Any]] = {
+    "doses": {"planned": ()},
+    "card": {"card": ""},
+    "plan": {"plan": ()},
+}
+"""The page without each of them."""
+
+
 def offered(outside: LockedView) -> tuple[tuple[str, str], ...]:
     """Those of them that there are, of what may be seen outside at all."""
-    return tuple((name, words) for name, words in OFFERED if getattr(outside, name))
+    there = {"doses": outside.doses, "card": outside.settings.card, "plan": outside.plan}
+    return tuple((name, words) for name, words in OFFERED if there[name])
 
 
 def pocket_zip(
     vault: Vault, outside: LockedView, made_on: dt.date, *, asked: Collection[str]
 ) -> bytes:
     """The page in a zip: of what the locked app shows, the symptoms and what was asked for."""
-    left_out = {name: type(getattr(outside, name))() for name, _ in OFFERED if name not in asked}
-    pocket = pocket_of(vault.header, outside.model_copy(update=left_out), made_on)
+    pocket = pocket_of(vault.header, outside, made_on)
+    for name in EMPTY.keys() - set(asked):
+        pocket = pocket.model_copy(update=EMPTY[name])
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in pocket_files(pocket, load_catalog().crisis(pocket.country)).items():

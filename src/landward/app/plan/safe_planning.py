@@ -30,17 +30,17 @@ def verdict(me: Person) -> SafetyVerdict:
 def next_question(me: Person) -> SupervisionQuestion | None:
     """The next question without an answer, skipped ones last; None when all are answered."""
     rules = [rule for rule in load_catalog().supervision_questions if rule.usable]
-    open_ = [rule for rule in rules if me[FIELD + rule.id] not in ("yes", "no")]
-    open_.sort(key=lambda rule: me[FIELD + rule.id] == "skipped")
+    open_ = [rule for rule in rules if me.stated(FIELD + rule.id) not in ("yes", "no")]
+    open_.sort(key=lambda rule: me.stated(FIELD + rule.id) == "skipped")
     return open_[0] if open_ else None
 
 
 def is_due(me: Person, today: dt.date) -> bool:
     """Whether to offer one question now: once a week at most."""
-    if next_question(me) is None or not me["setup"]:
+    if next_question(me) is None or not me.settings.setup:
         return False
     try:
-        last = dt.date.fromisoformat(me["supervision_asked"] or me["setup"])
+        last = dt.date.fromisoformat(me.settings.supervision_asked or me.settings.setup)
     except ValueError:
         return False
     return today - last >= EVERY

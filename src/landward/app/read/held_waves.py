@@ -14,7 +14,7 @@ READ_FROM = ANSWERS | DOSES | LABELS
 
 def read_ahead(diary: OpenDiary, elsewhere: Executor) -> None:
     """Let another thread begin with what takes longest, before Journey is opened."""
-    if diary.me["spells"] == "on" and not diary.is_empty:
+    if diary.me.settings.spells == "on" and not diary.is_empty:
         diary.begin("waves", read_waves, READ_FROM, elsewhere)
 
 

@@ -31,7 +31,7 @@ _WORDS = {
 def symptom_origins(diary: Diary, last_day: date | None = None) -> dict[str, SymptomOrigin]:
     """The origin of every symptom the person said something about, up to `last_day`."""
     until = last_day or diary.last_day
-    fields = dict(_said(diary, until))
+    fields = dict(_said(diary))
     names = (name.removeprefix("origin.") for name in fields if name.startswith("origin."))
     items = sorted({name.rpartition(".")[0] for name in names} - {""})
     dates = drug_dates(diary, until)
@@ -71,11 +71,12 @@ def drug_dates(diary: Diary, until: date | None = None) -> DrugDates:
     return DrugDates(started_on=started, cuts=tuple(sorted(cuts)), last_dose_on=last)
 
 
-def _said(diary: Diary, until: date | None) -> Iterator[tuple[str, str]]:
-    """Every profile field, later words after earlier ones."""
-    for entry, body in diary.of(Profile):
-        if until is None or entry.date <= until:
-            yield from body.fields.items()
+def _said(diary: Diary) -> Iterator[tuple[str, str]]:
+    """Every profile field, later words after earlier ones: what was before the medicine was so on
+    every day, whenever it was written down.
+    """
+    for _, body in diary.of(Profile):
+        yield from body.fields.items()
 
 
 def _history(

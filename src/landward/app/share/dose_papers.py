@@ -90,9 +90,9 @@ def card_data(me: Person, medicines: MedicineRecord, today: dt.date) -> dict[str
             + " If doses are missed or cannot be kept down, get help the same day."
         },
     ]
-    if me["card"]:
-        blocks += [{"heading": "Please know"}, {"text": me["card"]}]
-    if me["plan.people"]:
-        blocks += [{"heading": "Please call"}, {"text": me["plan.people"]}]
-    blocks.append({"text": f"Emergency: {emergency_number(me['country'])}"})
+    if me.settings.card:
+        blocks += [{"heading": "Please know"}, {"text": me.settings.card}]
+    if me.settings.plan_people:
+        blocks += [{"heading": "Please call"}, {"text": me.settings.plan_people}]
+    blocks.append({"text": f"Emergency: {emergency_number(me.settings.country)}"})
     return {"title": "My doses", "blocks": blocks}

@@ -32,7 +32,7 @@ def note_doses(path: Path, saved: Iterable[Entry], moment: Moment) -> None:
     """
     view = load_outside(path)
     if view.shows_doses:
-        today = moment.today(view.day_turns_at)
+        today = moment.today(view.settings.day_starts_at)
         keep(path, view, _noted(view.written, saved, today, moment))
 
 

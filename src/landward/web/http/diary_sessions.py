@@ -92,12 +92,12 @@ class DiarySession:
     def turn_to(self, moment: Moment) -> None:
         """Forget, outside, which doses were written on an earlier day."""
         view = self.outside
-        clear_old(self.path, view, moment.today(view.day_turns_at))
+        clear_old(self.path, view, moment.today(view.settings.day_starts_at))
 
     def keep_look(self, theme: str, text: str) -> None:
         """Keep theme and text size beside the locked diary. A disk that refuses changes nothing."""
         said = {name: value for name, value in (("theme", theme), ("text", text)) if value}
-        save_outside(self.path, self.outside.model_copy(update=said))
+        save_outside(self.path, self.outside.saying(**said))
 
     # ---- unlocking --------------------------------------------------------------------------
 
@@ -161,8 +161,7 @@ class DiarySession:
         """Whether the open diary was unused for longer than the person allows. 0 means never."""
         if self.diary is None or self.passphrase is not None:
             return False
-        minutes = self.diary.me["lock_after_min"]
-        limit_s = 60.0 * (int(minutes) if minutes.isdecimal() else 10)
+        limit_s = 60.0 * self.diary.me.settings.lock_after_min
         # A sleeping machine stops the one clock; the other may be set back. The longer counts.
         unused_s = max(time.monotonic() - self.used_s, time.time() - self.used_wall_s)
         return 0 < limit_s <= unused_s

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from landward.app.diary.locked_view import LockedView, planned_now
 from landward.app.diary.open_diary import OpenDiary
 from landward.app.diary.profile import PlannedDose
+from landward.app.diary.settings import Settings
 from landward.app.write.save import Corrects, fresh_key, save
 from landward.app.write.writer import Writer
 from landward.model.base import BadInput
@@ -90,12 +91,17 @@ class RequestContext:
         """What may be seen without unlocking; the plain default where there is no diary yet."""
         return self.room.outside if self.room is not None else LockedView()
 
+    @property
+    def settings(self) -> Settings:
+        """The person's choices, as far as they may be known here."""
+        return self.diary.me.settings if self.diary else self.outside.settings
+
     # ---- which day ----------------------------------------------------------------------------
 
     @property
     def day_turns_at(self) -> dt.time:
         """When the person's day turns, by the wall clock."""
-        return self.diary.me.day_starts_at if self.diary else self.outside.day_turns_at
+        return self.settings.day_starts_at
 
     @property
     def today(self) -> dt.date:
@@ -190,18 +196,17 @@ class RequestContext:
 
     def shared(self) -> dict[str, Any]:
         """What every page needs: looks, name, where it is, one line to show once."""
-        session, diary, outside = self.session, self.diary, self.outside
+        session, diary = self.session, self.diary
         me = diary.me if diary else None
         said = ""
         if session is not None:
             said, session.said = session.said, ""
-        theme = (session.theme if session else "") or (me["theme"] if me else outside.theme)
-        text = (session.text if session else "") or (me["text"] if me else outside.text)
+        chosen = self.settings
         return {
-            "theme": theme if theme in ("dim", "paper", "contrast") else "dim",
-            "text": text if text in ("100", "125", "150", "200") else "100",
-            "app_name": (me["app_name"] if me else outside.app_name) or "Landward",
-            "country": (me["country"] if me else outside.country),
+            "theme": (session.theme if session else "") or chosen.theme,
+            "text": (session.text if session else "") or chosen.text_percent,
+            "app_name": chosen.app_name or "Landward",
+            "country": chosen.country,
             "label": self.room.label if self.room else "",
             "at": self.path,
             "inside": session is not None and self.room is not None,

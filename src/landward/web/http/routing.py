@@ -118,7 +118,7 @@ class Pages:
             path=request.url.path,
             query=query,
             form=form,
-            moment=self.app_state.clock(),
+            moment=self.app_state.clock().in_zone(room.outside.settings.zone if room else ""),
             htmx=request.headers.get("hx-request") == "true",
             params={name: str(value) for name, value in request.path_params.items()},
         )

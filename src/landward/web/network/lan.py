@@ -95,7 +95,7 @@ class LanApp:
     def _as_nobody(self, scope: Scope) -> Scope:
         """The same question from nobody in particular: no session, the country as pocket pages."""
         headers = [pair for pair in scope["headers"] if pair[0] != b"cookie"]
-        country = load_outside(self.vault).country
+        country = load_outside(self.vault).settings.country
         query = scope["query_string"] or f"country={country}".encode()
         return {**scope, "headers": headers, "query_string": query}
 
@@ -123,7 +123,7 @@ class LanApp:
 
     def _words(self, template: str, status: int = 200, **values: object) -> Response:
         """A page for anyone in the network; whom to call in danger stands on each."""
-        crisis = load_catalog().crisis(load_outside(self.vault).country)
+        crisis = load_catalog().crisis(load_outside(self.vault).settings.country)
         shown = _shown(template, first_words=crisis.first_words, **values)
         return HTMLResponse(shown, status)
 
@@ -133,7 +133,7 @@ class LanApp:
         outside = load_outside(self.vault)
         made_on = self._clock().today()
         pocket = pocket_of(read_header(self.vault), outside, made_on, submit="submit")
-        return pocket_files(pocket, load_catalog().crisis(outside.country))
+        return pocket_files(pocket, load_catalog().crisis(outside.settings.country))
 
     async def _page(self, request: Request) -> Response:
         if not self._paired(request):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from landward.app.diary.change_profile import changed
+from landward.app.diary.settings import AGE_BANDS, Settings, shown_in
 from landward.app.keep.keys import set_passphrase, words
 from landward.app.keep.start import Beginning, refuse_weak, start_diary
 from landward.app.keep.vault import Cost, Vault
@@ -20,10 +21,8 @@ from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page, Pages
 from landward.web.http.security import is_own_path
 from landward.web.pages.ask_once import already_asked, ask_about_drug
-from landward.web.pages.looks import LOOKS
 from landward.web.pages.today import restore_draft
 
-AGE_BANDS = ("", "under 18", "18–29", "30–44", "45–64", "65–79", "80 or older")
 MAX_SECRET = 4096
 
 
@@ -183,7 +182,7 @@ class Entering:
             status=422 if wrong else 200,
             then=then if is_own_path(then) else "/today",
             wrong=wrong,
-            looks=LOOKS,
+            looks=shown_in("look"),
             waiting=bool(context.browser_session.waiting),
         )
 
@@ -246,8 +245,8 @@ class Entering:
         """How this browser looks while no diary is open; kept beside a locked one of one's own."""
         theme, text = context.said("theme"), context.said("text")
         session, room = context.browser_session, context.room
-        session.theme = theme if theme in LOOKS["theme"] else ""
-        session.text = text if text in LOOKS["text"] else ""
+        session.theme = theme if theme in Settings.theme.options else ""
+        session.text = text if text in Settings.text_percent.options else ""
         if room is not None and room.exists and context.diary is None:
             room.keep_look(session.theme, session.text)
         then = context.said("then", 300)

@@ -10,18 +10,16 @@ from landward.web.http.routing import Page
 
 def show_help(context: RequestContext) -> Response:
     """The emergency number of the country first; then lines; then the person's own plan."""
-    own = context.diary.me["country"] if context.diary else context.outside.country
-    chosen = context.asked("country", 2).upper() or own
+    settings = context.settings
+    chosen = context.asked("country", 2).upper() or settings.country
     info = crisis_for(chosen, context.moment.today())
-    plan = safety_plan(context.diary.me) if context.diary else context.outside.plan
-    card = context.diary.me["card"] if context.diary else context.outside.card
     return context.page(
         "help.html",
         info=info,
         chosen=chosen,
         countries=countries(),
-        plan=plan,
-        card=card,
+        plan=safety_plan(settings),
+        card=settings.card,
         has_plan_inside=context.room is not None and context.room.exists and context.diary is None,
         unsafe=context.path == "/unsafe",
     )

@@ -59,11 +59,11 @@ def show_journey(context: RequestContext) -> Response:
     zoom = context.asked("zoom")
     zoom = zoom if zoom in ZOOMS else first_zoom(whole_days)
     until = max(min(until or ends, max(today, ends)), begins)
-    spells = diary.me["spells"] == "on"
+    spells = diary.me.settings.spells == "on"
     journey = diary.keep(
         ("journey", zoom, until, spells), lambda: read_journey(diary, zoom, until, spells=spells)
     )
-    hidden = diary.me["charts"] == "hidden" and context.asked("show") != "1"
+    hidden = diary.me.settings.charts == "hidden" and context.asked("show") != "1"
     beginning = whole_days < FEWEST_DRAWN_DAYS
     picture = (
         None
@@ -89,7 +89,7 @@ def show_journey(context: RequestContext) -> Response:
         older=journey.bands[::-1][MOST_SPELLS:],
         choices=_choices(diary, journey),
         spells=spells,
-        lag=diary.me["lag"] == "on",
+        lag=diary.me.settings.lag == "on",
     )
 
 

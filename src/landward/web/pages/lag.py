@@ -46,7 +46,7 @@ def _read(diary: Diary, drug: str | None) -> After:
 def lag_first(context: RequestContext) -> Future[object] | None:
     """Ten years take seconds: they are read while other pages are answered."""
     diary = context.reading
-    if diary.is_empty or diary.me["lag"] != "on":
+    if diary.is_empty or diary.me.settings.lag != "on":
         return None
     drug = _drug(context)
     diary.begin(
@@ -61,7 +61,7 @@ def lag_first(context: RequestContext) -> Future[object] | None:
 def show_after(context: RequestContext) -> Response:
     """The sentence of the lag reading, a line per symptom, and the last changes day by day."""
     diary = context.reading
-    if diary.is_empty or diary.me["lag"] != "on":
+    if diary.is_empty or diary.me.settings.lag != "on":
         return context.go("/journey")
     drug, whole = _drug(context), diary.diary
     names = item_names(whole)

@@ -9,10 +9,6 @@ from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page
 
 
-def _country(context: RequestContext) -> str:
-    return context.diary.me["country"] if context.diary else context.outside.country
-
-
 def show_serious(context: RequestContext) -> Response:
     """The list of what may have happened. Nothing is stored by looking."""
     return context.page("serious.html", statements=statements(), steps=None)
@@ -20,7 +16,7 @@ def show_serious(context: RequestContext) -> Response:
 
 def show_steps(context: RequestContext) -> Response:
     """What to do. Sent as a form, so that the browser's history does not keep what was chosen."""
-    steps = next_steps(context.said("what"), _country(context))
+    steps = next_steps(context.said("what"), context.settings.country)
     return context.page(
         "serious.html",
         statements=(),
@@ -32,7 +28,7 @@ def show_steps(context: RequestContext) -> Response:
 
 def keep_incident(context: RequestContext) -> Response:
     """Write it down, because the person asked for it. Works with the diary locked."""
-    steps = next_steps(context.said("what"), _country(context))
+    steps = next_steps(context.said("what"), context.settings.country)
     day = context.day(context.said("day"))
     body = Incident(what=steps.record_as, note=context.said("note", LONG))
     context.save(day, [("incident", body)])

@@ -1,52 +1,34 @@
 """Settings: what is asked, what is shown, how it looks, and keeping it safe."""
 
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 from starlette.responses import Response
 
-from landward.app.diary.change_profile import CHOICES, changed
-from landward.app.diary.locked_view import SAFETY_PLAN
+from landward.app.diary.change_profile import changed
+from landward.app.diary.settings import BY_NAME, GROUPS, locked_words, shown_in
 from landward.app.keep.copies import backup_name, make_backup
 from landward.app.keep.keys import new_recovery_words, set_passphrase, words
-from landward.app.keep.start import pin_fields, refuse_weak
+from landward.app.keep.start import refuse_weak
 from landward.app.keep.vault import erase_vault
-from landward.app.library.help_now import countries
 from landward.app.library.known_words import symptom_names
 from landward.app.phone.zipped import offered, pocket_zip
 from landward.app.transfer.export import export_zip
 from landward.model.base import BadInput
-from landward.model.questions import OPTIONAL, chosen
-from landward.web.http.request_context import LONG, RequestContext
+from landward.web.http.request_context import LONG, RequestContext, clean
 from landward.web.http.routing import Page
-from landward.web.pages.entering import AGE_BANDS
-from landward.web.pages.looks import LOOKS
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "rhythm": {"daily": "Every day", "twice": "Twice a week", "weekly": "Once a week",
-               "resting": "Resting"},
-    "charts": {"shown": "Shown", "hidden": "Hidden until I ask"},
-    "spells": {"off": "Off", "on": "On"},
-    "lag": {"off": "Off", "on": "On"},
-    **LOOKS,
-    "lock_after_min": {"2": "2 minutes", "5": "5 minutes", "10": "10 minutes", "30": "Half an hour",
-                       "60": "An hour", "0": "Never"},
-    "locked_page": {"named": "My symptom names and dose", "plain": "Nothing about me"},
-}  # fmt: skip
 ERASE_WORD = "erase"
 
 
 def show_settings(context: RequestContext) -> Response:
-    """All settings on one page, folded."""
+    """All settings on one page, folded: one part a group of the registry."""
     return context.page(
         "settings.html",
-        words={name: tuple(pairs.items()) for name, pairs in WORDS.items()},
-        countries=countries(),
-        ages=AGE_BANDS,
+        parts=[(group, shown_in(group.key)) for group in GROUPS],
+        settings=context.reading.me.settings,
         symptoms=symptom_names(),
-        optional=OPTIONAL,
-        safety_plan=SAFETY_PLAN,
+        locked_words=locked_words(),
         erase_word=ERASE_WORD,
         where=str(context.diary_session.path),
         open_part=context.asked("part"),
@@ -54,21 +36,16 @@ def show_settings(context: RequestContext) -> Response:
 
 
 def save_settings(context: RequestContext) -> Response:
-    """Save one part of the page. Boxes left unticked arrive as their named default."""
+    """Save one part of the page: the settings it names, as its boxes say."""
     me = context.reading.me
     said: dict[str, str] = {}
     for name in context.said_all("fields"):
-        limit = LONG if name.startswith(("plan.", "card", "better", "before", "attempts")) else 200
-        text = context.said(name, limit)
-        if not text and name in ("card_outside", "plan_outside", "doses_outside"):
-            text = "no"
-        if not text and name in CHOICES:
-            continue
-        said[name] = text
-    if "symptom" in context.form:
-        said |= pin_fields(context.said_all("symptom", 60), me.names)
-    if "asked" in said:
-        said["asked"] = " ".join(q.id for q in chosen(context.said_all("question")))
+        if name not in BY_NAME:
+            raise BadInput(f"there is no setting “{name[:40]}”")
+        values = context.form.get(name)
+        text = BY_NAME[name].from_form(values and [clean(v, LONG, name) for v in values])
+        if text is not None:
+            said[name] = text
     body = changed(me, said)
     if body is not None:
         context.save(context.today, [("profile", body)], kind=None)

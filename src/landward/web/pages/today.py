@@ -95,7 +95,7 @@ def _page(
         wrong=wrong,
         asked_already=asked_already,
         pins=pins[:PINS_ON_TOP],
-        questions=questions_on_today(diary.me["asked"].split() if diary else context.outside.asked),
+        questions=questions_on_today(context.settings.asked),
         more_pins=pins[PINS_ON_TOP:],
         planned=planned,
         open_doses=tuple(dose for dose in planned if dose.drug not in told),
@@ -107,7 +107,7 @@ def _page(
         if diary and day == today
         else "",
         asked_today=diary.me.is_asked_on(day) if diary else True,
-        resting=diary is not None and diary.me["rhythm"] == "resting",
+        resting=diary is not None and diary.me.settings.rhythm == "resting",
         can_repeat=diary is not None and same_as_day_before(diary, day) is not None,
         same_at_most=SAME_AT_MOST,
         tabs=_tabs(diary, today),
@@ -194,17 +194,16 @@ def show_saved(context: RequestContext) -> Response:
     day, session = context.day(context.asked("day")), context.browser_session
     me = context.diary.me if context.diary else None
     hard, kind = session.saved_hard, session.saved_kind
-    from_ = float(me["better_note_from"]) if me and me["better_note_from"].isdecimal() else 7.0
-    greets = bool(me and me["better_note"] and hard is not None and hard >= from_)
-    country = me["country"] if me else context.outside.country
+    settings = context.settings
+    greets = bool(settings.better_note and hard is not None and hard >= settings.better_note_from)
     return context.page(
         "saved.html",
         day=day,
         today=context.today,
         kind=kind,
-        missed=next_steps(MISSED_DOSE, country) if kind == "missed" else None,
+        missed=next_steps(MISSED_DOSE, settings.country) if kind == "missed" else None,
         undo="" if kind == "unchanged" else session.last_act,
-        note=me["better_note"] if me else "",
+        note=settings.better_note,
         greets=greets,
         sealed=context.diary is None,
         question=bool(me and not greets and kind != "missed" and is_due(me, context.today)),

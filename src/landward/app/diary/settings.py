@@ -1,0 +1,291 @@
+"""Every setting, declared once: name, kind, part of the page, words, default, who sees it locked.
+
+Settings, its page, `landward settings`, the profile entry it is stored in and what may be seen
+before unlocking are all made from these lines. A new setting is one line here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from landward.app.diary.setting import (
+    ALWAYS,
+    NEVER,
+    Choice,
+    Clock,
+    Code,
+    Day,
+    Kept,
+    Line,
+    Number,
+    Pins,
+    Prose,
+    Setting,
+    Several,
+    Tick,
+    Zone,
+)
+from landward.app.library.help_now import countries
+from landward.model.questions import OPTIONAL
+from landward.model.registry import EachNameOnce, by_name
+
+ON_OFF = {"off": "Off", "on": "On"}
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+AGE_BANDS = ("", "under 18", "18–29", "30–44", "45–64", "65–79", "80 or older")
+RATHER_NOT = "Rather not say"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One part of the page, folded until it is opened."""
+
+    key: str
+    title: str
+    before: str = ""
+    """A sentence above its settings."""
+    after: str = ""
+    """A sentence below them."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Pages that belong here: (address, words)."""
+
+
+GROUPS = (
+    Group("look", "How it looks"),
+    Group("rhythm", "How often I write",
+          after="Nothing counts days in a row, and nothing reminds you unless you ask it to."),
+    Group("pins", "Symptoms I watch",
+          before="The first two are on Today; the others under “More”. Type to search, or use "
+                 "your own words."),
+    Group("asked", "More that Today may ask",
+          after="One more tap on Today each, on a phone too once its page is made anew. Skip them "
+                "whenever you like."),
+    Group("shown", "What Journey shows"),
+    Group("note", "A note for a hard day"),
+    Group("plan", "Safety plan and emergency card"),
+    Group("me", "About me",
+          links=(("/origins", "Was it so before the medicine? One symptom at a time"),
+                 ("/questions", "Questions for safe planning, one at a time"))),
+    Group("privacy", "Privacy",
+          after="“Hide” at the top, or Escape pressed twice, shows an empty page at once."),
+)  # fmt: skip
+
+
+def _country_names() -> dict[str, str]:
+    return {"": RATHER_NOT} | {country.code: country.name for country in countries()}
+
+
+class Settings(metaclass=EachNameOnce):
+    """The settings of one person, typed, over the texts their profile holds."""
+
+    # ---- how it looks
+    theme = Choice(
+        "look",
+        "Light",
+        {"dim": "Dim and warm", "paper": "Paper", "contrast": "High contrast"},
+        default="dim",
+        locked=ALWAYS,
+    )
+    text_percent = Number(
+        "look",
+        "Text size",
+        {size: f"{size} %" for size in ("100", "125", "150", "200")},
+        default="100",
+        locked=ALWAYS,
+        stored="text",
+    )
+
+    # ---- what is asked
+    rhythm = Choice(
+        "rhythm",
+        "My rhythm",
+        {
+            "daily": "Every day",
+            "twice": "Twice a week",
+            "weekly": "Once a week",
+            "resting": "Resting",
+        },
+        default="daily",
+    )
+    weekday = Number(
+        "rhythm",
+        "If not daily, on",
+        {str(number): name for number, name in enumerate(WEEKDAYS)},
+        default="6",
+    )
+    pins = Pins("pins", "Symptoms I watch", locked="locked_page")
+    asked = Several(
+        "asked",
+        "Ask me this too",
+        {one.id: f"{one.words} ({', '.join(one.answers)})" for one in OPTIONAL},
+        hint=" ".join(one.why for one in OPTIONAL),
+        locked=ALWAYS,
+    )
+
+    # ---- what is shown
+    charts = Choice(
+        "shown", "Charts", {"shown": "Shown", "hidden": "Hidden until I ask"}, default="shown"
+    )
+    spells = Choice(
+        "shown",
+        "Windows and waves read from my answers",
+        ON_OFF,
+        default="off",
+        hint="Never for the newest three days. My own names stand first.",
+    )
+    lag = Choice(
+        "shown",
+        "What followed dose changes",
+        ON_OFF,
+        default="off",
+        hint="After is not because. Some people sleep better without it.",
+    )
+    better_note = Prose("note", "Written on a better day")
+    better_note_from = Number(
+        "note",
+        "Open it by itself when the day was at least",
+        {str(hard): str(hard) for hard in range(5, 10)},
+        default="7",
+    )
+
+    # ---- for an emergency
+    plan_signs = Prose(
+        "plan",
+        "How I notice it is getting dangerous",
+        rows=2,
+        stored="plan.signs",
+        locked="plan_outside",
+    )
+    plan_steps = Prose(
+        "plan", "What helps me through an hour", rows=2, stored="plan.steps", locked="plan_outside"
+    )
+    plan_people = Prose(
+        "plan", "Who I call, with numbers", rows=2, stored="plan.people", locked="plan_outside"
+    )
+    plan_safer = Prose(
+        "plan",
+        "What I do to make home safer (fewer tablets at home)",
+        rows=2,
+        stored="plan.safer",
+        locked="plan_outside",
+    )
+    plan_outside = Tick("plan", "Show my plan under “Help now” without the passphrase")
+    card = Prose(
+        "plan",
+        "Emergency card",
+        locked="card_outside",
+        hint="What a helper must know: medicine, illness, allergies, who to call.",
+    )
+    card_outside = Tick("plan", "Show my card under “Help now” without the passphrase")
+
+    # ---- who it is about
+    name = Line(
+        "me",
+        "My name",
+        longest=80,
+        hint="On the report and the letter, nowhere else. Empty means none.",
+    )
+    born = Day("me", "Date of birth", hint="On the report, so that a clinic finds the right file.")
+    country = Code("me", "Country", _country_names, locked=ALWAYS)
+    age_band = Choice("me", "Age", {band: band or RATHER_NOT for band in AGE_BANDS})
+    zone = Zone(
+        "me",
+        "Time zone",
+        locked=ALWAYS,
+        hint="Such as Europe/Berlin. Empty means this machine’s own. What is written "
+        "already keeps the zone it was written in.",
+    )
+    before = Prose("me", "Symptoms before I ever took it")
+    attempts = Prose("me", "Earlier tries to come off")
+
+    # ---- privacy
+    locked_page = Choice(
+        "privacy",
+        "Before unlocking, the app may show",
+        {"named": "My symptom names and dose", "plain": "Nothing about me"},
+        default="plain",
+    )
+    doses_outside = Tick(
+        "privacy", "While locked, say that a dose was written here today: a time, no name"
+    )
+    lock_after_min = Number(
+        "privacy",
+        "Lock by itself after",
+        {
+            "2": "2 minutes",
+            "5": "5 minutes",
+            "10": "10 minutes",
+            "30": "Half an hour",
+            "60": "An hour",
+            "0": "Never",
+        },
+        default="10",
+    )
+    app_name = Line(
+        "privacy",
+        "Another name for the app",
+        longest=24,
+        locked=ALWAYS,
+        hint="Shown on every page and in the browser’s tab. Empty means Landward.",
+    )
+    day_starts_at = Clock("privacy", "My day turns at", default="04:00", locked=ALWAYS)
+
+    # ---- what Landward remembers
+    names = Kept("", "The person's own words for items, as a JSON object", default="{}")
+    setup = Kept("", "The day the diary was begun")
+    supervision_asked = Kept("", "The day a question for safe planning was last offered")
+
+    def __init__(self, texts: Mapping[str, str] = MappingProxyType({})) -> None:
+        self.texts = texts
+        """Every stored text by name, those of a newer Landward included."""
+
+    def text(self, name: str) -> str:
+        """The text stored under a name, else the default."""
+        return self.texts[name] if name in self.texts else DEFAULTS.get(name, "")
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Names stored by another version of Landward: kept, and used by nothing here."""
+        return tuple(
+            name for name in self.texts if name not in BY_NAME and not name.startswith(ANSWERS)
+        )
+
+    @property
+    def seen_while_locked(self) -> dict[str, str]:
+        """The texts other than the defaults that may be seen before unlocking."""
+        return {
+            name: self.text(name)
+            for name, setting in BY_NAME.items()
+            if self.text(name) != setting.default and self._may_be_seen(setting)
+        }
+
+    def _may_be_seen(self, setting: Setting[object]) -> bool:
+        if setting.locked in (ALWAYS, NEVER):
+            return setting.locked == ALWAYS
+        return self.text(setting.locked) in ("yes", "named")
+
+
+BY_NAME: Mapping[str, Setting[object]] = by_name(
+    "settings",
+    [found for found in vars(Settings).values() if isinstance(found, Setting)],
+    lambda setting: setting.name,
+)
+"""Every setting by the name it is stored under, in the order of the page."""
+
+DEFAULTS: Mapping[str, str] = MappingProxyType(
+    {name: setting.default for name, setting in BY_NAME.items()}
+)
+"""What holds until the person says otherwise."""
+
+ANSWERS = ("supervision.", "origin.")
+"""Fields of the profile that are answers to questions, each with a page of its own."""
+
+
+def shown_in(group: str) -> tuple[Setting[object], ...]:
+    """The settings of one part of the page, in order."""
+    return tuple(setting for setting in BY_NAME.values() if setting.group == group)
+
+
+def locked_words() -> str:
+    """Who sees what before unlocking, in a sentence made from the settings themselves."""
+    always = [f"“{one.words}”" for one in BY_NAME.values() if one.locked == ALWAYS]
+    return f"Seen while locked, always: {', '.join(always)}. Answers and notes are never seen."

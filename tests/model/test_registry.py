@@ -1,0 +1,19 @@
+"""A name given twice is refused as the registry is made, and the refusal names it."""
+
+import pytest
+
+from landward.model.registry import EachNameOnce, NameTaken, by_name
+
+
+def test_things_stand_under_their_names_in_order() -> None:
+    assert dict(by_name("letters", ["b", "a"], str.upper)) == {"B": "b", "A": "a"}
+
+
+def test_a_name_used_twice_is_refused_by_name() -> None:
+    with pytest.raises(NameTaken, match="two letters are called “A”"):
+        by_name("letters", ["a", "b", "A"], str.upper)
+
+
+def test_a_line_given_twice_in_a_class_is_refused_by_name() -> None:
+    with pytest.raises(NameTaken, match="two lines of Settings are called “theme”"):
+        exec("class Settings(metaclass=Once):\n theme = 1\n theme = 2", {"Once": EachNameOnce})
