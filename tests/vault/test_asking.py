@@ -1,5 +1,6 @@
 """A sealed line never acts for the person unasked: it waits, is shown, is let in or dropped."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,10 +11,14 @@ from landward.app.diary.profile import read_me
 from landward.app.keep.waiting import answer, lines_waiting
 from landward.cli.main import run
 from landward.model.base import BadInput
+from landward.model.day_answers import is_filled_in_later, lasting_origin
 from landward.model.entries import Entry
 from landward.model.journal import standing
+from landward.report.entry_words import came_words
 from landward.vault import Vault, asking, inbox
+from landward.vault.checking import check_vault
 from landward.vault.header import read_header
+from landward.vault.merging import merge_vaults
 from tests.vault.conftest import NOW, PASSPHRASE, make_entry, make_vault, reopen
 
 FORGED_PROFILE = {
@@ -110,19 +115,84 @@ def test_what_this_installation_sealed_puts_its_own_right(locked: Path) -> None:
         assert asking.waiting(vault) == ()
 
 
-def test_a_phone_puts_right_its_own_lines_and_nobody_elses(path: Path) -> None:
-    phones, mine = make_entry(1, device="phone-7f3a"), make_entry(2, device="laptop")
+def test_an_unsigned_phone_replaces_nothing_not_even_its_own(path: Path) -> None:
+    phones = make_entry(1, device="phone-7f3a")
     with make_vault(path) as vault:
-        vault.append([phones, mine])
+        vault.append([phones])
     own = make_entry(3, device="phone-7f3a", replaces=(phones.id,))
-    foreign = make_entry(4, device="phone-7f3a", replaces=(mine.id,))
-    both = make_entry(5, device="phone-7f3a", replaces=(phones.id, mine.id))
-    unseen = make_entry(6, device="phone-7f3a", replaces=("f" * 32,))
-    for entry in (own, foreign, both, unseen):
-        forge(path, entry)
+    forge(path, own)
     with reopen(path) as vault:
-        assert own in vault.entries()
-        assert {one.entry.id for one in asking.waiting(vault)} == {foreign.id, both.id, unseen.id}
+        assert vault.entries() == (phones,)
+        assert [(one.entry.id, one.why) for one in asking.waiting(vault)] == [(own.id, "replaces")]
+
+
+def test_a_line_that_proves_nothing_is_marked_wherever_it_is_seen(locked: Path) -> None:
+    forge(locked, make_entry(1, origin="filled in later"))
+    Vault.seal(locked, make_entry(2), now=NOW)
+    with reopen(locked) as vault:
+        first, second = sorted(vault.entries(), key=lambda entry: entry.seq)
+    assert first.origin == "unsigned, filled in later" and second.origin == "app"
+    assert came_words(first) == "sealed, not from this computer or a paired phone"
+    assert came_words(second) == ""
+    assert is_filled_in_later(first)  # what it says of its day still counts
+    assert lasting_origin(first).startswith("unsigned, filled in later, ")
+    again = first.but(origin=f"undo, {lasting_origin(first)}")
+    assert came_words(again) == came_words(first)  # an undo does not wash it off
+
+
+def test_squatted_ids_hide_no_imported_row(path: Path) -> None:
+    """Whoever knows the file somebody will import can foresee the ids of its rows."""
+    rows = [make_entry(number, origin="import:csv") for number in range(30)]
+    make_vault(path).lock()
+    for row in rows[:15]:
+        forge(
+            path, row.but(body='{"text":"nothing was here"}', recorded_at=NOW - timedelta(days=250))
+        )
+    for row in rows[15:]:
+        forge(path, make_entry(1, kind="retraction", says={}, replaces=(row.id,)))
+    with reopen(path) as vault:
+        assert len(vault.entries()) == 15 and len(asking.waiting(vault)) == 15
+        assert vault.append(rows) == 30
+        assert set(standing(vault.entries()).entries) == set(rows)
+        assert "15 sealed lines lay under the number of what was just saved" in vault.notices[-1]
+        whys = Counter(one.why for one in asking.waiting(vault))
+        assert whys == {"number": 15, "replaces": 15}
+        assert check_vault(vault, now=NOW).problems == ()
+        assert vault.append(rows) == 0  # once more changes nothing
+        kept = lines_waiting(vault)[0]
+        answer(vault, let_in=kept.id)  # and the person may still have the other line
+        assert len(vault.entries()) == 31
+
+
+def test_a_line_under_a_known_number_waits_under_its_own(path: Path) -> None:
+    mine = make_entry(1)
+    with make_vault(path) as vault:
+        vault.append([mine])
+    forge(path, mine.but(body='{"text":"something else"}'))
+    forge(path, mine)  # the very same line once more is no news
+    with reopen(path) as vault:
+        assert vault.entries() == (mine,)
+        (one,) = asking.waiting(vault)
+        assert (one.why, one.entry.id != mine.id) == ("number", True)
+
+
+def test_a_waiting_line_is_not_hidden_by_one_of_the_same_number(locked: Path) -> None:
+    true, false = (make_entry(1, **FORGED_PROFILE) for _ in range(2))
+    forge(locked, false.but(id=true.id, body='{"fields":{"lock_after_min":"0"}}'))
+    reopen(locked).lock()
+    forge(locked, true)
+    with reopen(locked) as vault:
+        assert len(asking.waiting(vault)) == 2
+
+
+def test_merging_prefers_what_proves_who_wrote_it(path: Path, tmp_path: Path) -> None:
+    true = make_entry(1)
+    with make_vault(path) as mine, make_vault(tmp_path / "other") as other:
+        other.append([true])
+    forge(path, true.but(body='{"text":"false"}', recorded_at=NOW - timedelta(days=250)))
+    with reopen(path) as mine, reopen(tmp_path / "other") as other:
+        merge_vaults(mine, other)
+        assert mine.entries() == (true,)
 
 
 def test_another_machines_mark_counts_as_anybodys(

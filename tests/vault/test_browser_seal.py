@@ -14,7 +14,7 @@ from landward.model.base import BadInput
 from landward.model.bodies import CheckIn, Note
 from landward.model.entries import Entry
 from landward.vault import Vault, inbox, keys
-from landward.vault.browser_seal import MAGIC, bound_to, open_browser_sealed
+from landward.vault.browser_seal import MAGIC, SIGNED, bound_to, open_browser_sealed
 from landward.vault.cost import CHEAPEST
 from landward.vault.header import read_header
 from landward.vault.receiving import Sealed, receive
@@ -31,11 +31,13 @@ def vault(tmp_path: Path) -> Path:
     return tmp_path / "my.vault"
 
 
-def sealed(folder: Path, what: Entry, *, vault_id: str | None = None) -> Sealed:
+def sealed(
+    folder: Path, what: Entry, *, vault_id: str | None = None, signature: str = ""
+) -> Sealed:
     """Sealed as a browser does it, by the library's own sender."""
     header = read_header(folder)
     public = bytes.fromhex(header.inbox.public_key)
-    line = what.to_line()
+    line = (f"{SIGNED}{signature}\n" if signature else "") + what.to_line()
     padded = line.encode() + b" " * (-len(line.encode()) % 256)
     info = bound_to(vault_id or header.vault, public)
     blob = MAGIC + SUITE.encrypt(padded, X25519PublicKey.from_public_bytes(public), info)
@@ -54,21 +56,26 @@ HARD_DAY = entry(
 )
 
 
+def marked(what: Entry) -> Entry:
+    """As it stands in the diary when nothing proves which phone wrote it."""
+    return what.but(origin=f"unsigned, {what.origin}")
+
+
 def test_a_sealed_entry_joins_the_diary_once_however_often_it_is_sent(vault: Path) -> None:
     blob = sealed(vault, HARD_DAY)
     assert receive(vault, (blob,), now=NOW) == 1
     assert receive(vault, (blob,), now=NOW) == 0  # waiting already
     receive(vault, (sealed(vault, HARD_DAY),), now=NOW)  # sealed anew: other bytes, same id
-    assert opened(vault) == ((HARD_DAY,), ())
+    assert opened(vault) == ((marked(HARD_DAY),), ())
     receive(vault, (blob,), now=NOW)  # sent again after it was drained
-    assert opened(vault) == ((HARD_DAY,), ())
+    assert opened(vault) == ((marked(HARD_DAY),), ())
 
 
 def test_both_ways_of_sealing_wait_side_by_side(vault: Path) -> None:
     from_terminal = entry(Note(text="from a terminal"), key="2")
     Vault.seal(vault, from_terminal, now=NOW)
     receive(vault, (sealed(vault, HARD_DAY),), now=NOW)
-    assert set(opened(vault)[0]) == {from_terminal, HARD_DAY}
+    assert set(opened(vault)[0]) == {from_terminal, marked(HARD_DAY)}
 
 
 def test_what_was_bound_to_another_vault_is_set_aside_not_lost(vault: Path) -> None:
@@ -126,4 +133,4 @@ def test_a_phone_offline_while_the_keys_changed_still_gets_through(vault: Path) 
         keys.remove_key(journal, words.id, "a quiet shore", now=NOW)
     assert read_header(vault).inbox.id != blob.box
     assert receive(vault, (blob,), now=NOW) == 1
-    assert opened(vault) == ((HARD_DAY,), ())
+    assert opened(vault) == ((marked(HARD_DAY),), ())

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from landward.model.bodies import Answers, CheckIn, Feelings, item_ids
 from landward.model.entries import Entry
-from landward.model.journal import first_origin
+from landward.model.journal import UNSIGNED, came_unsigned, first_origin
 
 FILLED_IN_LATER = "filled in later"
 """The origin of an entry written on a later day than the one it is about. What is written again
@@ -78,8 +78,10 @@ def delay_days(entry: Entry) -> int:
 def lasting_origin(entry: Entry) -> str:
     """The origin under which an answer is written again unchanged: its delay stays what it was."""
     if is_filled_in_later(entry):
-        return f"{FILLED_IN_LATER}, {delay_days(entry)} days"
-    return first_origin(entry)
+        origin = f"{FILLED_IN_LATER}, {delay_days(entry)} days"
+    else:
+        origin = first_origin(entry)
+    return f"{UNSIGNED}, {origin}" if came_unsigned(entry) else origin
 
 
 def merge_day(day: date, parts: list[tuple[Entry, Answers]]) -> DayAnswers:

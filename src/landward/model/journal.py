@@ -17,6 +17,11 @@ from landward.model.entries import ORDER, Entry
 RETRACTION = "retraction"
 UNDO = "undo"
 """The origin of what an undo writes; what it brings back keeps its own origin after a comma."""
+UNSIGNED = "unsigned"
+"""Begins the origin of a line that came sealed and proved nothing about who wrote it: not this
+installation, no paired phone. What it says of its own origin follows after a comma."""
+FROM = "from "
+"""Begins the origin of what was left in a box; whose box it is follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,13 +273,30 @@ def undone(entry: Entry) -> bool:
 
 
 def first_origin(entry: Entry) -> str:
-    """Where an entry came from, also after an undo brought it back."""
-    return entry.origin.removeprefix(f"{UNDO}, ")
+    """Where an entry says it came from, also after an undo brought it back."""
+    return entry.origin.removeprefix(f"{UNDO}, ").removeprefix(f"{UNSIGNED}, ")
+
+
+def came_unsigned(entry: Entry) -> bool:
+    """Whether an entry came sealed and proved nothing about who wrote it."""
+    return entry.origin.removeprefix(f"{UNDO}, ").startswith(f"{UNSIGNED}, ")
+
+
+def unproved(entry: Entry) -> bool:
+    """Whether anybody could have written an entry: it came unsigned, or through somebody's box."""
+    return came_unsigned(entry) or entry.origin.startswith(FROM)
+
+
+def same_words(one: Entry, other: Entry) -> bool:
+    """Whether two entries say the same about the same, wherever they came from and when."""
+    return _said(one) == _said(other)
 
 
 def _first_written(entry: Entry) -> tuple[object, ...]:
-    return (entry.recorded_at, entry.device, entry.seq, entry.to_line())
+    # Whoever proves nothing may date a line as early as they like: what is proved goes before it.
+    return (unproved(entry), entry.recorded_at, entry.device, entry.seq, entry.to_line())
 
 
 def _said(entry: Entry) -> tuple[object, ...]:
-    return (entry.date, entry.kind, entry.version, entry.body, entry.replaces, entry.origin)
+    origin = entry.origin.removeprefix(f"{UNSIGNED}, ")
+    return (entry.date, entry.kind, entry.version, entry.body, entry.replaces, origin)

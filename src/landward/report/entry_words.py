@@ -23,7 +23,9 @@ from landward.model.bodies import (
     Sleep,
     UserLabel,
 )
+from landward.model.entries import Entry
 from landward.model.identity import drug_words
+from landward.model.journal import FROM, came_unsigned
 from landward.model.scale import Scale
 from landward.report.words import count_words, dose_words, number_words
 
@@ -42,6 +44,15 @@ def entry_words(body: Body | None) -> str:
         return "from a newer Landward: kept, not shown"
     said = "; ".join(part for part in _WORDS[type(body)](body) if part)
     return "".join(letter if letter.isprintable() else "·" for letter in said)
+
+
+def came_words(entry: Entry) -> str:
+    """How an entry came, where that is worth knowing; "" for what the person wrote here."""
+    if came_unsigned(entry):
+        return "sealed, not from this computer or a paired phone"
+    if entry.origin.startswith(FROM):
+        return f"sealed, through the box of {entry.origin.removeprefix(FROM)}"
+    return ""
 
 
 def begun(text: str) -> str:

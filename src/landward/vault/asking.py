@@ -1,15 +1,17 @@
 """Sealed lines that would act for the person wait for their yes.
 
 Anyone may seal a line to a diary's public key; that is how writing needs no passphrase. A line
-that adds an observation joins the diary. One that would change the profile, a prescription or a
-plan, or put itself in place of what was written, could speak in the person's name: it is kept
-beside the journal, shown, and let in or dropped by the person. Two kinds of replacing need no yes:
-what this installation sealed (it carries a mark), and a phone putting right its own lines (it
-names its own random device, and ids nobody else has seen).
+that adds an observation joins the diary, with a mark where nothing proves who wrote it. One that
+would change the profile, a prescription or a plan, or put itself in place of what was written,
+could speak in the person's name: it is kept beside the journal, shown, and let in or dropped by
+the person. Two kinds of replacing need no yes:
+what this installation sealed (it carries a mark), and what a paired phone signed about its own
+lines. A line that carries the number of another one waits too, under a number of its own.
 """
 
+import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +19,7 @@ from typing import Literal, Protocol
 
 from landward.model.base import BadInput, Frozen
 from landward.model.entries import Entry
+from landward.model.journal import same_words, unproved
 from landward.vault import rows
 from landward.vault.database import Connection
 from landward.vault.validate import refuse_unfit
@@ -32,15 +35,16 @@ WHILE_LOCKED = "while-locked"
 
 FACT = "asks "
 
-Why = Literal["acts", "replaces", "ahead"]
+Why = Literal["acts", "replaces", "ahead", "number"]
+By = Literal["here", "phone", "anybody"]
+"""Who a sealed line is proved to come from: this installation, a paired phone, nobody known."""
 
 
 class Arrived(Frozen):
     """One sealed entry as it was opened."""
 
     entry: Entry
-    ours: bool
-    """Whether this installation's mark is on it."""
+    by: By
 
 
 class Asking(Frozen):
@@ -83,23 +87,28 @@ def admit(vault: Journal, arrived: Sequence[Arrived], now: datetime) -> int:
     """
     if not arrived:
         return 0
-    on_time = [one.model_copy(update={"entry": not_later(one.entry, now)}) for one in arrived]
+    # What proves nothing comes last: it takes no number from a line that proves who wrote it.
+    in_turn = sorted(arrived, key=lambda one: one.by == "anybody")
+    on_time = [one.model_copy(update={"entry": not_later(one.entry, now)}) for one in in_turn]
     known = {entry.id: entry for entry in vault.entries()}
-    together = {one.entry.id: one.entry for one in on_time} | known
+    asked = {one.entry.id: one.entry for one in waiting(vault)}
+    together = {one.entry.id: one.entry for one in reversed(on_time)} | known
     free: list[Entry] = []
     asks: list[Asking] = []
     for one in on_time:
         why = why_ask(one, together, vault.device, now)
+        entry = one.entry
+        if why == "number" or (why and not same_words(asked.get(entry.id, entry), entry)):
+            entry = under_its_own_number(entry)
         if why is None:
-            free.append(one.entry)
-        elif one.entry.id not in known:
-            asks.append(Asking(entry=one.entry, arrived_at=now, why=why))
+            free.append(entry)
+        elif entry.id not in known and entry.id not in asked:
+            asks.append(Asking(entry=entry, arrived_at=now, why=why))
+            asked[entry.id] = entry
     with vault.changing() as connection:
-        added = rows.insert(connection, map(rows.row_of, free)) if free else 0
-        connection.executemany(
-            "INSERT OR IGNORE INTO fact VALUES (?, ?)", [_to_fact(one) for one in asks]
-        )
-    if asks:
+        added, moved = insert_trusted(connection, free, now) if free else (0, 0)
+        _keep_waiting(connection, asks)
+    if asks or moved:
         count = len(vault.facts(FACT))
         vault.notice(
             f"{count} sealed {'line waits' if count == 1 else 'lines wait'} for your yes: "
@@ -137,17 +146,51 @@ def why_ask(arrived: Arrived, known: Mapping[str, Entry], here: str, now: dateti
     device, which marks what it seals and so needs no other proof.
     """
     entry = arrived.entry
+    there = known.get(entry.id, entry)
+    if not same_words(there, entry) and (arrived.by == "anybody" or not unproved(there)):
+        return "number"
     if entry.kind in ACTS:
         return "acts"
     if entry.date > (now + EARTH).date():
         return "ahead"
-    if not entry.replaces or arrived.ours:
+    if not entry.replaces or arrived.by == "here":
         return None
+    if arrived.by == "anybody":
+        return "replaces"
     own = (known[old].device for old in entry.replaces if old in known)
     devices = tuple(own)
     if entry.device in (WHILE_LOCKED, here) or len(devices) < len(entry.replaces):
         return "replaces"
     return None if set(devices) == {entry.device} else "replaces"
+
+
+def under_its_own_number(entry: Entry) -> Entry:
+    """The line under an id that only this line can have: sent again, it is the same one."""
+    digest = hashlib.blake2b(entry.to_line().encode(), digest_size=16, person=b"landward-asks")
+    return entry.but(id=digest.hexdigest())
+
+
+def insert_trusted(
+    connection: Connection, entries: Iterable[Entry], now: datetime
+) -> tuple[int, int]:
+    """Add entries; a line that proved nothing and lies under the id of one of them waits instead.
+
+    In a transaction. Returns how many were new, and how many had to make room. Whoever foresees
+    the ids of an import can put something else under them: nothing is hidden by that.
+    """
+    added, out = rows.insert(connection, map(rows.row_of, entries), _gives_way)
+    moved = [under_its_own_number(rows.entry_of(row)) for row in out]
+    _keep_waiting(connection, [Asking(entry=one, arrived_at=now, why="number") for one in moved])
+    return added, len(moved)
+
+
+def _gives_way(there: rows.Row, comes: rows.Row) -> bool:
+    old, new = rows.entry_of(there), rows.entry_of(comes)
+    return unproved(old) and not unproved(new) and not same_words(old, new)
+
+
+def _keep_waiting(connection: Connection, asks: Iterable[Asking]) -> None:
+    connection.executemany("INSERT OR IGNORE INTO fact VALUES (?, ?)", map(_to_fact, asks))
 
 
 def _to_fact(asking: Asking) -> tuple[str, str]:

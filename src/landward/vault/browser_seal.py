@@ -2,13 +2,15 @@
 
 A sealed entry is `MAGIC`, the sender's one-time public key (32 bytes), then the ciphertext. What
 it is bound to (this format, the vault, the key) goes into HPKE's `info`: a blob moved to another
-vault or another key does not open. The plaintext is one journal line, padded with spaces.
+vault or another key does not open. The plaintext is one journal line, padded with spaces. A
+paired phone puts its signature before it: `SIGNED`, 64 bytes in hex, and a line end.
 """
 
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey
 
 MAGIC = b"landward-hpke 1\n"
+SIGNED = "landward-signed 1 "
 LEAST_BYTES = len(MAGIC) + 32 + 16
 
 

@@ -14,9 +14,10 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from landward.model.base import BadInput
 from landward.model.entries import MAX_BODY_BYTES, Entry
-from landward.vault import installation
-from landward.vault.asking import Arrived
-from landward.vault.browser_seal import is_browser_sealed, open_browser_sealed
+from landward.model.journal import FROM, UNSIGNED
+from landward.vault import installation, phone_keys
+from landward.vault.asking import Arrived, By
+from landward.vault.browser_seal import SIGNED, is_browser_sealed, open_browser_sealed
 from landward.vault.datakey import DataKey
 from landward.vault.errors import Damaged, NotAVault
 from landward.vault.file_lock import holding
@@ -28,6 +29,7 @@ from landward.vault.files import (
     write_new,
 )
 from landward.vault.header import Box, Header, read_header
+from landward.vault.phone_keys import PhoneKey
 from landward.vault.validate import is_fit, refuse_unfit
 
 _ANYBODY, _MARKED = "landward-inbox 1", "landward-inbox 2"
@@ -96,22 +98,39 @@ def seal_entry(vault_id: str, box: Box, entry: Entry, own: bytes | None = None) 
 
 
 def open_sealed(
-    vault_id: str, private: PrivateKey, sealed: bytes, own: bytes | None = None
+    vault_id: str,
+    private: PrivateKey,
+    sealed: bytes,
+    own: bytes | None = None,
+    phones: tuple[PhoneKey, ...] = (),
 ) -> Arrived | None:
-    """The entry in `sealed`, or None if it was not sealed to this vault or is no entry."""
+    """The entry in `sealed`, or None if it was not sealed to this vault or is no entry.
+
+    `own` is this installation's secret and `phones` the keys of its paired phones.
+    """
     try:
         if is_browser_sealed(sealed):
-            line = open_browser_sealed(vault_id, private, sealed).decode()
-            return Arrived(entry=Entry.from_line(line), ours=False)
+            text = open_browser_sealed(vault_id, private, sealed).decode()
+            return _from_browser(text, phones)
         text = SealedBox(private).decrypt(sealed).decode()
         first, _, line = text.partition("\n")
         marked = first.removeprefix(f"{_MARKED} {vault_id} ")
         if first != f"{_ANYBODY} {vault_id}" and marked == first:
             return None
         ours = installation.is_ours(own, vault_id, line, marked)
-        return Arrived(entry=Entry.from_line(line), ours=ours)
+        return Arrived(entry=Entry.from_line(line), by="here" if ours else "anybody")
     except (CryptoError, ValueError, OverflowError, RecursionError, TypeError):
         return None
+
+
+def _from_browser(text: str, phones: tuple[PhoneKey, ...]) -> Arrived:
+    signature = ""
+    if text.startswith(SIGNED):
+        signature, _, text = text.removeprefix(SIGNED).partition("\n")
+    line = text.rstrip(" ")
+    entry = Entry.from_line(line)
+    signed = bool(signature) and phone_keys.is_signed(phones, entry.device, line, signature)
+    return Arrived(entry=entry, by="phone" if signed else "anybody")
 
 
 def leave(folder: Path, entry: Entry, *, now: datetime, box_id: str | None = None) -> Path:
@@ -205,7 +224,7 @@ def read_all(
     boxes, carers = header.all_boxes, {box.id for box in header.boxes}
     names = header.names(key).names
     private: dict[str, PrivateKey] = {}
-    own = installation.secret()
+    own, phones = installation.secret(), phone_keys.phone_keys(header.vault)
     read: dict[Path, Arrived] = {}
     strange: list[Path] = []
     for file in files:
@@ -218,16 +237,17 @@ def read_all(
         if box is not None and sealed is not None:
             if box.id not in private:
                 private[box.id] = private_key(key, box)
-            arrived = open_sealed(header.vault, private[box.id], sealed, own)
+            arrived = open_sealed(header.vault, private[box.id], sealed, own, phones)
         entry = None if arrived is None else arrived.entry
+        by: By = "anybody" if arrived is None else arrived.by
         if entry is not None and box is not None and box.id in carers:
-            entry = as_left_by(names[box.id].label, entry)
-        elif entry is not None and entry.origin.startswith("from "):
-            entry = entry.but(origin=f"unsigned, {entry.origin}"[:200])
-        if arrived is None or entry is None or not is_fit(entry):
+            entry, by = as_left_by(names[box.id].label, entry), "anybody"
+        elif entry is not None and (by == "anybody" or entry.origin.startswith(FROM)):
+            entry = entry.but(origin=f"{UNSIGNED}, {entry.origin}"[:200])
+        if entry is None or not is_fit(entry):
             strange.append(file)
         else:
-            read[file] = Arrived(entry=entry, ours=arrived.ours)
+            read[file] = Arrived(entry=entry, by=by)
     return read, strange
 
 
@@ -235,4 +255,4 @@ def as_left_by(label: str, entry: Entry) -> Entry | None:
     """A carer's entry, marked whose it is; None if it is of a kind only the person may write."""
     if entry.replaces or entry.kind not in CARER_KINDS:
         return None
-    return entry.but(origin=f"from {label}")
+    return entry.but(origin=f"{FROM}{label}")

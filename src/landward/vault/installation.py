@@ -19,13 +19,14 @@ FILE = "installation.key"
 SECRET_BYTES = 32
 
 
-def _file() -> Path:
-    return Path(platformdirs.user_state_dir("landward", appauthor=False)) / FILE
+def folder() -> Path:
+    """This user's own folder for what an installation keeps about itself."""
+    return Path(platformdirs.user_state_dir("landward", appauthor=False))
 
 
 def secret() -> bytes | None:
     """The secret, made on first use; None where no private place can keep one."""
-    path = _file()
+    path = folder() / FILE
     for _ in range(2):
         try:
             found = read_plain_file(path, SECRET_BYTES)

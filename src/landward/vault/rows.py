@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
 from landward.model.collector import collector_resting
@@ -23,6 +23,7 @@ SELECT_BRIEF = (
 )
 """Every entry, unsorted. What thousands of entries have in common comes as one text, read once."""
 Row = tuple[str, str, int, str, str, str, str, int, str, str, str]
+GivesWay = Callable[[Row, Row], bool]
 BriefRow = tuple[str, int, str, str, str, str, str]
 _MODULUS = 1 << 128
 
@@ -114,16 +115,30 @@ def store_digest(connection: Connection, count: int, digest: int) -> None:
     )
 
 
-def insert(connection: Connection, rows: Iterable[Row]) -> int:
-    """Add rows whose id is neither present nor erased; returns how many. In a transaction."""
+def insert(
+    connection: Connection, rows: Iterable[Row], gives_way: GivesWay | None = None
+) -> tuple[int, tuple[Row, ...]]:
+    """Add rows whose id is neither present nor erased. In a transaction.
+
+    A row that is there makes room for the one that comes where `gives_way` says so. Returns how
+    many were added, and the rows that made room.
+    """
     count, digest = stored_digest(connection)
-    before = count
+    added, out = 0, []
     for row in rows:
-        if connection.execute(INSERT, row).rowcount == 1:
-            count += 1
+        taken = connection.execute(INSERT, row).rowcount != 1
+        if taken and gives_way is not None:
+            for old in connection.execute(SELECT_ONE, (row[0],)).fetchall():
+                if gives_way(old, row):
+                    connection.execute("DELETE FROM entry WHERE id = ?", (row[0],))
+                    count, digest = count - 1, digest - digest_of_row(old)
+                    taken = connection.execute(INSERT, row).rowcount != 1
+                    out.append(old)
+        if not taken:
+            added, count = added + 1, count + 1
             digest += digest_of_row(row)
     store_digest(connection, count, digest)
-    return count - before
+    return added, tuple(out)
 
 
 def replace(connection: Connection, rows: Iterable[Row]) -> None:

@@ -167,7 +167,14 @@ class Vault:
         if not new:
             return 0
         with self.changing() as connection:
-            return rows.insert(connection, map(rows.row_of, new))
+            added, moved = asking.insert_trusted(connection, new, utc_now())
+        if moved:
+            lines = "1 sealed line" if moved == 1 else f"{moved} sealed lines"
+            self.notice(
+                f"{lines} lay under the number of what was just saved and now "
+                f"{'waits' if moved == 1 else 'wait'} for your yes: Settings shows them"
+            )
+        return added
 
     def entries(self) -> tuple[Entry, ...]:
         """Every entry, standing or replaced, in the journal's order. Raises Damaged, Locked."""

@@ -13,7 +13,9 @@ from pathlib import Path
 import httpx2 as httpx
 import pytest
 from cryptography import x509
-from tests.vault.test_browser_seal import HARD_DAY, sealed
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from tests.vault.test_browser_seal import HARD_DAY, marked, sealed
 from tests.web.home import Server, entries, new_vault, now
 
 from landward.model.base import BadInput
@@ -28,6 +30,13 @@ from landward.web.network.authority import (
 from landward.web.network.home_network import invitation
 from landward.web.network.pairing import COOKIE, Pairing
 
+P256_POINT = (
+    generate_private_key(SECP256R1())
+    .public_key()
+    .public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    .hex()
+)
+NO_POINT = "04" + "00" * 64
 PHONE = {"user-agent": "Mozilla/5.0 (Linux; Android 16)"}
 
 
@@ -122,6 +131,31 @@ def test_the_app_behind_meets_a_session_of_its_own(server: Server, phone: httpx.
     assert "set-cookie" not in phone.get("/").headers
 
 
+KEY = {"device": "pocket-0123456789ab", "key": P256_POINT}
+
+
+def test_only_a_paired_phone_hands_over_a_key_and_it_goes_with_the_phone(
+    server: Server, phone: httpx.Client
+) -> None:
+    from landward.vault.header import read_header
+    from landward.vault.phone_keys import phone_keys
+
+    vault = read_header(server.vault).vault
+    assert phone.post("/pocket/key", json=KEY).status_code == 401
+    pair(server, phone)
+    assert phone.post("/pocket/key", content=b"{}").status_code == 415
+    for wrong in ({}, KEY | {"key": "04"}, KEY | {"device": "laptop"}, KEY | {"key": NO_POINT}):
+        answer = phone.post("/pocket/key", json=wrong)
+        assert (answer.status_code, "not a phone's key" in answer.text) == (422, True)
+    assert phone_keys(vault) == ()
+    assert phone.post("/pocket/key", json=KEY).json() == {"known": True}
+    assert [(key.device, key.public_key) for key in phone_keys(vault)] == [
+        (KEY["device"], KEY["key"])
+    ]
+    server.pairing.forget_all()
+    assert phone_keys(vault) == ()
+
+
 def test_five_wrong_codes_end_the_code(tmp_path: Path) -> None:
     pairing = Pairing(tmp_path / "phones.json")
     code = pairing.new_code()
@@ -156,9 +190,9 @@ def test_sealed_entries_are_taken_once_and_named(server: Server, phone: httpx.Cl
     for _ in range(3):
         answer = phone.post("/pocket/submit", json=parcel(server))
         assert answer.json() == {"kept": [HARD_DAY.id]}
-    assert entries(server.vault) == (HARD_DAY,)
+    assert entries(server.vault) == (marked(HARD_DAY),)  # this phone handed over no key
     assert phone.post("/pocket/submit", json=parcel(server)).json() == {"kept": [HARD_DAY.id]}
-    assert entries(server.vault) == (HARD_DAY,)
+    assert entries(server.vault) == (marked(HARD_DAY),)
 
 
 def test_entries_come_only_from_paired_phones_and_our_own_page(

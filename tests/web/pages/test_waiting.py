@@ -68,3 +68,14 @@ def test_new_recovery_words_count_only_after_a_yes(here: AppHere) -> None:
     assert [slot.id for slot in vault.header.slots if slot.kind == "recovery"] != before
     again = here.browser.post("/settings/words/keep")
     assert again.status_code == 422 and "make new ones" in again.text
+
+
+def test_a_line_that_came_sealed_is_marked_on_its_day(tmp_path: Path) -> None:
+    here = AppHere(tmp_path)
+    day = EVENING.today()
+    forge(here.path, make_entry(1, date=day, recorded_at=EVENING.at, says={"text": "slept well"}))
+    here.unlock()
+    page = here.browser.get(f"/day/{day.isoformat()}").text
+    assert "Came sealed, not from this computer or a paired phone" in page
+    here.browser.post("/note", data={"day": day.isoformat(), "text": "mine", "once": "a"})
+    assert here.browser.get(f"/day/{day.isoformat()}").text.count("Came sealed") == 1

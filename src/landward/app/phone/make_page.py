@@ -47,6 +47,7 @@ COPIED = (
     "entries.js",
     "leaving.js",
     "seal.js",
+    "signing.js",
     "store.js",
     "style.css",
     "icons/mark.svg",

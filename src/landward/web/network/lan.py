@@ -5,6 +5,7 @@ page, the pocket's program files, and Help now with a country's numbers. No word
 them. All else needs a paired phone.
 """
 
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -67,6 +68,7 @@ class LanApp:
                 Route("/pocket/landward.mobileconfig", self._apple_profile, methods=["GET"]),
                 Route("/pocket/pair", self._pair_page, methods=["GET"]),
                 Route("/pocket/pair", self._pair, methods=["POST"]),
+                Route("/pocket/key", self._key, methods=["POST"]),
                 Route("/pocket/submit", self._submit, methods=["POST"]),
                 Route("/pocket/{name:path}", self._file, methods=["GET"]),
             ],
@@ -178,6 +180,30 @@ class LanApp:
         except LandwardError as error:
             return JSONResponse({"detail": str(error)}, 503)
         return JSONResponse({"kept": kept})
+
+    async def _key(self, request: Request) -> Response:
+        """Take the public key a paired phone signs with; said over TLS, by its own cookie."""
+        if not self._paired(request):
+            return JSONResponse({"detail": "this phone is not paired"}, 401)
+        if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
+            return JSONResponse({"detail": "a key comes as JSON"}, 415)
+        token, body = request.cookies[COOKIE], await request.body()
+
+        def take() -> None:
+            try:
+                said = json.loads(body)
+                device, key = str(said["device"]), str(said["key"])
+            except (ValueError, KeyError, TypeError, RecursionError):
+                raise BadInput("this is not a phone's key: pair the phone again") from None
+            self.pairing.take_key(token, read_header(self.vault).vault, device, key)
+
+        try:
+            await run_in_threadpool(take)
+        except BadInput as error:
+            return JSONResponse({"detail": str(error)}, 422)
+        except LandwardError as error:
+            return JSONResponse({"detail": str(error)}, 503)
+        return JSONResponse({"known": True})
 
     # ---- installing and pairing --------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """Which phones may come in over the home network: a code seen on the computer's screen, used once.
 
-A paired phone holds a random token in a cookie; only its hash is kept here. Pairing lets a phone
-leave sealed entries and see the locked app. Reading still takes the passphrase.
+A paired phone holds a random token in a cookie; only its hash is kept here. The key it signs with
+is kept beside this installation's own (`take_key`), and goes when the phone is forgotten. Pairing
+lets a phone leave sealed entries and see the locked app. Reading still takes the passphrase.
 """
 
 import hashlib
@@ -16,8 +17,9 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
+from landward.app.keep.phone_keys import PhoneKey, enrol, forget
 from landward.app.keep.write_file import write_file
-from landward.model.base import Frozen
+from landward.model.base import BadInput, Frozen
 from landward.model.entries import UtcTime
 
 CODE_LIVES_S = 10 * 60.0
@@ -80,6 +82,16 @@ class Pairing:
         self._save((*self.phones, phone)[-MAX_PHONES:])
         return token
 
+    def take_key(self, token: str, vault: str, device: str, public_key: str) -> None:
+        """From now on what this phone signs as `device` is known to be its own. Raises BadInput."""
+        if not self.knows(token):
+            raise BadInput("this phone is not paired")
+        try:
+            key = PhoneKey(vault=vault, phone=_hash(token), device=device, public_key=public_key)
+        except ValidationError:
+            raise BadInput("this is not a phone's key: pair the phone again") from None
+        enrol(key)
+
     @property
     def phones(self) -> tuple[Phone, ...]:
         """Every paired phone, oldest first. A file that cannot be read pairs nobody."""
@@ -100,6 +112,8 @@ class Pairing:
         return count
 
     def _save(self, phones: tuple[Phone, ...]) -> None:
+        kept = {phone.token_hash for phone in phones}
+        forget(frozenset(phone.token_hash for phone in self.phones) - kept)
         self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_file(self._file, Phones(phones=phones).model_dump_json(indent=1).encode())
 

@@ -15,6 +15,7 @@ from landward.model.entries import Entry
 from landward.model.errors import Locked
 from landward.model.journal import RETRACTION
 from landward.model.moment import Moment
+from landward.report.entry_words import came_words, entry_words
 from landward.report.words import date_words
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page
@@ -71,6 +72,7 @@ def show_day(context: RequestContext) -> Response:
         doses=written_on(diary, day),
         own=_own_lines(diary, day),
         history=_history(diary, day),
+        sealed=_came_sealed(diary, day),
         labels=labels,
         label_words=LABELS,
         names=dict(LABELS),
@@ -92,6 +94,17 @@ def _own_lines(diary: OpenDiary, day: dt.date) -> tuple[OwnLine, ...]:
         text = body.text if isinstance(body, Note | Glimmer) else ""
         name, words = (lines_of(diary.me, entry) or ((count_words_of([entry]), ""),))[0]
         found.append(OwnLine(entry.id, name, words, entry.kind, text))
+    return tuple(found)
+
+
+def _came_sealed(diary: OpenDiary, day: dt.date) -> tuple[Line, ...]:
+    """Lines of the day that somebody else may have written, and how they came."""
+    found = []
+    for entry in diary.on(day):
+        came = came_words(entry)
+        if came:
+            words = entry_words(diary.names.read(entry)) or count_words_of([entry])
+            found.append((words, came))
     return tuple(found)
 
 

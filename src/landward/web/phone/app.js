@@ -3,6 +3,7 @@
 import { checkIn, daysBefore, dose, line, newId, today } from "./entries.js";
 import { carry, forgetCarried, send, showWaiting } from "./leaving.js";
 import { canSeal, seal } from "./seal.js";
+import { deviceName, signatureOf } from "./signing.js";
 import { keep, kept, put, takeBack } from "./store.js";
 
 const at = (id) => document.getElementById(id);
@@ -119,13 +120,14 @@ const bodies = (pressed, about) => {
 };
 
 const sealed = async (entry) => {
-  const blob = await seal(vault, key, line(entry));
+  const written = line(entry);
+  const blob = await seal(vault, key, written, await signatureOf(written));
   return { id: entry.id, box, blob, savedAt: entry.at.toISOString() };
 };
 
 // Seals and keeps all bodies together; resolves to their ids once they are on the disk.
 const save = async (found, about, notes) => {
-  const device = (await kept("device")) ?? `pocket-${newId().slice(0, 12)}`;
+  const device = await deviceName();
   const first = ((await kept("seq")) ?? 0) + 1;
   const now = new Date();
   const entries = found.map(([kind, body, replaces], place) => ({
@@ -134,7 +136,7 @@ const save = async (found, about, notes) => {
   }));
   const blobs = await Promise.all(entries.map(sealed));
   const ids = entries.map((entry) => entry.id);
-  await put(blobs, { device, seq: first + entries.length - 1, ...notes(ids, now) });
+  await put(blobs, { seq: first + entries.length - 1, ...notes(ids, now) });
   return ids;
 };
 

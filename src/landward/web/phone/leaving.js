@@ -1,6 +1,7 @@
 // How sealed entries leave this phone: sent to the diary's own computer, or carried as a file.
 // A copy stays here until the other side has said, by id, that it has it.
 
+import { handOverKey } from "./signing.js";
 import { keep, kept, markAsLeaving, remove, waiting } from "./store.js";
 
 const at = (id) => document.getElementById(id);
@@ -25,6 +26,7 @@ const deliver = async (entries) => {
   });
   if (answer.status === 401) {
     at("unpaired").hidden = false;
+    await keep("handed over", undefined);
     throw new Error("This phone is not paired any more. Everything stays here.");
   }
   if (!answer.ok) {
@@ -59,7 +61,10 @@ export const send = async () => {
   if (!submit || !navigator.onLine) return;
   const alone = (work) => navigator.locks ? navigator.locks.request("landward-send", work) : work();
   try {
-    const sent = await alone(deliverAll);
+    const sent = await alone(async () => {
+      if ((await waiting()).length) await handOverKey();
+      return deliverAll();
+    });
     if (sent) tell(sent === 1 ? "1 entry sent." : `${sent} entries sent.`);
   } catch (error) {
     tell(error instanceof TypeError || error.name === "TimeoutError"

@@ -84,8 +84,9 @@ export const canSeal = async () => {
   }
 };
 
-// Bytes that only the diary `vault` can open. Trailing spaces hide how long the words were.
-export const seal = async (vault, publicKeyHex, line) => {
+// Bytes that only the diary `vault` can open. Trailing spaces hide how long the words were. A
+// phone's signature of the line goes before it.
+export const seal = async (vault, publicKeyHex, line, signature = "") => {
   const recipientRaw = fromHex(publicKeyHex);
   const recipient = await importPublic(recipientRaw);
   const oneTime = await crypto.subtle.generateKey(X25519, false, ["deriveBits"]);
@@ -96,7 +97,7 @@ export const seal = async (vault, publicKeyHex, line) => {
   const info = utf8.encode(`landward browser seal 1\nvault ${vault}\nkey ${publicKeyHex}`);
   const { key, nonce } = await keySchedule(shared, info);
   const aes = await crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt"]);
-  const text = utf8.encode(line);
+  const text = utf8.encode(signature ? `landward-signed 1 ${signature}\n${line}` : line);
   const padded = new Uint8Array(Math.ceil(text.length / PAD_TO) * PAD_TO).fill(0x20);
   padded.set(text);
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv: nonce }, aes, padded);

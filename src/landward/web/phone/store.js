@@ -31,6 +31,17 @@ export const keep = (name, value) => transact("readwrite", (_, notes) => {
   else notes.put(value, name);
 });
 
+// Keeps a value unless one is there already, and resolves to the one that is: two pages agree.
+export const keepFirst = (name, value) => transact("readwrite", (_, notes) => {
+  const made = typeof value === "function" ? value() : value;
+  const found = { result: made };
+  notes.get(name).onsuccess = ({ target }) => {
+    if (target.result === undefined) notes.put(made, name);
+    else found.result = target.result;
+  };
+  return found;
+}).then((found) => found.result);
+
 export const waiting = async () => {
   const all = await transact("readonly", (blobs) => blobs.getAll());
   return all.sort((a, b) => a.savedAt.localeCompare(b.savedAt) || a.id.localeCompare(b.id));
