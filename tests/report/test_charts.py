@@ -1,6 +1,5 @@
 """The chart: better upward, gaps kept, true dates, spells told without colour."""
 
-import json
 import re
 from datetime import date
 from pathlib import Path
@@ -14,14 +13,17 @@ from landward.model.scale import Scale
 from landward.report.chart_data import (
     ChartData,
     ChartDose,
+    ChartShift,
     ChartSpell,
     middles,
     runs,
     tick_positions,
 )
-from landward.report.chart_rows import chart_rows, dose_names
-from landward.report.charts import severity_chart
-from landward.report.drawing import draw_svg
+from landward.report.chart_labels import Label, dose_names, plan_name
+from landward.report.charts import frame_pt, severity_chart
+from landward.report.figure.marks import Figure, Words
+from landward.report.figure.roles import ROLES
+from landward.report.figure.svg import paper_svg
 from landward.report.palette import DIM, PALETTES, PAPER
 
 ANSWERS = (6, 6, None, None, 5, 7, 7, 8, 8, 9, 4, 3, 3, 4)
@@ -45,12 +47,16 @@ def data(**changes: Any) -> ChartData:
     return ChartData.model_validate(given | changes)
 
 
-def layers(spec: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
-    for panel in spec["vconcat"]:
-        for layer in panel["layer"]:
-            found[layer["data"]["name"] + ":" + layer["mark"]["type"]] = layer
-    return found
+def marks(figure: Figure, role: str) -> list[Any]:
+    return [mark for mark in figure.marks if getattr(mark, "role", "") == role]
+
+
+def texts(figure: Figure) -> list[str]:
+    return [mark.text for mark in figure.marks if isinstance(mark, Words)]
+
+
+def svg(**changes: Any) -> str:
+    return paper_svg(severity_chart(data(**changes)), PAPER)
 
 
 def test_runs_weeks_and_ticks() -> None:
@@ -66,78 +72,92 @@ def test_runs_weeks_and_ticks() -> None:
         assert ticks[-1] == days - 1 and len(ticks) <= 7
 
 
-@pytest.mark.parametrize(("better", "reverse"), [("down", True), ("up", False)])
-def test_better_is_up_and_numbers_stay_as_given(better: str, reverse: bool) -> None:
-    spec = severity_chart(data(scale=Scale(low=0, high=10, better=better)))
-    upright = layers(spec)["answers:point"]["encoding"]["y"]
-    assert upright["scale"]["domain"] == [0, 10]
-    assert upright["scale"]["reverse"] is reverse
-    assert [row["answer"] for row in spec["datasets"]["answers"]] == [
-        value for value in ANSWERS if value is not None
-    ]
-    top = 0 if better == "down" else 10
-    assert f'datum.value == {top}.0 ? "{top} no trouble"' in upright["axis"]["labelExpr"]
+@pytest.mark.parametrize(("better", "top"), [("down", 0), ("up", 10)])
+def test_better_is_up_and_numbers_stay_as_given(better: str, top: int) -> None:
+    figure = severity_chart(data(scale=Scale(low=0, high=10, better=better)))
+    bottom = 10 - top
+    heights = {mark.text: mark.y for mark in figure.marks if isinstance(mark, Words)}
+    assert heights[f"{top} no trouble"] < heights["5"] < heights[f"{bottom} worst"]
 
 
-def test_a_gap_stays_a_gap() -> None:
-    rows = chart_rows(data(), 420, 150)["answers"]
-    assert [(row["day"], row["run"]) for row in rows][:3] == [(0, 0), (1, 0), (4, 1)]
-    taken = chart_rows(data(dose=ChartDose(drug="x", taken_mg=(1.0, None) * 7)), 420, 150)["taken"]
-    assert len({row["run"] for row in taken}) == 7
+def dots(figure: Figure, role: str = "fine-dots") -> list[tuple[float, float]]:
+    (path,) = marks(figure, role)
+    return [(float(x), float(y)) for x, y in re.findall(r"M([\d.]+) ([\d.]+)h", path.d)]
+
+
+def test_every_answer_is_a_dot_and_a_gap_stays_a_gap() -> None:
+    figure = severity_chart(data(dose=None))
+    assert len(dots(figure)) == sum(value is not None for value in ANSWERS)
+    (line,) = marks(figure, "thin")
+    assert line.d.count("M") == 2  # two unbroken runs
+    halting = severity_chart(data(dose=ChartDose(drug="x", taken_mg=(1.0, None) * 7)))
+    assert next(m for m in marks(halting, "line")).d.count("M") == 7
 
 
 def test_years_are_told_in_middles_of_four_weeks_and_named_by_year() -> None:
     days = 800
     doses = tuple(float(40 - i // 30) for i in range(days))
-    years = data(
-        answers=tuple(float(i % 11) for i in range(days)),
-        dose=ChartDose(drug="diazepam", taken_mg=doses),
+    figure = severity_chart(
+        data(
+            answers=tuple(float(i % 11) for i in range(days)),
+            dose=ChartDose(drug="diazepam", taken_mg=doses),
+        )
     )
-    spec = severity_chart(years)
-    found = layers(spec)
-    assert "answers:line" not in found and "changes:rule" not in found
-    assert len(spec["datasets"]["middles"]) == days // 28
-    assert "bars the middle of every four weeks" in json.dumps(spec)
-    assert '"799": "Mar 2028"' in found["answers:point"]["encoding"]["x"]["axis"]["labelExpr"]
+    assert not marks(figure, "thin") and not marks(figure, "change")
+    assert len(marks(figure, "middle")) == days // 28
+    assert any("the middle of every four weeks" in text for text in texts(figure))
+    assert texts(figure)[-1] == "Mar 2028"
 
 
 def test_no_doses_no_panel() -> None:
-    spec = severity_chart(data(dose=None))
-    assert len(spec["vconcat"]) == 1
-    assert "taken" not in spec["datasets"]
+    assert severity_chart(data(dose=None)).height < severity_chart(data()).height
+    assert "0 mg" not in texts(severity_chart(data(dose=None)))
 
 
 def test_spells_are_told_by_pattern_and_word() -> None:
-    spec = severity_chart(data())
-    window = layers(spec)["windows:rect"]["mark"]
-    assert window["fill"] != window["stroke"]
-    assert spec["datasets"]["windows"] == [{"day": 9.5, "until": 12.5}]
-    hatching = spec["datasets"]["hatching"]
-    assert min(row["day"] for row in hatching) == pytest.approx(5.5)
-    assert max(row["until"] for row in hatching) == pytest.approx(9.5)
-    assert all(0 <= row["answer"] <= row["answer2"] + 1e-9 <= 10 + 1e-6 for row in hatching)
-    assert {row["text"] for row in spec["datasets"]["spell_names"]} == {"window", "wave"}
+    figure = severity_chart(data())
+    (window,), (wave,) = marks(figure, "window"), marks(figure, "hatch")
+    day = (510 - 74 - 8) / 14
+    assert (window.x, window.width) == pytest.approx((74 + 10 * day, 3 * day))
+    assert (wave.x, wave.width) == pytest.approx((74 + 6 * day, 4 * day))
+    assert {"window", "wave"} <= set(texts(figure))
+
+
+def test_a_lasting_change_is_as_wide_as_the_days_it_lies_between() -> None:
+    figure = severity_chart(data(spells=(), shifts=(ChartShift(at=9, first=7, last=10),)))
+    day = (510 - 74 - 8) / 14
+    bracket = next(m for m in marks(figure, "middle") if m.d.count("V") == 2)
+    left, right = float(bracket.d[1:].split()[0]), float(bracket.d.split("H")[1].split("V")[0])
+    assert (left, right) == pytest.approx((74 + 7 * day, 74 + 11 * day), abs=0.1)
+    assert "lasting change" in texts(figure)
+
+
+def test_dotted_lines_are_named_and_the_least_needed_word_goes_first() -> None:
+    assert "dots: days, bars: the middle of each week, dotted: dose changed" in texts(
+        severity_chart(data())
+    )
+    assert "dots: days" in texts(severity_chart(data(label="A long name of answers " * 3)))
 
 
 def test_the_picture_describes_itself_and_reaches_for_nothing() -> None:
-    spec = severity_chart(data())
-    assert spec["description"] == "One sentence."
-    svg = draw_svg(spec)
-    assert "http" not in svg.replace("http://www.w3.org", "")
-    assert "How hard each day was" in svg and "no trouble" in svg and "14 Jan" in svg
-    assert "Atkinson Hyperlegible" in svg
+    drawn = svg()
+    assert 'aria-label="One sentence."' in drawn
+    assert "http" not in drawn.replace("http://www.w3.org", "")
+    assert "How hard each day was" in drawn and "no trouble" in drawn and "14 Jan" in drawn
+    assert "Atkinson Hyperlegible" in drawn
 
 
 def test_the_same_values_give_the_same_picture() -> None:
-    once = json.dumps(severity_chart(data()))
-    assert json.dumps(severity_chart(data())) == once
-    assert draw_svg(json.loads(once)) == draw_svg(json.loads(once))
+    assert svg() == svg()
+
+
+def test_what_lies_beside_the_plotting_area_is_always_the_same() -> None:
+    for height in (72, 190):
+        assert severity_chart(data(), height_pt=height).height == height + frame_pt(data())
 
 
 def test_the_width_is_the_width_asked_for() -> None:
-    svg = draw_svg(severity_chart(data(), width_px=510))
-    width = float(svg.split(' width="')[1].split('"')[0])
-    assert abs(width - 510) <= 6
+    assert ' width="527" ' in paper_svg(severity_chart(data(), width_pt=527), PAPER)
 
 
 @pytest.mark.parametrize(
@@ -145,38 +165,30 @@ def test_the_width_is_the_width_asked_for() -> None:
 )
 def test_a_long_name_moves_onto_the_line(drug: str, first: str) -> None:
     dose = ChartDose(drug=drug, taken_mg=(10.0,) * 7 + (9.0,) * 7, changes=(7,))
-    assert dose_names(dose, 5)[0]["text"] == first
-    assert ("9" in {row["text"] for row in dose_names(dose, 5)}) is (drug == "diazepam")
-    assert "9" in {row["text"] for row in dose_names(dose, 40)}
+    assert dose_names(dose, 5)[0].text == first
+    assert ("9" in {row.text for row in dose_names(dose, 5)}) is (drug == "diazepam")
+    assert "9" in {row.text for row in dose_names(dose, 40)}
 
 
 def test_a_single_other_day_is_neither_named_nor_a_change() -> None:
     dose = ChartDose(drug="x", taken_mg=(4.0,) * 6 + (5.0,) + (4.0,) * 7)
-    rows = chart_rows(data(dose=dose), 420, 150)
-    assert [row["text"] for row in rows["dose_names"]] == ["4 mg"] and "changes" not in rows
+    assert [row.text for row in dose_names(dose, 30)] == ["4 mg"]
+    assert not marks(severity_chart(data(dose=dose)), "change")
 
 
 def test_a_planned_dose_is_dashed_and_apart_from_what_was_taken() -> None:
     dose = ChartDose(drug="x", taken_mg=(4.0,) * 14, planned_mg=(4.0,) * 7 + (3.0,) * 7)
-    found = layers(severity_chart(data(dose=dose)))
-    assert found["planned:line"]["mark"]["strokeDash"] == [4, 3]
-    assert "strokeDash" not in found["taken:line"]["mark"]
-    rows = chart_rows(data(dose=dose), 420, 150)
-    assert rows["plan_name"] == [{"day": 13.5, "mg": 3.0, "text": "dashed: planned"}]
+    assert marks(severity_chart(data(dose=dose)), "planned")
+    assert "stroke-dasharray" in ROLES["planned"] and "stroke-dasharray" not in ROLES["line"]
+    assert plan_name(dose) == Label(14, "dashed: planned", 3.0)
     alone = ChartDose(drug="x", taken_mg=(None,) * 14, planned_mg=(4.0,) * 14)
-    only_planned = chart_rows(data(dose=alone), 420, 150)
-    assert only_planned["dose_names"][0]["text"] == "4 mg, planned"
-    assert "plan_name" not in only_planned
-
-
-def test_a_drug_named_by_a_joker_is_only_a_name() -> None:
-    svg = draw_svg(severity_chart(data(dose=ChartDose(drug="\"'</text>", taken_mg=(2.0,) * 14))))
-    assert "&quot;'&lt;/text&gt;" in svg or "\"'&lt;/text&gt;" in svg
+    assert dose_names(alone, 30)[0].text == "4 mg, planned"
+    assert plan_name(alone) is None
 
 
 def test_dim_colours_reach_the_picture() -> None:
-    svg = draw_svg(severity_chart(data(), palette=DIM))
-    assert DIM.window_fill in svg and DIM.hatch in svg and PAPER.window_fill not in svg
+    dim = paper_svg(severity_chart(data()), DIM)
+    assert DIM.window_fill in dim and DIM.hatch in dim and PAPER.window_fill not in dim
 
 
 def luminance(colour: str) -> float:

@@ -22,6 +22,14 @@ class ChartSpell(Frozen):
     end: int
 
 
+class ChartShift(Frozen):
+    """A lasting change: the first position of the new level, and the two it lies between."""
+
+    at: int
+    first: int
+    last: int
+
+
 class ChartDose(Frozen):
     """Milligrams a day, position by position; None where nothing is known."""
 
@@ -44,6 +52,7 @@ class ChartData(Frozen):
     carried: tuple[bool, ...] = ()
     dose: ChartDose | None = None
     spells: tuple[ChartSpell, ...] = ()
+    shifts: tuple[ChartShift, ...] = ()
     sentence: str
 
     @model_validator(mode="after")

@@ -1,217 +1,156 @@
-"""The main chart: one Altair specification for the screen and the printed page.
+"""The main chart on paper: the dose above, how hard each day was below, one calendar for both.
 
-Dose above, answers below with better upward, one calendar for both. A window is open light with a
-fine edge, a wave is hatched: Vega knows no hatching, so short rules are clipped to the band.
+Better is upward. A window is open light with a fine edge, a wave is hatched, a lasting change is
+a bracket as wide as the days between which it lies. Drawn by the one renderer of `figure`.
 """
 
-import json
-from typing import TYPE_CHECKING, Any
-
-from landward.report.chart_data import ChartData, ChartDose, tick_positions
-from landward.report.chart_rows import TYPE_PX, chart_rows, known_mg, name_stands_beside
-from landward.report.palette import PAPER, Palette
+from landward.report.chart_data import ChartData, ChartDose, ChartShift, middles, tick_positions
+from landward.report.chart_labels import (
+    MOST_CHANGES,
+    TYPE_PT,
+    dose_names,
+    known_mg,
+    name_stands_beside,
+    plan_name,
+    spell_names,
+)
+from landward.report.figure.lane import Bar, Lane, Stretch, Track, lane_marks
+from landward.report.figure.marks import Figure, Mark, Path, Words
+from landward.report.figure.scales import Across, Upright
 from landward.report.words import date_words
 
-if TYPE_CHECKING:
-    import altair as alt
-
-FONT = "Atkinson Hyperlegible"
-AXIS_PX = 74
-"""Room for the words at the ends of the axis; fixed, so that both panels line up."""
-RIGHT_PX = 8
-DOSE_PX = 48
-NO_DOSE_PX = 16
+AXIS_PT = 74.0
+"""Room for the words at the ends of the axis."""
+RIGHT_PT = 8.0
+DOSE_PT, NO_DOSE_PT = 48.0, 16.0
 DOSE_HEADROOM = 1.5
 """The axis of the doses ends above the largest one, so that its label has room."""
+BETWEEN_PT, TITLE_PT, SPELLS_PT, DATES_PT = 8.0, 15.0, 13.0, 19.0
+BOLD_LETTER_PT, NOTE_LETTER_PT = 0.55 * TYPE_PT, 0.48 * TYPE_PT
+ASCENT_PT, DROP_PT = 0.36 * TYPE_PT, 3.0
 
 
-def severity_chart(
-    data: ChartData,
-    *,
-    palette: Palette = PAPER,
-    width_px: int = 510,
-    height_px: int = 190,
-) -> dict[str, Any]:
-    """The Vega-Lite specification of the chart: a plain dict, the same for the same values.
+def severity_chart(data: ChartData, *, width_pt: float = 510, height_pt: float = 190) -> Figure:
+    """The chart, `width_pt` wide; `height_pt` is the plotting area of the answers.
 
-    `width_px` is the whole picture, `height_px` the plotting area of the answers; the dose panel is
-    left out where the diary holds no doses. The picture's description, read by screen readers, is
-    `data.sentence`. `datasets` holds the rows by name: `answers` is the table to show beside it.
+    The doses are left out where the diary holds none. A screen reader says `data.sentence`.
     """
-    import altair as alt
-
-    plot_px = width_px - AXIS_PX - RIGHT_PX
-    rows = chart_rows(data, plot_px, height_px)
-    panels = [_answers_panel(data, rows, palette).properties(width=plot_px, height=height_px)]
+    across = Across(data.days, AXIS_PT, width_pt - AXIS_PT - RIGHT_PT)
+    top, marks = 2.0, list[Mark]()
     if data.dose is not None:
-        dose_px = DOSE_PX if max(known_mg(data.dose)) else NO_DOSE_PX
-        dose = _dose_panel(data, data.dose, rows, palette)
-        panels.insert(0, dose.properties(width=plot_px, height=dose_px))
-    chart = alt.vconcat(*panels, spacing=8, description=data.sentence)
-    # Rows are put in by name at the end: Altair would copy and check each one a dozen times.
-    return {**_styled(chart, palette).to_dict(), "datasets": rows}
+        tall = DOSE_PT if max(known_mg(data.dose)) else NO_DOSE_PT
+        marks += _doses(data.dose, across, top, tall)
+        top += tall + BETWEEN_PT
+    top += TITLE_PT
+    marks += _title(data, top - 4, width_pt)
+    top += SPELLS_PT if data.spells or data.shifts else DROP_PT
+    marks += _answers(data, across, top, height_pt)
+    marks += _calendar(data, across, top + height_pt)
+    height = top + height_pt + DATES_PT
+    return Figure(width_pt, height, tuple(marks), data.sentence, key="chart")
 
 
-def _styled(chart: Any, palette: Palette) -> Any:
-    padding = {"left": 0, "top": 2, "right": RIGHT_PX, "bottom": 0}
-    return (
-        chart.configure(font=FONT, background="transparent", padding=padding)
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=palette.ink,
-            labelFontSize=TYPE_PX,
-            domainColor=palette.hairline,
-            tickColor=palette.hairline,
-            grid=False,
-            title=None,
-        )
-        .configure_title(
-            color=palette.ink, fontSize=TYPE_PX, fontWeight="bold", anchor="start", frame="group"
-        )
-        .configure_text(fontSize=TYPE_PX, font=FONT)
-    )
+def frame_pt(data: ChartData) -> float:
+    """What the whole picture needs beyond the plotting area of the answers."""
+    return severity_chart(data, height_pt=100).height - 100
 
 
-def _layer(name: str) -> "alt.Chart":
-    import altair as alt
-
-    return alt.Chart(alt.NamedData(name=name))
-
-
-def _across(data: ChartData, *, dates: bool) -> "alt.X":
-    """The calendar: days as plain numbers, because times would depend on the machine's zone."""
-    import altair as alt
-
-    axis = alt.Axis(labels=False, ticks=False)
-    if dates:
-        shown = {i: _date(data, i) for i in tick_positions(data.days)}
-        axis = alt.Axis(
-            values=list(shown),
-            labelExpr=f"{json.dumps({str(i): text for i, text in shown.items()})}[datum.value]",
-            labelAlign=alt.condition(
-                f"datum.value == {data.days - 1}", alt.value("right"), alt.value("center")
-            ),
-            labelOverlap=False,
-        )
-    scale = alt.Scale(domain=[-0.5, data.days - 0.5], nice=False, zero=False)
-    return alt.X("day", type="quantitative", scale=scale, axis=axis, title=None)
-
-
-def _date(data: ChartData, position: int) -> str:
-    """“3 Feb”, or “Feb 2026” in a chart of years."""
-    words = date_words(data.date_of(position), year=data.long)
-    return words.split(" ", 1)[1] if data.long else words
-
-
-def _dose_panel(data: ChartData, dose: ChartDose, rows: dict[str, Any], palette: Palette) -> Any:
-    import altair as alt
-
-    known = known_mg(dose)
-    name = json.dumps(dose.drug, ensure_ascii=False)
-    axis = alt.Axis(
-        values=[0, known[0]] if name_stands_beside(dose) else [0],
-        labelExpr=f"datum.value == 0 ? '0 mg' : {name}",
-        minExtent=AXIS_PX,
-        maxExtent=AXIS_PX,
-        domain=False,
-        ticks=False,
-        labelPadding=6,
-    )
-    scale = alt.Scale(domain=[0, (max(known) or 1.0) * DOSE_HEADROOM], nice=False)
-    place = {
-        "x": _across(data, dates=False),
-        "y": alt.Y("mg", type="quantitative", scale=scale, axis=axis, title=None),
-    }
-    run = alt.Detail("run", type="nominal")
-    text = alt.Text("text", type="nominal")
-    layers = {
-        "planned": _layer("planned")
-        .mark_line(interpolate="step-after", color=palette.quiet, strokeWidth=1, strokeDash=[4, 3])
-        .encode(**place, detail=run),
-        "taken": _layer("taken")
-        .mark_line(interpolate="step-after", color=palette.ink, strokeWidth=1.6)
-        .encode(**place, detail=run),
-        "plan_name": _layer("plan_name")
-        .mark_text(align="right", baseline="top", dy=5, color=palette.quiet)
-        .encode(**place, text=text),
-        "dose_names": _layer("dose_names")
-        .mark_text(align="left", baseline="bottom", dx=3, dy=-3, color=palette.ink)
-        .encode(**place, text=text),
-    }
-    return alt.layer(*(layer for name, layer in layers.items() if name in rows))
-
-
-def _answers_panel(data: ChartData, rows: dict[str, Any], palette: Palette) -> Any:
-    import altair as alt
-
-    across = _across(data, dates=True)
-    upright = _upright(data)
-    until = alt.X2("until")
-    run = alt.Detail("run", type="nominal")
-    layers = {
-        "windows": _layer("windows")
-        .mark_rect(fill=palette.window_fill, stroke=palette.window_edge, strokeWidth=0.8)
-        .encode(x=across, x2=until),
-        "hatching": _layer("hatching")
-        .mark_rule(strokeWidth=0.7, color=palette.hatch, aria=False)
-        .encode(x=across, x2=until, y=upright, y2=alt.Y2("answer2")),
-        "spell_names": _layer("spell_names")
-        .mark_text(baseline="bottom", color=palette.quiet)
-        .encode(x=across, y=alt.value(-2), text=alt.Text("text", type="nominal")),
-        "changes": _layer("changes")
-        .mark_rule(strokeWidth=0.8, strokeDash=[1, 3], color=palette.quiet)
-        .encode(x=across),
-        "lines": _layer("answers")
-        .mark_line(color=palette.quiet, strokeWidth=0.6)
-        .encode(x=across, y=upright, detail=run),
-        "answers": _layer("answers")
-        .mark_point(
-            size=3 if data.long else 10,
-            strokeWidth=0.4 if data.long else 0.8,
-            opacity=0.5 if data.long else 1,
-            color=palette.quiet,
-        )
-        .encode(
-            x=across,
-            y=upright,
-            fill=alt.condition(
-                "datum.carried", alt.value(palette.ground), alt.value(palette.quiet)
-            ),
-            tooltip=[
-                alt.Tooltip("date", type="nominal", title="day"),
-                alt.Tooltip("answer", type="quantitative", title=data.label),
-            ],
-        ),
-        "middles": _layer("middles")
-        .mark_rule(strokeWidth=2.6, color=palette.ink)
-        .encode(x=across, x2=until, y=upright),
-    }
-    shown = {*rows} if data.long else {*rows, *(("lines",) if "answers" in rows else ())}
+def _title(data: ChartData, top: float, width_pt: float) -> list[Mark]:
+    """The name at the left, what is drawn at the right; the least needed goes where room ends."""
     span = "every four weeks" if data.long else "each week"
-    note = "dots are days" + (f", bars the middle of {span}" if "middles" in rows else "")
-    title = alt.Title(f"{data.label}: {note}", offset=16)
-    return alt.layer(*(layer for name, layer in layers.items() if name in shown), title=title)
+    parts = ["dots: days"]
+    if middles(data.answers, data.middle_days):
+        parts.append(f"bars: the middle of {span}")
+    if _shown_changes(data):
+        parts.append("dotted: dose changed")
+    free = width_pt - len(data.label) * BOLD_LETTER_PT - 12
+    while len(parts) > 1 and len(", ".join(parts)) * NOTE_LETTER_PT > free:
+        parts.pop()
+    note = Words("soft", width_pt - RIGHT_PT, top, ", ".join(parts), "end")
+    return [Words("strong", 0, top, data.label), note]
 
 
-def _upright(data: ChartData) -> "alt.Y":
-    """The answers' own numbers, drawn with the better end on top and words at both ends."""
-    import altair as alt
+def _shown_changes(data: ChartData) -> tuple[int, ...]:
+    changes = data.dose.changes if data.dose else ()
+    return changes if len(changes) <= MOST_CHANGES else ()
 
+
+def _doses(dose: ChartDose, across: Across, top: float, tall: float) -> list[Mark]:
+    known = known_mg(dose)
+    high = (max(known) or 1.0) * DOSE_HEADROOM
+    upright = Upright(0, high, top, tall)
+    tracks = (Track("planned", dose.planned_mg, "planned"), Track("taken", dose.taken_mg, "step"))
+    marks: list[Mark] = list(lane_marks(Lane("", 0, high, "", "", tracks), across, upright))
+    marks.append(_beside(across, upright.at(0), "0 mg"))
+    if name_stands_beside(dose):
+        marks.append(_beside(across, upright.at(known[0]), dose.drug))
+    named = plan_name(dose)
+    if named:
+        y = upright.at(named.value) + 4 + 2 * ASCENT_PT
+        marks.append(Words("soft", across.edge(named.slot), y, named.text, "end"))
+    for label in dose_names(dose, across.slot):
+        y = upright.at(label.value) - 4
+        marks.append(Words("words", across.edge(label.slot), y, label.text, dx=3))
+    return marks
+
+
+def _beside(across: Across, y: float, text: str) -> Words:
+    return Words("words", across.left - 6, y + ASCENT_PT, text, "end")
+
+
+def _answers(data: ChartData, across: Across, top: float, tall: float) -> list[Mark]:
     scale = data.scale
-    up = scale.better == "up"
-    top, bottom = (scale.high, scale.low) if up else (scale.low, scale.high)
-    best, worst = (
-        json.dumps(f"{end:g} {words}".replace("-", "−"), ensure_ascii=False)
-        for end, words in ((top, data.best_words), (bottom, data.worst_words))
+    upright = Upright(scale.low, scale.high, top, tall, turned=scale.better == "down")
+    style = "tiny" if data.long else "fine"
+    bars = tuple(
+        Bar(first, last + 1, middle)
+        for first, last, middle in middles(data.answers, data.middle_days)
     )
-    axis = alt.Axis(
-        values=[scale.low, (scale.low + scale.high) / 2, scale.high],
-        labelExpr=(
-            f"datum.value == {top} ? {best} : datum.value == {bottom} ? {worst} : "
-            "format(datum.value, '~g')"
-        ),
-        minExtent=AXIS_PX,
-        maxExtent=AXIS_PX,
-    )
-    vertical = alt.Scale(domain=[scale.low, scale.high], reverse=not up, nice=False, zero=False)
-    return alt.Y("answer", type="quantitative", scale=vertical, axis=axis, title=None)
+    lane = Lane(
+        data.label, scale.low, scale.high, "", "",
+        (Track(data.label, data.answers, style, data.carried),), bars=bars,
+    )  # fmt: skip
+    behind = [Stretch(spell.state, spell.start, spell.end + 1) for spell in data.spells]
+    bottom = top + tall
+    marks: list[Mark] = list(lane_marks(lane, across, upright, behind, _shown_changes(data)))
+    marks += [
+        Words("soft", across.middle(label.slot), top - 3, label.text, "middle")
+        for label in spell_names(data, across.slot)
+    ]
+    marks += [mark for shift in data.shifts for mark in _shift(shift, across, top)]
+    best, worst = (scale.low, scale.high) if scale.better == "down" else (scale.high, scale.low)
+    middle = (scale.low + scale.high) / 2
+    ends = ((best, data.best_words), (middle, ""), (worst, data.worst_words))
+    for value, words in ends:
+        text = f"{value:g} {words}".replace("-", "−").rstrip()
+        marks.append(_beside(across, upright.at(value), text))
+        y = upright.at(value)
+        marks.append(Path("axis", f"M{across.left - 4:g} {y:.1f}h4"))
+    marks.append(Path("axis", f"M{across.left:g} {top:g}V{bottom:g}"))
+    return marks
+
+
+def _shift(shift: ChartShift, across: Across, top: float) -> list[Mark]:
+    """A bracket over the days between which a lasting change lies, a tick at the likeliest."""
+    left, right = across.edge(shift.first), across.edge(shift.last + 1)
+    at = across.edge(shift.at)
+    return [
+        Path("middle", f"M{left:.1f} {top + 5:g}V{top + 1:g}H{right:.1f}V{top + 5:g}"),
+        Path("line", f"M{at:.1f} {top + 1:g}V{top + 9:g}"),
+        Words("words", at, top - 3, "lasting change", "middle"),
+    ]
+
+
+def _calendar(data: ChartData, across: Across, y: float) -> list[Mark]:
+    """The line under the answers with its dates: “3 Feb”, or “Feb 2026” in a chart of years."""
+    right = across.left + across.width
+    marks: list[Mark] = [Path("axis", f"M{across.left:g} {y:.1f}H{right:.1f}")]
+    for place in tick_positions(data.days):
+        x = across.middle(place)
+        words = date_words(data.date_of(place), year=data.long)
+        text = words.split(" ", 1)[1] if data.long else words
+        last = place == data.days - 1
+        marks.append(Path("axis", f"M{x:.1f} {y:.1f}v4"))
+        at = right if last else x
+        marks.append(Words("words", at, y + 15, text, "end" if last else "middle"))
+    return marks

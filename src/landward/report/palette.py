@@ -1,7 +1,8 @@
 """The colours of the shore at dusk: one set for paper and light screens, one for dim ones.
 
 Nothing is told by colour alone: a window is open light with a fine edge, a wave is hatched, and
-both are drawn that way on every medium. Contrast of ink and quiet against the ground is at least
+both are drawn that way on every medium. How hard a day was is one ramp from light (easy) to dark
+(hard), so that it survives greyscale. Contrast of ink and quiet against the ground is at least
 4.5 to 1 in both sets (tests hold it there).
 """
 
@@ -23,6 +24,13 @@ class Palette(Frozen):
     window_fill: str
     window_edge: str
     hatch: str
+    easy: str
+    between: str
+    hard: str
+    cell_edge: str
+    dose: str
+    on_light: str
+    on_dark: str
 
 
 PAPER = Palette(
@@ -36,6 +44,13 @@ PAPER = Palette(
     window_fill="#fdf4df",
     window_edge="#a98a4a",
     hatch="#b0b8bf",
+    easy="#f4efe3",
+    between="#9aa6b1",
+    hard="#1f2d40",
+    cell_edge="#c3c9ce",
+    dose="#e4e7ea",
+    on_light="#22303d",
+    on_dark="#ffffff",
 )
 
 LIGHT = PAPER.model_copy(
@@ -48,6 +63,9 @@ LIGHT = PAPER.model_copy(
         "quiet": "#55616c",
         "hairline": "#cdc6b8",
         "hatch": "#a7a79f",
+        "easy": "#fdfbf5",
+        "cell_edge": "#d5cfc2",
+        "dose": "#d9d5cb",
     }
 )
 
@@ -62,6 +80,13 @@ DIM = Palette(
     window_fill="#2a2519",
     window_edge="#8d7442",
     hatch="#57524b",
+    easy="#ece2c9",
+    between="#7f7a6f",
+    hard="#1e2a3d",
+    cell_edge="#3a3733",
+    dose="#34312d",
+    on_light="#171615",
+    on_dark="#e6dfd2",
 )
 
 PALETTES = {palette.name: palette for palette in (PAPER, LIGHT, DIM)}

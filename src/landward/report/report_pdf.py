@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any, Literal
 
 from landward.model.base import LandwardError
-from landward.report.charts import severity_chart
+from landward.report.charts import frame_pt, severity_chart
 from landward.report.context import ReportContext, Section
-from landward.report.drawing import draw_svg
+from landward.report.figure.svg import paper_svg
+from landward.report.palette import PAPER
 from landward.report.sections import SECTION_WORDS
 from landward.report.typesetting import typeset
 from landward.report.words import date_words, list_words
@@ -25,7 +26,6 @@ TALLEST_PT = 290
 STEP_PT = 4
 
 _PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)</xmpTPg:NPages>")
-_HEIGHT = re.compile(r'<svg[^>]* height="([\d.]+)"')
 
 
 def report_pdf(context: ReportContext, *, today: date, paper: Sheet = "a4") -> bytes:
@@ -35,10 +35,10 @@ def report_pdf(context: ReportContext, *, today: date, paper: Sheet = "a4") -> b
     never smaller type and never a second page; only an appendix, where asked for, adds pages.
     Raises LandwardError if even that does not fit.
     """
-    frame_pt = _frame_pt(context, paper)
+    beyond = frame_pt(context.chart) if context.chart else 0.0
     for rows, lowest in ROWS_AND_LOWEST:
         data = _data(context, today, rows)
-        height = _tallest(data, frame_pt, lowest, today, paper)
+        height = _tallest(data, beyond, lowest, today, paper)
         if height is not None:
             if context.chart is not None:
                 data["chart"] = _chart(context, paper, height)
@@ -49,7 +49,7 @@ def report_pdf(context: ReportContext, *, today: date, paper: Sheet = "a4") -> b
 
 
 def _tallest(
-    data: dict[str, Any], frame_pt: float, lowest: int, today: date, paper: Sheet
+    data: dict[str, Any], beyond: float, lowest: int, today: date, paper: Sheet
 ) -> int | None:
     """The tallest chart (points) with which the page stays one page, tried with an empty box."""
     heights = range(lowest, TALLEST_PT + 1, STEP_PT)
@@ -57,7 +57,7 @@ def _tallest(
     def too_tall(height: int) -> bool:
         tried = dict(data)
         if data["chart"] is not None:
-            tried["chart"] = {**data["chart"], "box_pt": height + frame_pt}
+            tried["chart"] = {**data["chart"], "box_pt": height + beyond}
         return page_count(typeset("report", tried, date=today, paper=paper)) > 1
 
     fitting = bisect_left(heights, True, key=too_tall) - 1
@@ -71,19 +71,10 @@ def page_count(pdf: bytes) -> int:
     return int(found.group(1))
 
 
-def _frame_pt(context: ReportContext, paper: Sheet) -> float:
-    """What the drawn chart needs beyond the plotting area: the doses, the title, the dates."""
-    if context.chart is None:
-        return 0.0
-    found = _HEIGHT.search(_chart(context, paper, TALLEST_PT)["svg"])
-    assert found is not None, "Vega writes the height of the picture into its first element"
-    return float(found.group(1)) - TALLEST_PT
-
-
-def _chart(context: ReportContext, paper: Sheet, height_px: int) -> dict[str, str]:
+def _chart(context: ReportContext, paper: Sheet, height_pt: int) -> dict[str, str]:
     assert context.chart is not None
-    spec = severity_chart(context.chart, width_px=WIDTH_PT[paper], height_px=height_px)
-    return {"svg": draw_svg(spec), "sentence": context.chart.sentence}
+    drawn = severity_chart(context.chart, width_pt=WIDTH_PT[paper], height_pt=height_pt)
+    return {"svg": paper_svg(drawn, PAPER), "sentence": context.chart.sentence}
 
 
 def _data(context: ReportContext, today: date, rows: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from landward.model.scale import Scale
 from landward.model.waves import State, WaveReading
 from landward.report.blocks.doses import main_drug
 from landward.report.blocks.scope import Scope, about_the_same, days_between
-from landward.report.chart_data import ChartData, ChartDose, ChartSpell
+from landward.report.chart_data import ChartData, ChartDose, ChartShift, ChartSpell
 from landward.report.words import count_words, date_words, dose_words, number_words, shortened
 
 RECENT_DAYS = 28
@@ -42,6 +42,7 @@ def chart_data(scope: Scope, reading: WaveReading | None) -> ChartData | None:
         carried=tuple(scope.main_carried(day) for day in days),
         dose=_dose(scope),
         spells=spells,
+        shifts=shifts_in(scope, reading),
         sentence=sentence(scope, spells, reading),
     )
 
@@ -68,6 +69,22 @@ def spells_in(scope: Scope, reading: WaveReading | None) -> tuple[ChartSpell, ..
             state = "window" if spell.state == State.WINDOW else "wave"
             found.append(ChartSpell(state=state, start=start, end=end))
     return tuple(found)
+
+
+def shifts_in(scope: Scope, reading: WaveReading | None) -> tuple[ChartShift, ...]:
+    """The lasting changes of the period, each with the days between which it lies."""
+    if reading is None or reading.first_day is None:
+        return ()
+    moved = (reading.first_day - scope.first_day).days
+    return tuple(
+        ChartShift(
+            at=shift.index + moved,
+            first=max(0, shift.interval[0] + moved),
+            last=min(scope.days - 1, shift.interval[1] + moved),
+        )
+        for shift in reading.level_shifts
+        if 0 <= shift.index + moved < scope.days
+    )
 
 
 def _dose(scope: Scope) -> ChartDose | None:

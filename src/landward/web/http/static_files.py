@@ -9,6 +9,7 @@ from mimetypes import guess_type
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from landward.report.figure.roles import shades, style_sheet
 from landward.report.palette import DIM, LIGHT, Palette
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -26,6 +27,13 @@ CONTRAST = DIM.model_copy(
         "window_fill": "#1c1a10",
         "window_edge": "#ffcf70",
         "hatch": "#b5b5b5",
+        "easy": "#ffffff",
+        "between": "#8c8c8c",
+        "hard": "#10151f",
+        "cell_edge": "#8c8c8c",
+        "dose": "#3d3d3d",
+        "on_light": "#000000",
+        "on_dark": "#ffffff",
     }
 )
 THEMES: dict[str, Palette] = {"dim": DIM, "paper": LIGHT, "contrast": CONTRAST}
@@ -41,6 +49,7 @@ def _theme(name: str, palette: Palette) -> str:
         f"--{field.replace('_', '-')}:{value};"
         for field, value in palette.model_dump(exclude={"name"}).items()
     )
+    lines += "".join(f"--shade{n}:{shade};" for n, shade in enumerate(shades(palette)))
     scheme = "light" if name == "paper" else "dark"
     return f'[data-theme="{name}"]{{color-scheme:{scheme};{lines}}}'
 
@@ -55,7 +64,7 @@ def contents() -> dict[str, bytes]:
     }
     fonts = files("landward.report") / "fonts"
     found |= {name: (fonts / name).read_bytes() for name in FONTS}
-    found["style.css"] = (tokens() + "\n" + found["style.css"].decode()).encode()
+    found["style.css"] = "\n".join((tokens(), style_sheet(), found["style.css"].decode())).encode()
     return found
 
 

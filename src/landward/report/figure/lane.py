@@ -1,0 +1,162 @@
+"""A lane: answers of one kind on one axis, over a run of equal slots of time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from landward.report.figure.marks import Box, Hatched, Mark, Path
+from landward.report.figure.scales import Across, Upright
+
+Row = tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One line in a lane: a value per slot (a day or a week), None where nothing is known."""
+
+    name: str
+    values: Row
+    style: str = "line"
+    """line, second, step, planned, dots (a thin line with a dot a day), fine or tiny (dots alone,
+    the fine ones on a thin line), marks."""
+    carried: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The middle of several slots, `end` not included, and the middle half of them if known."""
+
+    start: float
+    end: float
+    middle: float
+    low: float | None = None
+    high: float | None = None
+    second: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Tracks and bars on one axis, with the words at its two ends."""
+
+    name: str
+    low: float
+    high: float
+    top_words: str
+    bottom_words: str
+    tracks: tuple[Track, ...]
+    turned: bool = False
+    """Whether small values are drawn on top, because small is better."""
+    bars: tuple[Bar, ...] = ()
+    note: str = ""
+    """What belongs beside the name: the dose now, what upward means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A window or a wave behind a lane, from one slot to another, the last one not included."""
+
+    state: str
+    start: float
+    end: float
+
+
+def lane_marks(
+    lane: Lane,
+    across: Across,
+    upright: Upright,
+    behind: Sequence[Stretch] = (),
+    changes: Sequence[int] = (),
+) -> tuple[Mark, ...]:
+    """Everything inside a lane's frame, from back to front. A gap stays a gap.
+
+    `changes` are slots on which something began, drawn as fine dotted lines.
+    """
+    marks: list[Mark] = []
+    for stretch in behind:
+        marks += _stretch(stretch, across, upright)
+    bottom = upright.top + upright.height
+    marks += [
+        Path("change", f"M{across.edge(slot):.1f} {upright.top:g}V{bottom:g}") for slot in changes
+    ]
+    marks += [mark for bar in lane.bars for mark in _bar(bar, across, upright)]
+    for track in lane.tracks:
+        marks += _track(track, across, upright)
+    return tuple(mark for mark in marks if not isinstance(mark, Path) or mark.d)
+
+
+def _stretch(stretch: Stretch, across: Across, upright: Upright) -> list[Mark]:
+    left, right = across.edge(stretch.start), across.edge(stretch.end)
+    place = (left, upright.top, right - left, upright.height)
+    if stretch.state == "window":
+        return [Box("window", *place)]
+    return [Hatched("hatch", *place), Box("edge", *place)]
+
+
+LEAST_RANGE = 3.0
+"""A range of one number is drawn this tall, so that it can be seen."""
+
+
+def _bar(bar: Bar, across: Across, upright: Upright) -> list[Mark]:
+    left, right = across.edge(bar.start), across.edge(bar.end)
+    gap = min(1.0, (right - left) / 8)
+    marks: list[Mark] = []
+    if bar.low is not None and bar.high is not None:
+        top, bottom = sorted((upright.at(bar.low), upright.at(bar.high)))
+        room = max(bottom - top, LEAST_RANGE)
+        top = (top + bottom - room) / 2
+        role = "range-second" if bar.second else "range"
+        marks.append(Box(role, left + gap, top, right - left - 2 * gap, room))
+    y = upright.at(bar.middle)
+    role = "second" if bar.second else "middle"
+    marks.append(Path(role, f"M{left + gap:.1f} {y:.1f}H{right - gap:.1f}"))
+    return marks
+
+
+Point = tuple[float, float]
+
+
+def _track(track: Track, across: Across, upright: Upright) -> list[Mark]:
+    points: list[Point | None] = [
+        None if value is None else (across.middle(slot), upright.at(value))
+        for slot, value in enumerate(track.values)
+    ]
+    runs = _runs(points)
+    known = [point for point in points if point is not None]
+    if track.style in ("dots", "fine", "tiny", "marks"):
+        role = {"fine": "fine-dots", "tiny": "tiny-dots"}.get(track.style, "dots")
+        line = "".join(_polyline(run) for run in runs) if track.style in ("dots", "fine") else ""
+        hollow = [p for p, c in zip(points, track.carried, strict=False) if p is not None and c]
+        return [Path("thin", line), Path(role, _dots(known)), Path("hollow", _dots(hollow))]
+    if track.style in ("step", "planned"):
+        line = "".join(_steps(run, across.slot / 2) for run in runs)
+        return [Path("planned" if track.style == "planned" else "line", line)]
+    line = "".join(_polyline(run) for run in runs)
+    alone = [run[0] for run in runs if len(run) == 1]
+    return [Path(track.style, line), Path("dots", _dots(alone))]
+
+
+def _runs(points: Sequence[Point | None]) -> list[list[Point]]:
+    """Unbroken runs of known points."""
+    runs: list[list[Point]] = [[]]
+    for point in points:
+        if point is not None:
+            runs[-1].append(point)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _polyline(run: Sequence[Point]) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in run)
+
+
+def _steps(run: Sequence[Point], half: float) -> str:
+    first_x, first_y = run[0]
+    text = f"M{first_x - half:.1f} {first_y:.1f}"
+    for x, y in run:
+        text += f"V{y:.1f}H{x + half:.1f}"
+    return text
+
+
+def _dots(points: Sequence[Point]) -> str:
+    """Dots as lines of no length with round ends: they stay round however wide the picture is."""
+    return "".join(f"M{x:.1f} {y:.1f}h.01" for x, y in points)
