@@ -16,7 +16,7 @@ from landward.app.diary.profile import Person, read_me, words_said
 from landward.app.diary.result_cache import ResultCache
 from landward.app.library.known_words import KNOWN
 from landward.model.bodies import Body
-from landward.model.diary import Diary, bodies_on
+from landward.model.diary import Diary
 from landward.model.entries import Entry
 from landward.model.identity import Names
 from landward.model.journal import JournalIndex
@@ -46,14 +46,16 @@ class OpenDiary:
         self.vault = vault
         self._head = ""
         self.index = JournalIndex()
+        """What stands in the journal, by id and by day."""
         self._said: dict[str, str] = {}
         """What check-ins call items whose ids do not say it, by item."""
-        """What stands in the journal, by id and by day."""
         self._times_written: Counter[str] = Counter()
         self._folded = IncrementalDiary()
         self._kept = ResultCache()
         self._elsewhere: set[Executor] = set()
-        self._me: Person | None = None
+        self._me: tuple[Person, Names] | None = None
+        self._read: dict[str, Body | None] = {}
+        """Bodies of single days by entry id: an entry never changes, only what its words mean."""
         self.new_words: bytes | None = None
         """Recovery words that are on the screen and count only after the person's yes."""
         self.refresh()
@@ -74,6 +76,8 @@ class OpenDiary:
         self._said = {}
         self._folded = IncrementalDiary()
         self._kept.forget()
+        self._me = None
+        self._read = {}
         for entry in self.vault.entries():
             self._take_in(entry)
         self._turn_to(head)
@@ -94,19 +98,24 @@ class OpenDiary:
 
     def _take_in(self, entry: Entry) -> None:
         self.index.add(entry)
-        self._said |= words_said(entry)
+        said = words_said(entry)
+        self._said |= said
         self._folded.add(entry)
         replaced = (old.kind for old in map(self.index.entry, entry.replaces) if old is not None)
-        self._times_written.update((entry.kind, *replaced))
+        touched = (entry.kind, *replaced)
+        self._times_written.update(touched)
+        if said or not ABOUT_ME.isdisjoint(touched):
+            self._me = None
 
     def _turn_to(self, head: str) -> None:
         self._kept.forget(self._head)
         self._head = head
-        self._me = None
 
     def close(self) -> None:
         """Forget what was computed; return when no other thread reads the diary any more."""
         self._kept.forget()
+        self._me = None
+        self._read = {}
         self._folded = IncrementalDiary()
         for elsewhere in self._elsewhere:
             elsewhere.submit(lambda: None).result()
@@ -116,14 +125,27 @@ class OpenDiary:
     @property
     def me(self) -> Person:
         """The person's own facts and choices."""
-        if self._me is None:
-            self._me = read_me(self.index.of_kinds(ABOUT_ME), dict(self._said))
-        return self._me
+        return self._myself()[0]
 
     @property
     def names(self) -> Names:
         """What the words of this journal mean, those of the person's own names included."""
-        return KNOWN.knowing(self.me.names)
+        return self._myself()[1]
+
+    def _myself(self) -> tuple[Person, Names]:
+        """Read again when a profile, a prescription, a plan or a new word for an item is written."""
+        if self._me is None:
+            me = read_me(self.index.of_kinds(ABOUT_ME), dict(self._said))
+            self._me = (me, KNOWN.knowing(me.names))
+            self._read = {}
+        return self._me
+
+    def read(self, entry: Entry) -> Body | None:
+        """The typed body of an entry of this journal, as `Names.read` gives it."""
+        names = self.names
+        if entry.id not in self._read:
+            self._read[entry.id] = names.read(entry)
+        return self._read[entry.id]
 
     @property
     def diary(self) -> Diary:
@@ -182,4 +204,5 @@ class OpenDiary:
 
     def bodies_on(self, day: dt.date, shape: type[BodyT]) -> tuple[tuple[Entry, BodyT], ...]:
         """The standing entries of one kind about one day, with their bodies."""
-        return bodies_on(self.index, day, shape, self.names)
+        pairs = ((entry, self.read(entry)) for entry in self.on(day) if entry.kind == shape.kind)
+        return tuple((entry, body) for entry, body in pairs if isinstance(body, shape))

@@ -89,7 +89,7 @@ class Person:
         """The words for an item: the person's own, else its id made readable."""
         return self.names.get(item) or item.rsplit(":", 1)[-1].replace("_", " ").capitalize()
 
-    @property
+    @cached_property
     def regimens(self) -> tuple[Regimen, ...]:
         """Every standing prescription, by the day it holds from."""
         found = [
@@ -99,7 +99,7 @@ class Person:
         ]
         return tuple(sorted(found, key=lambda regimen: (regimen.since, regimen.drug)))
 
-    @property
+    @cached_property
     def planned(self) -> tuple[PlannedDose, ...]:
         """Every step of the adopted plans, by date."""
         found = [

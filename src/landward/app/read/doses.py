@@ -13,6 +13,7 @@ from landward.model.amounts import MOST_MG, as_decimal, read_mg
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import DoseTaken
 from landward.model.diary import bodies_on
+from landward.model.entries import Entry
 from landward.model.journal import JournalIndex
 from landward.model.moment import DAY_STARTS_AT, Moment
 from landward.report.blocks.doses import DoseRow, dose_row
@@ -41,11 +42,15 @@ class Written(Frozen):
 
 def written_on(diary: OpenDiary, day: dt.date) -> tuple[Written, ...]:
     """The doses that stand for one day."""
-    return written_in(diary.index, day)
+    return _written(diary.bodies_on(day, DoseTaken))
 
 
 def written_in(index: JournalIndex, day: dt.date) -> tuple[Written, ...]:
     """The doses that stand for one day, as far as an index knows."""
+    return _written(bodies_on(index, day, DoseTaken, KNOWN))
+
+
+def _written(lines: Iterable[tuple[Entry, DoseTaken]]) -> tuple[Written, ...]:
     return tuple(
         Written(
             entry_id=entry.id,
@@ -59,7 +64,7 @@ def written_in(index: JournalIndex, day: dt.date) -> tuple[Written, ...]:
             day_total=body.day_total,
             recorded_at=entry.recorded_at,
         )
-        for entry, body in bodies_on(index, day, DoseTaken, KNOWN)
+        for entry, body in lines
     )
 
 

@@ -39,6 +39,10 @@ def recent_medicines(diary: OpenDiary, until: dt.date, days: int) -> MedicineRec
 
 def stop_seen(diary: OpenDiary, today: dt.date) -> tuple[StopSeen, ...]:
     """The drugs of which more than one planned day was not taken: said before everything else."""
+    return diary.keep(("stops", today), lambda: _stops(diary, today), OF_MEDICINES)
+
+
+def _stops(diary: OpenDiary, today: dt.date) -> tuple[StopSeen, ...]:
     record = recent_medicines(diary, today, LOOK_BACK_DAYS)
     found = ((drug, medicine.stopped_days(today)) for drug, medicine in record.medicines.items())
     return tuple(

@@ -69,8 +69,8 @@ def save_day(  # noqa: PLR0917 - the same order as `save`
     if there:
         now = {e.id: e for old in there for e in writer.index.successors(old.id)}
         found = changes(
-            filled(there, names),
-            filled(now.values(), names),
+            filled(there, names.read),
+            filled(now.values(), names.read),
             words,
             shown=shown,
             day=day,

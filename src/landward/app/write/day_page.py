@@ -1,7 +1,7 @@
 """A day's page filled with what stands, and what changed on it when it comes back."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from landward.app.diary.profile import names_in
@@ -10,7 +10,6 @@ from landward.app.write.day_words import DayWords
 from landward.model.bodies import Answers, Body, CheckIn, Event, Note, Sleep
 from landward.model.day_answers import LATE_AFTER_DAYS, delay_days, lasting_origin
 from landward.model.entries import ORDER, Entry
-from landward.model.identity import Names
 from landward.model.journal import JournalIndex
 from landward.model.questions import SPECIAL_ANSWERS
 
@@ -40,16 +39,18 @@ class DayPage:
 
 def page_of(index: JournalIndex, day: dt.date) -> DayPage:
     """The page of a day, filled with what stands for it."""
-    return filled(index.on(day), names_in(index))
+    return filled(index.on(day), names_in(index).read)
 
 
-def filled(entries: Iterable[Entry], names: Names = KNOWN) -> DayPage:
+def filled(
+    entries: Iterable[Entry], read: Callable[[Entry], Body | None] = KNOWN.read
+) -> DayPage:
     """A page filled with some entries about one day; where two differ, with the last in order.
 
     Of several events, nights or notes the last is on the form; the others keep their own lines.
     """
     found = sorted((e for e in entries if e.kind in ON_THE_PAGE), key=ORDER)
-    bodies = [(entry, names.read(entry)) for entry in found]
+    bodies = [(entry, read(entry)) for entry in found]
     check_ins = [(e, b) for e, b in bodies if isinstance(b, CheckIn)]
     said: dict[str, Said] = {}
     asked: dict[str, None] = {}

@@ -5,7 +5,7 @@ line, which anyone may have left. A time is kept, no name and no amount, until t
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -24,12 +24,14 @@ from landward.model.errors import CouldNotSave
 from landward.model.moment import Moment
 
 
-def note_doses(path: Path, saved: Iterable[Entry], moment: Moment) -> None:
+def note_doses(path: Path, saved: Sequence[Entry], moment: Moment) -> None:
     """Note the doses of today among what was just saved; take out what it replaces.
 
     The entries are on disk already. A note that cannot be written is left out: the page then says
     less, never more.
     """
+    if not any(entry.kind == DoseTaken.kind or entry.replaces for entry in saved):
+        return
     view = load_outside(path)
     if view.shows_doses:
         today = moment.today(view.settings.day_starts_at)

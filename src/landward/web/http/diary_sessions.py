@@ -59,6 +59,7 @@ class DiarySession:
         self.inbox = SealedInbox(path)
         """Where this run writes while locked, and what it sealed since the last unlock."""
         self._outside: tuple[object, LockedView] | None = None
+        self._kept_outside: tuple[object, ...] | None = None
 
     @property
     def exists(self) -> bool:
@@ -86,8 +87,13 @@ class DiarySession:
 
     def keep_locked_view(self, today: date) -> None:
         """Bring what may be seen outside up to the profile. A disk that refuses changes nothing."""
-        if self.diary is not None:
-            save_outside(self.path, outside_of(self.diary.me, today, self.outside))
+        if self.diary is None:
+            return
+        said = (self.diary.me, today, outside_stamp(self.path))
+        if said == self._kept_outside:
+            return  # the same person, day and file as when it was last brought up to date
+        save_outside(self.path, outside_of(self.diary.me, today, self.outside))
+        self._kept_outside = (self.diary.me, today, outside_stamp(self.path))
 
     def turn_to(self, moment: Moment) -> None:
         """Forget, outside, which doses were written on an earlier day."""
@@ -143,7 +149,7 @@ class DiarySession:
         if self.diary is not None:
             self.diary.vault.lock()
             self.diary.close()
-        self.diary = None
+        self.diary = self._kept_outside = None
 
     def forget(self) -> None:
         """The vault is gone: so is everything this run remembers of it."""

@@ -144,12 +144,11 @@ def questions_on_today(asked: Iterable[str]) -> tuple[tuple[str, Question], ...]
 
 def spoken(diary: OpenDiary, day: dt.date) -> tuple[tuple[str, str], ...]:
     """What was written about a day, line by line: (name, words). Doses are listed elsewhere."""
-    read = diary.names.read
-    found = [(e, read(e)) for e in diary.on(day)]
+    found = [diary.read(entry) for entry in diary.on(day)]
     return tuple(
         line
         for shape in SPOKEN
-        for _, body in found
+        for body in found
         if isinstance(body, shape)
         for line in body_lines(diary.me, body)
     )

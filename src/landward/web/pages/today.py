@@ -77,7 +77,7 @@ def _page(
     pins = diary.me.pins if diary else context.outside.pins
     there = spoken(diary, day) if diary else ()
     doses = written_on(diary, day) if diary else ()
-    page = filled(diary.on(day), diary.names) if diary else DayPage()
+    page = filled(diary.on(day), diary.read) if diary else DayPage()
     typed = {name: values[-1] for name, values in fields.items() if values}
     planned = context.planned(day)
     told = {dose.drug for dose in doses}
