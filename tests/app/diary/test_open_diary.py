@@ -189,3 +189,45 @@ def test_what_waits_behind_another_reading_is_made_here(elsewhere: ThreadPoolExe
     ahead = Prefetch(lambda: "elsewhere", elsewhere)
     assert ahead.result(lambda: "here") == "here"
     go_on.set()
+
+
+def test_the_person_is_read_again_only_when_something_about_them_is_written(
+    open_diary: OpenDiary,
+) -> None:
+    profile = write(open_diary, Profile(fields={"app_name": "Mine"}))
+    before = open_diary.me
+    write(open_diary, check_in(3))
+    write(open_diary, Note(text="rain"))
+    assert open_diary.me is before
+    write(open_diary, Profile(fields={"app_name": "Yours"}))
+    assert open_diary.me["app_name"] == "Yours"
+    write(
+        open_diary,
+        Retraction(reason="undo"),
+        replaces=(open_diary.index.of_kinds({"profile"})[-1].id,),
+    )
+    assert open_diary.me["app_name"] == "Mine"
+    assert open_diary.index.stands(profile.id)
+
+
+def test_a_word_for_an_item_in_a_check_in_is_known_at_once(open_diary: OpenDiary) -> None:
+    assert open_diary.me.label("own:x1") == "X1"
+    said = CheckIn(
+        asked=("own:x1",),
+        answers={},
+        scales={},
+        declined=("own:x1",),
+        words={"own:x1": "Ohrensausen"},
+    )
+    write(open_diary, said)
+    assert open_diary.me.label("own:x1") == "Ohrensausen"
+
+
+def test_bodies_of_a_day_are_what_reading_them_anew_says(open_diary: OpenDiary) -> None:
+    write_days(open_diary, 5)
+    day = START + dt.timedelta(days=2)
+    first = open_diary.bodies_on(day, CheckIn)
+    assert open_diary.bodies_on(day, CheckIn)[0][1] is first[0][1]
+    write(open_diary, Profile(fields={"names": '{"own:x": "Zucken"}'}))
+    again = open_diary.bodies_on(day, CheckIn)
+    assert [(e, open_diary.names.read(e)) for e in open_diary.on(day)] == list(again)

@@ -133,7 +133,7 @@ class OpenDiary:
         return self._myself()[1]
 
     def _myself(self) -> tuple[Person, Names]:
-        """Read again when a profile, a prescription, a plan or a new word for an item is written."""
+        """Read again once a profile, a prescription, a plan or a word for an item is written."""
         if self._me is None:
             me = read_me(self.index.of_kinds(ABOUT_ME), dict(self._said))
             self._me = (me, KNOWN.knowing(me.names))

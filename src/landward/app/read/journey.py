@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from math import isnan
 from statistics import median
 
-from landward.app.diary.open_diary import ANSWERS, OpenDiary
+from landward.app.diary.open_diary import ANSWERS, LABELS, OpenDiary
 from landward.app.read.held_waves import waves_of
 from landward.app.read.journey_shapes import Band, Journey, Lane, Row, Track
 from landward.app.read.main_series import main_series
-from landward.app.read.medicines import medicines_of
+from landward.app.read.medicines import OF_MEDICINES, medicines_of
 from landward.app.read.waves import OVERALL
 from landward.model.bodies import UserLabel
 from landward.model.diary import Diary
+from landward.model.entries import Entry
 from landward.model.medicines import Medicine, MedicineRecord
 from landward.model.readings import DiaryWaves
 from landward.model.scale import DAY, FEELING, Scale
@@ -45,9 +46,15 @@ def read_journey(diary: OpenDiary, zoom: str, until: dt.date, *, spells: bool) -
     )
     first, last = _period(whole, zoom, until)
     slot = next(days for up_to, days in SLOTS if (last - first).days < up_to)
-    lanes = (_dose_lane(whole, first, last, slot), _feelings_lane(whole, first, last, slot),
+    doses = diary.keep(
+        ("dose lane", first, last, min(last, whole.last)),
+        lambda: _dose_lane(whole, first, last, slot),
+        OF_MEDICINES,
+    )
+    lanes = (doses, _feelings_lane(whole, first, last, slot),
              _symptom_lane(whole, first, last, slot))  # fmt: skip
-    bands = _own_bands(whole.diary, first, last)
+    labels = diary.keep("labels", lambda: tuple(diary.diary.of(UserLabel)), LABELS)
+    bands = _own_bands(labels, first, last)
     waves = waves_of(diary) if spells else None
     if waves is not None:
         bands += _read_bands(waves, first, last, bands)
@@ -239,12 +246,14 @@ def _symptom_lane(whole: _Whole, first: dt.date, last: dt.date, slot: int) -> La
     )
 
 
-def _own_bands(diary: Diary, first: dt.date, last: dt.date) -> tuple[Band, ...]:
+def _own_bands(
+    labels: Iterable[tuple[Entry, UserLabel]], first: dt.date, last: dt.date
+) -> tuple[Band, ...]:
     return tuple(
         Band(
             body.label, max(entry.date, first), min(body.until, last), own=True, helped=body.helped
         )
-        for entry, body in diary.of(UserLabel)
+        for entry, body in labels
         if body.label != "usual" and entry.date <= last and body.until >= first
     )
 

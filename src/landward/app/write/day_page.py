@@ -42,9 +42,7 @@ def page_of(index: JournalIndex, day: dt.date) -> DayPage:
     return filled(index.on(day), names_in(index).read)
 
 
-def filled(
-    entries: Iterable[Entry], read: Callable[[Entry], Body | None] = KNOWN.read
-) -> DayPage:
+def filled(entries: Iterable[Entry], read: Callable[[Entry], Body | None] = KNOWN.read) -> DayPage:
     """A page filled with some entries about one day; where two differ, with the last in order.
 
     Of several events, nights or notes the last is on the form; the others keep their own lines.

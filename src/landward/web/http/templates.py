@@ -18,6 +18,7 @@ from landward.model.questions import (
 )
 from landward.model.stopping import DO_NOT_STOP
 from landward.report.words import date_words, dose_words, number_words
+from landward.web.http.shapes import Shapes
 from landward.web.http.static_files import address
 
 
@@ -54,7 +55,11 @@ def environment() -> Environment:
         "mg": mg,
         "tel": telephone,
     }
+    shapes = Shapes(env)
     env.globals |= {
+        "scale10": shapes.scale10,
+        "words": shapes.words,
+        "named": shapes.named,
         "static": address,
         "drug_words": drug_words,
         "SEVERITY": SEVERITY_WORDS,
