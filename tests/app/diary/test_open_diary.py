@@ -200,13 +200,13 @@ def test_the_person_is_read_again_only_when_something_about_them_is_written(
     write(open_diary, Note(text="rain"))
     assert open_diary.me is before
     write(open_diary, Profile(fields={"app_name": "Yours"}))
-    assert open_diary.me["app_name"] == "Yours"
+    assert open_diary.me.settings.app_name == "Yours"
     write(
         open_diary,
         Retraction(reason="undo"),
         replaces=(open_diary.index.of_kinds({"profile"})[-1].id,),
     )
-    assert open_diary.me["app_name"] == "Mine"
+    assert open_diary.me.settings.app_name == "Mine"
     assert open_diary.index.stands(profile.id)
 
 
