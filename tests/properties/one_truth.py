@@ -32,6 +32,8 @@ from landward.model.plan_pack import plan_to_text
 from landward.model.series import day_series
 from landward.model.taper import TaperPlan, TaperStep, TimedDose
 from landward.report.as_json.doses import as_json
+from landward.report.blocks.doses import DOSES
+from landward.report.blocks.overview import CHART
 from landward.report.fhir.medicines import taken_statements
 from landward.report.fhir.request import FhirRequest, Sending
 from landward.report.letter import build_letter
@@ -119,7 +121,7 @@ class Consumers:
 
     def days_chart(self, drug: str) -> Amounts | None:
         """The dose line of page one, where it is of this drug."""
-        chart = self.page.chart
+        chart = CHART.of(self.page)
         if chart is None or chart.dose is None or chart.dose.drug != drug:
             return None
         return {
@@ -181,7 +183,7 @@ class Consumers:
         letter = build_letter(self.diary, today=self.until, guidance=(), sources={})
         said = {
             "json": f"{self.json[drug]['settled_mg']} mg" if self.json[drug]["settled_mg"] else "",
-            "report": next(row.taken_now for row in self.page.doses if row.drug == drug),
+            "report": next(row.taken_now for row in DOSES.of(self.page) if row.drug == drug),
             "doses page": next(
                 one.row.taken_now for one in medicines_now(self.open, self.until)
                 if one.row.drug == drug
@@ -198,7 +200,7 @@ class Consumers:
 
     def supply(self, drug: str) -> set[str]:
         """The days of supply, wherever they are said."""
-        said = {row.supply for row in self.page.doses if row.drug == drug}
+        said = {row.supply for row in DOSES.of(self.page) if row.drug == drug}
         said |= {o.row.supply for o in medicines_now(self.open, self.until) if o.row.drug == drug}
         days = self.json[drug]["supply_days"]
         words = "not recorded" if days is None else f"about {days} day{'' if days == '1' else 's'}"

@@ -25,6 +25,9 @@ from landward.model.bodies import (
 )
 from landward.model.diary import Diary, fold
 from landward.model.series import DaySeries, day_series
+from landward.report.blocks.days_bar import DAYS
+from landward.report.blocks.doses import DOSES
+from landward.report.blocks.overview import CHART
 from landward.report.page import build_report
 from landward.report.report_pdf import report_pdf
 
@@ -105,12 +108,12 @@ def test_every_day_is_counted_once_and_nothing_is_invented(
     assert done.days == (page.last_day - page.first_day).days + 1
     assert 0 <= done.recent_answered <= done.recent_days <= 28
     assert 0 <= done.answered <= done.days
-    for bar in page.bars:
+    for bar in DAYS.of(page):
         assert sum(part.days for part in bar.parts) == bar.days
-    if page.chart is not None:
-        answered = [value for value in page.chart.answers if value is not None]
+    if (chart := CHART.of(page)) is not None:
+        answered = [value for value in chart.answers if value is not None]
         assert len(answered) == done.answered
-        assert all(page.chart.scale.holds(value) for value in answered)
+        assert all(chart.scale.holds(value) for value in answered)
     text = page.model_dump_json()
     assert "suicid" not in text
     assert not UNSAID.search(text.lower().replace("none recorded", ""))
@@ -131,8 +134,8 @@ def test_any_diary_is_one_page(diary: Diary) -> None:
 def test_the_strategy_writes_diaries_that_make_pages() -> None:
     pen = Pen()
     pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal("0.001")), START)
-    assert report_context(fold(pen.entries)).doses[0].last_days.endswith(", 0.001")
+    assert DOSES.of(report_context(fold(pen.entries)))[0].last_days.endswith(", 0.001")
     for number in (1, 2):
         day = START + dt.timedelta(days=number)
         pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal("0.001")), day)
-    assert report_context(fold(pen.entries)).doses[0].taken_now == "0.001 mg"
+    assert DOSES.of(report_context(fold(pen.entries)))[0].taken_now == "0.001 mg"

@@ -13,6 +13,11 @@ import pytest
 from landward.model.base import BadInput
 from landward.model.bodies import DoseTaken, Feelings, Incident, Prescription, Profile, ScaleAnswers
 from landward.model.diary import fold
+from landward.report.blocks.asking import REQUEST
+from landward.report.blocks.days_bar import DAYS
+from landward.report.blocks.doses import DOSES
+from landward.report.blocks.overview import CHART
+from landward.report.blocks.symptoms import SYMPTOMS
 from landward.report.context import ReportContext
 from landward.report.page import build_report, kept_span
 from landward.report.report_pdf import report_pdf
@@ -52,12 +57,13 @@ def test_it_is_one_accessible_archival_page(page: bytes, tmp_path: Path) -> None
 
 def test_pictures_are_described_in_sentences(page: bytes) -> None:
     said = context()
-    assert said.chart is not None
+    chart = CHART.of(said)
+    assert chart is not None
     with pikepdf.open(io.BytesIO(page)) as document:
         things = [o for o in document.objects if isinstance(o, pikepdf.Dictionary)]
         alts = {str(thing.Alt) for thing in things if "/Alt" in thing}
-    assert alts == {said.chart.sentence, *(bar.sentence for bar in said.bars)}
-    assert said.chart.sentence in flat(page)
+    assert alts == {chart.sentence, *(bar.sentence for bar in DAYS.of(said))}
+    assert chart.sentence in flat(page)
     assert "4–6: 8 days, 7–10: 5 days, no entry: 1 day" in alts
 
 
@@ -163,10 +169,10 @@ def test_recorded_too_seldom_is_not_called_not_recorded() -> None:
         pen.write(check_in(answers), START + timedelta(days=number))
     diary = fold(pen.entries)
     page = build_report(diary, None, main=main(diary))
-    assert page.symptoms == () and page.too_few == "symptoms in the last two weeks"
+    assert SYMPTOMS.of(page) == () and page.too_few == "symptoms in the last two weeks (1)"
     assert "symptoms" not in page.not_recorded and "doses" in page.not_recorded
     text = flat(report_pdf(page, today=TODAY))
-    assert "Recorded, but too seldom to sum up here: symptoms in the last two weeks." in text
+    assert "Recorded, but too few to sum up here: symptoms in the last two weeks (1)." in text
 
 
 def test_a_stop_is_the_first_thing_on_the_page() -> None:
@@ -181,7 +187,7 @@ def test_a_stop_is_the_first_thing_on_the_page() -> None:
     text = flat(report_pdf(page, today=TODAY))
     line = "More than one planned day not taken in the last seven: diazepam on 19 and 20 Dec."
     assert text.index(line) < text.index("My request") < text.index("Dose now")
-    assert "1 mg" in page.doses[0].taken_now and "not taken ×2" in text
+    assert "1 mg" in DOSES.of(page)[0].taken_now and "not taken ×2" in text
 
 
 WORDS = [
@@ -216,8 +222,9 @@ def test_a_persons_words_are_printed_and_never_run() -> None:
 
 
 def test_a_long_request_is_cut_after_twenty_five_words() -> None:
-    assert len(context(request="word " * 60).request.split()) == 26
-    assert context(request="short").request == "short"
+    long, short = (REQUEST.of(context(request=text)) for text in ("word " * 60, "short"))
+    assert long is not None and len(long.words.split()) == 26
+    assert short is not None and short.words == "short"
 
 
 def test_nothing_on_the_page_names_a_cause_or_an_order(page: bytes) -> None:

@@ -1,13 +1,20 @@
 """Parts of the page may be left out, and it says so; safety and gaps stay whatever is chosen."""
 
 import datetime as dt
+import importlib
+from pathlib import Path
 
 import pytest
 
-from landward.report.context import ReportContext, Section
+from landward.model.base import BadInput
+from landward.model.registry import NameTaken, by_name
+from landward.report import blocks
+from landward.report.blocks.all_blocks import BLOCKS, CHOSEN
+from landward.report.blocks.block import Block
+from landward.report.blocks.doses import DOSES
+from landward.report.context import ReportContext, leave_out
 from landward.report.page import build_report
 from landward.report.report_pdf import report_pdf
-from landward.report.sections import SECTION_WORDS, leave_out
 from tests.report.looking import flat, pages
 from tests.report.people import main, reading, rich
 
@@ -19,14 +26,16 @@ STAYS = (
     "Nothing was filled in. After is not because.",
 )
 HEADINGS = {
-    Section.REQUEST: "For the prescriber:",
-    Section.DOSES: "Dose now, a day",
-    Section.CHANGES: "Before and after each dose change",
-    Section.SYMPTOMS: "Symptoms, hardest first",
-    Section.DAYS: "Days by how hard they were",
-    Section.FEELINGS: "Feelings that reached me",
-    Section.EVERYDAY: "Everyday life",
+    "request": "For the prescriber:",
+    "doses": "Dose now, a day",
+    "chart": "The middle of the last 28 days is",
+    "changes": "Before and after each dose change",
+    "symptoms": "Symptoms, hardest first",
+    "days": "Days by how hard they were",
+    "feelings": "Feelings that reached me",
+    "everyday": "Everyday life",
 }
+"""A few words of each part that may be left out: written down here, not read from the list."""
 
 
 @pytest.fixture(scope="module")
@@ -37,32 +46,56 @@ def whole() -> ReportContext:
     return made.model_copy(update={"not_recorded": "blood pressure"})
 
 
-@pytest.mark.parametrize("section", list(Section))
-def test_each_part_can_be_left_out_alone(whole: ReportContext, section: Section) -> None:
+def test_every_block_of_every_file_is_on_the_page() -> None:
+    """A block that was written and is not in the list would be on no page, unseen."""
+    found = set()
+    for path in Path(blocks.__file__).parent.glob("*.py"):
+        module = importlib.import_module(f"landward.report.blocks.{path.stem}")
+        found |= {one.name for one in vars(module).values() if isinstance(one, Block)}
+    assert found == set(BLOCKS)
+    assert [block.name for block in CHOSEN] == list(HEADINGS)
+
+
+def test_a_name_used_twice_is_refused_by_name() -> None:
+    with pytest.raises(NameTaken, match="two report blocks are called “doses”"):
+        by_name("report blocks", (DOSES, DOSES), lambda block: block.name)
+
+
+def test_a_part_of_no_name_is_refused(whole: ReportContext) -> None:
+    for name in ("safety", "weather"):
+        with pytest.raises(BadInput, match="these may be left out: request, doses, chart"):
+            leave_out(whole, [name])
+
+
+@pytest.mark.parametrize("section", HEADINGS)
+def test_each_part_can_be_left_out_alone(whole: ReportContext, section: str) -> None:
     full = flat(report_pdf(whole, today=TODAY))
     pdf = report_pdf(leave_out(whole, [section]), today=TODAY)
     text = flat(pdf)
     assert pages(pdf) == 1
-    heading = HEADINGS.get(section) or whole.chart.sentence  # type: ignore[union-attr]  # rich has one
+    heading = HEADINGS[section]
     assert heading in full and heading not in text
-    others = [words for other, words in HEADINGS.items() if other is not section]
+    others = [words for other, words in HEADINGS.items() if other != section]
     assert all(words in text for words in others)
-    assert f"Left out of this page by choice: {SECTION_WORDS[section]}." in text
+    assert f"Left out of this page by choice: {BLOCKS[section].words}." in text
     assert "Left out of this page" not in full
 
 
 def test_safety_and_gaps_stand_on_a_page_without_any_part(whole: ReportContext) -> None:
-    bare = leave_out(whole, list(Section))
+    bare = leave_out(whole, list(HEADINGS))
     text = flat(report_pdf(bare, today=TODAY))
     assert all(words in text for words in STAYS), text
     assert whole.completeness.sentence in text
     assert not any(words in text for words in HEADINGS.values())
-    assert bare.safety == whole.safety and bare.not_recorded == whole.not_recorded
+    assert (
+        bare.contents["safety"] == whole.contents["safety"]
+        and bare.not_recorded == whole.not_recorded
+    )
 
 
 def test_a_part_that_was_empty_anyway_is_not_called_left_out(whole: ReportContext) -> None:
-    without_feelings = whole.model_copy(update={"feelings": ()})
-    assert leave_out(without_feelings, [Section.FEELINGS]).left_out == ()
+    without_feelings = whole.model_copy(update={"contents": whole.contents | {"feelings": ()}})
+    assert leave_out(without_feelings, ["feelings"]).left_out == ()
 
 
 def test_nothing_left_out_is_the_same_page(whole: ReportContext) -> None:

@@ -8,7 +8,9 @@ from cyclopts import Parameter
 
 from landward.app.diary.whole import whole_diary
 from landward.cli.terminal import VaultPath, moment, open_vault, reading_diary
-from landward.report.context import Section
+from landward.report.blocks.all_blocks import CHOSEN
+
+PARTS = ", ".join(block.name for block in CHOSEN)
 
 
 def report(
@@ -34,8 +36,8 @@ def report(
         bool, Parameter(negative="", help="Add pages: every day, all symptoms, lasting doses.")
     ] = False,
     without: Annotated[
-        list[Section] | None,
-        Parameter(help="Leave a part of the page out; may be given more than once.", negative=""),
+        list[str] | None,
+        Parameter(help=f"Leave a part out, repeatable: {PARTS}.", negative=""),
     ] = None,
     share_suicidal_thoughts: Annotated[
         bool, Parameter(negative="", help="Put recorded thoughts of suicide on the page too.")

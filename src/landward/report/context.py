@@ -1,31 +1,17 @@
-"""Everything the one-page report says, as one value: made by `page`, thinned by `sections`."""
+"""Everything the one-page report says, as one value: made by `page`, thinned by `leave_out`."""
 
+from collections.abc import Collection, Iterator
 from datetime import date
-from enum import StrEnum
+from typing import Any
 
 from landward.model.base import Frozen
+from landward.report.blocks.all_blocks import BLOCKS, blocks_named
 from landward.report.blocks.appendix import Appendix
-from landward.report.blocks.before_after import ChangeRow
+from landward.report.blocks.block import Block
 from landward.report.blocks.completeness import Completeness
-from landward.report.blocks.days_bar import DaysBar
-from landward.report.blocks.doses import DoseRow
-from landward.report.blocks.emotional_range import FeelingRow
-from landward.report.blocks.safety_strip import SafetyStrip
-from landward.report.blocks.symptoms import SymptomRow
-from landward.report.chart_data import ChartData
+from landward.report.blocks.shape import Shape
 
-
-class Section(StrEnum):
-    """A block that may be left out, in the order of the page."""
-
-    REQUEST = "request"
-    DOSES = "doses"
-    CHART = "chart"
-    CHANGES = "changes"
-    SYMPTOMS = "symptoms"
-    DAYS = "days"
-    FEELINGS = "feelings"
-    EVERYDAY = "everyday"
+ALL_ROWS = 99
 
 
 class Person(Frozen):
@@ -36,7 +22,7 @@ class Person(Frozen):
 
 
 class ReportContext(Frozen):
-    """Everything the page says. Empty tuples and None are blocks that are left out."""
+    """Everything the page says. A block without content is left out."""
 
     title: str
     person: Person
@@ -44,22 +30,38 @@ class ReportContext(Frozen):
     first_day: date
     last_day: date
     completeness: Completeness
-    request: str
-    safety: SafetyStrip
     stops: tuple[str, ...]
     """More than one planned day not taken, by drug: said before everything else, never left out."""
-    doses: tuple[DoseRow, ...]
-    chart: ChartData | None
-    changes: tuple[ChangeRow, ...]
-    symptoms: tuple[SymptomRow, ...]
-    bars: tuple[DaysBar, ...]
-    feelings: tuple[FeelingRow, ...]
-    everyday: tuple[str, ...]
+    contents: dict[str, Any]
+    """The content of each block by its name; `Block.of` reads it with its type."""
     not_recorded: str
     too_few: str
     """What was recorded, but too seldom for its block: that is not “not recorded”."""
     medicine: bool
     """Whether a medicine is on record, whatever is shown of it."""
     appendix: Appendix | None = None
-    left_out: tuple[Section, ...] = ()
-    """Blocks that hold something and were left out by choice; the page names them."""
+    left_out: tuple[str, ...] = ()
+    """Blocks that hold something and were left out by choice, by name; the page says which."""
+
+    def shown(self, rows: int = ALL_ROWS) -> Iterator[tuple[Block[Any], Shape]]:
+        """The blocks that hold something, in order, each with its shape of at most so many rows."""
+        for block in BLOCKS.values():
+            if content := block.of(self):
+                yield block, block.show(content, rows)
+
+    @property
+    def left_out_words(self) -> tuple[str, ...]:
+        """What was left out by choice, in words."""
+        return tuple(block.words for block in blocks_named(self.left_out))
+
+
+def leave_out(context: ReportContext, names: Collection[str]) -> ReportContext:
+    """The page without some of its blocks. It says which: a gap by choice is no gap in the diary.
+
+    A block that was empty anyway is not named; the page says already that nothing was recorded.
+    Raises BadInput for a name that is no block's, or one that is on every page.
+    """
+    out = blocks_named(names)
+    kept = {name: it for name, it in context.contents.items() if name not in {b.name for b in out}}
+    named = tuple(block.name for block in out if block.of(context))
+    return context.model_copy(update={"contents": kept, "left_out": named})

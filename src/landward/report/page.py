@@ -13,26 +13,17 @@ from landward.model.diary import Diary
 from landward.model.entries import Entry
 from landward.model.series import DaySeries
 from landward.model.waves import WaveReading
+from landward.report.blocks.all_blocks import BLOCKS
 from landward.report.blocks.appendix import appendix
-from landward.report.blocks.before_after import change_rows
+from landward.report.blocks.asking import has_medicine
 from landward.report.blocks.completeness import completeness
-from landward.report.blocks.days_bar import days_bars
-from landward.report.blocks.doses import dose_rows, stop_lines
-from landward.report.blocks.emotional_range import feeling_rows, feelings_written
-from landward.report.blocks.everyday import everyday_lines
-from landward.report.blocks.overview import chart_data, label
-from landward.report.blocks.safety_strip import safety_strip
+from landward.report.blocks.doses import DOSES, stop_lines
+from landward.report.blocks.overview import label
 from landward.report.blocks.scope import Scope
-from landward.report.blocks.symptoms import symptom_rows, symptoms_written
 from landward.report.context import Person, ReportContext
 from landward.report.words import date_words, list_words, shortened
 
 WEEKS = 12
-REQUEST_WORDS = 25
-"""A request of more words than this is cut: a prescriber has a minute."""
-
-REQUEST_LETTERS = 300
-"""And of more letters, should a word have no end."""
 
 
 def build_report(
@@ -65,23 +56,15 @@ def build_report(
         main=main,
         names={key: shortened(name, 40, word=20) for key, name in (names or {}).items()},
         origins=dict(origins or {}),
+        reading=reading,
+        request=request,
+        share_suicidal_thoughts=share_suicidal_thoughts,
     )
-    doses = dose_rows(scope)
-    symptoms, feelings = symptom_rows(scope), feeling_rows(scope)
-    everyday = everyday_lines(scope)
+    contents = {name: block.build(scope) for name, block in BLOCKS.items()}
+    gaps = [block.missing(scope, contents[name]) for name, block in BLOCKS.items()]
     fields = _profile(diary)
-    blocks: dict[str, tuple[object, ...]] = {
-        "doses": doses,
-        "symptoms in the last two weeks": symptoms,
-        "feelings in the last four weeks": feelings,
-        "sleep and questionnaires": everyday,
-    }
-    empty = [name for name, rows in blocks.items() if not rows]
-    written = dict.fromkeys(blocks, False)
-    written["symptoms in the last two weeks"] = symptoms_written(scope)
-    written["feelings in the last four weeks"] = feelings_written(scope)
     return ReportContext(
-        title="Taper and symptom profile" if doses else "Symptom profile",
+        title="Taper and symptom profile" if contents[DOSES.name] else "Symptom profile",
         person=Person(
             name=shortened(fields.get("name", ""), 48), born=_born(fields.get("born", ""))
         ),
@@ -89,19 +72,11 @@ def build_report(
         first_day=scope.first_day,
         last_day=scope.last_day,
         completeness=completeness(scope),
-        request=_short(fields.get("request", "") if request is None else request),
-        safety=safety_strip(scope, share_suicidal_thoughts=share_suicidal_thoughts),
         stops=stop_lines(scope),
-        doses=doses,
-        chart=chart_data(scope, reading),
-        changes=change_rows(scope),
-        symptoms=symptoms,
-        bars=days_bars(scope),
-        feelings=feelings,
-        everyday=everyday,
-        not_recorded=list_words([name for name in empty if not written[name]]),
-        too_few=list_words([name for name in empty if written[name]]),
-        medicine=bool(doses) or any(entry.date <= last for entry, _ in diary.of(PlanAdopted)),
+        contents=contents,
+        not_recorded=list_words([words for words, _ in gaps if words]),
+        too_few=list_words([words for _, words in gaps if words]),
+        medicine=has_medicine(scope),
         appendix=appendix(scope, reading, label(scope)) if with_appendix else None,
     )
 
@@ -156,9 +131,3 @@ def _born(said: str) -> str:
         return date_words(date.fromisoformat(said))
     except ValueError:
         return shortened(said, 24)
-
-
-def _short(request: str) -> str:
-    words = request.split()
-    whole = " ".join(words[:REQUEST_WORDS]) + (" …" if len(words) > REQUEST_WORDS else "")
-    return shortened(whole, REQUEST_LETTERS, word=40)

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any, Literal
 
 from landward.model.base import LandwardError
+from landward.report.blocks.overview import CHART
 from landward.report.charts import frame_pt, severity_chart
-from landward.report.context import ReportContext, Section
+from landward.report.columns import bands
+from landward.report.context import ReportContext
 from landward.report.figure.svg import paper_svg
 from landward.report.palette import PAPER
-from landward.report.sections import SECTION_WORDS
 from landward.report.typesetting import typeset
 from landward.report.words import date_words, list_words
 
@@ -35,13 +36,15 @@ def report_pdf(context: ReportContext, *, today: date, paper: Sheet = "a4") -> b
     never smaller type and never a second page; only an appendix, where asked for, adds pages.
     Raises LandwardError if even that does not fit.
     """
-    beyond = frame_pt(context.chart) if context.chart else 0.0
+    chart = CHART.of(context)
+    beyond = frame_pt(chart) if chart else 0.0
     for rows, lowest in ROWS_AND_LOWEST:
         data = _data(context, today, rows)
         height = _tallest(data, beyond, lowest, today, paper)
         if height is not None:
-            if context.chart is not None:
-                data["chart"] = _chart(context, paper, height)
+            if chart is not None:
+                drawn = severity_chart(chart, width_pt=WIDTH_PT[paper], height_pt=height)
+                data["picture"] = {"svg": paper_svg(drawn, PAPER)}
             if context.appendix is not None:
                 data["appendix"] = context.appendix.model_dump(mode="json")
             return typeset("report", data, date=today, paper=paper)
@@ -55,9 +58,7 @@ def _tallest(
     heights = range(lowest, TALLEST_PT + 1, STEP_PT)
 
     def too_tall(height: int) -> bool:
-        tried = dict(data)
-        if data["chart"] is not None:
-            tried["chart"] = {**data["chart"], "box_pt": height + beyond}
+        tried = data | {"picture": {"box_pt": height + beyond}}
         return page_count(typeset("report", tried, date=today, paper=paper)) > 1
 
     fitting = bisect_left(heights, True, key=too_tall) - 1
@@ -71,41 +72,14 @@ def page_count(pdf: bytes) -> int:
     return int(found.group(1))
 
 
-def _chart(context: ReportContext, paper: Sheet, height_pt: int) -> dict[str, str]:
-    assert context.chart is not None
-    drawn = severity_chart(context.chart, width_pt=WIDTH_PT[paper], height_pt=height_pt)
-    return {"svg": paper_svg(drawn, PAPER), "sentence": context.chart.sentence}
-
-
 def _data(context: ReportContext, today: date, rows: int) -> dict[str, Any]:
     """The template's data; its chart is an empty box until the height is known."""
-    data: dict[str, Any] = context.model_dump(mode="json", exclude={"chart", "appendix"})
+    data: dict[str, Any] = context.model_dump(mode="json", exclude={"contents", "appendix"})
     data["appendix"] = None
-    data["symptoms"] = data["symptoms"][:rows]
-    data["changes"] = data["changes"][: min(rows, 4)]
-    data["doses"] = data["doses"][: rows - 1]
-    data["more_doses"] = [row.drug for row in context.doses[rows - 1 :]]
-    data["everyday"] = data["everyday"][: rows - 1]
+    data["bands"] = bands(context.shown(rows))
     data["period"] = f"{date_words(context.first_day)} to {date_words(context.last_day)}"
     data["prepared"] = f"Printed {date_words(today)}" + (
         f" for {context.reader}" if context.reader else ""
     )
-    data["scales"] = _scales(context, rows)
-    data["asks"] = Section.REQUEST not in context.left_out
-    data["left_out"] = list_words([SECTION_WORDS[section] for section in context.left_out])
-    data["chart"] = None
-    if context.chart is not None:
-        data["chart"] = {"sentence": context.chart.sentence}
+    data["left_out"] = list_words(list(context.left_out_words))
     return data
-
-
-def _scales(context: ReportContext, rows: int) -> str:
-    """Which end of the listed symptoms' scales is the better one, where it is not 0 to 4."""
-    shown = context.symptoms[:rows]
-    found: dict[str, list[str]] = {row.scale: [] for row in shown if row.scale}
-    for row in shown:
-        if row.scale:
-            found[row.scale].append(row.name)
-    if len(found) == 1 and all(row.scale for row in shown):
-        return next(iter(found))
-    return "; ".join(f"{list_words(names)}: {scale}" for scale, names in found.items())

@@ -1,5 +1,6 @@
 """The small blocks: completeness, symptoms, bars, feelings, everyday life, safety, the sentence."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -232,7 +233,7 @@ def strip_of(share: bool) -> Any:
     pen.write(Incident(what="fall"), day(5))
     pen.write(Incident(what="vomited_doses"), day(4))
     pen.write(Incident(what="flag.suicidal_thoughts"), day(4))
-    return safety_strip(scope_of(pen, 10), share_suicidal_thoughts=share)
+    return safety_strip(replace(scope_of(pen, 10), share_suicidal_thoughts=share))
 
 
 def test_safety_tells_recorded_from_asked_from_not_asked() -> None:

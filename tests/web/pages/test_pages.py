@@ -1,6 +1,7 @@
 """Every page of every door answers; charts, spells and labels appear only as chosen."""
 
 import datetime as dt
+import html
 import re
 from pathlib import Path
 
@@ -11,9 +12,12 @@ from tests.web.app_here import EVENING, PASSPHRASE, TODAY, AppHere
 from landward.app.read.journey import read_journey
 from landward.app.read.lag import read_lag
 from landward.app.share.fictional import fictional_entries
+from landward.app.share.report import report_context
 from landward.model.bodies import Shared
 from landward.model.diary import Diary
 from landward.model.readings import DiaryLag
+from landward.report.blocks.shape import Table
+from landward.report.report_pdf import report_pdf
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST
 
@@ -299,8 +303,8 @@ def test_parts_of_the_report_are_chosen_and_the_warning_stays(lived: AppHere) ->
     assert all(f'name="offered" value="{part}"' in page for part in offered)
     said = {"do": "preview", "period": "84", "offered": offered, "part": ["symptoms"]}
     preview = lived.browser.post("/report", data=said).text
-    assert "Symptoms, last two weeks" in preview
-    assert "Before and after dose changes</h3>" not in preview
+    assert "Symptoms, hardest first</h3>" in preview
+    assert "Before and after each dose change" not in preview
     assert "Left out by choice: my request, dose now, the chart" in preview
     assert "Safety facts" in preview and "Do not stop suddenly" in preview
     assert "Behind it:" not in preview
@@ -309,6 +313,25 @@ def test_parts_of_the_report_are_chosen_and_the_warning_stays(lived: AppHere) ->
     pdf = lived.browser.post("/report", data={**said, "do": "report"}).content
     text = flat(pdf)
     assert "Dose now" not in text and "Do not stop suddenly" in text
+
+
+def test_preview_and_paper_say_the_same_words(lived: AppHere) -> None:
+    """Both are made from one list: every word of a block's shape stands on either."""
+    diary = lived.room.diary
+    assert diary is not None
+    page = report_context(diary.diary)
+    preview = html.unescape(lived.browser.get("/report").text)
+    paper = flat(report_pdf(page, today=TODAY))
+    blocks = [(block, shape) for block, shape in page.shown()]
+    assert [block.name for block, _ in blocks] == [
+        "request", "safety", "doses", "chart", "changes", "symptoms", "days", "feelings",
+        "everyday",
+    ]  # fmt: skip
+    for block, shape in blocks:
+        assert block.title in preview and block.title in paper, block.name
+        if isinstance(shape, Table):
+            for cell in (cell for row in shape.rows for cell in row.cells):
+                assert cell.words in preview and cell.words in paper, (block.name, cell)
 
 
 def test_a_named_reader_is_noted_without_reading_the_diary_anew(lived: AppHere) -> None:

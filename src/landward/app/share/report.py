@@ -15,10 +15,9 @@ from landward.model.diary import Diary
 from landward.model.entries import Entry
 from landward.model.moment import Moment
 from landward.model.readings import DiaryWaves
-from landward.report.context import ReportContext, Section
+from landward.report.context import ReportContext, leave_out
 from landward.report.page import build_report, kept_span
 from landward.report.report_pdf import report_pdf
-from landward.report.sections import leave_out
 from landward.vault import Vault
 
 
@@ -38,7 +37,7 @@ def report_context(
     reader: str = "",
     request: str | None = None,
     share_suicidal_thoughts: bool = False,
-    without: Collection[Section] = (),
+    without: Collection[str] = (),
     with_appendix: bool = False,
     waves: DiaryWaves | None = None,
 ) -> ReportContext:

@@ -5,8 +5,10 @@ from statistics import fmean
 
 from landward.model.base import Frozen
 from landward.model.medicines import DoseChange
+from landward.report.blocks.block import Block
 from landward.report.blocks.doses import main_drug
 from landward.report.blocks.scope import Scope, severity_share
+from landward.report.blocks.shape import Column, Table, row
 from landward.report.words import date_words, dose_words, number_words, percent_words, quantile
 
 SHOWN = 4
@@ -91,3 +93,35 @@ def back_inside(scope: Scope, day: date, next_change: date) -> str:
         if left_before and all(inside[i : i + BACK_DAYS]) and not all(inside[:i]):
             return f"day {(when - day).days + 1}"
     return "not yet"
+
+
+HEADS = (
+    Column(head="Day"),
+    Column(head="mg"),
+    Column(head="", short="Change"),
+    Column(head="7 days before"),
+    Column(head="Days 1–7"),
+    Column(head="8–14", short="Days 8–14"),
+    Column(head="15–28", short="Days 15–28"),
+    Column(head="Back inside own earlier range", share=1),
+)
+
+
+def _shown(rows: tuple[ChangeRow, ...], most: int) -> Table:
+    return Table(
+        columns=HEADS,
+        rows=tuple(
+            row(one.day, one.amounts, one.percent, one.before, *one.after, one.back)
+            for one in rows[: min(most, SHOWN)]
+        ),
+    )
+
+
+CHANGES = Block[tuple[ChangeRow, ...]](
+    name="changes",
+    title="Before and after each dose change: mean (days answered). After is not because.",
+    words="before and after dose changes",
+    build=change_rows,
+    show=_shown,
+    nothing=(),
+)

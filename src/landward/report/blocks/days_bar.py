@@ -6,31 +6,14 @@ For the daily 0 to 10 the cuts are 0–3, 4–6 and 7–10. A scale of few steps
 from collections import Counter
 from datetime import date, timedelta
 
-from landward.model.base import Frozen
 from landward.model.scale import Scale
+from landward.report.blocks.block import Block
 from landward.report.blocks.scope import Scope
+from landward.report.blocks.shape import BarPart, Bars, DaysBar
 from landward.report.words import count_words, date_words, number_words
 
 BAR_DAYS = 14
 FEW_STEPS = 5
-
-
-class BarPart(Frozen):
-    """A share of the days. `shade` runs from 0 (easiest) to 1 (hardest); None is "no entry"."""
-
-    words: str
-    days: int
-    shade: float | None
-
-
-class DaysBar(Frozen):
-    """One bar: the days of one span, easiest part first, days without an entry last."""
-
-    label: str
-    when: str
-    days: int
-    parts: tuple[BarPart, ...]
-    sentence: str
 
 
 def days_bars(scope: Scope) -> tuple[DaysBar, ...]:
@@ -101,3 +84,14 @@ def _part(value: float, scale: Scale, values: list[float]) -> str:
         return number_words(value)
     distance = value - scale.low if scale.better == "down" else scale.high - value
     return next(words for words, _, cut in _thirds(scale) if distance <= cut)
+
+
+DAYS = Block[tuple[DaysBar, ...]](
+    name="days",
+    title="Days by how hard they were",
+    words="days by how hard they were",
+    build=days_bars,
+    show=lambda bars, _rows: Bars(bars=bars),
+    nothing=(),
+    side="left",
+)

@@ -8,7 +8,9 @@ from itertools import groupby
 from landward.model.base import Frozen
 from landward.model.medicines import DayDose, DayState, Medicine, Supply
 from landward.model.medicines.levels import NOW_DAYS
+from landward.report.blocks.block import Block
 from landward.report.blocks.scope import Scope
+from landward.report.blocks.shape import Cell, Column, Row, Table
 from landward.report.words import (
     count_words,
     date_words,
@@ -188,3 +190,55 @@ def _first(medicine: Medicine, last: date) -> str:
         return "not recorded"
     day = next(iter(doses))
     return f"{dose_words(doses[day])} mg on {date_words(day)}"
+
+
+HEADS = (
+    Column(head="Drug", share=1.5),
+    Column(head="Taken now", share=0.95),
+    Column(head="Planned", share=0.9),
+    Column(head="Prescribed", share=0.9),
+    Column(head="At start", share=0.8),
+    Column(head="Last change", share=1.7),
+    Column(head="Supply left", share=0.9),
+)
+
+
+def _shown(rows: tuple[DoseRow, ...], most: int) -> Table:
+    shown, rest = rows[: most - 1], rows[most - 1 :]
+    return Table(
+        columns=HEADS,
+        rows=tuple(_line(row) for row in shown),
+        note=f"Also in the diary: {', '.join(row.drug for row in rest)}." if rest else "",
+        gap_pt=8,
+        roomy=True,
+    )
+
+
+def _line(row: DoseRow) -> Row:
+    said = (
+        f"last seven days as written: {row.last_days}" if row.last_days else "",
+        f"as needed: {row.as_needed}" if row.as_needed else "",
+        f"first recorded {row.first_recorded}" if row.first_recorded != "not recorded" else "",
+        f"supply: {row.supply_note}" if row.supply_note else "",
+    )
+    beside = "; ".join(filter(None, said))
+    cells = (row.planned, row.prescribed, row.at_start, row.last_change, row.supply)
+    return Row(
+        cells=(
+            Cell(words=row.drug, strong=True),
+            Cell(words=row.taken_now, strong=True),
+            *(Cell(words=words) for words in cells),
+        ),
+        below=f"{row.drug}: {beside}." if beside else "",
+    )
+
+
+DOSES = Block[tuple[DoseRow, ...]](
+    name="doses",
+    title="Dose now, a day",
+    words="dose now",
+    build=dose_rows,
+    show=_shown,
+    nothing=(),
+    empty="doses",
+)

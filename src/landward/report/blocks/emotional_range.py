@@ -6,7 +6,9 @@ from statistics import median
 from landward.model.base import Frozen
 from landward.model.bodies import Feelings
 from landward.model.scale import Scale
+from landward.report.blocks.block import Block
 from landward.report.blocks.scope import Scope
+from landward.report.blocks.shape import Cell, Column, Row, Strip, Table
 from landward.report.words import number_words
 
 MONTH_DAYS = 28
@@ -38,10 +40,11 @@ def feeling_rows(scope: Scope) -> tuple[FeelingRow, ...]:
     return tuple(row for row in rows if row)
 
 
-def feelings_written(scope: Scope) -> bool:
-    """Whether any feeling was looked at in the last four weeks."""
+def feelings_written(scope: Scope) -> int:
+    """How often feelings were looked at in the last four weeks."""
     start = scope.last_day - timedelta(days=MONTH_DAYS - 1)
-    return any(start <= e.date <= scope.last_day and b.asked for e, b in scope.diary.of(Feelings))
+    looks = scope.diary.of(Feelings)
+    return sum(start <= entry.date <= scope.last_day and bool(body.asked) for entry, body in looks)
 
 
 def _row(
@@ -77,3 +80,40 @@ def _words(now: list[float], then: list[float], no_occasion: int) -> str:
         return "no occasion" if no_occasion else "not answered"
     text = number_words(median(now))
     return f"{number_words(median(then))} then, {text} now" if then else f"{text} now"
+
+
+HEADS = (
+    Column(head="Last four weeks", share=1, short="Feeling"),
+    Column(head="0 to 4", picture=True),
+    Column(head="middle"),
+)
+
+
+def _shown(rows: tuple[FeelingRow, ...], _rows: int) -> Table:
+    return Table(
+        columns=HEADS,
+        rows=tuple(
+            Row(
+                cells=(
+                    Cell(words=one.name),
+                    Cell(strip=Strip(low=one.low, high=one.high, first=one.first, now=one.now)),
+                    Cell(words=one.words),
+                )
+            )
+            for one in rows
+        ),
+        note="0 not at all, 4 fully. Open dot and “then”: the first month.",
+    )
+
+
+FEELINGS = Block[tuple[FeelingRow, ...]](
+    name="feelings",
+    title="Feelings that reached me",
+    words="feelings that reached me",
+    build=feeling_rows,
+    show=_shown,
+    nothing=(),
+    empty="feelings in the last four weeks",
+    written=feelings_written,
+    side="right",
+)

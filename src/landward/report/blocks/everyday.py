@@ -4,7 +4,9 @@ from datetime import timedelta
 from statistics import median
 
 from landward.model.bodies import ScaleAnswers, Sleep
+from landward.report.blocks.block import Block
 from landward.report.blocks.scope import Scope
+from landward.report.blocks.shape import Lines
 from landward.report.words import count_words, date_words, number_words
 
 DAYS = 14
@@ -35,3 +37,25 @@ def _questionnaires(scope: Scope) -> list[str]:
             name = scope.names.get(body.instrument, body.instrument)
             latest[name] = f"{name}: {total} on {date_words(entry.date)}"
     return [latest[name] for name in sorted(latest)]
+
+
+def everyday_written(scope: Scope) -> int:
+    """How many nights and questionnaires there are, were they too long ago for a line."""
+    return sum(
+        entry.date <= scope.last_day
+        for entry, body in scope.diary.lines
+        if isinstance(body, Sleep | ScaleAnswers)
+    )
+
+
+EVERYDAY = Block[tuple[str, ...]](
+    name="everyday",
+    title="Everyday life",
+    words="sleep and questionnaires",
+    build=everyday_lines,
+    show=lambda lines, most: Lines(said=lines[: most - 1]),
+    nothing=(),
+    empty="sleep and questionnaires",
+    written=everyday_written,
+    side="right",
+)

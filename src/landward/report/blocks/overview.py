@@ -7,8 +7,10 @@ from statistics import median
 
 from landward.model.scale import Scale
 from landward.model.waves import State, WaveReading
+from landward.report.blocks.block import Block
 from landward.report.blocks.doses import main_drug
 from landward.report.blocks.scope import Scope, about_the_same, days_between
+from landward.report.blocks.shape import Picture
 from landward.report.chart_data import ChartData, ChartDose, ChartShift, ChartSpell
 from landward.report.words import count_words, date_words, dose_words, number_words, shortened
 
@@ -191,3 +193,18 @@ def _dose_words(scope: Scope) -> str:
     first, last = dose_words(changes[0].from_mg), dose_words(changes[-1].to_mg)
     name = shortened(drug, NAME_LETTERS)
     return f"{name} went from {first} to {last} mg a day in {count_words(len(changes), 'step')}"
+
+
+def _shown(chart: ChartData | None, _rows: int) -> Picture:
+    assert chart is not None, "an empty block is not shown"
+    return Picture(sentence=chart.sentence)
+
+
+CHART = Block[ChartData | None](
+    name="chart",
+    title="",
+    words="the chart",
+    build=lambda scope: chart_data(scope, scope.reading),
+    show=_shown,
+    nothing=None,
+)

@@ -6,7 +6,9 @@ that. Thoughts of suicide are left out unless the person chose to share them in 
 
 from landward.model.base import Frozen
 from landward.model.bodies import Incident
+from landward.report.blocks.block import Block
 from landward.report.blocks.scope import Scope
+from landward.report.blocks.shape import Facts
 from landward.report.words import date_words, list_words
 
 NAMED_DAYS = 3
@@ -43,10 +45,10 @@ class SafetyStrip(Frozen):
     not_asked: str
 
 
-def safety_strip(scope: Scope, *, share_suicidal_thoughts: bool) -> SafetyStrip:
+def safety_strip(scope: Scope) -> SafetyStrip:
     """Facts stated in the period, by name; other stated incidents follow under their own id."""
     facts = dict(FACTS)
-    if share_suicidal_thoughts:
+    if scope.share_suicidal_thoughts:
         facts |= {words: (id_,) for id_, words in SHARED_ONLY_IF_CHOSEN.items()}
     asked = {
         _plain(item)
@@ -58,7 +60,7 @@ def safety_strip(scope: Scope, *, share_suicidal_thoughts: bool) -> SafetyStrip:
     known = {name: fact for fact, names in facts.items() for name in names}
     for entry, body in scope.diary.of(Incident):
         what = _plain(body.what)
-        hidden = what in SHARED_ONLY_IF_CHOSEN and not share_suicidal_thoughts
+        hidden = what in SHARED_ONLY_IF_CHOSEN and not scope.share_suicidal_thoughts
         if hidden or not scope.holds(entry.date):
             continue
         name = known.get(what, scope.name(what))
@@ -87,3 +89,23 @@ def _days_words(days: list[str]) -> str:
     if len(days) <= NAMED_DAYS:
         return list_words(days)
     return f"on {len(days)} days, last on {days[-1]}"
+
+
+def _shown(strip: SafetyStrip | None, _rows: int) -> Facts:
+    assert strip is not None, "safety facts are on every page"
+    return Facts(
+        strong=tuple(f"{fact.name}: {fact.days}" for fact in strip.recorded),
+        plain=(f"None recorded: {strip.none_recorded}",) if strip.none_recorded else (),
+        soft=(f"Not asked: {strip.not_asked}",) if strip.not_asked else (),
+    )
+
+
+SAFETY = Block[SafetyStrip | None](
+    name="safety",
+    title="Safety facts in this time",
+    words="safety facts",
+    build=safety_strip,
+    show=_shown,
+    nothing=None,
+    fixed=True,
+)

@@ -10,6 +10,7 @@ from landward.model.diary import Diary
 from landward.model.medicines import Medicine, MedicineRecord, medicine_record
 from landward.model.scale import Scale
 from landward.model.series import DaySeries, Missing
+from landward.model.waves import WaveReading
 from landward.report.words import item_words
 
 
@@ -27,6 +28,11 @@ class Scope:
     main: DaySeries
     names: dict[str, str] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
+    reading: WaveReading | None = None
+    """Windows and waves of the main series, where they were read."""
+    request: str | None = None
+    """What the person asks for; None takes what the diary holds."""
+    share_suicidal_thoughts: bool = False
     medicines: MedicineRecord = field(init=False, repr=False, compare=False)
     """What was prescribed, planned and taken: the one source of every dose on the page."""
 

@@ -1,13 +1,16 @@
 """The symptoms that weigh most now: the last two weeks beside the four weeks before."""
 
+from collections import Counter
 from datetime import timedelta
 from statistics import median
 
 from landward.model.base import Frozen
 from landward.model.bodies import Feelings
 from landward.model.scale import SYMPTOM, Scale
+from landward.report.blocks.block import Block
 from landward.report.blocks.scope import Scope, about_the_same, severity_share
-from landward.report.words import number_words, quantile
+from landward.report.blocks.shape import Cell, Column, Row, Table
+from landward.report.words import list_words, number_words, quantile
 
 NOW_DAYS = 14
 PRIOR_DAYS = 28
@@ -44,15 +47,17 @@ def symptom_rows(scope: Scope) -> tuple[SymptomRow, ...]:
     return tuple(row for _, row in rated[:SHOWN])
 
 
-def symptoms_written(scope: Scope) -> bool:
-    """Whether any symptom was answered in the days the block is about, however seldom."""
+def symptoms_written(scope: Scope) -> int:
+    """How often the symptom answered most was answered in the days the block is about."""
     feelings = {item for _, body in scope.diary.of(Feelings) for item in body.asked}
     first, last = scope.last(NOW_DAYS)
-    return any(
-        answers.answers.keys() - feelings - {scope.main.item}
+    times = Counter(
+        item
         for day, answers in scope.diary.days.items()
         if first <= day <= last
+        for item in answers.answers.keys() - feelings - {scope.main.item}
     )
+    return max(times.values(), default=0)
 
 
 def _row(scope: Scope, item: str) -> tuple[tuple[float, int, str], SymptomRow] | None:
@@ -96,3 +101,56 @@ def _change(middle: float, prior: list[float], scale: Scale) -> str:
         return "same"
     harder = (difference > 0) == (scale.better == "down")
     return f"{'harder' if harder else 'easier'} by {number_words(abs(difference))}"
+
+
+HEADS = (
+    Column(head="Last 14 days", share=1, short="Symptom"),
+    Column(head="middle"),
+    Column(head="than before"),
+    Column(head="hard days"),
+)
+
+
+def _shown(rows: tuple[SymptomRow, ...], most: int) -> Table:
+    shown = rows[:most]
+    scales = _scales(shown)
+    return Table(
+        columns=HEADS,
+        rows=tuple(
+            Row(
+                cells=(
+                    Cell(words=one.name, soft=f"({one.origin})" if one.origin else ""),
+                    Cell(words=one.now),
+                    Cell(words=one.change),
+                    Cell(words=one.hard_days),
+                )
+            )
+            for one in shown
+        ),
+        note=f"{scales}." if scales else "",
+        gap_pt=8,
+    )
+
+
+def _scales(shown: tuple[SymptomRow, ...]) -> str:
+    """Which end of the listed symptoms' scales is the better one, where it is not 0 to 4."""
+    found: dict[str, list[str]] = {}
+    for one in shown:
+        if one.scale:
+            found.setdefault(one.scale, []).append(one.name)
+    if len(found) == 1 and all(one.scale for one in shown):
+        return next(iter(found))
+    return "; ".join(f"{list_words(names)}: {scale}" for scale, names in found.items())
+
+
+SYMPTOMS = Block[tuple[SymptomRow, ...]](
+    name="symptoms",
+    title="Symptoms, hardest first",
+    words="symptoms",
+    build=symptom_rows,
+    show=_shown,
+    nothing=(),
+    empty="symptoms in the last two weeks",
+    written=symptoms_written,
+    side="left",
+)

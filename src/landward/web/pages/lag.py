@@ -11,7 +11,7 @@ from landward.app.share.report import report_context
 from landward.model.base import BadInput
 from landward.model.diary import Diary
 from landward.model.readings import DiaryLag
-from landward.report.blocks.before_after import ChangeRow
+from landward.report.blocks.before_after import CHANGES, ChangeRow
 from landward.report.page import kept_span
 from landward.report.readings.lag import LagLine, lines, sentence
 from landward.report.words import count_words
@@ -40,7 +40,7 @@ def _read(diary: Diary, drug: str | None) -> After:
     except BadInput:
         lag = None
     first, last = kept_span(diary)
-    return After(lag, report_context(diary, first_day=first, last_day=last).changes)
+    return After(lag, CHANGES.of(report_context(diary, first_day=first, last_day=last)))
 
 
 def lag_first(context: RequestContext) -> Future[object] | None:

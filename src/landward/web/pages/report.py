@@ -10,9 +10,9 @@ from landward.app.read.held_waves import waves_until
 from landward.app.share.letter import make_letter
 from landward.app.share.report import make_report, report_context, shared_entry
 from landward.model.base import BadInput
-from landward.report.context import ReportContext, Section
+from landward.report.blocks.all_blocks import CHOSEN
+from landward.report.context import ReportContext
 from landward.report.page import kept_span
-from landward.report.sections import SECTION_WORDS
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.journey import is_day
@@ -29,7 +29,7 @@ class Wanted:
     reader: str = ""
     request: str | None = None
     paper: Literal["a4", "letter"] = "a4"
-    without: tuple[Section, ...] = ()
+    without: tuple[str, ...] = ()
     appendix: bool = False
     share_suicidal_thoughts: bool = False
 
@@ -59,10 +59,10 @@ def _wanted(context: RequestContext) -> Wanted:
     )
 
 
-def _without(context: RequestContext) -> tuple[Section, ...]:
+def _without(context: RequestContext) -> tuple[str, ...]:
     """The parts whose boxes were on the page and not ticked."""
     offered, ticked = set(context.said_all("offered")), set(context.said_all("part"))
-    return tuple(section for section in Section if section in offered - ticked)
+    return tuple(block.name for block in CHOSEN if block.name in offered - ticked)
 
 
 def show_report(context: RequestContext) -> Response:
@@ -74,17 +74,17 @@ def _page(context: RequestContext) -> Response:
     if context.reading.is_empty:
         return context.page("report.html", empty=True)
     wanted = _wanted(context)
+    made = _context(context, wanted)
     typed = {name: values[-1] for name, values in context.form.items() if values}
     return context.page(
         "report.html",
         empty=False,
-        context=_context(context, wanted),
+        context=made,
+        blocks=tuple(made.shown()),
         typed=typed,
         periods=PERIODS,
-        parts=[(section, SECTION_WORDS[section]) for section in Section],
-        part_words=SECTION_WORDS,
+        parts=CHOSEN,
         without=wanted.without,
-        asks=Section.REQUEST not in wanted.without,
         chosen=bool(wanted.without) or wanted.appendix or wanted.share_suicidal_thoughts,
         today=context.today,
         first=wanted.first,

@@ -1,0 +1,49 @@
+"""What the person asks for, in their own words, and the boxes for whoever decides."""
+
+from landward.model.bodies import PlanAdopted, Profile
+from landward.report.blocks.block import Block
+from landward.report.blocks.doses import dose_rows
+from landward.report.blocks.scope import Scope
+from landward.report.blocks.shape import Asking
+from landward.report.words import shortened
+
+WORDS = 25
+"""A request of more words than this is cut: a prescriber has a minute."""
+
+LETTERS = 300
+"""And of more letters, should a word have no end."""
+
+DECISIONS = ("hold", "smaller steps", "slower", "go back a step")
+
+
+def has_medicine(scope: Scope) -> bool:
+    """Whether a medicine is on record, whatever is shown of it."""
+    plans = scope.diary.of(PlanAdopted)
+    return bool(dose_rows(scope)) or any(entry.date <= scope.last_day for entry, _ in plans)
+
+
+def asked_for(scope: Scope) -> Asking | None:
+    """The request as it was passed in, else the profile's; None where there is nothing to ask."""
+    said = scope.request
+    if said is None:
+        profiles = (body.fields for _, body in scope.diary.of(Profile))
+        said = next((f["request"] for f in reversed(list(profiles)) if "request" in f), "")
+    answers = DECISIONS if has_medicine(scope) else ()
+    words = _short(said)
+    return Asking(words=words, answers=answers) if words or answers else None
+
+
+def _short(request: str) -> str:
+    words = request.split()
+    whole = " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")
+    return shortened(whole, LETTERS, word=40)
+
+
+REQUEST = Block[Asking | None](
+    name="request",
+    title="My request",
+    words="my request",
+    build=asked_for,
+    show=lambda asking, _rows: asking or Asking(),
+    nothing=None,
+)
