@@ -1,7 +1,9 @@
 """Checking the tables as files: what a careful reviewer would look for, each in one line."""
 
+import csv
+import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -63,7 +65,11 @@ class Tables:
         if not path.exists():
             self.faults.append(f"{name}.csv is missing")
             return
-        header, rows = read_cells(path)
+        try:
+            header, rows = read_cells(path)
+        except (ValueError, csv.Error) as error:
+            self.faults.append(f"{name}.csv cannot be read as a table: {error}")
+            return
         known = set(model.model_fields)
         for column in sorted(set(header) - known):
             self.faults.append(f"{name}.csv: unknown column “{column}”")
@@ -125,13 +131,25 @@ def check_tables(
     Lines last read more than 180 days ago are warnings, errors when `release` is set.
     """
     tables = Tables(folder)
-    errors = [*tables.faults, *_stray_files(folder), *_row_faults(tables)]
-    errors += source_faults(folder, tables.facts, tables.guidelines, tables.instruments)
-    errors += drug_faults(tables.rows)
-    errors += knowledge_faults(tables.rows, tables.instruments)
-    errors += safety_faults(tables.rows, tables.guidelines, today)
-    errors += article_faults(folder, tables.facts)
-    errors += reading_faults(tables.rows, tables.facts, today)
+    unread = tuple(_unreadable_files(folder))
+    errors = [*unread, *tables.faults, *_stray_files(folder), *_row_faults(tables)]
+    steps: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
+        ("the sources", lambda: source_faults(
+            folder, tables.facts, tables.guidelines, tables.instruments)),
+        ("the drugs", lambda: drug_faults(tables.rows)),
+        ("symptoms and claims", lambda: knowledge_faults(tables.rows, tables.instruments)),
+        ("safety", lambda: safety_faults(tables.rows, tables.guidelines, today)),
+        ("the articles", lambda: article_faults(folder, tables.facts)),
+        ("the second readings", lambda: reading_faults(tables.rows, tables.facts, today)),
+    )  # fmt: skip
+    for what, step in steps:
+        try:
+            errors += step()
+        except (ValueError, LookupError) as error:
+            if not errors:
+                raise
+            # Rows that could not be read are not there for the checks that lean on them.
+            errors.append(f"{what} could not be checked until the lines above are right: {error}")
     old = stale_lines(tables.rows["crisis_lines"], today) if today else []
     counts = {name: _count(rows) for name, rows in tables.rows.items()}
     counts["guidelines"] = _count([rule for g in tables.guidelines for rule in g.rules])
@@ -152,6 +170,28 @@ def _count(rows: list[Any]) -> TableCount:
         draft=by[Status.DRAFT],
         withdrawn=by[Status.WITHDRAWN],
     )
+
+
+TEXTS = frozenset({".csv", ".toml", ".bib", ".md", ".txt"})
+
+
+def _unreadable_files(folder: Path) -> Iterator[str]:
+    """Files that are no text, and TOML that is none: whoever reads them would stop there."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix not in TEXTS:
+            continue
+        where = path.relative_to(folder).as_posix()
+        try:
+            text = path.read_text(encoding="utf-8")
+            if path.suffix == ".toml" and path.parent.name not in ("guidelines", "instruments"):
+                tomllib.loads(text)
+            if path.suffix == ".csv" and path.parent != folder:
+                header, rows = read_cells(path)
+                for number, cells in enumerate(rows, start=2):
+                    if len(cells) != len(header):
+                        yield f"{where} line {number}: {len(cells)} cells for {len(header)} columns"
+        except (ValueError, csv.Error) as error:
+            yield f"{where}: {error}"
 
 
 def _stray_files(folder: Path) -> Iterator[str]:

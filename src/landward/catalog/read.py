@@ -26,7 +26,7 @@ _FIELD = re.compile(r"^  (\w+) = \{(.*)\},?$", re.MULTILINE)
 def read_cells(path: Path) -> tuple[list[str], list[list[str]]]:
     """The header and the rows of a CSV table, every cell a string."""
     with path.open(encoding="utf-8", newline="") as file:
-        header, *rows = csv.reader(file)
+        header, *rows = csv.reader(file, strict=True)
     return header, rows
 
 

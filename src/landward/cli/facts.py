@@ -45,7 +45,7 @@ def check(
     """
     report = check_facts(date.today(), release=release)
     if json:
-        print_json(check_json(report, facts_coverage()))
+        print_json(check_json(report, facts_coverage(report)))
     else:
         print(f"{'table':24}{'rows':>6}{'draft':>8}{'double-checked':>16}{'withdrawn':>11}")
         for name, count in report.tables.items():
@@ -53,9 +53,11 @@ def check(
                 f"{name:24}{count.rows:>6}{count.draft:>8}{count.double_checked:>16}"
                 f"{count.withdrawn:>11}"
             )
-        states = Counter(state for things in facts_coverage().values() for state in things.values())
+        known = facts_coverage(report).values()
+        states = Counter(state for things in known for state in things.values())
         told = ", ".join(f"{states[state]} {state}" for state in ("filled", "empty", "conflicting"))
-        print(f"\nOf what is worth knowing about each drug: {told}.")
+        if known:
+            print(f"\nOf what is worth knowing about each drug: {told}.")
         print("No row was reviewed by a clinician yet.")
         for line in (*report.errors, *report.warnings):
             print(line, file=sys.stderr)

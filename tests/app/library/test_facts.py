@@ -96,7 +96,8 @@ def test_a_row_and_a_key_can_both_be_cited():
 
 
 def test_the_check_has_the_shape_scripts_rely_on():
-    shape = check_json(check_facts(date(2026, 11, 30)), facts_coverage())
+    report = check_facts(date(2026, 11, 30))
+    shape = check_json(report, facts_coverage(report))
     assert shape["errors"] == [] and shape["warnings"] == []
     assert {"rows", "reviewed", "draft"} <= shape["tables"]["drugs"].keys()
     assert shape["tables"]["drugs"]["rows"] == 29

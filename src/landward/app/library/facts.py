@@ -5,6 +5,7 @@ from datetime import date
 from landward.catalog import Catalog, CheckReport, Hit, check_tables, load_catalog
 from landward.catalog.coverage import State, coverage
 from landward.catalog.populations import about_adults
+from landward.model.base import LandwardError
 from landward.model.drug_page import DrugPage, Stay
 from landward.model.facts import Fact, Source
 
@@ -14,9 +15,16 @@ def check_facts(today: date, *, release: bool = False) -> CheckReport:
     return check_tables(today=today, release=release)
 
 
-def facts_coverage() -> dict[str, dict[str, State]]:
-    """What the tables know of each drug: filled, empty or conflicting."""
-    return coverage(load_catalog())
+def facts_coverage(checked: CheckReport) -> dict[str, dict[str, State]]:
+    """What the tables know of each drug: filled, empty or conflicting; nothing where a row that
+    it leans on is broken, and then the check says which.
+    """
+    try:
+        return coverage(load_catalog())
+    except (ValueError, LookupError, LandwardError):
+        if not checked.errors:
+            raise
+        return {}
 
 
 def find_facts(words: str, limit: int = 20) -> tuple[Hit, ...]:
