@@ -31,6 +31,7 @@ python3 run.py bench [NAME]    run one benchmark, or list them
 python3 run.py setup           set up only
 python3 run.py lock            pin the libraries anew after pyproject.toml changed
 python3 run.py wheel           build the package into dist/
+python3 run.py changes         join the fragments of changes/ into CHANGELOG.md (or --check)
 python3 run.py app ARGS        any landward command, e.g. `python3 run.py app waves --help`
 """
 
@@ -62,7 +63,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         usage=USAGE, add_help=True, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    commands = ["demo", "test", "lint", "bench", "setup", "app", "lock", "wheel"]
+    commands = ["demo", "test", "lint", "bench", "setup", "app", "lock", "wheel", "changes"]
     parser.add_argument("command", nargs="?", default="demo", choices=commands)
     options, rest = parser.parse_known_args()
     if sys.version_info < OLDEST:
@@ -85,6 +86,8 @@ def run_command(command: str, rest: list[str]) -> int:
         return lock()
     if command == "wheel":
         return build_wheel()
+    if command == "changes":
+        return call([sys.executable, str(ROOT / "changes" / "join.py"), *rest])
     set_up("runtime")
     if command == "bench":
         return run_bench(rest)

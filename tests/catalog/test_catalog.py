@@ -33,7 +33,6 @@ def test_the_span_of_equivalents_leaves_out_tables_with_another_base():
 
 def test_a_drug_no_table_has_is_none():
     assert FACTS.dose_span("nothing") is None
-    assert FACTS.kinetic_span("estazolam", "estazolam", "volume_l") is None
     assert FACTS.default_claim("estazolam", "estazolam", "volume_l") is None
 
 

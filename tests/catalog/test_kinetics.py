@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from tests.engines.pharmacology.steady_state import steady_state
 
 from landward.catalog.catalog import load_catalog
 from landward.catalog.kinetics import OCCUPANCIES, VARIANTS, LabShelf
@@ -11,7 +12,6 @@ from landward.catalog.scenarios import read_scenario, scenario_names
 from landward.engines.pharmacology.concentration import concentration
 from landward.engines.pharmacology.people import typical_traits
 from landward.engines.pharmacology.rates import Rates
-from landward.engines.pharmacology.steady_state import steady_state
 from landward.model.base import BadInput
 from landward.model.dosing_text import parse_dosing
 from landward.model.kinetics import absorption_rate_from_peak

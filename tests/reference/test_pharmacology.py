@@ -5,6 +5,7 @@ A miss is tested as a miss: if the model ever reaches it, the test asks for the 
 
 import numpy as np
 import pytest
+from tests.engines.pharmacology.steady_state import steady_state
 
 from landward.app.library.lab import run_lab
 from landward.catalog.catalog import load_catalog
@@ -14,7 +15,6 @@ from landward.engines.pharmacology.grid import plan_steps
 from landward.engines.pharmacology.people import draw_factors, typical_person
 from landward.engines.pharmacology.rates import Rates
 from landward.engines.pharmacology.simulate import run_people
-from landward.engines.pharmacology.steady_state import steady_state
 from landward.model.dosing_text import parse_dosing
 
 SHELF = LabShelf(load_catalog())

@@ -326,14 +326,6 @@ def test_locking_overwrites_the_key_and_lets_go_of_what_was_read(path: Path) -> 
     assert vault._entries is None
 
 
-def test_an_idle_vault_locks_itself(vault: Vault) -> None:
-    import time
-
-    now_s = time.monotonic()
-    assert not vault.lock_if_idle(300, now_s + 299)
-    assert vault.lock_if_idle(300, now_s + 301)
-
-
 def test_the_key_shows_nowhere(vault: Vault, capfd: pytest.CaptureFixture[str]) -> None:
     secret = vault.key.reveal().hex()
     assert secret not in repr(vault.key) + repr(vault.__dict__) + str(vault.key)

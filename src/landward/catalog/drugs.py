@@ -73,16 +73,6 @@ class DrugShelf(NameShelf):
         found = (row for row in self.kinetics(drug, substance, parameter) if row.is_default)
         return next(found, None)
 
-    def kinetic_span(self, drug: str, substance: str, parameter: str) -> tuple[float, float] | None:
-        """The lowest and highest number any source gives, or None where no source gives one."""
-        given = [
-            number
-            for row in self.kinetics(drug, substance, parameter)
-            for number in (row.low, row.value, row.high)
-            if number is not None
-        ]
-        return (min(given), max(given)) if given else None
-
     def equivalences(self, drug: str) -> tuple[Equivalence, ...]:
         """Every table's equivalent of a drug, disagreements kept."""
         return tuple(row for row in self.equivalence_rows if row.drug == drug and row.usable)

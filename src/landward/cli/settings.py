@@ -15,7 +15,6 @@ from landward.cli.terminal import AsJson, VaultPath, harmless, moment, open_vaul
 from landward.model.base import BadInput
 from landward.model.journal import standing
 
-SEEN = {"always": "seen while locked", "never": ""}
 LONGEST_SHOWN = 40
 
 

@@ -21,14 +21,6 @@ def number_words(value: float) -> str:
     return f"{sign}{tenths:.1f}".removesuffix(".0")
 
 
-def signed_words(value: float) -> str:
-    """A difference with its sign; “no change” for none."""
-    text = number_words(value)
-    if text == "0":
-        return "no change"
-    return text if text.startswith("−") else f"+{text}"
-
-
 def dose_words(dose_mg: Decimal) -> str:
     """An exact amount of milligrams without trailing zeros, never in exponent form."""
     text = format(dose_mg, "f")

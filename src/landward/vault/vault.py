@@ -1,7 +1,6 @@
 """One person's encrypted journal: make it, open it, add to it, read it, lock it."""
 
 import threading
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -61,7 +60,6 @@ class Vault:
         self.mutex = threading.RLock()
         self._connection: Connection | None = opened.connection
         self._header_bytes = b""
-        self._used_s = time.monotonic()
         self._seq: int | None = None
         self._entries: tuple[str, tuple[Entry, ...]] | None = None
         self.device: str = self.fact("device") or ""
@@ -281,13 +279,6 @@ class Vault:
         """Whether the key has been forgotten."""
         return self._connection is None
 
-    def lock_if_idle(self, limit_s: float, now_s: float | None = None) -> bool:
-        """Lock if the vault was not used for `limit_s`. Returns whether it is locked."""
-        with self.mutex:
-            if (time.monotonic() if now_s is None else now_s) - self._used_s >= limit_s:
-                self.lock()
-            return self.locked
-
     def __enter__(self) -> Self:
         return self
 
@@ -309,7 +300,6 @@ class Vault:
         """The open journal. Raises Locked."""
         if self._connection is None:
             raise Locked("this diary is locked: give the passphrase again")
-        self._used_s = time.monotonic()
         return self._connection
 
     def current(self) -> Connection:

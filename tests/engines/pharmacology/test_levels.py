@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from landward.engines.pharmacology.concentration import amounts_at_last_dose, concentration
 from landward.engines.pharmacology.rates import Rates
-from landward.engines.pharmacology.steady_state import steady_state
 from landward.engines.pharmacology.washout import hours_until
 from landward.model.base import BadInput
 from landward.model.dosing import HOUR_S, Dosing
@@ -20,6 +19,7 @@ from tests.engines.pharmacology.made import (
     matrix_exponential,
     rate_matrix,
 )
+from tests.engines.pharmacology.steady_state import steady_state
 
 DAY = 24 * HOUR_S
 

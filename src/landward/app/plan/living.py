@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
-from landward.app.plan import tables as plan_facts
 from landward.app.plan.request import PlanForm
 from landward.app.plan.taper import PlanAnswer, plan_taper, with_supply
 from landward.app.write.entry import Numbering, new_entry
@@ -137,8 +136,3 @@ def beside(
         known = medicine_record(diary.lines).of(plan.drug).known(last, since=first)
         taken = {day: Fraction(mg) for day, mg in known.items()}
     return tapering.side_by_side(plan, taken, first, last)
-
-
-def tables_now(catalog: Catalog) -> str:
-    """The tables' version, to say when an adopted plan was made with others."""
-    return plan_facts.tables_version(catalog)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any, Literal, Protocol
 
 from landward.engines.cohort.pool import Pool
-from landward.model.base import BadInput, LandwardError
+from landward.model.base import BadInput
 from landward.model.cohort import TABLES
 
 Engine = Literal["duckdb", "spark"]
@@ -185,7 +185,3 @@ def _version(home: Path) -> int:
         return 0
     number = re.search(r'version "(\d+)', said)
     return int(number[1]) if number else 0
-
-
-class EngineFailed(LandwardError):
-    """An engine gave up half way; nothing was released."""

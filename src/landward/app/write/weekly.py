@@ -1,8 +1,5 @@
 """The weekly look at emotional range: eight plain statements, our own wording, no total."""
 
-import datetime as dt
-
-from landward.app.diary.open_diary import OpenDiary
 from landward.model.base import BadInput
 from landward.model.bodies import Feelings
 from landward.model.questions import WEEKLY
@@ -33,9 +30,3 @@ def feelings_body(said: dict[str, str], note: str = "") -> Feelings:
         too_much=tuple(words[TOO_MUCH]),
         note=note,
     )
-
-
-def last_feelings(diary: OpenDiary) -> dt.date | None:
-    """The day of the latest weekly look, if there was one."""
-    days = [entry.date for entry, _ in diary.diary.of(Feelings)]
-    return max(days, default=None)

@@ -1,6 +1,6 @@
 """What an estimator gives: one cell per group, item and time, exact and not yet fit to leave."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -81,6 +81,3 @@ def split(table: Columns, key: str) -> dict[int, Columns]:
         int(value): {name: column[start:end] for name, column in sorted_.items()}
         for value, start, end in zip(values.tolist(), starts.tolist(), ends, strict=True)
     }
-
-
-Estimator = Callable[..., list[Cell]]

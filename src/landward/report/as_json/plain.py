@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from landward.model.base import Frozen
-from landward.model.crisis import CrisisInfo
 
 
 def plain_json(value: Frozen) -> dict[str, Any]:
@@ -20,11 +19,6 @@ def rows_json(values: Iterable[Frozen]) -> list[dict[str, Any]]:
 def countries_json(places: Iterable[Any]) -> dict[str, Any]:
     """The countries whose numbers are known, by code."""
     return {"countries": [place.code for place in places]}
-
-
-def crisis_json(info: CrisisInfo) -> dict[str, Any]:
-    """Whom to call in one country."""
-    return plain_json(info)
 
 
 def keys_json(keys: Iterable[Frozen], boxes: Iterable[tuple[str, Frozen]]) -> dict[str, Any]:
