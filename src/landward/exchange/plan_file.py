@@ -9,10 +9,21 @@ import io
 import json
 import re
 import tomllib
+from collections.abc import Iterable
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from landward.exchange.plan_code import PREFIX, from_code
+from landward.exchange.plan_columns import (
+    FREE_COLUMNS,
+    ONE_TIME,
+    PLAN_COLUMNS,
+    compare_totals,
+    doses_of_columns,
+    tidy_columns,
+    total_of_columns,
+)
 from landward.model.amounts import read_mg
 from landward.model.base import BadInput
 from landward.model.plan_pack import FORMAT, unpack_plan
@@ -21,7 +32,6 @@ from landward.model.taper import TaperPlan
 from landward.model.taper_given import GivenDose, GivenPlan, GivenStep, doses_sum
 
 MOST_BYTES = 2_000_000
-ONE_TIME = "daily"
 _CLOCK = re.compile(r"(?:at )?\d{1,2}(?:[:.]\d{2})?(?: ?(?:am|pm|h))?", re.IGNORECASE)
 _PLAIN_TIME = re.compile(
     r"daily|(?:every|each) (?:morning|noon|midday|afternoon|evening|night)", re.IGNORECASE
@@ -103,30 +113,39 @@ def _from_toml(text: str, name: str) -> GivenPlan:
     except tomllib.TOMLDecodeError as error:
         raise BadInput(f"{name}: {error}") from error
     rows = raw.get("step")
-    if not isinstance(rows, list):
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise BadInput(f"{name} has no [[step]] tables with start, days and doses")
-    steps, after = [], None
-    for number, row in enumerate(rows, start=1):
-        where = f"{name}, step {number}"
-        steps.append(_step(row, where, after))
-        after = steps[-1]
+    for key in raw:
+        if key not in (*PLAN_COLUMNS, *FREE_COLUMNS, "step", "held"):
+            raise BadInput(
+                f"{name}: what is “{key}”? A plan has {', '.join(PLAN_COLUMNS)}, held and [[step]]"
+            )
+    steps = _steps(((f"{name}, step {n}", row) for n, row in enumerate(rows, start=1)), raw)
     held = read_doses(str(raw["held"]), f"{name}, held") if "held" in raw else ()
-    return _plan(raw, name, tuple(steps), held)
+    return _plan(raw, name, steps, held)
 
 
 def _from_csv(text: str, name: str) -> GivenPlan:
-    rows = list(csv.DictReader(io.StringIO(text)))
+    reader = csv.DictReader(io.StringIO(text))
+    heads = [head.strip().casefold() for head in reader.fieldnames or ()]
+    for head in heads:
+        if head and heads.count(head) > 1:
+            raise BadInput(f"{name}: the column “{head}” stands twice")
+    rows: list[tuple[str, dict[str, Any]]] = []
+    for row in reader:
+        where = f"{name}, line {reader.line_num}"
+        if None in row:
+            raise BadInput(f"{where} has more cells than the header has columns")
+        if any((value or "").strip() for value in row.values()):
+            rows.append((where, {key: value or "" for key, value in row.items()}))
     if not rows:
         raise BadInput(f"{name} has no lines under its header")
-    steps: list[GivenStep] = []
-    for number, row in enumerate(rows, start=2):
-        cells = {str(key).strip(): (value or "").strip() for key, value in row.items() if key}
-        after = steps[-1] if steps else None
-        steps.append(_step(cells, f"{name}, line {number}", after))
     head = {
-        key: (rows[0].get(key) or "").strip() for key in ("drug", "title", "products", "source")
+        key: value
+        for key, value in tidy_columns(rows[0][1]).items()
+        if key in PLAN_COLUMNS and value
     }
-    return _plan({key: value for key, value in head.items() if value}, name, tuple(steps), ())
+    return _plan(head, name, _steps(rows, head), ())
 
 
 def _plan(
@@ -145,12 +164,41 @@ def _plan(
     )
 
 
-def _step(row: dict[str, Any], where: str, before: GivenStep | None) -> GivenStep:
+def _steps(
+    rows: Iterable[tuple[str, dict[str, Any]]], head: dict[str, Any]
+) -> tuple[GivenStep, ...]:
+    steps: list[GivenStep] = []
+    for where, raw in rows:
+        step = _step(raw, where, steps[-1] if steps else None, str(head.get("drug", "")))
+        if steps and (end := steps[-1].start + timedelta(days=steps[-1].days)) < step.start:
+            last = step.start - timedelta(days=1)
+            raise BadInput(
+                f"{where}: no line says what is taken from {end} to {last}; add one, even where "
+                "the dose stays the same"
+            )
+        steps.append(step)
+    return tuple(steps)
+
+
+def _step(raw: dict[str, Any], where: str, before: GivenStep | None, plan_drug: str) -> GivenStep:
+    try:
+        row = tidy_columns(raw)
+    except BadInput as error:
+        raise BadInput(f"{where}: {error}") from None
     start = _start(row, where, before)
     days = _days(row, where, start)
-    doses = _doses(row, where)
+    own = str(row.get("drug") or "")
+    doses, total = _doses(row, where, own if own.casefold() != plan_drug.casefold() else "")
+    others = {dose.drug for dose in doses if dose.drug.casefold() not in ("", plan_drug.casefold())}
+    if others and total is None:
+        raise BadInput(
+            f"{where}: milligrams of {plan_drug} and {' and '.join(sorted(others))} cannot be "
+            "added up. Give each drug a file of its own, or add total_mg: the day in mg of "
+            f"{plan_drug}, as your prescriber counts it"
+        )
     try:
-        return GivenStep(start=start, days=days, doses=doses, total_mg=doses_sum(doses))
+        made = total if total is not None else doses_sum(doses)
+        return GivenStep(start=start, days=days, doses=doses, total_mg=made)
     except ValueError as error:
         raise BadInput(f"{where}: {days} days is not a length a step can have") from error
 
@@ -177,22 +225,30 @@ def _days(row: dict[str, Any], where: str, start: date) -> int:
         raise BadInput(f"{where}: how long? give days, or the last day as end") from error
 
 
-def _doses(row: dict[str, Any], where: str) -> tuple[GivenDose, ...]:
-    columns = [key for key in row if key.endswith("_mg") and str(row[key]) != ""]
-    if columns:
-        return tuple(
-            GivenDose(at=_time_of(key), mg=read_mg(str(row[key]), f"{where}, {key}", zero=True))
-            for key in columns
-        )
+def _doses(
+    row: dict[str, Any], where: str, drug: str
+) -> tuple[tuple[GivenDose, ...], Fraction | None]:
+    """The doses of a row, and the day's total where a column says it beside doses in words."""
     text = row.get("doses") or row.get("dose")
     if text is None or text == "":
-        raise BadInput(f"{where}: no dose; write for example doses = “morning 8 mg, night 10 mg”")
-    return read_doses(str(text), where)
+        found = doses_of_columns(row, where)
+        if found is None:
+            raise BadInput(
+                f"{where}: no dose; write for example doses = “morning 8 mg, night 10 mg”"
+            )
+        return _named(found, drug), None
+    doses = _named(read_doses(str(text), where), drug)
+    total = total_of_columns(row, where)
+    if total is not None and len({dose.drug for dose in doses}) < 2 and not drug:
+        compare_totals(doses, {"the total": total}, where)
+    return doses, total
 
 
-def _time_of(column: str) -> str:
-    name = column.removesuffix("_mg")
-    return ONE_TIME if name in {"dose", "total", "daily"} else name.replace("_", " ")
+def _named(doses: tuple[GivenDose, ...], drug: str) -> tuple[GivenDose, ...]:
+    """The doses under the row's own drug, where it is not the plan's."""
+    if not drug:
+        return doses
+    return tuple(dose if dose.drug else dose.model_copy(update={"drug": drug}) for dose in doses)
 
 
 def read_doses(text: str, where: str) -> tuple[GivenDose, ...]:

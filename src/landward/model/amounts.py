@@ -36,7 +36,7 @@ MOST_MG = 10_000
 EXAMPLES = "2.5 mg, 500 micrograms, ½ tablet of 5 mg, 2.5 mL of 0.4 mg/mL, 10 drops of 0.25 mg"
 LONGEST = 120
 
-_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,9})?", re.ASCII)
+_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}", re.ASCII)
 _N = r"\d{1,15}(?:\.\d{1,9})?"
 _MG = r"mg|milligrams?|micrograms?|mcg|µg|ug"
 _TABLET = r"tablets?|tabs?|pills?|capsules?|caps?"
