@@ -22,8 +22,10 @@ from landward.report.taper_words import (
     cut_words,
     doses_words,
     merged,
+    mg_words,
     piece_words,
     product_words,
+    short_piece_words,
     supply_count_words,
 )
 
@@ -51,13 +53,14 @@ def test_amounts_in_words_have_no_trailing_zeros_and_micrograms_in_full(mg, word
 
 def test_counts_products_and_pieces_in_words():
     assert [count_words(Fraction(n, 4)) for n in (1, 2, 3, 4, 6)] == ["¼", "½", "¾", "1", "1 ½"]
-    assert product_words("tab 0.5") == "500 micrograms tablet"
+    assert product_words("tab 0.5") == "0.5 mg tablet"
     assert product_words("er tab 1") == "1 mg extended-release tablet"
     assert product_words("liquid 0.4 mg/mL") == "0.4 mg/mL liquid"
     half = Piece(product="tab 2", count="1.5", mg="3")
     assert piece_words(half) == "1 ½ × 2 mg tablets"
     drawn = Piece(product="liquid 0.4 mg/mL", count="3.5", mg="1.4", unit="mL")
-    assert piece_words(drawn) == "3.5 mL liquid (1.4 mg)"
+    assert piece_words(drawn) == "3.5 mL of the 0.4 mg/mL liquid (1.4 mg)"
+    assert short_piece_words(drawn) == "3.5 mL of the 0.4 mg/mL"
     line = SupplyLine(since=TODAY, to=TODAY, product="tab 2", count="1", unit="tab", mg="2")
     assert supply_count_words(line) == "1 tablet"
 
@@ -66,9 +69,9 @@ def test_the_sheet_has_a_line_a_step_the_draft_and_the_reminder():
     data = sheet_data(plan(), "step")
     rows = [(row["day"], row["total"], row["change"], row["flag"]) for row in data["rows"]][:3]
     assert rows == [
-        ("5 Jan 2026", "2 mg", "hold", False),
-        ("19 Jan 2026", "1.75 mg", "−12.5 %", True),
-        ("2 Feb 2026", "1.5 mg", "−14.3 %", True),
+        ("Mon 5 Jan 2026", "2 mg", "hold", False),
+        ("Mon 19 Jan 2026", "1.75 mg", "−12.5 %", True),
+        ("Mon 2 Feb 2026", "1.5 mg", "−14.3 %", True),
     ]
     assert data["rows"][-1]["doses"][0]["pieces"] == ["none"]
     assert data["draft"].startswith("DRAFT · version 1")
@@ -124,7 +127,7 @@ def test_the_supply_text_says_what_it_is_not():
     text = supply_text(plan(), SupplySheet(patient="A. Person"), TODAY)
     assert "Not a prescription: compare with the order." in text
     assert "Patient: A. Person" in text
-    assert "500 micrograms tablet: 105 tablets, 52.5 mg  [split]" in text
+    assert "0.5 mg tablet: 105 tablets, 52.5 mg  [split]" in text
     assert "valid until 1 Feb 2026" in text
     assert "take them back to the pharmacy" in text
     assert "out of stock" in text
@@ -139,3 +142,25 @@ def test_changes_in_words():
     assert cut_words(up) == "+5.0 %"
     assert doses_words(steps[0].doses) == "2 mg: 4 × 0.5 mg"
     assert doses_words(()) == "none"
+
+
+def test_a_volume_never_stands_without_its_bottle_and_the_boxes_stand_above():
+    """Two liquids: 5 mL + 1 mL is 5.4 mg one way round and 3 mg the other."""
+    two = plan(
+        products="liquid 1 mg/mL mark 1 mL most 5 mL, liquid 0.4 mg/mL mark 0.1 mL most 2.5 mL"
+    )
+    data = sheet_data(two, "step")
+    assert data["made_from"] == "Made from: 0.4 mg/mL liquid, 1 mg/mL liquid."
+    pieces = [piece for row in data["rows"] for dose in row["doses"] for piece in dose["pieces"]]
+    assert any("mL of the 1 mg/mL liquid" in piece for piece in pieces)
+    assert all(" mL of the " in piece for piece in pieces if " mL" in piece)
+
+
+def test_a_plan_that_goes_no_further_says_what_to_stay_on():
+    stuck = plan(products="tab 0.5 quarter", finish="")
+    assert stuck.ends is not None
+    assert stuck.ends.at_mg > 0
+    words = sheet_data(stuck, "step")["end"]
+    assert words.endswith(
+        f"Stay on {mg_words(stuck.ends.at_mg)} until you and your prescriber go on together."
+    )

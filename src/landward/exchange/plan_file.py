@@ -127,10 +127,10 @@ def _from_toml(text: str, name: str) -> GivenPlan:
 
 def _from_csv(text: str, name: str) -> GivenPlan:
     reader = csv.DictReader(io.StringIO(text))
-    heads = [head.strip().casefold() for head in reader.fieldnames or ()]
-    for head in heads:
-        if head and heads.count(head) > 1:
-            raise BadInput(f"{name}: the column “{head}” stands twice")
+    columns = [column.strip().casefold() for column in reader.fieldnames or ()]
+    for column in columns:
+        if column and columns.count(column) > 1:
+            raise BadInput(f"{name}: the column “{column}” stands twice")
     rows: list[tuple[str, dict[str, Any]]] = []
     for row in reader:
         where = f"{name}, line {reader.line_num}"

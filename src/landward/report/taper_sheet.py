@@ -13,6 +13,7 @@ from landward.report.taper_words import (
     merged,
     mg_words,
     piece_words,
+    product_words,
     span_words,
 )
 from landward.report.typesetting import Paper, typeset
@@ -54,6 +55,7 @@ def sheet_data(
     return {
         "title": f"{plan.drug.capitalize()}: one line {'a step' if lines == 'step' else 'a day'}",
         "from": f"From {mg_words(plan.from_mg)} a day{_asked(plan)}. {_who(patient, prescriber)}",
+        "made_from": _made_from(plan),
         "lines": lines,
         "times": list(plan.times),
         "rows": rows,
@@ -62,7 +64,7 @@ def sheet_data(
             for rule in dict.fromkeys(rule for step in plan.steps for rule in broken(step))
         ],
         "notes": list(plan.notes),
-        "end": f"The plan ends at {_end(plan)}: {end.reason}." if end else "",
+        "end": _end_words(plan),
         "helps": f"What would carry it on: {helps}." if helps else "",
         "reminder": DRAFT_WARNING,
         "draft": _footer(plan),
@@ -86,9 +88,22 @@ def _footer(plan: TaperPlan) -> str:
     return f"{kind} · version {plan.version}{replaces} · not a prescription · do not stop suddenly"
 
 
-def _end(plan: TaperPlan) -> str:
-    assert plan.ends is not None
-    return mg_words(plan.ends.at_mg)
+def _made_from(plan: TaperPlan) -> str:
+    """Every box and bottle the lines below are made from, by its strength."""
+    pieces = [piece for step in plan.steps for dose in step.doses for piece in dose.pieces]
+    products = sorted({piece.product for piece in pieces})
+    return f"Made from: {', '.join(product_words(product) for product in products)}."
+
+
+def _end_words(plan: TaperPlan) -> str:
+    """How the plan ends; where it goes no further, what to stay on until somebody decides."""
+    end = plan.ends
+    if end is None:
+        return ""
+    words = f"The plan ends at {mg_words(end.at_mg)}: {end.reason}."
+    if end.at_mg:
+        words += f" Stay on {mg_words(end.at_mg)} until you and your prescriber go on together."
+    return words
 
 
 def _before(plan: TaperPlan, steps: list[TaperStep]) -> list[bool]:
@@ -99,7 +114,8 @@ def _before(plan: TaperPlan, steps: list[TaperStep]) -> list[bool]:
 
 def _step_row(step: TaperStep, hold: bool) -> dict[str, Any]:
     return {
-        "day": date_words(step.start),
+        "day": f"{step.start:%a} {date_words(step.start)}",
+        "to": f"to {step.end - timedelta(days=1):%a} {date_words(step.end - timedelta(days=1))}",
         "for": span_words(step),
         "total": mg_words(step.made_mg),
         "change": "hold" if hold else cut_words(step),

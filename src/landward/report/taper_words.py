@@ -37,19 +37,19 @@ def count_words(count: Fraction) -> str:
 
 
 def product_words(product: str) -> str:
-    """“tab 0.5” as a box says it: “500 micrograms tablet”; a liquid as “0.4 mg/mL liquid”."""
+    """“tab 0.5” as “0.5 mg tablet”, a liquid as “0.4 mg/mL liquid”: one unit on every line."""
     words = product.split()
     if words[0] == "liquid":
         return f"{words[1]} {words[2]} liquid"
     extended = " extended-release" if words[0] == "er" else ""
     form = _NAMES[words[1] if extended else words[0]][0]
-    return f"{amount_words(exact(words[-1]))}{extended} {form}"
+    return f"{mg_words(exact(words[-1]))}{extended} {form}"
 
 
 def piece_words(piece: Piece) -> str:
-    """One piece: “1 ½ × 5 mg tablet”, “3.5 mL liquid (1.4 mg)”."""
+    """One piece: “1 ½ × 5 mg tablet”, “3.5 mL of the 0.4 mg/mL liquid (1.4 mg)”."""
     if piece.unit == "mL":
-        return f"{exact_text(piece.count)} mL liquid ({mg_words(piece.mg)})"
+        return f"{_draw_words(piece)} liquid ({mg_words(piece.mg)})"
     extended = "extended-release " if piece.product.startswith("er ") else ""
     form = _NAMES[piece.unit][0 if piece.count <= 1 else 1]
     strength = mg_words(exact(piece.product.split()[-1]))
@@ -57,10 +57,17 @@ def piece_words(piece: Piece) -> str:
 
 
 def short_piece_words(piece: Piece) -> str:
-    """One piece for a narrow column: “1 ½ × 5 mg”, “3.5 mL”."""
+    """One piece for a narrow column: “1 ½ × 5 mg”, “3.5 mL of the 0.4 mg/mL”."""
     if piece.unit == "mL":
-        return f"{exact_text(piece.count)} mL"
-    return f"{count_words(piece.count)} × {mg_words(exact(piece.product.split()[-1]))}"
+        return _draw_words(piece)
+    extended = " extended-release" if piece.product.startswith("er ") else ""
+    strength = mg_words(exact(piece.product.split()[-1]))
+    return f"{count_words(piece.count)} × {strength}{extended}"
+
+
+def _draw_words(piece: Piece) -> str:
+    """A volume never stands without its bottle: another strength is another dose."""
+    return f"{exact_text(piece.count)} mL of the {piece.product.removeprefix('liquid ')}"
 
 
 def dose_words(dose: TimedDose) -> str:
