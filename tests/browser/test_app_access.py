@@ -33,6 +33,7 @@ PAGES = (
     "/journey/after",
     "/journey/course",
     "/journey/helped",
+    "/journey/feelings",
     "/remember",
     "/origins",
     "/phone",

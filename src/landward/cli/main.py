@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cyclopts import App, CycloptsError, Group, Parameter, UnusedCliTokensError
 
+from landward.app.read.cards import CARDS
 from landward.model.errors import BadInput, LandwardError
 from landward.version import __version__
 
@@ -44,12 +45,11 @@ COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
     ("settings", "settings:settings", DIARY, "See and change what is asked, shown and seen."),
     ("pocket", "pocket:app", DIARY, "Make a page for a phone that logs with no computer running."),
     ("export", "transfer:export", DIARY, "Write everything out, in files anyone can open."),
+    *(
+        (card.name, f"{'readings' if card.declared else card.name}:{card.name}", READ, card.line)
+        for card in CARDS.values()
+    ),
     ("doses", "doses:doses", READ, "What was planned, taken, settled and changed; the supply."),
-    ("waves", "waves:waves", READ, "Windows, waves and lasting changes, with gaps shown."),
-    ("lag", "lag:lag", READ, "What the diary says about symptoms after dose changes."),
-    ("feelings", "feelings:feelings", READ, "How much feeling reached you, over time."),
-    ("course", "course:course", READ, "When each symptom came, was hardest and eased."),
-    ("helped", "helped:helped", READ, "The day after a tag, next to days like it without."),
     ("plan", "plan:app", PLAN, "Plan a taper, or check one. Always a DRAFT for the prescriber."),
     ("crossover", "crossover:crossover", PLAN, "Change to a longer-acting drug, step by step."),
     ("supply", "supply:supply", PLAN, "What a plan needs from the pharmacy."),

@@ -23,7 +23,8 @@ from landward.vault.cost import CHEAPEST
 
 PAGES = (
     "/today", "/saved", "/journey", "/journey?zoom=4w", "/journey?zoom=26w", "/journey?zoom=all",
-    "/journey.json", "/journey/after", "/journey/course", "/journey/helped", "/day/2026-03-01",
+    "/journey.json", "/journey/after", "/journey/course", "/journey/helped", "/journey/feelings",
+    "/day/2026-03-01",
     "/doses", "/doses/take", "/report", "/library", "/phone",
     "/feelings", "/questions", "/serious", "/settings", "/help", "/unsafe",
 )  # fmt: skip
@@ -106,11 +107,13 @@ def test_what_followed_dose_changes_is_read_only_when_opened_by_choice(
 def test_the_course_and_the_day_after_are_told_in_plain_words(lived: AppHere) -> None:
     course = lived.browser.get("/journey/course").text
     assert "How things went, not how they will go" in course
-    assert "Anxiety</dt>" in course and "hard of" in course
+    assert "<td>Anxiety</td>" in course and 'data-name="hard days"' in course
     helped = lived.browser.get("/journey/helped").text
     assert "After is not because" in helped
     assert "too few times to compare" in helped
-    for page in (course, helped):
+    felt = lived.browser.get("/journey/feelings").text
+    assert "nothing is added up" in felt and "0 to 4" in felt
+    for page in (course, helped, felt):
         assert "Do not stop suddenly" in page and "caused by" not in page
 
 
@@ -119,7 +122,7 @@ def test_a_diary_of_one_day_says_that_it_is_too_early(tmp_path: Path) -> None:
         app.unlock()
         app.browser.post("/today", data={"once": "one-day-only", "day_is": "4", "asked": "day"})
         settings(app, lag="on")
-        for path in ("/journey/course", "/journey/helped", "/journey/after"):
+        for path in ("/journey/course", "/journey/helped", "/journey/feelings", "/journey/after"):
             page = app.browser.get(path)
             assert page.status_code == 200 and page.url.path == path
             assert re.search("Not enough|No tags or events yet", page.text), path

@@ -2,12 +2,16 @@
 
 import numpy as np
 
+from landward.app.diary.open_diary import ANSWERS
 from landward.app.read.lag import most_answered
+from landward.app.read.reading import Reading
 from landward.engines.patterns import symptom_courses
 from landward.model.diary import Diary
 from landward.model.panel import day_panel
 from landward.model.questions import FEELINGS, WEEKLY
 from landward.model.readings import DiaryCourse
+from landward.report.as_json import course as json_of
+from landward.report.readings import course as words
 
 
 def read_course(diary: Diary, items: tuple[str, ...] = ()) -> DiaryCourse:
@@ -27,3 +31,23 @@ def read_course(diary: Diary, items: tuple[str, ...] = ()) -> DiaryCourse:
         days=panel.days,
         answered=int(answered.sum()),
     )
+
+
+COURSE = Reading(
+    name="course",
+    of=ANSWERS,
+    read=read_course,
+    tell=words.tell,
+    as_json=json_of.as_json,
+    takes="items",
+    help="""When each symptom came, when it was hardest, when it eased, and which way it is going.
+
+    A trend is only named where the weeks differ more than such weeks do by themselves. It says
+    how things went, not how they will go.
+
+    Examples:
+
+      landward course --vault my.vault
+      landward course --vault my.vault --item insomnia --item anxiety --json
+    """,
+)

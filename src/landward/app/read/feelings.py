@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from landward.app.diary.open_diary import ANSWERS
+from landward.app.read.reading import Reading
 from landward.app.read.waves import overall_items, overall_severity
 from landward.engines.patterns import read_feelings as read
 from landward.model.base import BadInput
@@ -11,6 +13,8 @@ from landward.model.panel import DayPanel, day_panel
 from landward.model.questions import FEELINGS, WEEKLY
 from landward.model.readings import DiaryFeelings
 from landward.model.series import Floats, Missing, day_series
+from landward.report.as_json import feelings as json_of
+from landward.report.readings import feelings as words
 
 PAIRS = (FEELINGS, ("positive_mood", "negative_mood"))
 """A pleasant and a painful item asked side by side: the diary's own, and those of known imports."""
@@ -65,3 +69,19 @@ def _severity(diary: Diary, feelings: set[str], panel: DayPanel) -> Floats | Non
         return overall_severity(day_panel(diary, items, panel.first_day, panel.last_day))
     except BadInput:
         return None
+
+
+OVER_TIME = Reading(
+    name="feelings",
+    of=ANSWERS | {Event.kind},
+    read=read_feelings,
+    tell=words.tell,
+    as_json=json_of.as_json,
+    help="""How much feeling reached you over time, pleasant and painful. Nothing is added up.
+
+    Examples:
+
+      landward feelings --vault my.vault
+      landward feelings --vault my.vault --json
+    """,
+)

@@ -3,12 +3,16 @@
 import datetime as dt
 from collections import defaultdict
 
+from landward.app.diary.open_diary import ANSWERS, LABELS
+from landward.app.read.reading import Reading
 from landward.app.read.waves import overall_items, overall_severity
 from landward.engines.patterns import what_helped
 from landward.model.bodies import CheckIn, Event, UserLabel
 from landward.model.diary import Diary
 from landward.model.panel import day_panel
 from landward.model.readings import DiaryHelped, OwnWords
+from landward.report.as_json import helped as json_of
+from landward.report.readings import helped as words
 
 ANSWERS_THEMSELVES = ("mood:",)
 """Tags some apps write for the answer itself; they say how the day was, not what was done."""
@@ -64,3 +68,23 @@ def _own_words(diary: Diary) -> tuple[OwnWords, ...]:
         for entry, body in diary.of(UserLabel)
         if body.helped.strip()
     )
+
+
+HELPED = Reading(
+    name="helped",
+    of=ANSWERS | LABELS | {Event.kind},
+    read=read_helped,
+    tell=words.tell,
+    as_json=json_of.as_json,
+    takes="item",
+    help="""How the day after a tag or event was, next to the day after like days without the tag.
+
+    Hard days ease by themselves, so before and after alone would praise everything. It takes ten
+    days with a tag and ten without. After is not because: both can have the same reason.
+
+    Examples:
+
+      landward helped --vault my.vault
+      landward helped --vault my.vault --item insomnia --json
+    """,
+)

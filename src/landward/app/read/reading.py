@@ -1,24 +1,36 @@
-"""One way from a diary to a reading: which entries it is made of, and how it is kept while true."""
+"""One reading, declared once: what it reads, from which entries, what it says, what it is as JSON.
 
-from collections.abc import Callable, Hashable
+The app keeps it while it stays true.
+"""
+
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from landward.app.diary.open_diary import OpenDiary
 from landward.model.base import BadInput
 from landward.model.diary import Diary
+from landward.report.readings.telling import Telling
 
 ResultT = TypeVar("ResultT")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading(Generic[ResultT]):
-    """A reading of a diary as the app holds it. `of` names the kinds of entries it is made of."""
+    """A reading of a diary, with all that its command and its page need."""
 
-    name: Hashable
+    name: str
     of: frozenset[str]
-    read: Callable[[Diary], ResultT]
+    """The kinds of entries it is made of."""
+    read: Callable[..., ResultT]
+    """Diary, and the item or items where it takes some, to the reading. Raises BadInput."""
+    tell: Callable[[ResultT, Mapping[str, str]], Telling]
+    """What it says, given what items are called."""
+    as_json: Callable[[ResultT], dict[str, Any]]
+    help: str
+    """What `--help` says: a paragraph or two, then examples."""
+    takes: Literal["nothing", "item", "items"] = "nothing"
 
     def held(self, diary: OpenDiary) -> ResultT | None:
         """The reading as it stands, computed once while it stays true; None for too few answers."""

@@ -16,6 +16,8 @@ class Column(Frozen):
     share: float = 0
     short: str = ""
     """Its name beside a single cell, on a narrow screen; the head unless told."""
+    right: bool = False
+    """Whether it holds numbers, which stand under each other by their last digit."""
     picture: bool = False
     """Only a picture of what the next column says: left out where it cannot be drawn."""
 

@@ -6,12 +6,25 @@ from datetime import date
 from landward.model.base import Frozen
 from landward.model.readings import DiaryCourse
 from landward.model.symptom_course import SymptomCourse
+from landward.report.blocks.shape import Column, Lines, Row, Table, row
 from landward.report.course_words import course_sentence, trend_words
 from landward.report.readings.names import item_named
-from landward.report.words import date_words, number_words
+from landward.report.readings.telling import Part, Telling
+from landward.report.words import count_words, date_words, number_words
 
 LONG_DAYS = 300
 """A diary longer than this needs the year beside a date."""
+
+
+HEADS = (
+    Column(head="symptom", share=1),
+    Column(head="days", right=True),
+    Column(head="hard", short="hard days", right=True),
+    Column(head="began"),
+    Column(head="hardest"),
+    Column(head="eased"),
+    Column(head="a month"),
+)
 
 
 class CourseLine(Frozen):
@@ -70,3 +83,36 @@ def _way(one: SymptomCourse, *, better_up: bool) -> str:
     size = abs(one.trend_per_month)
     way = trend_words(one.trend == "harder", better_up)
     return f"{number_words(size) if size >= 0.05 else 'under 0.1'} points a month {way}"
+
+
+def tell(found: DiaryCourse, names: Mapping[str, str]) -> Telling:
+    """The sentence; every symptom with a way; those with too few days for one."""
+    told = lines(found, names)
+    enough = tuple(_row(one) for one in told if not one.too_few)
+    few = tuple(f"{one.name}: {count_words(one.answered, 'day')}" for one in told if one.too_few)
+    parts = (
+        Part(shape=Table(columns=HEADS, rows=enough)) if enough else None,
+        Part(title="Too few days to say which way", shape=Lines(said=few), folded=True)
+        if few
+        else None,
+    )
+    return Telling(
+        title="How each symptom went",
+        sentence=sentence(found, names),
+        caution="How things went, not how they will go. A way is only named where the weeks "
+        "differ more than such weeks do by themselves.",
+        parts=tuple(part for part in parts if part),
+        note="hard: days in the hardest quarter of the scale, or the lowest where more is better.",
+    )
+
+
+def _row(one: CourseLine) -> Row:
+    return row(
+        one.name,
+        str(one.answered),
+        str(one.severe_days),
+        "at start" if one.began == "at the start" else one.began or "–",
+        one.hardest or "–",
+        one.eased or "–",
+        one.way.replace(" points a month", "").replace("under ", "<"),
+    )

@@ -4,9 +4,19 @@ from collections.abc import Mapping
 
 from landward.model.base import Frozen
 from landward.model.readings import DiaryFeelings
+from landward.report.blocks.shape import Column, Table, row
 from landward.report.pattern_words import feelings_sentence
 from landward.report.readings.names import item_named
+from landward.report.readings.telling import Part, Telling
 from landward.report.words import number_words
+
+HEADS = (
+    Column(head="feeling", share=1),
+    Column(head="days", right=True),
+    Column(head="mean", right=True),
+    Column(head="scale"),
+    Column(head="how far it moved"),
+)
 
 
 class FeelingLine(Frozen):
@@ -40,4 +50,24 @@ def lines(found: DiaryFeelings, names: Mapping[str, str] | None = None) -> tuple
             else "",
         )
         for one in found.reading.range
+    )
+
+
+def tell(found: DiaryFeelings, names: Mapping[str, str]) -> Telling:
+    """The sentence and one row a feeling."""
+    rows = tuple(
+        row(
+            one.name,
+            str(one.days),
+            one.mean or "–",
+            f"{one.scale[0]:g} to {one.scale[1]:g}",
+            one.moved or "–",
+        )
+        for one in lines(found, names)
+    )
+    return Telling(
+        title="Feelings over time",
+        sentence=sentence(found, names),
+        caution="Pleasant and painful feelings stand apart: nothing is added up.",
+        parts=(Part(shape=Table(columns=HEADS, rows=rows)),) if rows else (),
     )

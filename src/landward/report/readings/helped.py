@@ -3,11 +3,22 @@
 from collections.abc import Mapping
 
 from landward.model.base import Frozen
-from landward.model.readings import DiaryHelped
+from landward.model.readings import DiaryHelped, OwnWords
 from landward.model.symptom_course import BeforeAfter
+from landward.report.blocks.shape import Column, Lines, Table, row
 from landward.report.course_words import helped_sentence
 from landward.report.pattern_words import direction_words
-from landward.report.words import number_words
+from landward.report.readings.telling import Part, Telling
+from landward.report.words import count_words, date_words, number_words
+
+HEADS = (
+    Column(head="tag", share=1),
+    Column(head="times", right=True),
+    Column(head="day itself"),
+    Column(head="day after"),
+    Column(head="next to like days"),
+    Column(head="stands out"),
+)
 
 
 class HelpedLine(Frozen):
@@ -64,3 +75,43 @@ def _line(one: BeforeAfter, found: DiaryHelped) -> HelpedLine:
         else f"{size} {direction_words(one.difference > 0, found.better_up)}",
         stands_out=one.stands_out,
     )
+
+
+def tell(found: DiaryHelped, names: Mapping[str, str]) -> Telling:
+    """The sentence; the person's own words; what was compared; what came too few times."""
+    told = lines(found)
+    compared = tuple(
+        row(one.tag, str(one.times), one.day, one.day_after, one.beside, _standing(one))
+        for one in told
+        if one.beside
+    )
+    few = tuple(f"{one.tag}: {count_words(one.times, 'time')}" for one in told if not one.beside)
+    own = tuple(_own(words) for words in found.own_words[::-1])
+    parts = (
+        Part(title="What I wrote had helped", shape=Lines(said=own)) if own else None,
+        Part(title="After my tags and events", shape=Table(columns=HEADS, rows=compared))
+        if compared
+        else None,
+        Part(title="Written too few times to compare", shape=Lines(said=few), folded=True)
+        if few
+        else None,
+    )
+    return Telling(
+        title="The day after",
+        sentence=sentence(found, names),
+        caution="After is not because. Hard days ease by themselves, so each tag is set beside "
+        "days just as hard without it.",
+        parts=tuple(part for part in parts if part),
+        note="It takes ten days with a tag and ten without.",
+    )
+
+
+def _standing(one: HelpedLine) -> str:
+    return "yes" if one.stands_out else "no"
+
+
+def _own(words: OwnWords) -> str:
+    when = f"My {words.label} of {date_words(words.first_day)}"
+    if words.last_day != words.first_day:
+        when += f" to {date_words(words.last_day)}"
+    return f"{when}: {words.text}"

@@ -22,7 +22,6 @@ from landward.web.http.security import SecurityMiddleware, fault_page, words_pag
 from landward.web.http.sessions import SESSION_LIVES_S, SessionStore
 from landward.web.http.static_files import serve_static
 from landward.web.pages import (
-    course,
     day,
     doses,
     feelings,
@@ -31,6 +30,7 @@ from landward.web.pages import (
     library,
     origins,
     questions,
+    readings,
     recovery,
     report,
     serious,
@@ -79,7 +79,7 @@ def create_app(
             entering.all(),
             today.PAGES,
             lag.PAGES,
-            course.PAGES,
+            readings.PAGES,
             journey.PAGES,
             day.PAGES,
             library.PAGES,

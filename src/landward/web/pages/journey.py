@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from landward.app.diary.open_diary import ANSWERS, OpenDiary
+from landward.app.read.cards import DECLARED
 from landward.app.read.choices import choice_counts
 from landward.app.read.journey import (
     ZOOM_WORDS,
@@ -75,6 +76,7 @@ def show_journey(context: RequestContext) -> Response:
         "journey.html",
         empty=False,
         journey=journey,
+        readings=DECLARED,
         picture=picture,
         hidden=hidden,
         beginning=beginning,
