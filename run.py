@@ -32,6 +32,7 @@ python3 run.py setup           set up only
 python3 run.py lock            pin the libraries anew after pyproject.toml changed
 python3 run.py wheel           build the package into dist/
 python3 run.py changes         join the fragments of changes/ into CHANGELOG.md (or --check)
+python3 run.py text [LANGUAGE] collect every sentence for translators
 python3 run.py app ARGS        any landward command, e.g. `python3 run.py app waves --help`
 """
 
@@ -63,7 +64,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         usage=USAGE, add_help=True, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    commands = ["demo", "test", "lint", "bench", "setup", "app", "lock", "wheel", "changes"]
+    commands = ["demo", "test", "lint", "bench", "setup", "app", "lock", "wheel", "changes", "text"]
     parser.add_argument("command", nargs="?", default="demo", choices=commands)
     options, rest = parser.parse_known_args()
     if sys.version_info < OLDEST:
@@ -88,6 +89,9 @@ def run_command(command: str, rest: list[str]) -> int:
         return build_wheel()
     if command == "changes":
         return call([sys.executable, str(ROOT / "changes" / "join.py"), *rest])
+    if command == "text":
+        set_up("test")
+        return call([str(PYTHON), "translations", *rest])
     set_up("runtime")
     if command == "bench":
         return run_bench(rest)

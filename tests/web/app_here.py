@@ -12,6 +12,7 @@ from landward.app.keep.start import Beginning, start_diary
 from landward.model.entries import Entry
 from landward.model.journal import standing
 from landward.model.moment import Moment
+from landward.model.said import ENGLISH, Catalogue
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST
 from landward.web.http.diary_sessions import AppState, DiarySession
@@ -35,7 +36,11 @@ class AppHere:
     """A run of the app: its clock, its doors, its one room, and a browser without scripts."""
 
     def __init__(
-        self, folder: Path, beginning: Beginning | None = BEGINNING, mg: str = "1"
+        self,
+        folder: Path,
+        beginning: Beginning | None = BEGINNING,
+        mg: str = "1",
+        catalogue: Catalogue = ENGLISH,
     ) -> None:
         self.now = EVENING
         self.path = folder / "mine.vault"
@@ -46,7 +51,9 @@ class AppHere:
             before = Moment(at=EVENING.at - dt.timedelta(days=30), zone=EVENING.zone)
             vault, _ = start_diary(self.path, PASSPHRASE, said, before, cost=CHEAPEST)
             vault.lock()
-        self.app_state = AppState([DiarySession("mine", self.path)], clock=lambda: self.now)
+        self.app_state = AppState(
+            [DiarySession("mine", self.path)], clock=lambda: self.now, catalogue=catalogue
+        )
         self.doors = SessionStore(PORT)
         self.room = self.app_state.rooms["mine"]
         ways = (DiaryChoice("mine", "Start mine", "A new diary."),)

@@ -15,23 +15,38 @@ from types import MappingProxyType
 from typing import Literal
 
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.model.scale import DAY, FEELING, SYMPTOM, Scale
 
-SEVERITY_WORDS = ("none", "mild", "moderate", "severe", "extreme")
+SEVERITY_WORDS = (
+    phrase("none"),
+    phrase("mild"),
+    phrase("moderate"),
+    phrase("severe"),
+    phrase("extreme"),
+)
 """A symptom, 0 to 4."""
 
-FEELING_WORDS = ("not at all", "a little", "partly", "mostly", "fully")
+FEELING_WORDS = (
+    phrase("not at all"),
+    phrase("a little"),
+    phrase("partly"),
+    phrase("mostly"),
+    phrase("fully"),
+)
 """How far a feeling reached me, 0 to 4."""
 
-DAY_ENDS: Mapping[int, str] = MappingProxyType({0: "no trouble", 5: "hard", 10: "the worst"})
+DAY_ENDS: Mapping[int, str] = MappingProxyType(
+    {0: phrase("no trouble"), 5: phrase("hard"), 10: phrase("the worst")}
+)
 """How hard the day was, 0 to 10: the words beside some of the numbers."""
 
 SPECIAL_ANSWERS: Mapping[str, str] = MappingProxyType(
-    {"too_much": "too much", "no_occasion": "no occasion"}
+    {"too_much": phrase("too much"), "no_occasion": phrase("no occasion")}
 )
 """Answers in words, beside the numbers, by how they are stored."""
 
-SPECIALS_MEAN = (
+SPECIALS_MEAN = phrase(
     "“No occasion”: nothing happened that could bring it. “Too much”: more of it than fits a scale."
 )
 """What those two mean; it stands wherever they are offered."""
@@ -78,15 +93,26 @@ class Question:
     def fits(self) -> str:
         """What may be answered: “0 to 10”, “0 to 4, no_occasion or too_much”, “a, b or c”."""
         if self.scale is None:
-            return f"{', '.join(self.answers[:-1])} or {self.answers[-1]}"
-        span = f"{self.scale.low:g} to {self.scale.high:g}"
-        return f"{span}, no_occasion or too_much" if self.special else span
+            return phrase(
+                "{answers} or {answers_2}",
+                answers=", ".join(self.answers[:-1]),
+                answers_2=self.answers[-1],
+            )
+        span = phrase("{low} to {high}", low=f"{self.scale.low:g}", high=f"{self.scale.high:g}")
+        return phrase("{span}, no_occasion or too_much", span=span) if self.special else span
 
     def word(self, text: str) -> str:
         """The word meant, for a question that is answered in words. Raises BadInput."""
         word = " ".join(text.casefold().split())
         if self.scale is not None or word not in self.answers:
-            raise BadInput(f"“{self.id}” is answered with {self.fits}, not “{text[:40]}”")
+            raise BadInput(
+                phrase(
+                    "“{id}” is answered with {fits}, not “{text}”",
+                    id=self.id,
+                    fits=self.fits,
+                    text=text[:40],
+                )
+            )
         return word
 
 
@@ -95,26 +121,59 @@ def _weekly(item: str, words: str) -> Question:
 
 
 QUESTIONS = (
-    Question("day", "How hard was today?", "how hard the day was", "today", DAY, ends=DAY_ENDS,
-             name="How hard"),
-    Question("pleasant", "Pleasant feelings reached me", "pleasant feelings", "today", FEELING,
-             FEELING_WORDS, special=True),
-    Question("painful", "Painful feelings reached me", "painful feelings", "today", FEELING,
-             FEELING_WORDS, special=True),
-    Question(WINDOW_HOURS, "Hours that felt easier", "hours that felt easier", "today", HOURS,
-             name="Hours of window"),
-    Question("hardest_part", "When was it hardest?", "the hardest part of the day", "chosen",
-             answers=("morning", "midday", "evening", "night"), name="Hardest part of the day",
-             why="Trouble that keeps coming before the next dose can show in it."),
-    _weekly("joy", "When something good happened, I could feel it."),
-    _weekly("sadness", "When something was sad, I could feel sad."),
-    _weekly("anger", "When something was unfair, I could feel it."),
-    _weekly("love", "I felt warmth towards people I care about."),
-    _weekly("motivation", "Something in me wanted to do things."),
-    _weekly("presence", "I felt inside my life, not watching it through glass."),
-    _weekly("body", "I noticed touch, warmth, hunger or tiredness in my body."),
-    _weekly("empathy", "Other people’s feelings reached me."),
-)  # fmt: skip
+    Question(
+        "day",
+        phrase("How hard was today?"),
+        phrase("how hard the day was"),
+        "today",
+        DAY,
+        ends=DAY_ENDS,
+        name=phrase("How hard"),
+    ),
+    Question(
+        "pleasant",
+        phrase("Pleasant feelings reached me"),
+        phrase("pleasant feelings"),
+        "today",
+        FEELING,
+        FEELING_WORDS,
+        special=True,
+    ),
+    Question(
+        "painful",
+        phrase("Painful feelings reached me"),
+        phrase("painful feelings"),
+        "today",
+        FEELING,
+        FEELING_WORDS,
+        special=True,
+    ),
+    Question(
+        WINDOW_HOURS,
+        phrase("Hours that felt easier"),
+        phrase("hours that felt easier"),
+        "today",
+        HOURS,
+        name=phrase("Hours of window"),
+    ),
+    Question(
+        "hardest_part",
+        phrase("When was it hardest?"),
+        phrase("the hardest part of the day"),
+        "chosen",
+        answers=(phrase("morning"), phrase("midday"), phrase("evening"), phrase("night")),
+        name=phrase("Hardest part of the day"),
+        why=phrase("Trouble that keeps coming before the next dose can show in it."),
+    ),
+    _weekly("joy", phrase("When something good happened, I could feel it.")),
+    _weekly("sadness", phrase("When something was sad, I could feel sad.")),
+    _weekly("anger", phrase("When something was unfair, I could feel it.")),
+    _weekly("love", phrase("I felt warmth towards people I care about.")),
+    _weekly("motivation", phrase("Something in me wanted to do things.")),
+    _weekly("presence", phrase("I felt inside my life, not watching it through glass.")),
+    _weekly("body", phrase("I noticed touch, warmth, hunger or tiredness in my body.")),
+    _weekly("empathy", phrase("Other people’s feelings reached me.")),
+)
 """All of them, in the order they are asked."""
 
 OWN_SYMPTOM = Question("", "", "", "today", SYMPTOM, SEVERITY_WORDS)
@@ -149,7 +208,11 @@ def scale_of(item: str) -> Scale:
     """The scale the diary itself asks an item on. Raises BadInput where its answers are words."""
     asked = question(item)
     if asked.scale is None:
-        raise BadInput(f"“{item}” is answered with {asked.fits}, not with a number")
+        raise BadInput(
+            phrase(
+                "“{item}” is answered with {fits}, not with a number", item=item, fits=asked.fits
+            )
+        )
     return asked.scale
 
 
@@ -157,7 +220,13 @@ def registered(item: str) -> Question:
     """The question of this id. Raises BadInput naming those there are."""
     found = BY_ID.get(item)
     if found is None:
-        raise BadInput(f"there is no question “{item[:40]}”; there are {', '.join(BY_ID)}")
+        raise BadInput(
+            phrase(
+                "there is no question “{item}”; there are {by_id}",
+                item=item[:40],
+                by_id=", ".join(BY_ID),
+            )
+        )
     return found
 
 

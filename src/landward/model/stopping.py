@@ -1,4 +1,6 @@
 """The one sentence that stands near every plan, wherever a person reads about a dose."""
 
+from landward.model.said import phrase
+
 STOPPING = "stopping suddenly can cause seizures and can kill"
-DO_NOT_STOP = f"Do not stop suddenly: {STOPPING}."
+DO_NOT_STOP = phrase("Do not stop suddenly: stopping suddenly can cause seizures and can kill.")

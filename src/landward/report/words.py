@@ -5,13 +5,32 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from landward.model.said import ENGLISH, Catalogue, phrase
+
+MONTHS = (
+    phrase("Jan"), phrase("Feb"), phrase("Mar"), phrase("Apr"), phrase("May"), phrase("Jun"),
+    phrase("Jul"), phrase("Aug"), phrase("Sep"), phrase("Oct"), phrase("Nov"), phrase("Dec"),
+)  # fmt: skip
+WEEKDAYS = (
+    phrase("Monday"), phrase("Tuesday"), phrase("Wednesday"), phrase("Thursday"), phrase("Friday"),
+    phrase("Saturday"), phrase("Sunday"),
+)  # fmt: skip
+SHORT_WEEKDAYS = (
+    phrase("Mon"), phrase("Tue"), phrase("Wed"), phrase("Thu"), phrase("Fri"), phrase("Sat"),
+    phrase("Sun"),
+)  # fmt: skip
 
 
-def date_words(day: date, *, year: bool = True) -> str:
-    """“3 Feb 2026”, or “3 Feb” where the year is plain from its surroundings. No locale is read."""
-    short = f"{day.day} {_MONTHS[day.month - 1]}"
-    return f"{short} {day.year}" if year else short
+def date_words(day: date, *, year: bool = True, catalogue: Catalogue = ENGLISH) -> str:
+    """“3 Feb 2026”, or “3 Feb” where the year is plain from its surroundings."""
+    month = MONTHS[day.month - 1]
+    if catalogue.is_english:
+        return f"{day.day} {month} {day.year}" if year else f"{day.day} {month}"
+    values = {"day": day.day, "month": month, "year": day.year}
+    if not year:
+        del values["year"]
+        return str(catalogue.words(phrase("{day} {month}", **values)))
+    return str(catalogue.words(phrase("{day} {month} {year}", **values)))
 
 
 def number_words(value: float) -> str:

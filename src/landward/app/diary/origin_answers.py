@@ -12,49 +12,50 @@ from landward.model.base import BadInput
 from landward.model.diary import Diary
 from landward.model.questions import BY_ID, SEVERITY_WORDS
 from landward.model.registry import by_name
+from landward.model.said import phrase
 
 FIELD = "origin."
 LONGEST_NAME = 80
 """What the name of a profile field may hold."""
 
-OPEN = {"": "not known"}
+OPEN = {"": phrase("not known")}
 YES_NO = {"yes": "yes", "no": "no"} | OPEN
 ASKED: tuple[Choice | Day | Several, ...] = (
-    Choice("origin", "Was it there before the medicine?", YES_NO, stored="before"),
+    Choice("origin", phrase("Was it there before the medicine?"), YES_NO, stored="before"),
     Choice(
         "origin",
-        "If so, how strong was it then?",
+        phrase("If so, how strong was it then?"),
         {str(number): word for number, word in enumerate(SEVERITY_WORDS)} | OPEN,
         stored="level_before",
     ),
     Choice(
         "origin",
-        "When did it begin?",
+        phrase("When did it begin?"),
         {
-            "before": "before the medicine",
-            "on": "while taking it",
-            "coming_down": "while coming down",
-            "after": "after the last dose",
+            "before": phrase("before the medicine"),
+            "on": phrase("while taking it"),
+            "coming_down": phrase("while coming down"),
+            "after": phrase("after the last dose"),
         }
         | OPEN,
         stored="onset",
     ),
-    Day("origin", "The day it began, if you know it", stored="began_on"),
-    Choice("origin", "Do light, sound or touch set it off now?", YES_NO, stored="set_off"),
+    Day("origin", phrase("The day it began, if you know it"), stored="began_on"),
+    Choice("origin", phrase("Do light, sound or touch set it off now?"), YES_NO, stored="set_off"),
     Several(
         "origin",
-        "Which of them",
+        phrase("Which of them"),
         {word: word.capitalize() for word in ("light", "sound", "touch")},
         stored="triggers",
     ),
     Choice(
         "origin",
-        "Did they set it off before the medicine too?",
+        phrase("Did they set it off before the medicine too?"),
         YES_NO,
         stored="set_off_before",
     ),
 )
-QUESTIONS = by_name("questions about origin", ASKED, lambda question: question.name)
+QUESTIONS = by_name(phrase("questions about origin"), ASKED, lambda question: question.name)
 """The questions by the end of their field, in the order they are asked."""
 
 
@@ -77,7 +78,7 @@ def origin_fields(me: Person, item: str, said: Mapping[str, str | None]) -> dict
         if text is not None and text != me.stated(field := f"{FIELD}{item}.{name}"):
             if len(field) > LONGEST_NAME:
                 raise BadInput(
-                    "that symptom’s name is too long to ask about; give it a shorter one"
+                    phrase("that symptom’s name is too long to ask about; give it a shorter one")
                 )
             fields |= {field: question.check(text)}
     return fields

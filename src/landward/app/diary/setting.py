@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from landward.model.base import BadInput
 from landward.model.item_ids import item_of
+from landward.model.said import phrase
 
 ValueT = TypeVar("ValueT")
 Options = Mapping[str, str] | Callable[[], Mapping[str, str]]
@@ -123,7 +124,11 @@ class _Choice(Setting[ValueT]):
         ]
         if not meant:
             raise BadInput(
-                f"“{text[:40]}” is not one of the choices for {self.name}: "
+                phrase(
+                    "“{text}” is not one of the choices for {name}: ",
+                    text=text[:40],
+                    name=self.name,
+                )
                 + ", ".join(name for name in self.options if name)
             )
         return meant[0]
@@ -200,7 +205,14 @@ class Line(Setting[str]):
     def check(self, text: str) -> str:
         """The words, trimmed, if they are not too many."""
         if len(text := text.strip()) > self.longest:
-            raise BadInput(f"{self.name}: at most {self.longest} letters fit; this has {len(text)}")
+            raise BadInput(
+                phrase(
+                    "{name}: at most {longest} letters fit; this has {text}",
+                    name=self.name,
+                    longest=self.longest,
+                    text=len(text),
+                )
+            )
         return text
 
 
@@ -295,7 +307,11 @@ class Several(Setting[tuple[str, ...]]):
         for name in chosen:
             if name not in self.options:
                 raise BadInput(
-                    f"“{name[:40]}” is not one of the choices for {self.name}: "
+                    phrase(
+                        "“{name}” is not one of the choices for {name_2}: ",
+                        name=name[:40],
+                        name_2=self.name,
+                    )
                     + ", ".join(self.options)
                 )
         return " ".join(name for name in self.options if name in chosen)
@@ -339,6 +355,11 @@ def pin_fields(symptoms: Iterable[str], names: Mapping[str, str]) -> dict[str, s
     """The profile fields that pin symptoms given in words. Raises BadInput for too many."""
     wanted = {item_of(words): words.strip() for words in symptoms if words.strip()}
     if len(wanted) > MOST_PINS:
-        raise BadInput(f"at most {MOST_PINS} symptoms can be pinned; two are enough for most days")
+        raise BadInput(
+            phrase(
+                "at most {most_pins} symptoms can be pinned; two are enough for most days",
+                most_pins=MOST_PINS,
+            )
+        )
     kept = {**names, **wanted}
     return {"pins": " ".join(wanted), "names": json.dumps(kept, ensure_ascii=False)}

@@ -28,11 +28,20 @@ from landward.app.diary.setting import (
 from landward.app.library.help_now import countries
 from landward.model.questions import OPTIONAL
 from landward.model.registry import EachNameOnce, by_name
+from landward.model.said import phrase
 
-ON_OFF = {"off": "Off", "on": "On"}
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-AGE_BANDS = ("", "under 18", "18–29", "30–44", "45–64", "65–79", "80 or older")
-RATHER_NOT = "Rather not say"
+ON_OFF = {"off": phrase("Off"), "on": phrase("On")}
+WEEKDAYS = (
+    phrase("Monday"),
+    phrase("Tuesday"),
+    phrase("Wednesday"),
+    phrase("Thursday"),
+    phrase("Friday"),
+    phrase("Saturday"),
+    phrase("Sunday"),
+)
+AGE_BANDS = ("", phrase("under 18"), "18–29", "30–44", "45–64", "65–79", phrase("80 or older"))
+RATHER_NOT = phrase("Rather not say")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +59,45 @@ class Group:
 
 
 GROUPS = (
-    Group("look", "How it looks"),
-    Group("rhythm", "How often I write",
-          after="Nothing counts days in a row, and nothing reminds you unless you ask it to."),
-    Group("pins", "Symptoms I watch",
-          before="The first two are on Today; the others under “More”. Type to search, or use "
-                 "your own words."),
-    Group("asked", "More that Today may ask",
-          after="One more tap on Today each, on a phone too once its page is made anew. Skip them "
-                "whenever you like."),
-    Group("shown", "What Journey shows"),
-    Group("note", "A note for a hard day"),
-    Group("plan", "Safety plan and emergency card"),
-    Group("me", "About me",
-          links=(("/origins", "Was it so before the medicine? One symptom at a time"),
-                 ("/questions", "Questions for safe planning, one at a time"))),
-    Group("privacy", "Privacy",
-          after="“Hide” at the top, or Escape pressed twice, shows an empty page at once."),
-)  # fmt: skip
+    Group("look", phrase("How it looks")),
+    Group(
+        "rhythm",
+        phrase("How often I write"),
+        after=phrase("Nothing counts days in a row, and nothing reminds you unless you ask it to."),
+    ),
+    Group(
+        "pins",
+        phrase("Symptoms I watch"),
+        before=phrase(
+            "The first two are on Today; the others under “More”. Type to search, or use "
+            "your own words."
+        ),
+    ),
+    Group(
+        "asked",
+        phrase("More that Today may ask"),
+        after=phrase(
+            "One more tap on Today each, on a phone too once its page is made anew. Skip them "
+            "whenever you like."
+        ),
+    ),
+    Group("shown", phrase("What Journey shows")),
+    Group("note", phrase("A note for a hard day")),
+    Group("plan", phrase("Safety plan and emergency card")),
+    Group(
+        "me",
+        phrase("About me"),
+        links=(
+            ("/origins", phrase("Was it so before the medicine? One symptom at a time")),
+            ("/questions", phrase("Questions for safe planning, one at a time")),
+        ),
+    ),
+    Group(
+        "privacy",
+        phrase("Privacy"),
+        after=phrase("“Hide” at the top, or Escape pressed twice, shows an empty page at once."),
+    ),
+)
 
 
 def _country_names() -> dict[str, str]:
@@ -80,14 +110,18 @@ class Settings(metaclass=EachNameOnce):
     # ---- how it looks
     theme = Choice(
         "look",
-        "Light",
-        {"dim": "Dim and warm", "paper": "Paper", "contrast": "High contrast"},
+        phrase("Light"),
+        {
+            "dim": phrase("Dim and warm"),
+            "paper": phrase("Paper"),
+            "contrast": phrase("High contrast"),
+        },
         default="dim",
         locked=ALWAYS,
     )
     text_percent = Number(
         "look",
-        "Text size",
+        phrase("Text size"),
         {size: f"{size} %" for size in ("100", "125", "150", "200")},
         default="100",
         locked=ALWAYS,
@@ -97,25 +131,25 @@ class Settings(metaclass=EachNameOnce):
     # ---- what is asked
     rhythm = Choice(
         "rhythm",
-        "My rhythm",
+        phrase("My rhythm"),
         {
-            "daily": "Every day",
-            "twice": "Twice a week",
-            "weekly": "Once a week",
-            "resting": "Resting",
+            "daily": phrase("Every day"),
+            "twice": phrase("Twice a week"),
+            "weekly": phrase("Once a week"),
+            "resting": phrase("Resting"),
         },
         default="daily",
     )
     weekday = Number(
         "rhythm",
-        "If not daily, on",
+        phrase("If not daily, on"),
         {str(number): name for number, name in enumerate(WEEKDAYS)},
         default="6",
     )
-    pins = Pins("pins", "Symptoms I watch", locked="locked_page")
+    pins = Pins("pins", phrase("Symptoms I watch"), locked="locked_page")
     asked = Several(
         "asked",
-        "Ask me this too",
+        phrase("Ask me this too"),
         {one.id: f"{one.words} ({', '.join(one.answers)})" for one in OPTIONAL},
         hint=" ".join(one.why for one in OPTIONAL),
         locked=ALWAYS,
@@ -123,26 +157,29 @@ class Settings(metaclass=EachNameOnce):
 
     # ---- what is shown
     charts = Choice(
-        "shown", "Charts", {"shown": "Shown", "hidden": "Hidden until I ask"}, default="shown"
+        "shown",
+        phrase("Charts"),
+        {"shown": phrase("Shown"), "hidden": phrase("Hidden until I ask")},
+        default="shown",
     )
     spells = Choice(
         "shown",
-        "Windows and waves read from my answers",
+        phrase("Windows and waves read from my answers"),
         ON_OFF,
         default="off",
-        hint="Never for the newest three days. My own names stand first.",
+        hint=phrase("Never for the newest three days. My own names stand first."),
     )
     lag = Choice(
         "shown",
-        "What followed dose changes",
+        phrase("What followed dose changes"),
         ON_OFF,
         default="off",
-        hint="After is not because. Some people sleep better without it.",
+        hint=phrase("After is not because. Some people sleep better without it."),
     )
-    better_note = Prose("note", "Written on a better day")
+    better_note = Prose("note", phrase("Written on a better day"))
     better_note_from = Number(
         "note",
-        "Open it by itself when the day was at least",
+        phrase("Open it by itself when the day was at least"),
         {str(hard): str(hard) for hard in range(5, 10)},
         default="7",
     )
@@ -150,89 +187,103 @@ class Settings(metaclass=EachNameOnce):
     # ---- for an emergency
     plan_signs = Prose(
         "plan",
-        "How I notice it is getting dangerous",
+        phrase("How I notice it is getting dangerous"),
         rows=2,
         stored="plan.signs",
         locked="plan_outside",
     )
     plan_steps = Prose(
-        "plan", "What helps me through an hour", rows=2, stored="plan.steps", locked="plan_outside"
+        "plan",
+        phrase("What helps me through an hour"),
+        rows=2,
+        stored="plan.steps",
+        locked="plan_outside",
     )
     plan_people = Prose(
-        "plan", "Who I call, with numbers", rows=2, stored="plan.people", locked="plan_outside"
+        "plan",
+        phrase("Who I call, with numbers"),
+        rows=2,
+        stored="plan.people",
+        locked="plan_outside",
     )
     plan_safer = Prose(
         "plan",
-        "What I do to make home safer (fewer tablets at home)",
+        phrase("What I do to make home safer (fewer tablets at home)"),
         rows=2,
         stored="plan.safer",
         locked="plan_outside",
     )
-    plan_outside = Tick("plan", "Show my plan under “Help now” without the passphrase")
+    plan_outside = Tick("plan", phrase("Show my plan under “Help now” without the passphrase"))
     card = Prose(
         "plan",
-        "Emergency card",
+        phrase("Emergency card"),
         locked="card_outside",
-        hint="What a helper must know: medicine, illness, allergies, who to call.",
+        hint=phrase("What a helper must know: medicine, illness, allergies, who to call."),
     )
-    card_outside = Tick("plan", "Show my card under “Help now” without the passphrase")
+    card_outside = Tick("plan", phrase("Show my card under “Help now” without the passphrase"))
 
     # ---- who it is about
     name = Line(
         "me",
-        "My name",
+        phrase("My name"),
         longest=80,
-        hint="On the report and the letter, nowhere else. Empty means none.",
+        hint=phrase("On the report and the letter, nowhere else. Empty means none."),
     )
-    born = Day("me", "Date of birth", hint="On the report, so that a clinic finds the right file.")
-    country = Code("me", "Country", _country_names, locked=ALWAYS)
-    age_band = Choice("me", "Age", {band: band or RATHER_NOT for band in AGE_BANDS})
+    born = Day(
+        "me",
+        phrase("Date of birth"),
+        hint=phrase("On the report, so that a clinic finds the right file."),
+    )
+    country = Code("me", phrase("Country"), _country_names, locked=ALWAYS)
+    age_band = Choice("me", phrase("Age"), {band: band or RATHER_NOT for band in AGE_BANDS})
     zone = Zone(
         "me",
-        "Time zone",
+        phrase("Time zone"),
         locked=ALWAYS,
-        hint="Such as Europe/Berlin. Empty means this machine’s own. What is written "
-        "already keeps the zone it was written in.",
+        hint=phrase(
+            "Such as Europe/Berlin. Empty means this machine’s own. What is written "
+            "already keeps the zone it was written in."
+        ),
     )
-    before = Prose("me", "Symptoms before I ever took it")
-    attempts = Prose("me", "Earlier tries to come off")
+    before = Prose("me", phrase("Symptoms before I ever took it"))
+    attempts = Prose("me", phrase("Earlier tries to come off"))
 
     # ---- privacy
     locked_page = Choice(
         "privacy",
-        "Before unlocking, the app may show",
-        {"named": "My symptom names and dose", "plain": "Nothing about me"},
+        phrase("Before unlocking, the app may show"),
+        {"named": phrase("My symptom names and dose"), "plain": phrase("Nothing about me")},
         default="plain",
     )
     doses_outside = Tick(
-        "privacy", "While locked, say that a dose was written here today: a time, no name"
+        "privacy", phrase("While locked, say that a dose was written here today: a time, no name")
     )
     lock_after_min = Number(
         "privacy",
-        "Lock by itself after",
+        phrase("Lock by itself after"),
         {
-            "2": "2 minutes",
-            "5": "5 minutes",
-            "10": "10 minutes",
-            "30": "Half an hour",
-            "60": "An hour",
-            "0": "Never",
+            "2": phrase("2 minutes"),
+            "5": phrase("5 minutes"),
+            "10": phrase("10 minutes"),
+            "30": phrase("Half an hour"),
+            "60": phrase("An hour"),
+            "0": phrase("Never"),
         },
         default="10",
     )
     app_name = Line(
         "privacy",
-        "Another name for the app",
+        phrase("Another name for the app"),
         longest=24,
         locked=ALWAYS,
-        hint="Shown on every page and in the browser’s tab. Empty means Landward.",
+        hint=phrase("Shown on every page and in the browser’s tab. Empty means Landward."),
     )
-    day_starts_at = Clock("privacy", "My day turns at", default="04:00", locked=ALWAYS)
+    day_starts_at = Clock("privacy", phrase("My day turns at"), default="04:00", locked=ALWAYS)
 
     # ---- what Landward remembers
-    names = Kept("", "The person's own words for items, as a JSON object", default="{}")
-    setup = Kept("", "The day the diary was begun")
-    supervision_asked = Kept("", "The day a question for safe planning was last offered")
+    names = Kept("", phrase("The person's own words for items, as a JSON object"), default="{}")
+    setup = Kept("", phrase("The day the diary was begun"))
+    supervision_asked = Kept("", phrase("The day a question for safe planning was last offered"))
 
     def __init__(self, texts: Mapping[str, str] = MappingProxyType({})) -> None:
         self.texts = texts
@@ -288,4 +339,7 @@ def shown_in(group: str) -> tuple[Setting[object], ...]:
 def locked_words() -> str:
     """Who sees what before unlocking, in a sentence made from the settings themselves."""
     always = [f"“{one.words}”" for one in BY_NAME.values() if one.locked == ALWAYS]
-    return f"Seen while locked, always: {', '.join(always)}. Answers and notes are never seen."
+    return phrase(
+        "Seen while locked, always: {always}. Answers and notes are never seen.",
+        always=", ".join(always),
+    )

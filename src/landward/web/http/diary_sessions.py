@@ -28,6 +28,7 @@ from landward.app.write.written_today import clear_old
 from landward.model.base import BadInput, LandwardError
 from landward.model.errors import WrongKey
 from landward.model.moment import Moment
+from landward.model.said import ENGLISH, Catalogue
 
 ResultT = TypeVar("ResultT")
 FREE_TRIES = 3
@@ -190,9 +191,15 @@ class DiarySession:
 class AppState:
     """All rooms of a run, the single thread in which every vault is used, and two that read."""
 
-    def __init__(self, rooms: Iterable[DiarySession], clock: Callable[[], Moment] = now) -> None:
+    def __init__(
+        self,
+        rooms: Iterable[DiarySession],
+        clock: Callable[[], Moment] = now,
+        catalogue: Catalogue = ENGLISH,
+    ) -> None:
         self.rooms = {room.name: room for room in rooms}
         self.clock = clock
+        self.catalogue = catalogue
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
         self.ahead = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading-ahead")
         self.aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading-aside")

@@ -186,7 +186,8 @@ class RequestContext:
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
         """A page of the app."""
-        return HTMLResponse(render(template, self.shared() | values), status)
+        found = render(template, self.shared() | values, self.app_state.catalogue)
+        return HTMLResponse(found, status)
 
     def go(self, path: str, said: str = "") -> Response:
         """Send the browser on to another page, with one line to show there."""

@@ -203,4 +203,5 @@ class Pages:
     ) -> Response:
         """A page about what did not work, without a word of the diary."""
         nothing = {"kept": (), "asked": False}
-        return HTMLResponse(render(template, context.shared() | nothing | values), status)
+        shown = context.shared() | nothing | values
+        return HTMLResponse(render(template, shown, context.app_state.catalogue), status)

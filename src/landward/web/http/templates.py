@@ -2,10 +2,10 @@
 
 import datetime as dt
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import PackageLoader, StrictUndefined, select_autoescape
 
 from landward.model.identity import drug_words
 from landward.model.questions import (
@@ -16,15 +16,34 @@ from landward.model.questions import (
     SPECIAL_ANSWERS,
     SPECIALS_MEAN,
 )
+from landward.model.said import ENGLISH, Catalogue, phrase
 from landward.model.stopping import DO_NOT_STOP
-from landward.report.words import date_words, dose_words, number_words
+from landward.report.words import (
+    SHORT_WEEKDAYS,
+    WEEKDAYS,
+    date_words,
+    dose_words,
+    number_words,
+)
 from landward.web.http.shapes import Shapes
 from landward.web.http.static_files import address
+from landward.web.http.template_words import WordsEnvironment
 
 
-def day_words(day: dt.date) -> str:
+def day_words(day: dt.date, catalogue: Catalogue = ENGLISH) -> str:
     """“Saturday 21 Nov”: the weekday before the one way dates are written."""
-    return f"{day:%A} {date_words(day, year=False)}"
+    weekday, date = WEEKDAYS[day.weekday()], date_words(day, year=False, catalogue=catalogue)
+    return str(catalogue.words(phrase("{weekday} {date}", weekday=weekday, date=date)))
+
+
+def weekday_words(day: dt.date) -> str:
+    """“Sat”, to stand above a date."""
+    return SHORT_WEEKDAYS[day.weekday()]
+
+
+def clock_words(when: dt.datetime) -> str:
+    """“22:05”."""
+    return f"{when:%H:%M}"
 
 
 def telephone(number: str) -> str:
@@ -34,13 +53,19 @@ def telephone(number: str) -> str:
 
 def mg(amount: Decimal | None) -> str:
     """An exact amount with its unit."""
-    return "amount not written" if amount is None else f"{dose_words(amount)} mg"
+    return phrase("amount not written") if amount is None else f"{dose_words(amount)} mg"
+
+
+def plain(value: object) -> str:
+    """A value for a program, as it is in every language: what a form sends back."""
+    return "".join(str(value))
 
 
 @cache
-def environment() -> Environment:
-    """The template engine. An unknown name is an error, never an empty page."""
-    env = Environment(
+def environment(catalogue: Catalogue = ENGLISH) -> WordsEnvironment:
+    """The template engine of a language. An unknown name is an error, never an empty page."""
+    env = WordsEnvironment(
+        catalogue,
         loader=PackageLoader("landward.web"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
@@ -49,11 +74,14 @@ def environment() -> Environment:
         auto_reload=False,
     )
     env.filters |= {
-        "day": day_words,
-        "date": date_words,
+        "day": partial(day_words, catalogue=catalogue),
+        "date": partial(date_words, catalogue=catalogue),
+        "weekday": weekday_words,
+        "clock": clock_words,
         "number": number_words,
         "mg": mg,
         "tel": telephone,
+        "plain": plain,
     }
     shapes = Shapes(env)
     env.globals |= {
@@ -79,6 +107,6 @@ def get_ready() -> None:
         environment().get_template(name)
 
 
-def render(template: str, values: dict[str, Any]) -> str:
-    """One template with its values."""
-    return environment().get_template(template).render(values)
+def render(template: str, values: dict[str, Any], catalogue: Catalogue = ENGLISH) -> str:
+    """One template with its values, in a language."""
+    return environment(catalogue).get_template(template).render(values)

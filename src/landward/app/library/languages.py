@@ -1,0 +1,30 @@
+"""The languages this installation has words for. English needs none; no other is shipped yet."""
+
+import gettext
+from pathlib import Path
+
+from landward.model.base import BadInput
+from landward.model.said import ENGLISH, Catalogue
+
+LANGUAGES = Path(__file__).parents[2] / "languages"
+"""Where `python3 run.py text LANGUAGE` puts what was translated, one file a language."""
+
+
+def languages(folder: Path = LANGUAGES) -> tuple[str, ...]:
+    """The codes of every language there are words for, English first."""
+    return (ENGLISH.language, *sorted(path.stem for path in folder.glob("*.mo")))
+
+
+def catalogue_of(language: str, folder: Path = LANGUAGES) -> Catalogue:
+    """The words of a language. Raises BadInput for one that is not here."""
+    known = languages(folder)
+    if language not in known:
+        raise BadInput(f"there are no words in “{language}” here; there are: {', '.join(known)}")
+    if language == ENGLISH.language:
+        return ENGLISH
+    try:
+        with (folder / f"{language}.mo").open("rb") as file:
+            found = gettext.GNUTranslations(file)
+    except (OSError, ValueError, UnicodeDecodeError) as error:
+        raise BadInput(f"the words of “{language}” cannot be read; compile them anew") from error
+    return Catalogue(language.replace("_", "-"), found)

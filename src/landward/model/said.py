@@ -1,0 +1,105 @@
+"""Words for people, with what another language needs to say them: one door, in gettext's manner.
+
+    phrase("{count} lines could not be read", count=3)
+    counted(days, "{count} day", "{count} days")
+
+What they give is the English text, a string like any other, which remembers its message and its
+values. Nobody who makes words knows the reader's language; whoever shows them (a page, a terminal)
+holds a `Catalogue` and asks it for the words. `python3 run.py text` collects the messages.
+"""
+
+import gettext
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+
+class Said(str):
+    """English text that remembers the message it was made from, its values, and what it counts."""
+
+    __slots__ = ("many", "message", "number", "values")
+    message: str
+    values: Mapping[str, object]
+    many: str
+    number: int | None
+
+    def __str__(self) -> str:
+        return self  # so that an error's text still knows how it was made
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[Any], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """A field of this type keeps what is said; plain text is taken as it is."""
+        kept = core_schema.is_instance_schema(cls)
+        return core_schema.union_schema([kept, core_schema.str_schema()], mode="left_to_right")
+
+
+def phrase(message: str, /, **values: object) -> Said:
+    """A sentence, its values named in braces. The message is a plain string: it is looked up."""
+    return _said(message, values, message)
+
+
+def counted(count: int, one: str, many: str, /, **values: object) -> Said:
+    """A sentence about a number of things, `{count}` in it: in English one form for 1, one else."""
+    return _said(one if count == 1 else many, {"count": count, **values}, one, many, count)
+
+
+def _said(
+    english: str, values: dict[str, object], message: str, many: str = "", count: int | None = None
+) -> Said:
+    made = Said(english.format_map(values) if values else english)
+    made.message, made.many, made.number, made.values = message, many, count, values
+    return made
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """One language: its code, and its words for the messages that it has."""
+
+    language: str = "en"
+    translations: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
+
+    @property
+    def is_english(self) -> bool:
+        """Whether nothing needs to be looked up: English is what the messages are written in."""
+        return type(self.translations) is gettext.NullTranslations
+
+    def text(self, message: str) -> str:
+        """A message in this language; English where it has none, or one that lost a value."""
+        found = self.translations.gettext(message)
+        return found if names_in(found) == names_in(message) else message
+
+    def text_many(self, one: str, many: str, count: int) -> str:
+        """The form of a counted message for a number, its braces not filled yet. A form for one
+        may leave the number out, as “a day” does."""
+        found = self.translations.ngettext(one, many, count)
+        return found if names_in(found) <= names_in(many) else (one if count == 1 else many)
+
+    def words(self, said: Any) -> Any:
+        """What was said, in this language. Anything that is not `Said` comes back as it is."""
+        if not isinstance(said, Said):
+            return said
+        found = (
+            self.text(said.message)
+            if said.number is None
+            else self.text_many(said.message, said.many, said.number)
+        )
+        if not said.values:
+            return found
+        return found.format_map({name: self.words(value) for name, value in said.values.items()})
+
+
+ENGLISH = Catalogue()
+
+
+def names_in(message: str) -> frozenset[str]:
+    """The values a message names. A message whose braces are broken names one that nobody has."""
+    try:
+        return frozenset(name for _, name, _, _ in string.Formatter().parse(message) if name)
+    except ValueError:
+        return frozenset({"{"})
