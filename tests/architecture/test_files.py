@@ -58,3 +58,15 @@ def test_nothing_names_the_machine_it_was_made_on() -> None:
         if machine.search(text):
             found.append(str(path.relative_to(ROOT)))
     assert found == []
+
+
+def test_tests_stand_in_the_rooms_of_the_source() -> None:
+    """CONTRIBUTING says so: a test is looked for in the folder of what it tests."""
+    rooms = {path.name for path in (ROOT / "src/landward").iterdir() if path.is_dir()}
+    stray = {
+        path.relative_to(ROOT).as_posix()
+        for path in tracked("tests/*.py")
+        if (inside := path.relative_to(ROOT / "tests")).parts[0] in rooms
+        and not (ROOT / "src/landward" / inside.parent).is_dir()
+    }
+    assert stray == set()

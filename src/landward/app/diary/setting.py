@@ -96,10 +96,8 @@ class Setting(Generic[ValueT]):
         return text
 
 
-class _Choice(Setting[ValueT]):
-    """One of a few words, stored under a short name."""
-
-    widget = "choice"
+class _Offered(Setting[ValueT]):
+    """Something out of a list, which may be made when it is first asked for."""
 
     def __init__(self, group: str, words: str, options: Options, **more: Any) -> None:
         super().__init__(group, words, **more)
@@ -109,6 +107,12 @@ class _Choice(Setting[ValueT]):
     def options(self) -> Mapping[str, str]:
         """The words by stored name, in order."""
         return self._options() if callable(self._options) else self._options
+
+
+class _Choice(_Offered[ValueT]):
+    """One of a few words, stored under a short name."""
+
+    widget = "choice"
 
     @property
     def is_long(self) -> bool:
@@ -283,19 +287,10 @@ class Zone(Setting[str]):
             ) from None
 
 
-class Several(Setting[tuple[str, ...]]):
+class Several(_Offered[tuple[str, ...]]):
     """Any number of things out of a list, stored with blanks between."""
 
     widget = "several"
-
-    def __init__(self, group: str, words: str, options: Options, **more: Any) -> None:
-        super().__init__(group, words, **more)
-        self._options = options
-
-    @property
-    def options(self) -> Mapping[str, str]:
-        """The words by stored name, in order."""
-        return self._options() if callable(self._options) else self._options
 
     def read(self, text: str) -> tuple[str, ...]:
         """What was chosen, unknown names included: what is not asked here is asked elsewhere."""
