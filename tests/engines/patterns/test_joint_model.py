@@ -81,7 +81,7 @@ def test_the_compiled_chain_is_the_dense_one(template):
     one = fit(diary, template, rounds=1)
     assert one.log_likelihood == pytest.approx(total, abs=1e-6)
     assert one.joint == pytest.approx(joint, abs=1e-6)
-    buffer = np.empty((12, 2 * template.levels, diary.cells))
+    buffer = np.empty((12, diary.cells, 2 * template.levels))
     nothing = np.zeros(12)
     assert log_likelihood(diary, template, values, nothing, buffer) == pytest.approx(
         total, abs=1e-6

@@ -39,7 +39,7 @@ def test_the_score_is_the_slope_of_the_likelihood():
     diary = prepare(y, (0.0, 10.0), np.full(y.size, 2, np.int8))
     model = fit(diary, PLAIN, rounds=5, scored=True)
     score = daily_score(diary, model)
-    buffer = np.empty((y.size, 2 * model.template.levels, diary.cells))
+    buffer = np.empty((y.size, diary.cells, 2 * model.template.levels))
     for shape in responses(y.size, at, np.ones(at.size))[:6]:
         ends = [
             log_likelihood(diary, model.template, model.values, b * shape, buffer)

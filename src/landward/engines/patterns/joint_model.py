@@ -168,13 +168,14 @@ def fit(
     effects: Effects | None = None,
     reach: NDArray[np.int64] | None = None,
     scored: bool = False,
+    jumping: bool = False,
     hopeless: float = -np.inf,
 ) -> Fit:
     """Learn one template by `rounds` passes; the last one only reads.
 
     `effects` are learned along; `reach` (days, 2) the baselines worth keeping (see `reach_of`), all
-    where not given. `day_scores` and `jumps` are kept where `scored`. A likelihood under `hopeless`
-    is not learned any further.
+    where not given. `day_scores` are kept where `scored`, `jumps` where `jumping`. A likelihood
+    under `hopeless` is not learned any further.
     """
     from landward.engines.patterns import kernel
 
@@ -183,7 +184,8 @@ def fit(
     values = prior if start is None else start
     levels, days = template.levels, diary.answers.size
     also = no_effects(days) if effects is None else effects
-    alpha = np.empty((days, 2 * levels, diary.cells))
+    alpha = np.empty((days, diary.cells, 2 * levels))
+    joint = np.empty((days, levels, diary.cells))
     scores, moves = np.empty((days, 2)), np.empty((2, levels, levels))
     sums, jumps = np.empty(5 + 2 * levels), np.empty((0, 0))
     weight = label_weights(template, diary.labels)
@@ -193,7 +195,7 @@ def fit(
         tables = inputs.tables
         likelihood = _run_forward(inputs, diary, values, alpha)
         last = turn == rounds - 1 or likelihood < hopeless
-        if last and scored:
+        if last and jumping:
             jumps = np.empty((days, 2 * diary.cells - 1))
         backward(
             *inputs.common(diary, values),
@@ -204,6 +206,7 @@ def fit(
             RESOLUTION,
             scored or not last,
             alpha,
+            joint,
             scores,
             moves,
             sums,
@@ -221,8 +224,7 @@ def fit(
             moves=moves,
             steps=(float(sums[4]) * diary.width**2, float(days)),
         )
-    joint = alpha[:, 0::2] + alpha[:, 1::2]
-    kept = (scores, jumps) if scored else (None, None)
+    kept = (scores if scored else None, jumps if jumping else None)
     return Fit(template, values, also, likelihood, joint, *kept)
 
 
@@ -265,7 +267,7 @@ def log_likelihood(  # noqa: PLR0917 - called in a tight loop by the lag engine 
     alpha: Floats,
     reach: NDArray[np.int64] | None = None,
 ) -> float:
-    """The log likelihood alone, by one forward pass into the buffer `alpha` (days, 2·D, K).
+    """The log likelihood alone, by one forward pass into the buffer `alpha` (days, K, 2·D).
 
     `offset` (days,) is what is added to the mean of each day.
     """

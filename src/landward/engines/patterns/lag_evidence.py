@@ -193,7 +193,7 @@ def _curves(diary: Diary, model: Fit, shapes: Floats, sizes: Floats) -> Floats:
     """(n, sizes) log likelihood of every shape at every size, over that of none."""
     reach = reach_of(diary, model) + np.array([-SPARE, SPARE])
     reach = np.clip(reach, 0, diary.cells)
-    buffer = np.empty((diary.answers.size, 2 * model.template.levels, diary.cells))
+    buffer = np.empty((diary.answers.size, diary.cells, 2 * model.template.levels))
 
     def likelihood(shape: Floats, size: float) -> float:
         moved = model.effects.offset + size * shape

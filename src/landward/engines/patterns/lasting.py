@@ -157,7 +157,7 @@ def _dated(stepped: Fit, day: int, sign: int, diary: Diary) -> Step:
     kept = stepped.effects
     without = Effects(kept.columns[:, :-1], kept.stiffness[:-1], kept.sizes[:-1])
     read = fit(
-        diary, stepped.template, rounds=1, start=stepped.values, effects=without, scored=True
+        diary, stepped.template, rounds=1, start=stepped.values, effects=without, jumping=True
     )
     chance = _ways(read, diary)[1 if sign > 0 else 0]
     start = max(day - TOGETHER_DAYS, 0)

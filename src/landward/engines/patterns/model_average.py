@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from landward.engines.patterns.effects import RHYTHM_SD, STEP_SD, Effects, no_effects
 from landward.engines.patterns.joint_model import Diary, Fit, fit, reach_of, starts, with_grading
@@ -27,6 +28,8 @@ from landward.engines.patterns.parameters import (
 )
 from landward.engines.patterns.rhythm import cycle_columns, likely_effects
 from landward.engines.patterns.series import Floats
+
+Reach = NDArray[np.int64]
 
 PRICE = 1.5
 """Log evidence that spells must pay for the numbers they learn; a fixed ladder learns no more."""
@@ -48,6 +51,9 @@ UNHEARD = 0.02
 SPARE = 4
 """Cells by which the baseline may move once a step is taken out of it."""
 
+BEYOND = 2
+"""Cells beyond other readings in which those of one side are begun."""
+
 FIRST_ROUNDS, PLAIN_ROUNDS, SIDE_ROUNDS, GRADED_ROUNDS, STEADY_ROUNDS = 2, 4, 3, 3, 4
 
 
@@ -65,13 +71,18 @@ class Average:
     spell_weight: float
     """Chance that this diary has spells at all, given the model."""
     fits: tuple[tuple[float, Fit], ...]
-    """Every fit with its weight; weights sum to one."""
+    """Every fit with its weight, the one without spells first; weights sum to one."""
+    steps: int = 0
+    """How many of the last effects of every fit are lasting steps."""
 
 
-def average(diary: Diary, dose_mg: Floats | None = None, *, pace: float = 1.0) -> Average:
+def average(
+    diary: Diary, dose_mg: Floats | None = None, *, pace: float = 1.0, jumps: bool = True
+) -> Average:
     """Fit all templates and average them. One call is linear in the days of the diary.
 
-    `pace` is how many days lie between neighbouring answers of `diary`.
+    `pace` is how many days lie between neighbouring answers of `diary`. With `jumps` the fits tell
+    where the baseline may have jumped.
     """
     both, up, down, ladder, none = (
         replace(template, pace=pace) for template in (PLAIN, WAVES, WINDOWS, GRADED, STEADY)
@@ -82,7 +93,14 @@ def average(diary: Diary, dose_mg: Floats | None = None, *, pace: float = 1.0) -
     reach = reach_of(diary, first)
 
     def learn(template: Template, rounds: int, **how: Any) -> Fit:
-        return fit(diary, template, rounds=rounds, effects=effects, scored=True, **how)
+        return fit(
+            diary,
+            template,
+            rounds=rounds,
+            effects=effects,
+            jumping=jumps and template is not ladder,
+            **how,
+        )
 
     plain = learn(both, PLAIN_ROUNDS, start=first.values, reach=reach)
     calm = fit(diary, none, rounds=FIRST_ROUNDS, effects=effects, scored=True)
@@ -96,7 +114,8 @@ def average(diary: Diary, dose_mg: Floats | None = None, *, pace: float = 1.0) -
             effects, calm = cycled, turning
             plain = learn(both, PLAIN_ROUNDS, start=spelled.values)
     steady = learn(none, STEADY_ROUNDS, start=calm.values, reach=reach_of(diary, calm))
-    begun = (from_best_start(diary, template, FIRST_ROUNDS) for template in (up, down))
+    wide = either(reach, reach_of(diary, calm), diary)
+    begun = (from_best_start(diary, template, FIRST_ROUNDS, reach=wide) for template in (up, down))
     waves, windows = (
         learn(
             one.template,
@@ -149,10 +168,29 @@ def with_steps(found: Average, diary: Diary, steps: Floats, sizes: Floats) -> Av
                 start=one.values,
                 effects=effects,
                 reach=reach,
-                scored=one.jumps is not None,
             )
         )
     return weighed(diary, again[0], again[1:], steps=sizes.size)
+
+
+def read_again(found: Average, diary: Diary) -> Average:
+    """What the readings say of `diary` with what they have learned: nothing new is learned.
+
+    Steps, where they are known, stay as they are.
+    """
+    heard = [one for weight, one in found.fits if weight >= UNHEARD or not one.template.sizes]
+    steady, *spells = (
+        fit(
+            diary,
+            one.template,
+            rounds=1,
+            start=one.values,
+            effects=one.effects,
+            reach=reach_of(diary, one),
+        )
+        for one in heard
+    )
+    return weighed(diary, steady, spells, steps=found.steps)
 
 
 def weighed(diary: Diary, steady: Fit, with_spells: list[Fit], *, steps: int = 0) -> Average:
@@ -182,6 +220,7 @@ def weighed(diary: Diary, steady: Fit, with_spells: list[Fit], *, steps: int = 0
         deviation=sum((w * (f.joint.sum(axis=2) @ f.values.deviation) for w, f in fits), days),
         spell_weight=float(spells),
         fits=fits,
+        steps=steps,
     )
 
 
@@ -191,10 +230,19 @@ def _steps_of(effects: Effects, count: int) -> Floats:
     return np.asarray(effects.columns[:, first:] @ effects.sizes[first:])
 
 
-def from_best_start(diary: Diary, template: Template, rounds: int) -> Fit:
+def either(one: Reach, other: Reach, diary: Diary) -> Reach:
+    """(days, 2) the baselines that one reading or the other keeps, and some beyond."""
+    low, high = np.minimum(one[:, 0], other[:, 0]), np.maximum(one[:, 1], other[:, 1])
+    return np.asarray(np.clip(np.stack((low - BEYOND, high + BEYOND), axis=1), 0, diary.cells))
+
+
+def from_best_start(
+    diary: Diary, template: Template, rounds: int, *, reach: Reach | None = None
+) -> Fit:
     """A first fit from whichever start explains the diary better."""
     begun = (
-        fit(diary, template, rounds=rounds, start=s, scored=True) for s in starts(template, diary)
+        fit(diary, template, rounds=rounds, start=start, reach=reach, scored=reach is None)
+        for start in starts(template, diary)
     )
     return max(begun, key=lambda one: one.log_likelihood)
 

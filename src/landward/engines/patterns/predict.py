@@ -37,7 +37,7 @@ def answer_chances(severity: ArrayLike, *, scale: tuple[float, float] = (0, 10))
     low, high = check_scale(series, scale)
     diary = prepare(series, (low, high), np.full(series.size, 2, np.int8))
     answers = np.arange(round(high - low) + 1) * 10 / (high - low)
-    found = average(diary)
+    found = average(diary, jumps=False)
     mixed = np.zeros((series.size, answers.size))
     for weight, one in found.fits:
         if weight > NEGLIGIBLE:

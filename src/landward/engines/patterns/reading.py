@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from landward.engines.patterns.joint_model import Diary, prepare
 from landward.engines.patterns.lasting import find_gradual, find_steps
 from landward.engines.patterns.level_shifts import find_shifts
-from landward.engines.patterns.model_average import Average, average, with_steps
+from landward.engines.patterns.model_average import Average, average, read_again, with_steps
 from landward.engines.patterns.series import (
     LONG_GAP,
     MIN_ANSWERED,
@@ -101,7 +101,7 @@ def read_waves(
         columns = np.column_stack([step.column for step in steps])
         sizes = np.array([step.shift.after - step.shift.before for step in steps])
         found = with_steps(found, diary, columns, sizes)
-    bounds = taught_bounds(series, (low, high), diary, dose)
+    bounds = taught_bounds(found, diary, series, (low, high))
     codes, baseline = _decided(found, diary, series, (low, high), bounds)
     shifts = [step.shift for step in steps]
     return assemble(
@@ -130,7 +130,7 @@ def _decided(
 ) -> tuple[NDArray[np.int8], Floats]:
     """One code for every element of the diary, and the baseline in points of the scale."""
     points = (scale[1] - scale[0]) / 10
-    baseline = np.clip(found.baseline * points + scale[0], *scale)
+    baseline = _level(found, scale)
     codes = decide(found.p_window, found.p_wave, diary.labels, bounds.spell_from)
     codes = without_faint(codes, series - baseline, bounds.faint * diary.unit * points)
     return np.where(diary.labels != 2, diary.labels, codes).astype(np.int8), baseline
@@ -157,7 +157,7 @@ def _read_sparse(
     labels = np.full(kept.size, 2, np.int8)
     labels[slot] = own[answered]
     diary = prepare(kept, scale, labels)
-    found = average(diary, pace=float(pace))
+    found = average(diary, pace=float(pace), jumps=False)
     coded, level = _decided(found, diary, kept, scale)
     place = np.round(np.interp(np.arange(series.size), answered, slot)).astype(int)
     through = np.where(own != 2, own, coded[place]).astype(np.int8)
@@ -192,28 +192,35 @@ def _slow_in_points(slow: GradualChange, scale: tuple[float, float]) -> GradualC
 
 
 def taught_bounds(
-    series: Floats, scale: tuple[float, float], diary: Diary, dose: Floats | None
+    found: Average, diary: Diary, series: Floats, scale: tuple[float, float]
 ) -> Bounds:
     """The bounds under which a reading told none of a person's labels agrees with them most.
 
-    Every answer that speaks for other bounds than usual must be worth `LOYALTY` labels, so a few
-    labels move little. Without enough labels the bounds are the usual ones.
+    `found` was learned with them: its days are read once more without. Every answer that speaks for
+    other bounds than usual must be worth `LOYALTY` labels, so a few labels move little. Without
+    enough labels the bounds are the usual ones.
     """
     said = (diary.labels != 2) & diary.answered
     if said.sum() < FEWEST_LABELS:
         return USUAL_BOUNDS
     untold = replace(diary, labels=np.full(series.size, 2, np.int8))
-    found = average(untold, dose)
+    fresh = read_again(found, untold)
+    far = series - _level(fresh, scale)
     best, most = USUAL_BOUNDS, -np.inf
     for spell_from in SPELL_FROMS:
+        decided = decide(fresh.p_window, fresh.p_wave, untold.labels, spell_from)
         for faint in FAINTS:
-            bounds = Bounds(spell_from, faint, int(said.sum()))
-            codes, _ = _decided(found, untold, series, scale, bounds)
+            codes = without_faint(decided, far, faint * diary.unit * (scale[1] - scale[0]) / 10)
             agreed = float(np.sum(codes[said] == diary.labels[said]))
             agreed -= LOYALTY * ((spell_from != SPELL_FROM) + (faint != FAINT))
             if agreed > most:
-                best, most = bounds, agreed
+                best, most = Bounds(spell_from, faint, int(said.sum())), agreed
     return best
+
+
+def _level(found: Average, scale: tuple[float, float]) -> Floats:
+    """(days,) the baseline in points of the scale."""
+    return np.clip(found.baseline * (scale[1] - scale[0]) / 10 + scale[0], *scale)
 
 
 def decide(
