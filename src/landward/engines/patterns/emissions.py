@@ -47,62 +47,68 @@ class Tables:
     told: Floats
 
 
+_FINE = np.linspace(-FURTHEST, FURTHEST, 2 * FURTHEST * PER_SPREAD + 1)
+
+
 @cache
 def _standard() -> tuple[Floats, Floats]:
     """Distribution and density of the standard Student-t on a fine grid."""
     from scipy.special import gammaln, stdtr
 
-    z = np.linspace(-FURTHEST, FURTHEST, 2 * FURTHEST * PER_SPREAD + 1)
     constant = np.exp(gammaln((FREEDOM + 1) / 2) - gammaln(FREEDOM / 2))
-    density = constant / np.sqrt(FREEDOM * np.pi) * (1 + z * z / FREEDOM) ** (-(FREEDOM + 1) / 2)
-    return stdtr(FREEDOM, z), density
+    density = (1 + _FINE**2 / FREEDOM) ** (-(FREEDOM + 1) / 2) / np.sqrt(FREEDOM * np.pi)
+    return stdtr(FREEDOM, _FINE), constant * density
+
+
+@cache
+def _normal() -> tuple[Floats, Floats]:
+    """Distribution and density of the standard normal on the same grid."""
+    from scipy.special import ndtr
+
+    return ndtr(_FINE), np.exp(-0.5 * _FINE**2) / np.sqrt(2 * np.pi)
 
 
 def _between(z: Floats, *functions: Floats) -> list[Floats]:
-    """Functions on the fine grid, read off between its points at z (n,)."""
+    """Functions on the fine grid, read off between its points at z, any shape."""
     at = np.clip((z + FURTHEST) * PER_SPREAD, 0, 2 * FURTHEST * PER_SPREAD - 1)
     whole = at.astype(np.int64)
     part = at - whole
-    return [f[whole] + part * (f[whole + 1] - f[whole]) for f in functions]
+    return [low + part * (np.take(f, whole + 1) - low) for f in functions for low in [f[whole]]]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def emission_tables(sigma: float, phi: float, grain: float) -> Tables:
     """Tables for innovation spread `sigma`, lag-one residual correlation `phi`, answer `grain`.
 
     An answer stands for every latent severity within half a grain of it, the lowest and highest
     answers for all beyond as well.
     """
-    distribution, density = _standard()
     u = np.arange(-REACH, REACH + 0.5 / RESOLUTION, 1 / RESOLUTION)
+    left = np.append(phi ** (2 * np.arange(1, CARRIED + 1)), 0.0)
+    scale = (sigma * np.sqrt((1 - left) / (1 - phi * phi)))[:, None]
+    above, below = (u + grain / 2) / scale, (u - grain / 2) / scale
+    above_f, above_d = _between(above, *_standard())
+    below_f, below_d = _between(below, *_standard())
     chance, pull, spread = (np.empty((CARRIED + 1, 3, u.size)) for _ in range(3))
-    for row in range(CARRIED + 1):
-        left = phi ** (2 * (row + 1)) if row < CARRIED else 0.0
-        scale = sigma * np.sqrt((1 - left) / (1 - phi * phi))
-        above, below = (u + grain / 2) / scale, (u - grain / 2) / scale
-        above_f, above_d = _between(above, distribution, density)
-        below_f, below_d = _between(below, distribution, density)
-        for kind, (low, high) in enumerate(((1, 1), (0, 1), (1, 0))):
-            mass = (above_f if high else 1.0) - (below_f if low else 0.0)
-            chance[row, kind] = (1 - STRAY) * mass + STRAY * grain / 10
-            pull[row, kind] = (low * below_d - high * above_d) / scale
-            spread[row, kind] = low * below_d * below - high * above_d * above
-    told = _told(u, sigma / np.sqrt(1 - phi * phi), grain)
-    return Tables(chance, pull * (1 - STRAY) / chance, spread * (1 - STRAY) / chance, told)
+    chance[:, 0], chance[:, 1], chance[:, 2] = above_f - below_f, above_f, 1.0 - below_f
+    pull[:, 0], pull[:, 1], pull[:, 2] = below_d - above_d, -above_d, below_d
+    spread[:, 1], spread[:, 2] = -above_d * above, below_d * below
+    spread[:, 0] = spread[:, 1] + spread[:, 2]
+    chance *= 1 - STRAY
+    chance += STRAY * grain / 10
+    share = (1 - STRAY) / chance
+    pull *= share / scale[:, :, None]
+    spread *= share
+    return Tables(chance, pull, spread, _told(u, sigma / np.sqrt(1 - phi * phi), grain))
 
 
 def _told(u: Floats, scale: float, grain: float) -> Floats:
     """(3, n) mean of a normal residual of spread `scale` inside what an answer stands for."""
-    from scipy.special import ndtr
-
-    above, below = (u + grain / 2) / scale, (u - grain / 2) / scale
-    found = []
-    for low, high in ((True, True), (False, True), (True, False)):
-        mass = (ndtr(above) if high else 1.0) - (ndtr(below) if low else 0.0)
-        edges = low * np.exp(-0.5 * below**2) - high * np.exp(-0.5 * above**2)
-        mean = scale * edges / np.sqrt(2 * np.pi) / np.maximum(mass, 1e-12)
-        found.append(np.where(mass > 1e-9, mean, u))
-    return np.array(found)
+    above_f, above_d = _between((u + grain / 2) / scale, *_normal())
+    below_f, below_d = _between((u - grain / 2) / scale, *_normal())
+    mass = np.stack((above_f - below_f, above_f, 1.0 - below_f))
+    edges = np.stack((below_d - above_d, -above_d, below_d))
+    return np.where(mass > 1e-9, scale * edges / np.maximum(mass, 1e-12), u)
 
 
 def grain_of(series: Floats, scale: tuple[float, float]) -> float:

@@ -6,6 +6,7 @@ forward–backward pass of kernel.py gives expected scores, parameters.py turns 
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -65,7 +66,7 @@ class Diary:
     far: tuple[float, float]
     """How far hard and easy days lie from the running median, in points: where learning starts."""
 
-    @property
+    @cached_property
     def last(self) -> NDArray[np.int64]:
         """(days,) the day of the answer before, itself where there is none."""
         return np.arange(self.age.size) - self.age

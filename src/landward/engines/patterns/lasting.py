@@ -123,7 +123,7 @@ def _near(chance: Floats, day: int) -> float:
 
 def _with_step(base: Fit, day: int, sign: int, diary: Diary) -> Fit:
     """The diary learned on with a step on `day`, or for comparison without (`sign` 0)."""
-    reach = np.clip(reach_of(diary, base) + np.array([-SPARE, SPARE]), 0, diary.cells)
+    kept = reach_of(diary, base)
     if not sign:
         return fit(
             diary,
@@ -131,8 +131,9 @@ def _with_step(base: Fit, day: int, sign: int, diary: Diary) -> Fit:
             rounds=TRY_ROUNDS,
             start=base.values,
             effects=base.effects,
-            reach=reach,
+            reach=kept,
         )
+    reach = np.clip(kept + np.array([-SPARE, SPARE]), 0, diary.cells)
     column = np.where(np.arange(diary.answers.size) >= day, 0.5, -0.5)[:, None]
     effects = base.effects.beside(column, STEP_SD * diary.unit)
     sizes = effects.sizes.copy()

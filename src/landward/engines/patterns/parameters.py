@@ -6,6 +6,7 @@ annotation rule of docs/methods/patterns.md). Priors are stated in such units.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,12 +71,12 @@ class Template:
         """Number of deviation levels, the usual included."""
         return 1 + len(self.sides) * len(self.sizes)
 
-    @property
+    @cached_property
     def group(self) -> NDArray[np.int64]:
         """(D,) USUAL, WAVE or WINDOW of every level."""
         return np.array([USUAL, *(side for side in self.sides for _ in self.sizes)])
 
-    @property
+    @cached_property
     def rank(self) -> NDArray[np.int64]:
         """(D,) position of every level on its own ladder."""
         return np.array([0, *(rank for _ in self.sides for rank in range(len(self.sizes)))])
@@ -85,7 +86,7 @@ class Template:
         sizes = unit * np.asarray(self.sizes)
         return np.concatenate(([0.0], *(sizes if side == WAVE else -sizes for side in self.sides)))
 
-    @property
+    @cached_property
     def follows(self) -> Floats:
         """(3, 3) which state may follow which: no other side, no other follower."""
         there = np.isin(np.arange(3), [USUAL, *self.sides])
