@@ -150,19 +150,9 @@ def forward(  # type: ignore[no-untyped-def]  # numba infers
         if here:
             told_by = told[kind_before[t]]
             carry_over(
-                left,
-                shift_all,
-                told_by,
-                carry[t],
-                before[t],
-                deviation,
-                lowest,
-                width,
-                edge,
-                fine,
-                low,
-                high,
-            )
+                left, shift_all, told_by, carry[t], before[t], deviation,
+                lowest, width, edge, fine, low, high,
+            )  # fmt: skip
         mass = 0.0
         for j in range(levels):
             at = (y[t] - deviation[j] - lowest + edge) * fine + 0.5
@@ -292,19 +282,9 @@ def backward(  # type: ignore[no-untyped-def]  # numba infers
         if here:
             told_by = told[kind_before[t]]
             carry_over(
-                left_all,
-                shift_all,
-                told_by,
-                carry[t],
-                before[t],
-                deviation,
-                lowest,
-                width,
-                edge,
-                fine,
-                low,
-                high,
-            )
+                left_all, shift_all, told_by, carry[t], before[t], deviation,
+                lowest, width, edge, fine, low, high,
+            )  # fmt: skip
         telling = gather and here
         sigma, sigma2, phi, phi2 = 0.0, 0.0, 0.0, 0.0
         for j in range(levels):
