@@ -33,6 +33,7 @@ python3 run.py lock            pin the libraries anew after pyproject.toml chang
 python3 run.py wheel           build the package into dist/
 python3 run.py changes         join the fragments of changes/ into CHANGELOG.md (or --check)
 python3 run.py text [LANGUAGE] collect every sentence for translators
+python3 run.py docs            build the docs as pages into build/site
 python3 run.py app ARGS        any landward command, e.g. `python3 run.py app waves --help`
 """
 
@@ -64,7 +65,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         usage=USAGE, add_help=True, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    commands = ["demo", "test", "lint", "bench", "setup", "app", "lock", "wheel", "changes", "text"]
+    commands = ["demo", "test", "lint", "bench", "setup", "app", "lock", "wheel", "changes"]
+    commands += ["text", "docs"]
     parser.add_argument("command", nargs="?", default="demo", choices=commands)
     options, rest = parser.parse_known_args()
     if sys.version_info < OLDEST:
@@ -89,9 +91,9 @@ def run_command(command: str, rest: list[str]) -> int:
         return build_wheel()
     if command == "changes":
         return call([sys.executable, str(ROOT / "changes" / "join.py"), *rest])
-    if command == "text":
+    if command in ("text", "docs"):
         set_up("test")
-        return call([str(PYTHON), "translations", *rest])
+        return call([str(PYTHON), {"text": "translations", "docs": "docs/site"}[command], *rest])
     set_up("runtime")
     if command == "bench":
         return run_bench(rest)
