@@ -4,7 +4,7 @@ Better is upward. A window is open light with a fine edge, a wave is hatched, a 
 a bracket as wide as the days between which it lies. Drawn by the one renderer of `figure`.
 """
 
-from landward.report.chart_data import ChartData, ChartDose, ChartShift, middles, tick_positions
+from landward.report.chart_data import ChartData, ChartDose, middles, tick_positions
 from landward.report.chart_labels import (
     MOST_CHANGES,
     TYPE_PT,
@@ -14,7 +14,7 @@ from landward.report.chart_labels import (
     plan_name,
     spell_names,
 )
-from landward.report.figure.lane import Bar, Lane, Stretch, Track, lane_marks
+from landward.report.figure.lane import Bar, Bracket, Lane, Stretch, Track, lane_marks
 from landward.report.figure.marks import Figure, Mark, Path, Words
 from landward.report.figure.scales import Across, Upright
 from landward.report.words import date_words
@@ -109,6 +109,7 @@ def _answers(data: ChartData, across: Across, top: float, tall: float) -> list[M
     lane = Lane(
         data.label, scale.low, scale.high, "", "",
         (Track(data.label, data.answers, style, data.carried),), bars=bars,
+        brackets=tuple(Bracket(one.at, one.first, one.last + 1) for one in data.shifts),
     )  # fmt: skip
     behind = [Stretch(spell.state, spell.start, spell.end + 1) for spell in data.spells]
     bottom = top + tall
@@ -117,7 +118,10 @@ def _answers(data: ChartData, across: Across, top: float, tall: float) -> list[M
         Words("soft", across.middle(label.slot), top - 3, label.text, "middle")
         for label in spell_names(data, across.slot)
     ]
-    marks += [mark for shift in data.shifts for mark in _shift(shift, across, top)]
+    marks += [
+        Words("words", across.edge(shift.at), top - 3, "lasting change", "middle")
+        for shift in data.shifts
+    ]
     best, worst = (scale.low, scale.high) if scale.better == "down" else (scale.high, scale.low)
     middle = (scale.low + scale.high) / 2
     ends = ((best, data.best_words), (middle, ""), (worst, data.worst_words))
@@ -128,17 +132,6 @@ def _answers(data: ChartData, across: Across, top: float, tall: float) -> list[M
         marks.append(Path("axis", f"M{across.left - 4:g} {y:.1f}h4"))
     marks.append(Path("axis", f"M{across.left:g} {top:g}V{bottom:g}"))
     return marks
-
-
-def _shift(shift: ChartShift, across: Across, top: float) -> list[Mark]:
-    """A bracket over the days between which a lasting change lies, a tick at the likeliest."""
-    left, right = across.edge(shift.first), across.edge(shift.last + 1)
-    at = across.edge(shift.at)
-    return [
-        Path("middle", f"M{left:.1f} {top + 5:g}V{top + 1:g}H{right:.1f}V{top + 5:g}"),
-        Path("line", f"M{at:.1f} {top + 1:g}V{top + 9:g}"),
-        Words("words", at, top - 3, "lasting change", "middle"),
-    ]
 
 
 def _calendar(data: ChartData, across: Across, y: float) -> list[Mark]:

@@ -29,8 +29,7 @@ class Palette(Frozen):
     hard: str
     cell_edge: str
     dose: str
-    on_light: str
-    on_dark: str
+    lit: str
 
 
 PAPER = Palette(
@@ -49,8 +48,7 @@ PAPER = Palette(
     hard="#1f2d40",
     cell_edge="#c3c9ce",
     dose="#e4e7ea",
-    on_light="#22303d",
-    on_dark="#ffffff",
+    lit="#a87413",
 )
 
 LIGHT = PAPER.model_copy(
@@ -85,8 +83,7 @@ DIM = Palette(
     hard="#1e2a3d",
     cell_edge="#3a3733",
     dose="#34312d",
-    on_light="#171615",
-    on_dark="#e6dfd2",
+    lit="#f4e2ae",
 )
 
 PALETTES = {palette.name: palette for palette in (PAPER, LIGHT, DIM)}

@@ -61,9 +61,9 @@ def test_spells_are_drawn_only_when_switched_on_and_never_on_the_newest_days(
     lived: AppHere,
 ) -> None:
     settings(lived, spells="off")
-    assert "url(#hatch)" not in lived.browser.get("/journey?zoom=all").text
+    assert "url(#lane0-hatch" not in lived.browser.get("/journey?zoom=all").text
     settings(lived, spells="on")
-    assert "url(#hatch)" in lived.browser.get("/journey?zoom=all").text
+    assert "url(#lane0-hatch" in lived.browser.get("/journey?zoom=all").text
     assert lived.room.diary is not None
     journey = read_journey(lived.room.diary, "all", TODAY, spells=True)
     assert {band.state for band in journey.bands} == {"window", "wave"}
@@ -73,8 +73,8 @@ def test_spells_are_drawn_only_when_switched_on_and_never_on_the_newest_days(
 
 def test_charts_can_stay_hidden_and_be_shown_once(lived: AppHere) -> None:
     settings(lived, charts="hidden")
-    assert '<svg class="lane"' not in lived.browser.get("/journey").text
-    assert '<svg class="lane"' in lived.browser.get("/journey?show=1").text
+    assert '<svg class="fig"' not in lived.browser.get("/journey").text
+    assert '<svg class="fig"' in lived.browser.get("/journey?show=1").text
     settings(lived, charts="shown")
 
 

@@ -176,6 +176,11 @@ class Settings(metaclass=EachNameOnce):
         default="off",
         hint=phrase("After is not because. Some people sleep better without it."),
     )
+    journey_from = Day(
+        "shown",
+        phrase("From here on: Journey begins with this day"),
+        hint=phrase("Earlier days stay in the diary and out of sight. Empty: from the beginning."),
+    )
     better_note = Prose("note", phrase("Written on a better day"))
     better_note_from = Number(
         "note",

@@ -1,38 +1,15 @@
-"""What one view of the journey is made of: tracks in lanes, bands behind them, a table beside."""
+"""What one view of the journey is made of: lanes, bands behind them, the calendar, a table."""
 
 import datetime as dt
 from dataclasses import dataclass
 
-Row = tuple[float | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Track:
-    """One line in a lane: a value per slot (a day or a week), None where nothing is known."""
-
-    name: str
-    values: Row
-    style: str = "line"
-    carried: tuple[bool, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """One of the three lanes: its tracks on one axis, with the words at its two ends."""
-
-    name: str
-    low: float
-    high: float
-    top_words: str
-    bottom_words: str
-    tracks: tuple[Track, ...]
-    turned: bool = False
-    """Whether small values are drawn on top, because small is better."""
+from landward.report.figure.lane import Lane
+from landward.report.figure.tide import Tide
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A run of days drawn behind the symptoms: a window or a wave, the person's own or read."""
+    """A run of days drawn behind the answers: a window or a wave, the person's own or read."""
 
     state: str
     first: dt.date
@@ -48,7 +25,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """One view of the diary: a period, its slots, three lanes, bands, and a sentence."""
+    """One view of the diary: a period, its slots, lanes, bands, the calendar, and a sentence."""
 
     first: dt.date
     last: dt.date
@@ -58,6 +35,9 @@ class Journey:
     sentence: str
     table: tuple[tuple[str, ...], ...]
     columns: tuple[str, ...]
+    tide: Tide
+    items: tuple[tuple[str, str], ...] = ()
+    """Every item that could have a lane: (key, words)."""
 
     @property
     def days(self) -> int:

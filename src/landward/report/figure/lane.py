@@ -17,7 +17,7 @@ class Track:
     values: Row
     style: str = "line"
     """line, second, step, planned, dots (a thin line with a dot a day), fine or tiny (dots alone,
-    the fine ones on a thin line), marks."""
+    the fine ones on a thin line), marks; “table” is in the table alone."""
     carried: tuple[bool, ...] = ()
 
 
@@ -30,7 +30,15 @@ class Bar:
     middle: float
     low: float | None = None
     high: float | None = None
-    second: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A lasting change: the slot where it most likely began, and the two it lies between."""
+
+    at: float
+    first: float
+    end: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,11 @@ class Lane:
     bars: tuple[Bar, ...] = ()
     note: str = ""
     """What belongs beside the name: the dose now, what upward means."""
+    key: str = ""
+    """What the lane is called in an address."""
+    brackets: tuple[Bracket, ...] = ()
+    small: bool = False
+    """Whether it is one of several beside each other, drawn lower."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,7 @@ def lane_marks(
     marks += [mark for bar in lane.bars for mark in _bar(bar, across, upright)]
     for track in lane.tracks:
         marks += _track(track, across, upright)
+    marks += [mark for one in lane.brackets for mark in _bracket(one, across, upright.top)]
     return tuple(mark for mark in marks if not isinstance(mark, Path) or mark.d)
 
 
@@ -89,6 +103,15 @@ def _stretch(stretch: Stretch, across: Across, upright: Upright) -> list[Mark]:
     if stretch.state == "window":
         return [Box("window", *place)]
     return [Hatched("hatch", *place), Box("edge", *place)]
+
+
+def _bracket(one: Bracket, across: Across, top: float) -> list[Mark]:
+    """As wide as the days between which the change lies, with a tick at the likeliest."""
+    left, right, at = across.edge(one.first), across.edge(one.end), across.edge(one.at)
+    return [
+        Path("middle", f"M{left:.1f} {top + 5:g}V{top + 1:g}H{right:.1f}V{top + 5:g}"),
+        Path("line", f"M{at:.1f} {top + 1:g}V{top + 9:g}"),
+    ]
 
 
 LEAST_RANGE = 3.0
@@ -103,11 +126,9 @@ def _bar(bar: Bar, across: Across, upright: Upright) -> list[Mark]:
         top, bottom = sorted((upright.at(bar.low), upright.at(bar.high)))
         room = max(bottom - top, LEAST_RANGE)
         top = (top + bottom - room) / 2
-        role = "range-second" if bar.second else "range"
-        marks.append(Box(role, left + gap, top, right - left - 2 * gap, room))
+        marks.append(Box("range", left + gap, top, right - left - 2 * gap, room))
     y = upright.at(bar.middle)
-    role = "second" if bar.second else "middle"
-    marks.append(Path(role, f"M{left + gap:.1f} {y:.1f}H{right - gap:.1f}"))
+    marks.append(Path("middle", f"M{left + gap:.1f} {y:.1f}H{right - gap:.1f}"))
     return marks
 
 
@@ -115,6 +136,8 @@ Point = tuple[float, float]
 
 
 def _track(track: Track, across: Across, upright: Upright) -> list[Mark]:
+    if track.style == "table":
+        return []
     points: list[Point | None] = [
         None if value is None else (across.middle(slot), upright.at(value))
         for slot, value in enumerate(track.values)

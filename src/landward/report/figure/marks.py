@@ -7,6 +7,8 @@ become shares of the room there is, and heights grow with the letters.
 from dataclasses import dataclass
 from typing import Literal
 
+Anchor = Literal["start", "middle", "end"]
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -57,7 +59,7 @@ class Words:
     x: float
     y: float
     text: str
-    anchor: Literal["start", "middle", "end"] = "start"
+    anchor: Anchor = "start"
     dx: float = 0.0
 
 

@@ -3,12 +3,12 @@
 The page's style sheet is written from this table, and paper gets the same values as attributes.
 """
 
+import re
+
 from landward.report.palette import Palette
 
 SHADES = 11
 """From no trouble to the worst: one for every answer of the daily question."""
-DARK_FROM = 6
-"""From this shade on a sign on top must be light where hard is dark."""
 
 Style = dict[str, str]
 
@@ -28,33 +28,31 @@ ROLES: dict[str, Style] = {
     "tiny-dots": {**_LINE, "stroke": "$quiet", "stroke-width": "1.7", "stroke-linecap": "round"},
     "hollow": {**_LINE, "stroke": "$ground", "stroke-width": "2.2", "stroke-linecap": "round"},
     "middle": {**_LINE, "stroke": "$ink", "stroke-width": "2.6"},
-    "range": {"fill": "$hairline"},
-    "range-second": {
-        "fill": "none", "stroke": "$quiet", "stroke-width": "1", "stroke-dasharray": "2 2",
-    },
-    "shift": {"fill": "$hatch", "fill-opacity": ".35"},
+    "range": {"fill": "$hatch", "fill-opacity": ".55"},
     "window": {"fill": "$window_fill", "stroke": "$window_edge", "stroke-width": "1"},
     "edge": {"fill": "none", "stroke": "$hatch", "stroke-width": "1"},
     "words": {"fill": "$ink"},
     "strong": {"fill": "$ink", "font-weight": "700"},
     "soft": {"fill": "$quiet"},
     "cell": {"stroke": "$cell_edge", "stroke-width": ".6"},
-    "lit": {"fill": "none", "stroke": "$window_edge", "stroke-width": "1.8"},
+    "lit": {"fill": "none", "stroke": "$lit", "stroke-width": "1.8"},
     "sign": {"fill": "$quiet"},
     "own": {"fill": "$accent", "stroke": "$ground", "stroke-width": ".8"},
     "dose": {"fill": "$dose"},
     "dose-edge": {**_LINE, "stroke": "$ink", "stroke-width": "1.6"},
-    "tap": {"fill": "transparent"},
-    "on-light": {"fill": "$on_light"},
-    "on-dark": {"fill": "$on_dark"},
+    "sign-dots": {**_LINE, "stroke": "$quiet", "stroke-width": "2.6", "stroke-linecap": "round"},
+    "dash": {**_LINE, "stroke": "$quiet", "stroke-width": "1.6"},
+    "blank": {"fill": "none", "stroke": "$cell_edge", "stroke-width": ".6"},
+    "tap": {"fill": "none", "pointer-events": "all"},
+    "small": {"font-size": "8.5px"},
+    "figure": {"font-size": "13px"},
 }  # fmt: skip
 HATCHES: dict[str, Style] = {
     "hatch": {"stroke": "$hatch", "stroke-width": "1.1"},
-    "hatch-on-light": {"stroke": "$on_light", "stroke-width": ".9"},
-    "hatch-on-dark": {"stroke": "$on_dark", "stroke-width": ".9"},
 }
 MOVING = frozenset(("axis", "line", "thin", "planned", "second", "change", "dots", "fine-dots",
-                    "tiny-dots", "hollow", "middle", "dose-edge"))  # fmt: skip
+                    "tiny-dots", "hollow", "middle", "dose-edge", "sign-dots",
+                    "dash", "cell"))  # fmt: skip
 """Strokes that keep their width when a picture is stretched to the room there is."""
 
 
@@ -64,6 +62,39 @@ def shades(palette: Palette) -> tuple[str, ...]:
     first = [_mix(palette.easy, palette.between, step / half) for step in range(half)]
     second = [_mix(palette.between, palette.hard, step / half) for step in range(half + 1)]
     return (*first, *second)
+
+
+def inks(palette: Palette) -> tuple[str, ...]:
+    """Black or white for each shade, whichever is read on it: at least 4.5 to 1 on any ground."""
+    return tuple("#000000" if _luminance(one) > 0.179 else "#ffffff" for one in shades(palette))
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2): 0 black, 1 white."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def themed(role: str, palette: Palette) -> str:
+    """One role as SVG attributes in the palette's colours; `shade3`, `ink3`, `hatch3` are made."""
+    found = _MADE.fullmatch(role)
+    if found is None:
+        return attributes((ROLES | HATCHES)[role], palette)
+    kind, number = found[1], int(found[2])
+    if kind == "hatch":
+        return f' stroke="{inks(palette)[number]}" {HATCH_INK}'
+    return f' fill="{(shades if kind == "shade" else inks)(palette)[number]}"'
+
+
+_MADE = re.compile(r"(shade|ink|hatch)(\d+)")
+HATCH_INK = 'stroke-width=".9" stroke-opacity=".6"'
+
+
+def variables(palette: Palette) -> str:
+    """The made colours as custom properties of a theme."""
+    pairs = zip(shades(palette), inks(palette), strict=True)
+    return "".join(f"--shade{n}:{shade};--ink{n}:{ink};" for n, (shade, ink) in enumerate(pairs))
 
 
 def _mix(one: str, other: str, share: float) -> str:
@@ -83,7 +114,9 @@ def attributes(style: Style, palette: Palette) -> str:
 def style_sheet() -> str:
     """The same table as rules of the page's style sheet; colours are its custom properties."""
     rules = [f".fig .{role}{{{_rules(style)}}}" for role, style in (ROLES | HATCHES).items()]
-    rules += [f".fig .shade{number}{{fill:var(--shade{number})}}" for number in range(SHADES)]
+    for n in range(SHADES):
+        rules.append(f".fig .shade{n}{{fill:var(--shade{n})}}.fig .ink{n}{{fill:var(--ink{n})}}")
+        rules.append(f".fig .hatch{n}{{stroke:var(--ink{n});stroke-width:.9;stroke-opacity:.6}}")
     moving = ",".join(f".fig .{role}" for role in sorted(MOVING))
     return "\n".join((*rules, f"{moving}{{vector-effect:non-scaling-stroke}}"))
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from landward.report.figure.marks import Box, Dot, Figure, Hatched, Link, Mark, Path, Words
-from landward.report.figure.roles import HATCHES, ROLES, attributes, shades
+from landward.report.figure.roles import themed
 from landward.report.palette import Palette
 from landward.report.printable import printable
 
@@ -125,16 +125,7 @@ class _Renderer:
     def _styled(self, role: str) -> str:
         if self.palette is None:
             return f' class="{role}"'
-        kinds = role.split()
-        text = "".join(
-            attributes((ROLES | HATCHES)[kind], self.palette)
-            for kind in kinds
-            if not kind.startswith("shade")
-        )
-        for kind in kinds:
-            if kind.startswith("shade"):
-                text += f' fill="{shades(self.palette)[int(kind.removeprefix("shade"))]}"'
-        return text
+        return "".join(themed(kind, self.palette) for kind in role.split())
 
     def _across(self, x: float) -> str:
         return _num(x) if self.palette else f"{_num(x / self.figure.width * 100)}%"

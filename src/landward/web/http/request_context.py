@@ -57,6 +57,11 @@ class RequestContext:
         """A field of the address."""
         return clean(_last(self.query, name), limit, name)
 
+    def asked_all(self, name: str, limit: int = SHORT) -> tuple[str, ...]:
+        """Every value of a field of the address, empty ones left out."""
+        found = (clean(text, limit, name) for text in self.query.get(name, ()))
+        return tuple(dict.fromkeys(text for text in found if text))
+
     # ---- which diary ------------------------------------------------------------------------
 
     @property

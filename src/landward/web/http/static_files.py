@@ -9,7 +9,7 @@ from mimetypes import guess_type
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from landward.report.figure.roles import shades, style_sheet
+from landward.report.figure.roles import style_sheet, variables
 from landward.report.palette import DIM, LIGHT, Palette
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -32,8 +32,7 @@ CONTRAST = DIM.model_copy(
         "hard": "#10151f",
         "cell_edge": "#8c8c8c",
         "dose": "#3d3d3d",
-        "on_light": "#000000",
-        "on_dark": "#ffffff",
+        "lit": "#ffd27a",
     }
 )
 THEMES: dict[str, Palette] = {"dim": DIM, "paper": LIGHT, "contrast": CONTRAST}
@@ -49,7 +48,7 @@ def _theme(name: str, palette: Palette) -> str:
         f"--{field.replace('_', '-')}:{value};"
         for field, value in palette.model_dump(exclude={"name"}).items()
     )
-    lines += "".join(f"--shade{n}:{shade};" for n, shade in enumerate(shades(palette)))
+    lines += variables(palette)
     scheme = "light" if name == "paper" else "dark"
     return f'[data-theme="{name}"]{{color-scheme:{scheme};{lines}}}'
 

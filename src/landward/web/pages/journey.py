@@ -3,7 +3,8 @@
 import datetime as dt
 import json
 from concurrent.futures import Future
-from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -11,17 +12,20 @@ from landward.app.diary.open_diary import ANSWERS, OpenDiary
 from landward.app.read.cards import DECLARED
 from landward.app.read.choices import choice_counts
 from landward.app.read.journey import (
+    CLOSER,
     ZOOM_WORDS,
     ZOOMS,
     first_zoom,
     fitting_zooms,
     read_journey,
 )
+from landward.app.read.journey_lanes import HARD
 from landward.app.read.journey_shapes import Journey
+from landward.app.read.journey_whole import whole_of
 from landward.model.base import BadInput
-from landward.report.page import kept_span
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
+from landward.web.pages.calendar import draw_tide
 from landward.web.pages.entry_lines import item_name
 from landward.web.pages.lanes import draw
 
@@ -33,16 +37,6 @@ MOST_SPELLS = 8
 """As many as a screen shows; earlier ones are folded away."""
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarDay:
-    """One cell of the calendar under the closest view."""
-
-    day: dt.date
-    words: str
-    band: str = ""
-    """“window” or “wave” where one lies over the day."""
-
-
 def spells_first(context: RequestContext) -> Future[object] | None:
     """Windows and waves take longest: they are read while other pages are answered."""
     context.app_state.read_ahead(context.reading)
@@ -50,49 +44,89 @@ def spells_first(context: RequestContext) -> Future[object] | None:
 
 
 def show_journey(context: RequestContext) -> Response:
-    """Three lanes, one sentence, the calendar and the table beside it."""
-    diary, today = context.reading, context.today
-    until = _day(context.asked("until"))
+    """One sentence, the tide calendar, the lanes, and the same as a table."""
+    diary = context.reading
     if diary.is_empty:
         return context.page("journey.html", empty=True)
-    begins, ends = kept_span(diary.diary)
-    whole_days = (ends - begins).days + 1
-    zoom = context.asked("zoom")
-    zoom = zoom if zoom in ZOOMS else first_zoom(whole_days)
-    until = max(min(until or ends, max(today, ends)), begins)
-    spells = diary.me.settings.spells == "on"
+    settings = diary.me.settings
+    whole = whole_of(diary, settings.journey_from)
+    begins, ends = whole.first, whole.last
+    view = _view(context, begins, ends)
+    spells = settings.spells == "on"
+    key = (*view, spells, settings.journey_from, tuple(settings.pins))
     journey = diary.keep(
-        ("journey", zoom, until, spells), lambda: read_journey(diary, zoom, until, spells=spells)
-    )
-    hidden = diary.me.settings.charts == "hidden" and context.asked("show") != "1"
-    beginning = whole_days < FEWEST_DRAWN_DAYS
-    picture = (
-        None
-        if hidden or beginning
-        else diary.keep(("picture", zoom, until, spells), lambda: draw(journey, zoom))
-    )
-    step = dt.timedelta(days=max(7, journey.days // 2))
+        ("journey", *key),
+        lambda: read_journey(
+            diary, view.zoom, view.until, spells=spells, since=view.since,
+            from_here=settings.journey_from, chosen=view.lanes,
+        ),
+    )  # fmt: skip
+    hidden = settings.charts == "hidden" and context.asked("show") != "1"
+    beginning = (ends - begins).days + 1 < FEWEST_DRAWN_DAYS
+    picture, tide = None, None
+    if not hidden:
+        tide = diary.keep(("tide", *key), lambda: draw_tide(journey.tide, _ends(journey)))
+        if not beginning:
+            picture = diary.keep(("picture", *key), lambda: draw(journey, view.zoom))
+    step = dt.timedelta(days=journey.days if view.zoom == CLOSER else max(7, journey.days // 2))
     return context.page(
         "journey.html",
         empty=False,
         journey=journey,
         readings=DECLARED,
         picture=picture,
+        tide=tide,
         hidden=hidden,
-        beginning=beginning,
-        zoom=zoom,
-        zooms={key: ZOOM_WORDS[key] for key in fitting_zooms(whole_days)},
-        until=until,
-        earlier=(journey.last - step) if journey.first > begins else None,
-        later=min(journey.last + step, ends) if journey.last < ends else None,
-        calendar=_calendar(diary, journey) if journey.days <= ZOOMS["12w"] else (),
+        zoom=view.zoom,
+        zooms={key: ZOOM_WORDS[key] for key in fitting_zooms((ends - begins).days + 1)},
+        earlier=_address(view, journey, -step) if journey.first > begins else "",
+        later=_address(view, journey, step) if journey.last < ends else "",
+        lanes=view.lanes,
+        lanes_asked="".join(f"&lane={quote(lane)}" for lane in view.lanes),
+        from_here=settings.journey_from if whole.begins < begins else None,
         rows=[(dt.date.fromisoformat(row[0]), row[1:]) for row in journey.table[:MOST_TABLE_ROWS]],
         newest=journey.bands[::-1][:MOST_SPELLS],
         older=journey.bands[::-1][MOST_SPELLS:],
         choices=_choices(diary, journey),
         spells=spells,
-        lag=diary.me.settings.lag == "on",
+        lag=settings.lag == "on",
     )
+
+
+class View(NamedTuple):
+    """What the address asks to see, made possible."""
+
+    zoom: str
+    since: dt.date | None
+    until: dt.date
+    lanes: tuple[str, ...]
+
+
+def _view(context: RequestContext, begins: dt.date, ends: dt.date) -> View:
+    since, until = _day(context.asked("since")), _day(context.asked("until"))
+    until = max(min(until or ends, max(context.today, ends)), begins)
+    zoom = context.asked("zoom")
+    if zoom == CLOSER and since is not None:
+        since = max(min(since, until), begins)
+    else:
+        since = None
+        zoom = zoom if zoom in ZOOMS else first_zoom((ends - begins).days + 1)
+    return View(zoom, since, until, context.asked_all("lane"))
+
+
+def _address(view: View, journey: Journey, step: dt.timedelta) -> str:
+    """The same view, moved along the calendar."""
+    until = journey.last + step
+    text = f"/journey?zoom={view.zoom}&until={until.isoformat()}"
+    if view.since is not None:
+        text += f"&since={(journey.first + step).isoformat()}"
+    return text + "".join(f"&lane={quote(lane)}" for lane in view.lanes)
+
+
+def _ends(journey: Journey) -> tuple[str, str]:
+    """The words at both ends of what the calendar shows."""
+    hard = next((lane for lane in journey.lanes if lane.key == HARD), None)
+    return (hard.top_words, hard.bottom_words) if hard else ("no trouble", "the worst")
 
 
 def _choices(diary: OpenDiary, journey: Journey) -> tuple[str, ...]:
@@ -106,24 +140,6 @@ def _choices(diary: OpenDiary, journey: Journey) -> tuple[str, ...]:
         + ", ".join(f"{word} {times}" for word, times in one.counts.items())
         for one in found
     )
-
-
-def _calendar(diary: OpenDiary, journey: Journey) -> tuple[CalendarDay | None, ...]:
-    """The last four weeks of the view, whole weeks, with how hard each day was."""
-    last = journey.last
-    first = max(journey.first, last - dt.timedelta(days=27))
-    cells: list[CalendarDay | None] = [None] * first.weekday()
-    day = first
-    while day <= last:
-        found = diary.diary.days.get(day)
-        words = ""
-        if found is not None:
-            hard = found.answers.get("day")
-            words = f"{hard:g}" if hard is not None else ("–" if found.mode == "unwell" else "·")
-        over = (band.state for band in journey.bands if band.first <= day <= band.last)
-        cells.append(CalendarDay(day, words, next(over, "")))
-        day += dt.timedelta(days=1)
-    return tuple(cells)
 
 
 def _day(text: str) -> dt.date | None:

@@ -1,41 +1,30 @@
-"""The three lanes: words in HTML, lines in SVG, so that letters keep their size on any screen.
+"""The pictures of Journey on a page: words in HTML, lines in SVG, so that letters keep their size.
 
-The pictures are stretched to the width there is, with strokes that do not scale; bands stand at
-percentages. Nothing needs a style attribute, so the strict policy holds.
+The pictures are stretched to the width there is, with strokes that do not scale. Nothing needs a
+style attribute, so the strict policy holds.
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from statistics import median
+from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from landward.app.read.journey import ZOOMS
-from landward.app.read.journey_shapes import Journey, Lane, Track
+from landward.app.read.journey_lanes import HARD
+from landward.app.read.journey_shapes import Journey
+from landward.report.figure.lane import Lane, Stretch, lane_marks
+from landward.report.figure.marks import Figure, Path
+from landward.report.figure.scales import Across, Upright
+from landward.report.figure.svg import page_svg
 from landward.report.words import date_words
 
-LANE_PX = 104
-MOST_DAILY_DAYS = 42
+LANE_PX, SMALL_PX = 104.0, 58.0
 WIDE = 1000.0
 MOST_LINKS = 12
 CLOSER = {"all": "26w", "1y": "12w", "26w": "4w", "12w": "4w"}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where slots lie across the picture."""
-
-    slots: float
-    """How many fit; the last one may be cut short, as a week of three days is."""
-
-    def middle(self, slot: float) -> float:
-        """The middle of a slot, 0 to WIDE."""
-        return min(WIDE, (slot + 0.5) / self.slots * WIDE)
-
-    def percent(self, slot: float) -> str:
-        """The left edge of a slot as a percentage."""
-        return f"{max(0.0, min(100.0, slot / self.slots * 100)):.3f}%"
+_SIGNS = {
+    "line": "solid", "step": "solid", "second": "dotted", "planned": "dashed", "marks": "dots",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +39,7 @@ class DrawnLane:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class NearerView:
     """A part of the picture that opens a closer view."""
 
     zoom: str
@@ -60,193 +49,74 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Three lanes, the dates under them, and the stretches over them."""
+    """The lanes, the dates under them, and the stretches over them."""
 
     lanes: tuple[DrawnLane, ...]
     dates: tuple[str, ...]
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[NearerView, ...]
 
 
 def draw(journey: Journey, zoom: str) -> Picture:
-    """The picture of one view: how hard the days were first, a lane without an answer left out."""
-    dose, feelings, symptoms = journey.lanes
-    days = Place(len(symptoms.tracks[0].values))
-    easier = "higher is easier" if symptoms.turned else "higher is better"
-    drawn = [_lane(symptoms, days, easier, _bands(journey, days))]
-    if _is_known(dose):
-        drawn.append(_lane(dose, days, _legend(dose)))
-    if _is_known(feelings):
-        drawn.append(_feelings(feelings, days, journey))
-    return Picture(tuple(drawn), _dates(journey), _stretches(journey, days, zoom))
-
-
-def _lane(lane: Lane, place: Place, key: str, behind: Sequence[str] = ()) -> DrawnLane:
-    lines = [part for track in lane.tracks for part in _track(lane, track, place)]
-    return DrawnLane(lane.name, key, lane.top_words, lane.bottom_words, _svg(lane, behind, lines))
-
-
-def _feelings(lane: Lane, place: Place, journey: Journey) -> DrawnLane:
-    """Two lines that cross daily are a tangle over months: there each week is drawn as its middle.
-
-    Higher is more of either, which is neither better nor worse, and the lane says so.
-    """
-    by_week = journey.slot_days == 1 and journey.days > MOST_DAILY_DAYS
-    if by_week:
-        lane = replace(lane, tracks=tuple(_by_week(track) for track in lane.tracks))
-        place = Place(place.slots / 7)
-    each = ", the middle of each week" if by_week else ""
-    return _lane(lane, place, f"{_legend(lane)}{each}; higher is more")
-
-
-def _by_week(track: Track) -> Track:
-    """The middle answer of every seven days from the first; the last days may be fewer."""
-    weeks = (
-        [value for value in track.values[at : at + 7] if value is not None]
-        for at in range(0, len(track.values), 7)
+    """The picture of one view, its lanes in the order they have; the spells behind the first."""
+    slots = journey.days / journey.slot_days
+    across = Across(slots, 0, WIDE)
+    behind = behind_of(journey)
+    drawn = tuple(
+        _lane(lane, across, behind if lane.key == HARD else (), number)
+        for number, lane in enumerate(journey.lanes)
     )
-    return replace(track, values=tuple(median(week) if week else None for week in weeks))
+    return Picture(drawn, _dates(journey), _nearer(journey, slots, zoom))
 
 
-def _is_known(lane: Lane) -> bool:
-    return any(value is not None for track in lane.tracks for value in track.values)
+def _lane(lane: Lane, across: Across, behind: tuple[Stretch, ...], number: int) -> DrawnLane:
+    height = SMALL_PX if lane.small else LANE_PX
+    upright = Upright(lane.low, lane.high, 4, height - 8, lane.turned)
+    marks = lane_marks(lane, across, upright, behind)
+    floor = Path("axis", f"M0 {height:g}H{WIDE:g}")
+    words = f"{lane.name}, drawn; the table below holds the same"
+    figure = Figure(WIDE, height, (*marks, floor), words, key=f"lane{number}", hatch_gap=7)
+    svg = Markup(page_svg(figure))  # noqa: S704 - the renderer escapes every word
+    return DrawnLane(lane.name, _key(lane), lane.top_words, lane.bottom_words, svg)
 
 
-def _svg(lane: Lane, behind: Sequence[str], lines: Sequence[str]) -> Markup:
-    words = escape(f"{lane.name}, drawn; the table below holds the same")
-    return Markup(  # noqa: S704 - numbers and escaped words only
-        f'<svg class="lane" width="100%" height="{LANE_PX}" role="img" aria-label="{words}">'
-        '<defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" '
-        'patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="7"/>'
-        "</pattern></defs>"
-        f"{''.join(behind)}"
-        f'<line class="axis" x1="0" x2="100%" y1="{LANE_PX}" y2="{LANE_PX}"/>'
-        f'<svg width="100%" height="{LANE_PX}" viewBox="0 0 {WIDE:g} {LANE_PX}" '
-        f'preserveAspectRatio="none" overflow="visible">{"".join(lines)}</svg></svg>'
-    )
+def _key(lane: Lane) -> str:
+    """What belongs beside the name, and what the lines of a lane are by how they are drawn."""
+    drawn = [track for track in lane.tracks if track.style in _SIGNS]
+    signs = ", ".join(f"{_SIGNS[track.style]}: {track.name}" for track in drawn)
+    bars = "bars: the middle half" if any(bar.low is not None for bar in lane.bars) else ""
+    return "; ".join(part for part in (lane.note, signs if len(drawn) > 1 else "", bars) if part)
 
 
-def _legend(lane: Lane) -> str:
-    """What the lines of a lane are, in words and by how they are drawn."""
-    signs = {
-        "line": "solid",
-        "step": "solid",
-        "second": "dotted",
-        "planned": "dashed",
-        "marks": "dots",
-    }
-    if len(lane.tracks) < 2:
-        return ""
-    return ", ".join(f"{signs[t.style]}: {t.name}" for t in lane.tracks if t.style in signs)
-
-
-def _track(lane: Lane, track: Track, place: Place) -> list[str]:
-    points = [
-        None if value is None else (place.middle(slot), _height(lane, value))
-        for slot, value in enumerate(track.values)
-    ]
-    runs = _runs(points)
-    if track.style == "dots":
-        line = "".join(_polyline(run) for run in runs)
-        dots = [p for p in points if p is not None]
-        hollow = [p for p, c in zip(points, track.carried, strict=False) if p is not None and c]
-        return [
-            f'<path class="thin" d="{line}"/>',
-            f'<path class="dots" d="{_dots(dots)}"/>',
-            f'<path class="dots hollow" d="{_dots(hollow)}"/>' if hollow else "",
-        ]
-    if track.style == "marks":
-        return [f'<path class="dots" d="{_dots([p for p in points if p is not None])}"/>']
-    if track.style in ("step", "planned"):
-        half = WIDE / place.slots / 2
-        line = "".join(_steps(run, half) for run in runs)
-        kind = "planned" if track.style == "planned" else "line"
-        return [f'<path class="{kind}" d="{line}"/>']
-    line = "".join(_polyline(run) for run in runs)
-    alone = [run[0] for run in runs if len(run) == 1]
-    return [f'<path class="{track.style}" d="{line}"/>', f'<path class="dots" d="{_dots(alone)}"/>']
-
-
-def _height(lane: Lane, value: float) -> float:
-    share = (value - lane.low) / (lane.high - lane.low)
-    return LANE_PX * (share if lane.turned else 1 - share)
-
-
-Point = tuple[float, float]
-
-
-def _runs(points: Sequence[Point | None]) -> list[list[Point]]:
-    """Unbroken runs of known points: a gap stays a gap."""
-    runs: list[list[Point]] = [[]]
-    for point in points:
-        if point is None:
-            if runs[-1]:
-                runs.append([])
-        else:
-            runs[-1].append(point)
-    return [run for run in runs if run]
-
-
-def _polyline(run: Sequence[Point]) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in run)
-
-
-def _steps(run: Sequence[Point], half: float) -> str:
-    first_x, first_y = run[0]
-    text = f"M{first_x - half:.1f} {first_y:.1f}"
-    for x, y in run:
-        text += f"V{y:.1f}H{x + half:.1f}"
-    return text
-
-
-def _dots(points: Sequence[Point]) -> str:
-    """Dots as lines of no length with round ends: they stay round however wide the picture is."""
-    return "".join(f"M{x:.1f} {y:.1f}h.01" for x, y in points)
-
-
-def _bands(journey: Journey, place: Place) -> list[str]:
+def behind_of(journey: Journey) -> tuple[Stretch, ...]:
     """Spells behind the answers. Zoomed out, slots that lie in one by half or more: single days
     would be thinner than their own edges, and would look like more than they are.
     """
-    parts = []
-    for state, start, end in _stretched(journey) if journey.slot_days == 1 else _mostly(journey):
-        box = (
-            f'x="{place.percent(start)}" width="{(end - start) / place.slots * 100:.3f}%" '
-            f'y="0" height="{LANE_PX}"'
-        )
-        if state == "window":
-            parts.append(f'<rect class="window" {box}/>')
-        else:
-            parts.append(f'<rect fill="url(#hatch)" {box}/><rect class="edge" {box}/>')
-    return parts
+    return tuple(_by_day(journey) if journey.slot_days == 1 else _mostly(journey))
 
 
-Stretched = tuple[str, int, int]
-"""State, first slot, and the slot after the last one."""
-
-
-def _stretched(journey: Journey) -> list[Stretched]:
+def _by_day(journey: Journey) -> list[Stretch]:
     return [
-        (band.state, (band.first - journey.first).days, (band.last - journey.first).days + 1)
+        Stretch(band.state, (band.first - journey.first).days, (band.last - journey.first).days + 1)
         for band in journey.bands
     ]
 
 
-def _mostly(journey: Journey) -> list[Stretched]:
-    slots = (journey.days + journey.slot_days - 1) // journey.slot_days
-    found: list[Stretched] = []
+def _mostly(journey: Journey) -> list[Stretch]:
+    slots = -(-journey.days // journey.slot_days)
+    found: list[Stretch] = []
     for state in ("window", "wave"):
         days = [0] * slots
-        for kind, start, end in _stretched(journey):
-            if kind == state:
-                for day in range(start, end):
+        for one in _by_day(journey):
+            if one.state == state:
+                for day in range(int(one.start), int(one.end)):
                     days[day // journey.slot_days] += 1
         for slot, count in enumerate(days):
             if count * 2 < journey.slot_days:
                 continue
-            if found and found[-1][0] == state and found[-1][2] == slot:
-                found[-1] = (state, found[-1][1], slot + 1)
+            if found and found[-1].state == state and found[-1].end == slot:
+                found[-1] = Stretch(state, found[-1].start, slot + 1)
             else:
-                found.append((state, slot, slot + 1))
+                found.append(Stretch(state, slot, slot + 1))
     return found
 
 
@@ -259,18 +129,18 @@ def _dates(journey: Journey) -> tuple[str, ...]:
     return tuple(date_words(day, year=journey.days > 370) for day in days)
 
 
-def _stretches(journey: Journey, place: Place, zoom: str) -> tuple[Stretch, ...]:
+def _nearer(journey: Journey, slots: float, zoom: str) -> tuple[NearerView, ...]:
     """At most twelve stretches that open a closer view; in the closest view the calendar does."""
     if zoom not in CLOSER or journey.days <= ZOOMS["4w"]:
         return ()
-    count = min(MOST_LINKS, int(place.slots))
+    count = min(MOST_LINKS, int(slots))
     found = []
     for i in range(count):
-        start, end = i * place.slots / count, (i + 1) * place.slots / count
+        start, end = i * slots / count, (i + 1) * slots / count
         first = journey.first + dt.timedelta(days=int(start * journey.slot_days))
         until = min(
             journey.last, journey.first + dt.timedelta(days=int(end * journey.slot_days) - 1)
         )
         words = f"Look closer at {date_words(first)} to {date_words(until)}"
-        found.append(Stretch(CLOSER[zoom], until, words))
+        found.append(NearerView(CLOSER[zoom], until, words))
     return tuple(found)

@@ -1,0 +1,115 @@
+"""The sentence above Journey: what is seen in the days shown, in plain words."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Protocol
+
+from landward.model.readings import DiaryWaves
+from landward.model.waves import LevelShift
+from landward.report.pattern_words import changes_sentence, waves_sentence
+from landward.report.words import count_words, number_words
+
+FEWEST_DAYS = 5
+"""Fewer answers than this are shown and not summed up."""
+
+
+class SpellShown(Protocol):
+    """A window or a wave of the view."""
+
+    @property
+    def state(self) -> str:
+        """“window” or “wave”."""
+
+    @property
+    def days(self) -> int:
+        """Its length."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpellCounts:
+    """How many spells of each kind lie in a view, and on how many days."""
+
+    harder: int = 0
+    harder_days: int = 0
+    easier: int = 0
+    easier_days: int = 0
+
+    @classmethod
+    def of(cls, spells: Iterable[SpellShown]) -> "SpellCounts":
+        """Counted from the bands of a view."""
+        found = list(spells)
+        waves = [one.days for one in found if one.state == "wave"]
+        windows = [one.days for one in found if one.state == "window"]
+        return cls(len(waves), sum(waves), len(windows), sum(windows))
+
+
+def journey_sentence(
+    values: Sequence[float],
+    *,
+    days: int,
+    high: float,
+    down: bool,
+    spells: SpellCounts | None,
+    waves: DiaryWaves | None,
+    first: dt.date,
+    last: dt.date,
+    everything: bool,
+) -> str:
+    """How hard half of the days were, the spells if they are shown, and what changed and stayed.
+
+    `spells` is None where windows and waves were not asked for: then nothing is said of them.
+    """
+    answered = len(values)
+    if answered < FEWEST_DAYS:
+        each = _each(values, high) if values else ""
+        covered = f"{answered} of {count_words(days, 'day')} answered"
+        return f"{each}Not enough days yet to say more ({covered})."
+    if waves is not None and everything:
+        return waves_sentence(waves.reading)
+    word = "easier" if down else "harder"
+    told = (
+        f"Half of the days were {number_words(median(values))} of {high:g} or {word} "
+        f"({answered} of {days} days answered)."
+    )
+    parts = [told, _spells(spells), _changes(waves, first, last)]
+    return " ".join(part for part in parts if part)
+
+
+def _each(values: Sequence[float], high: float) -> str:
+    if len(values) == 1:
+        return f"The first day was {number_words(values[0])} of {high:g}. "
+    numbers = ", ".join(number_words(value) for value in values)
+    return f"The days so far: {numbers} of {high:g}. "
+
+
+def _spells(spells: SpellCounts | None) -> str:
+    if spells is None:
+        return ""
+    if not spells.harder and not spells.easier:
+        return "No easier or harder spell stands out."
+    name = "easier one" if spells.harder else "easier spell"
+    harder = f"{count_words(spells.harder, 'harder spell')} on {_day_words(spells.harder_days)}"
+    easier = f"{count_words(spells.easier, name)} on {_day_words(spells.easier_days)}"
+    shown = (harder if spells.harder else "", easier if spells.easier else "")
+    return f"{', '.join(part for part in shown if part)}."
+
+
+def _day_words(days: int) -> str:
+    return count_words(days, "day")
+
+
+def _changes(waves: DiaryWaves | None, first: dt.date, last: dt.date) -> str:
+    """Lasting changes within the view, with the days between which each lies."""
+    if waves is None:
+        return ""
+    reading = waves.reading
+
+    def inside(shift: LevelShift) -> bool:
+        return first <= reading.date_of(shift.index) <= last
+
+    shown = tuple(shift for shift in reading.level_shifts if inside(shift))
+    return changes_sentence(
+        reading.model_copy(update={"level_shifts": shown, "gradual_changes": ()})
+    )

@@ -1,0 +1,99 @@
+"""The tide calendar on a page: what a tap opens, what a screen reader hears, the signs below it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from markupsafe import Markup
+
+from landward.report.figure.legend import Sign, legend
+from landward.report.figure.svg import page_svg
+from landward.report.figure.tide import Tide, TideDay
+from landward.report.figure.tide_marks import tide_figure
+from landward.report.words import count_words, date_words, number_words
+
+TAPS = {
+    "days": "Tap a day to open it.",
+    "weeks": "Tap a month to enlarge it.",
+    "months": "Tap a year to enlarge it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnSign:
+    """One sign of the legend: the picture of it and its word."""
+
+    svg: Markup
+    words: str
+    wide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnTide:
+    """The calendar, its legend, and the words for the dose beside it."""
+
+    svg: Markup
+    signs: tuple[DrawnSign, ...]
+    dose_words: str
+    tap_words: str
+    layout: str
+
+
+def draw_tide(tide: Tide, ends: tuple[str, str]) -> DrawnTide:
+    """The calendar of one view. `ends` are the words for no trouble and the worst."""
+    by_day = {one.day: one for one in tide.days}
+
+    def label(first: dt.date, last: dt.date) -> str:
+        days = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
+        return _label([by_day[day] for day in days if day in by_day])
+
+    figure = tide_figure(tide, enlarge=_address, label=label)
+    return DrawnTide(
+        Markup(page_svg(figure)),  # noqa: S704 - the renderer escapes every word
+        tuple(_sign(sign) for sign in legend(tide, ends)),
+        _doses(tide),
+        TAPS[tide.layout],
+        tide.layout,
+    )
+
+
+def _sign(sign: Sign) -> DrawnSign:
+    svg = Markup(page_svg(sign.figure))  # noqa: S704 - numbers and our own words
+    return DrawnSign(svg, sign.words, sign.figure.width > 40)
+
+
+def _address(first: dt.date, last: dt.date) -> str:
+    if first == last:
+        return f"/day/{first.isoformat()}"
+    return f"/journey?zoom=closer&since={first.isoformat()}&until={last.isoformat()}"
+
+
+def _label(days: Sequence[TideDay]) -> str:
+    """“Tuesday 3 March: 5, wave”; of a month how many days were answered, and their middle."""
+    if len(days) == 1:
+        (one,) = days
+        said = {"answered": one.words, "unwell": "too unwell to log"}.get(one.kind, "no entry")
+        state = f", {'my ' if one.own else ''}{one.state}" if one.state else ""
+        return f"{one.day:%A} {one.day.day} {one.day:%B}: {said}{state}"
+    known = [float(one.words) for one in days if one.words]
+    parts = [f"{len(known)} of {count_words(len(days), 'day')} answered"]
+    if known:
+        parts.append(f"middle {number_words(median(known))}")
+    for state in ("window", "wave"):
+        many = sum(one.state == state for one in days)
+        if many:
+            parts.append(f"{count_words(many, 'day')} in a {state}")
+    return f"Enlarge {date_words(days[0].day)} to {date_words(days[-1].day)}: {', '.join(parts)}"
+
+
+def _doses(tide: Tide) -> str:
+    """What stands at the right: the drug by name, or both in their order."""
+    if not tide.doses:
+        return ""
+    if len(tide.doses) == 1:
+        return f"At the right: {tide.doses[0].drug}."
+    first, second = (
+        f"{one.drug}{f' ({one.now_words})' if one.now_words else ''}" for one in tide.doses
+    )
+    return f"At the right: {first}, then {second}; each as wide as its own largest dose."
