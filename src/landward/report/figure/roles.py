@@ -35,7 +35,7 @@ ROLES: dict[str, Style] = {
     "strong": {"fill": "$ink", "font-weight": "700"},
     "soft": {"fill": "$quiet"},
     "cell": {"stroke": "$cell_edge", "stroke-width": ".6"},
-    "lit": {"fill": "none", "stroke": "$lit", "stroke-width": "1.8"},
+    "lit": {"fill": "none", "stroke": "$lit", "stroke-width": "1.6"},
     "sign": {"fill": "$quiet"},
     "own": {"fill": "$accent", "stroke": "$ground", "stroke-width": ".8"},
     "dose": {"fill": "$dose"},

@@ -84,7 +84,7 @@ def grid_of(tide: Tide) -> Grid:
     """The grid a calendar is laid out on."""
     by_month = tide.layout == "months"
     columns = 31 if by_month else 7
-    left = LEFT + 4 if by_month else LEFT
+    left = LEFT + 8 if by_month else LEFT
     room = WIDTH - left - (GAP + DOSE if tide.doses else 0)
     pitch = {"days": 51.0, "weeks": 12.0, "months": 12.0}[tide.layout]
     grid = Grid(columns, 0, pitch, left, room / columns, tide.first, by_month)
