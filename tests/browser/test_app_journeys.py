@@ -133,16 +133,19 @@ def test_journey_zooms_in_place_and_opens_a_day(tmp_path: Path, chromium: Browse
     with served(tmp_path) as live:
         context = chromium.new_context(viewport=PHONE)
         page = come_in(context, live, "Look around")
-        page.get_by_role("link", name="4 weeks").click()
-        page.wait_for_url("**zoom=4w")
-        assert page.locator("svg.lane").count() == 3
-        heights = {
-            round(box["height"])
-            for lane in page.locator("svg.lane").all()
-            if (box := lane.bounding_box())
-        }
-        assert len(heights) == 1  # three lanes of equal height
-        newest = page.locator(".month a").last
+        page.get_by_role("link", name="A year").click()
+        page.wait_for_url("**zoom=1y")
+        lanes = page.locator(".lane-row svg.fig")
+        first, *others = [box["height"] for lane in lanes.all() if (box := lane.bounding_box())]
+        assert others[0] == first > others[-1] > 40  # symptoms are lower than how hard and the dose
+        month = page.locator(".tide a").last
+        box = month.bounding_box()
+        assert box is not None and min(box["height"], box["width"]) >= 44
+        month.click()
+        page.wait_for_url("**zoom=closer**")  # the month, its days large enough for a finger
+        newest = page.locator(".tide a").last
+        box = newest.bounding_box()
+        assert box is not None and min(box["height"], box["width"]) >= 48
         day = dt.date.fromisoformat((newest.get_attribute("href") or "").rpartition("/")[2])
         assert (dt.date.today() - day).days <= 2  # before four in the morning it is still yesterday
         newest.click()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from landward.app.diary.open_diary import ANSWERS, LABELS, OpenDiary
 from landward.app.read.held_waves import waves_of
@@ -119,7 +120,11 @@ def _lanes(
     items = [*(FEELING_ITEMS if FEELINGS in wanted else ()), *wanted]
     apart = (HARD, DOSE, FEELINGS, OVERALL)
     small = [item for item in dict.fromkeys(items) if item not in apart]
-    found += [small_lane(diary, item, period) for item in small if item_answers(diary, item).main]
+    found += [
+        diary.keep(("lane", item, period), partial(small_lane, diary, item, period), ANSWERS)
+        for item in small
+        if item_answers(diary, item).main
+    ]
     return [lane for lane in found if lane.key == HARD or _is_known(lane)]
 
 

@@ -103,8 +103,8 @@ class _Renderer:
                 inner = self._marks(mark.marks)
                 if self.palette is not None:
                     return inner
-                label = quoteattr(xml_quotable(mark.label))
-                return f"<a href={quoteattr(mark.address)} aria-label={label}>{inner}</a>"
+                title = f"<title>{xml_text(mark.label)}</title>"
+                return f"<a href={quoteattr(mark.address)}>{title}{inner}</a>"
 
     def _words(self, mark: Words) -> str:
         anchor = "" if mark.anchor == "start" else f' text-anchor="{mark.anchor}"'

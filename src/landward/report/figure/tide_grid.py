@@ -10,6 +10,8 @@ from landward.report.words import MONTHS
 WIDTH = 354.0
 """A phone of 390 px less its margins."""
 LEFT, GAP, DOSE = 34.0, 8.0, 46.0
+SLIM_GAP, SLIM_DOSE = 2.0, 10.0
+"""Beside days large enough for a finger, the dose is a slim strip and months stand in the cells."""
 HEAD, FOOT = 20.0, 20.0
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
@@ -84,12 +86,17 @@ def grid_of(tide: Tide) -> Grid:
     """The grid a calendar is laid out on."""
     by_month = tide.layout == "months"
     columns = 31 if by_month else 7
-    left = LEFT + 8 if by_month else LEFT
-    room = WIDTH - left - (GAP + DOSE if tide.doses else 0)
+    left = {"days": 0.0, "weeks": LEFT, "months": LEFT + 8}[tide.layout]
+    room = WIDTH - left - (sum(dose_room(tide)) if tide.doses else 0)
     pitch = {"days": 51.0, "weeks": 12.0, "months": 12.0}[tide.layout]
     grid = Grid(columns, 0, pitch, left, room / columns, tide.first, by_month)
     rows = grid.place(tide.last)[0] + 1
     return Grid(columns, rows, pitch, left, room / columns, tide.first, by_month)
+
+
+def dose_room(tide: Tide) -> tuple[float, float]:
+    """The gap before the doses, and how wide they are together."""
+    return (SLIM_GAP, SLIM_DOSE) if tide.layout == "days" else (GAP, DOSE)
 
 
 def beside(tide: Tide, grid: Grid) -> tuple[Beside, ...]:
@@ -98,6 +105,8 @@ def beside(tide: Tide, grid: Grid) -> tuple[Beside, ...]:
     Two words never share a row: a word that would is left out, the first month's before others.
     """
     found: list[Beside] = []
+    if tide.layout == "days":
+        return ()
     if grid.by_month:
         januaries = range((13 - tide.first.month) % 12, grid.rows, 12)
         rows = [*([0] if not januaries or januaries[0] >= 2 else []), *januaries]
@@ -109,9 +118,8 @@ def beside(tide: Tide, grid: Grid) -> tuple[Beside, ...]:
     for number, day in enumerate(months):
         row = grid.place(day)[0]
         found.append(Beside(row, MONTHS[day.month - 1]))
-        room = tide.layout == "days" or row + 1 < grid.rows
-        if room and (day.month == 1 or (number == 0 and len(months) > 6)):
-            found.append(Beside(row + (0 if tide.layout == "days" else 1), str(day.year), True))
+        if row + 1 < grid.rows and (day.month == 1 or (number == 0 and len(months) > 6)):
+            found.append(Beside(row + 1, str(day.year), True))
     return tuple(found)
 
 

@@ -9,17 +9,17 @@ from itertools import groupby
 from landward.report.figure.marks import Anchor, Box, Dot, Figure, Hatched, Link, Mark, Path, Words
 from landward.report.figure.tide import Tide, TideDay, TideDose
 from landward.report.figure.tide_grid import (
-    DOSE,
     FOOT,
-    GAP,
     HEAD,
     WEEKDAYS,
     WIDTH,
     Grid,
     beside,
+    dose_room,
     grid_of,
     taps,
 )
+from landward.report.words import MONTHS
 
 Address = Callable[[dt.date, dt.date], str]
 """The address that enlarges the days from one to another, or opens one day."""
@@ -66,16 +66,14 @@ def _head(tide: Tide, grid: Grid) -> Iterator[Mark]:
     else:
         for column, name in enumerate(WEEKDAYS):
             yield Words("soft", grid.x(column + 0.5), HEAD - 7, name, "middle")
-    for number, dose in enumerate(tide.doses):
+    for number, dose in enumerate(tide.doses if tide.layout != "days" else ()):
         left, _ = _dose_place(tide, grid, number)
         yield Words("soft", left, HEAD - 7, dose.most_words)
 
 
 def _beside(tide: Tide, grid: Grid) -> Iterator[Mark]:
-    large = tide.layout == "days"
     for word in beside(tide, grid):
-        y = grid.y(word.row) + (grid.pitch / 2 + (16 if word.small else 0) if large else 10)
-        yield Words("soft small" if word.small else "soft", 0, y, word.words)
+        yield Words("soft small" if word.small else "soft", 0, grid.y(word.row) + 10, word.words)
 
 
 def _size(grid: Grid) -> tuple[float, float]:
@@ -183,12 +181,13 @@ def _large(
         x, y, middle = grid.x(column), grid.y(row), grid.x(column) + width / 2
         ink = "soft" if one.shade is None else f"ink{one.shade}"
         ground = "blank" if one.shade is None else f"cell shade{one.shade}"
-        marks: list[Mark] = [Box(ground, x, y, width, height, 4)]
+        marks: list[Mark] = [Box("tap", x, y, grid.column, grid.pitch)]
+        marks.append(Box(ground, x, y, width, height, 4))
         if one.state == "wave":
             role = "hatch" if one.shade is None else f"hatch{one.shade}"
             marks.append(Hatched(role, x, y + 1, width, 9))
             marks.append(Hatched(role, x, y + height - 10, width, 9))
-        marks.append(Words(f"{ink} small", middle, y + 21, str(one.day.day), "middle"))
+        marks.append(Words(f"{ink} small", middle, y + 21, _date(one, tide), "middle"))
         if one.kind == "none":
             marks.append(Dot("sign", middle, y + 34, 1.6))
         elif one.kind == "unwell":
@@ -207,10 +206,17 @@ def _large(
         yield Box("lit", left, grid.y(row), (len(columns) - 1) * grid.column + width, height, 4)
 
 
+def _date(one: TideDay, tide: Tide) -> str:
+    """The day of the month; with the month on its first day and on the first one shown."""
+    named = one.day.day == 1 or one.day == tide.first
+    return f"{one.day.day} {MONTHS[one.day.month - 1]}" if named else str(one.day.day)
+
+
 def _dose_place(tide: Tide, grid: Grid, number: int) -> tuple[float, float]:
     """The left edge and the width of a drug's column."""
-    share = DOSE / len(tide.doses)
-    return grid.right + GAP + number * share, share - (4 if len(tide.doses) > 1 else 0)
+    gap, room = dose_room(tide)
+    share = room / len(tide.doses)
+    return grid.right + gap + number * share, share - (share / 6 if len(tide.doses) > 1 else 0)
 
 
 def _dose(tide: Tide, grid: Grid, dose: TideDose, number: int) -> Iterator[Mark]:
