@@ -133,7 +133,7 @@ def test_journey_zooms_in_place_and_opens_a_day(tmp_path: Path, chromium: Browse
     with served(tmp_path) as live:
         context = chromium.new_context(viewport=PHONE)
         page = come_in(context, live, "Look around")
-        page.get_by_role("link", name="A year").click()
+        page.get_by_role("link", name="A year", exact=True).click()
         page.wait_for_url("**zoom=1y")
         lanes = page.locator(".lane-row svg.fig")
         first, *others = [box["height"] for lane in lanes.all() if (box := lane.bounding_box())]

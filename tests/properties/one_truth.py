@@ -111,8 +111,9 @@ class Consumers:
     def days_journey(self, drug: str) -> Amounts:
         """The dose lane of Journey."""
         journey = read_journey(self.open, "all", self.until, spells=False)
-        names = (drug, "taken") if f"Dose: {drug}" == journey.lanes[0].name else (drug,)
-        track = next(track for track in journey.lanes[0].tracks if track.name in names)
+        lane = next(lane for lane in journey.lanes if lane.key == "dose")
+        names = (drug, "taken") if f"Dose: {drug}" == lane.name else (drug,)
+        track = next(track for track in lane.tracks if track.name in names)
         return {
             journey.first + dt.timedelta(days=n): Decimal(str(mg))
             for n, mg in enumerate(track.values)
