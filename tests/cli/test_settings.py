@@ -1,13 +1,16 @@
 """`landward settings`: shows every setting of the registry, changes them, refuses in one line."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 from tests.cli.json_runs import small_vault
 
+from landward.app.diary import clock
 from landward.app.diary.settings import BY_NAME
 from landward.cli.main import run
+from landward.model.moment import Moment
 from making import MOMENT
 
 
@@ -59,3 +62,19 @@ def test_a_value_can_be_piped(
     run(["settings", "--vault", vault, "--json"])
     found = json.loads(capsys.readouterr().out)["settings"]
     assert {one["name"]: one["value"] for one in found}["name"] == "Ada Ring"
+
+
+def test_the_terminal_writes_on_the_persons_own_day(
+    vault: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = dt.datetime(2026, 3, 10, 22, 30, tzinfo=dt.UTC)  # 11:30 next morning in Auckland
+    monkeypatch.setattr(clock, "now", lambda: Moment(at=at, zone="UTC"))
+    run(["log", "--day", "4", "--vault", vault])
+    assert "Saved for 2026-03-10" in capsys.readouterr().out
+    assert run(["settings", "zone=Pacific/Auckland", "--vault", vault]) == 0
+    run(["log", "--day", "5", "--vault", vault])
+    assert "Saved for 2026-03-11" in capsys.readouterr().out
+    assert run(["settings", "day_starts_at=12:00", "--vault", vault]) == 0
+    monkeypatch.delenv("LANDWARD_PASSPHRASE")  # locked: sealed, on the same day as unlocked
+    run(["log", "--day", "6", "--vault", vault])
+    assert "Saved for 2026-03-10" in capsys.readouterr().out

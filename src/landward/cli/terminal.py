@@ -49,14 +49,17 @@ def known_passphrase() -> str | None:
 
 
 def moment(vault: Path | None = None) -> "Moment":
-    """Now, in the zone the person of this diary chose, else in this machine's."""
+    """Now, in the zone the person of this diary chose, else in this machine's, with their day's
+    turn.
+    """
     from landward.app.diary.clock import now
 
     if vault is None:
         return now()
     from landward.app.diary.locked_view import load_outside
 
-    return now().in_zone(load_outside(vault).settings.zone)
+    chosen = load_outside(vault).settings
+    return now().of_person(chosen.zone, chosen.day_starts_at)
 
 
 def open_vault(path: Path) -> "Vault":

@@ -16,24 +16,31 @@ _DAYS_BACK = {"today": 0, "yesterday": 1}
 
 
 class Moment(Frozen):
-    """An instant and the zone the person is in."""
+    """An instant, the zone the person is in, and when their day turns."""
 
     at: UtcTime
     zone: str = Field(min_length=1, max_length=64)
+    day_starts_at: dt.time = DAY_STARTS_AT
 
-    def in_zone(self, zone: str) -> "Moment":
-        """The same instant for somebody in another zone; "" leaves it where it is."""
-        return self.model_copy(update={"zone": zone}) if zone else self
+    def of_person(self, zone: str, day_starts_at: dt.time) -> "Moment":
+        """The same instant for somebody in another zone ("" leaves it where it is), whose day turns
+        at another time.
+        """
+        said = {"zone": zone or self.zone, "day_starts_at": day_starts_at}
+        return self.model_copy(update=said)
 
     @property
     def local(self) -> dt.datetime:
         """The wall clock where the person is."""
         return self.at.astimezone(ZoneInfo(self.zone))
 
-    def today(self, day_starts_at: dt.time = DAY_STARTS_AT) -> dt.date:
-        """The day an entry made now is about. The day turns at `day_starts_at`, by wall clock."""
+    def today(self, day_starts_at: dt.time | None = None) -> dt.date:
+        """The day an entry made now is about. The day turns at `day_starts_at`, by wall clock;
+        when the person's own does unless told.
+        """
         local = self.local
-        return local.date() - dt.timedelta(days=local.time() < day_starts_at)
+        turns_at = self.day_starts_at if day_starts_at is None else day_starts_at
+        return local.date() - dt.timedelta(days=local.time() < turns_at)
 
     def past_day(self, text: str | None) -> dt.date:
         """The day named (a date, “today”, “yesterday”), or today. Raises BadInput for what is no

@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from landward.app.diary.locked_view import LockedView
 from landward.model.base import BadInput, LandwardError
 from landward.model.errors import Damaged, Locked, NotAVault
 from landward.web.http.diary_sessions import AWAY, AppState
@@ -111,6 +112,7 @@ class Pages:
             query = read_fields(request.scope["query_string"])
         except (ClientDisconnect, BadInput):
             return None
+        chosen = (room.outside if room else LockedView()).settings
         return RequestContext(
             app_state=self.app_state,
             session=session,
@@ -118,7 +120,7 @@ class Pages:
             path=request.url.path,
             query=query,
             form=form,
-            moment=self.app_state.clock().in_zone(room.outside.settings.zone if room else ""),
+            moment=self.app_state.clock().of_person(chosen.zone, chosen.day_starts_at),
             htmx=request.headers.get("hx-request") == "true",
             params={name: str(value) for name, value in request.path_params.items()},
         )
