@@ -70,7 +70,6 @@ def test_the_same_rows_however_they_were_saved(text: str) -> None:
     ("row", "why"),
     [
         ("2026-02-30,2,10", "not a date"),
-        ("30/01/2026,2,10", "not a date"),
         ("9999-12-31,2,10", "not a day this diary"),
         ("2026-01-01,4,10", "off its scale 0–3"),
         ("2026-01-01,-1,10", "off its scale"),
@@ -126,7 +125,11 @@ def test_two_rows_for_one_day_are_resolved_as_the_map_says_and_told(
 
 def test_two_different_rows_for_one_day_are_refused_unless_the_map_decides() -> None:
     found = reading(TWICE)
-    assert [(r.line, "different answers" in r.reason) for r in found.refusals] == [(3, True)]
+    assert [(r.line, "different answers" in r.reason) for r in found.refusals] == [
+        (2, True),
+        (3, True),
+    ]
+    assert [question.choices for question in found.questions] == [("first", "last")]
 
 
 INTAKES = """

@@ -1,247 +1,314 @@
 """Rows of somebody's CSV, read by a map into proposed entries: all or nothing, line by line."""
 
-import csv
 import datetime as dt
-import io
-import math
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Callable
 from functools import lru_cache
-from itertools import islice
+from zoneinfo import ZoneInfo
 
+from landward.exchange.clocks import read_clock
+from landward.exchange.dates import (
+    EARLIEST,
+    LATEST,
+    Decided,
+    Moment,
+    diary_day,
+    evidence_of,
+    moment_of,
+    read_stamp,
+)
+from landward.exchange.importer import Circumstances
 from landward.exchange.mapping import CsvMap, DateRule
-from landward.model.amounts import as_decimal, read_mg
+from landward.exchange.one_a_day import RowRead, one_a_day
+from landward.exchange.text_table import Row, TextTable, read_table
+from landward.exchange.values import read_hours, read_level, read_milligrams
 from landward.model.base import BadInput
 from landward.model.bodies import Body, CheckIn, DoseTaken, Note, Sleep
 from landward.model.identity import DrugWord, meant_as_written
-from landward.model.proposals import FileReading, Proposal, Refusal
+from landward.model.item_ids import names_something, says_itself
+from landward.model.proposals import FileReading, Refusal
 
-MAX_BYTES = 64 * 1024 * 1024
 MAX_REFUSALS = 200
 """Reading stops here: a file this wrong is the wrong file."""
 
-_EARLIEST, _LATEST = dt.date(1900, 1, 1), dt.date(2200, 1, 1)
-
-Row = Mapping[str, str]
-
 
 def read_csv(
-    data: bytes, rules: CsvMap, drug_meant: Callable[[str], DrugWord] = meant_as_written
+    data: bytes,
+    rules: CsvMap,
+    drug_meant: Callable[[str], DrugWord] = meant_as_written,
+    around: Circumstances | None = None,
 ) -> FileReading:
     """Read a CSV by its map. `drug_meant` says which drug a word in the map or the file means.
 
     Raises BadInput where the file as a whole cannot be read (not text, a column missing, no row
-    matches). Single lines that cannot be used come back as refusals.
+    matches, dates in two orders). Single lines that cannot be used come back as refusals.
     """
-    rows = _rows(_text(data), rules)
-    refusals: list[Refusal] = []
-    meant = lru_cache(maxsize=1000)(drug_meant)
-    found: dict[dt.date, list[tuple[int, list[Body]]]] = {}
-    lines = matched = 0
-    for line, row in rows:
-        lines += 1
-        if any(row.get(column) != wanted for column, wanted in rules.filter.items()):
-            continue
-        matched += 1
-        try:
-            day = _day(row[rules.date.column], rules.date)
-            bodies = _bodies(row, rules, meant)
-            found.setdefault(day, []).append((line, bodies))
-        except ValueError as error:
-            refusals.append(Refusal(line=line, reason=str(error)))
-            if len(refusals) >= MAX_REFUSALS:
-                break
-    if not matched:
+    around = around or Circumstances(zone=rules.zone, drug_meant=drug_meant)
+    table = read_table(data, rules.columns, delimiter=rules.delimiter, encoding=rules.encoding)
+    reader = _Reader(table, rules, around)
+    rows = reader.read()
+    if not reader.matched:
         wanted = ", ".join(f"{c} = {v}" for c, v in rules.filter.items())
         raise BadInput(f"no row where {wanted}" if wanted else "the file has a header but no rows")
-    proposals, remarks, doubles = _one_per_day(found, rules)
-    unknown = {b.drug: b for rows in found.values() for _, bs in rows for b in bs
-               if isinstance(b, DoseTaken)}  # fmt: skip
-    remarks += [f"{q}; it is kept as a medicine of its own" for drug in sorted(unknown)
-                if (q := meant(drug).question)]  # fmt: skip
+    found = one_a_day(rows, rules.on_duplicate, around.answers.get("several", ""))
+    refusals = sorted([*reader.refusals, *found.refusals], key=lambda r: r.line)
+    unknown = {b.drug for row in rows for b in row.bodies if isinstance(b, DoseTaken)}
+    doubts = [reader.meant(drug).question for drug in sorted(unknown)]
     return FileReading(
         source=":".join(filter(None, (rules.source, rules.constants.get("person")))),
         zone=rules.zone,
-        proposals=tuple(proposals),
-        refusals=tuple(sorted([*refusals, *doubles], key=lambda r: r.line)),
-        remarks=tuple(remarks),
-        lines=lines,
+        proposals=found.proposals,
+        refusals=tuple(refusals),
+        questions=(*reader.decided.questions, *found.questions),
+        remarks=(
+            *table.decided,
+            *reader.remarks(),
+            *found.remarks,
+            *(f"{doubt}; it is kept as a medicine of its own" for doubt in doubts if doubt),
+        ),
+        lines=reader.matched,
+        used=found.used,
+        same=found.same,
+        left_out=len(reader.empty) + found.passed_over,
     )
 
 
-def _text(data: bytes) -> str:
-    if len(data) > MAX_BYTES:
-        raise BadInput(f"the file is larger than {MAX_BYTES // 1024**2} MB; split it first")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInput(
-            "the file is not UTF-8 text; save it as “CSV UTF-8” and try again"
-        ) from error
+class _Reader:
+    """One pass over the rows of one file."""
 
+    def __init__(self, table: TextTable, rules: CsvMap, around: Circumstances) -> None:
+        self.table, self.rules, self.around = table, rules, around
+        self.meant = lru_cache(maxsize=1000)(around.drug_meant)
+        self.refusals: list[Refusal] = []
+        self.matched = 0
+        self._places = {column: table.place(column) for column in rules.columns}
+        absent = [column for column, place in self._places.items() if place is None]
+        if absent:
+            named = ", ".join(f"“{column}”" for column in absent)
+            raise BadInput(
+                f"the file has no column {named}; its columns are: {_listed(table.header)}"
+            )
+        self._comma = ""
+        self.empty: list[int] = []
+        self._short = 0
+        self._wants_cells = max((p for p in self._places.values() if p is not None), default=0)
+        self.decided = self._dates()
 
-def _rows(text: str, rules: CsvMap) -> Iterator[tuple[int, Row]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=rules.delimiter)
-    try:
-        header = [name.strip() for name in next(reader)]
-    except StopIteration:
-        raise BadInput("the file is empty") from None
-    except csv.Error as error:
-        raise BadInput(f"the first line is not a CSV header: {error}") from error
-    absent = [column for column in rules.columns if column not in header]
-    if absent:
-        named = ", ".join(f"“{column}”" for column in absent)
-        raise BadInput(f"the file has no column {named}; its columns are: {_listed(header)}")
-    return _each(reader, header)
+    def read(self) -> list[RowRead]:
+        """Every row that can be used; the others are refused."""
+        rows: list[RowRead] = []
+        for line, cells in self.table.rows():
+            if self.matched % 1000 == 999:
+                self.around.patience.check()
+            if any(
+                self._cell(cells, column) != wanted for column, wanted in self.rules.filter.items()
+            ):
+                continue
+            self.matched += 1
+            try:
+                self._fits(cells)
+                when = self._when(cells)
+                bodies = self._bodies(cells, when)
+            except ValueError as error:
+                self.refusals.append(Refusal(line=line, reason=" ".join(str(error).split())[:300]))
+                if len(self.refusals) >= MAX_REFUSALS:
+                    break
+                continue
+            if bodies:
+                rows.append(RowRead(line, when.day, when.at, tuple(bodies)))
+            else:
+                self.empty.append(line)
+        return rows
 
+    def remarks(self) -> tuple[str, ...]:
+        """What was decided about this file."""
+        said = list(self.decided.remarks)
+        if self.decided.midnight:
+            said.append("Every clock is 00:00, so only the days are taken.")
+        if self.decided.utc:
+            said.append(f"Times are in UTC; their days are those of {self.rules.zone}.")
+        if self._comma:
+            said.append(f"A comma is a decimal comma here: {self._comma}.")
+        if self._short:
+            said.append(
+                f"{_rows(self._short)} fewer cells than the header; what is missing is empty."
+            )
+        if self.empty:
+            said.append(
+                f"{_rows(len(self.empty), 'holds', 'hold')} nothing the map asks for (line {self.empty[0]} first)."
+            )
+        return tuple(said)
 
-def _each(reader: "Iterator[list[str]]", header: list[str]) -> Iterator[tuple[int, Row]]:
-    line = 1
-    try:
-        for line, cells in enumerate(reader, start=2):
-            if any(cell.strip() for cell in cells):
-                yield line, dict(zip(header, (cell.strip() for cell in cells), strict=False))
-    except csv.Error as error:
-        raise BadInput(f"line {line + 1} is not CSV: {error}") from error
+    # ---- days -------------------------------------------------------------------------------
 
+    def _dates(self) -> Decided:
+        rule = self.rules.date
+        if rule.start is not None or rule.format:
+            return Decided("dmy")
+        cells = ((line, self._cell(cells, rule.column)) for line, cells in self.table.rows())
+        decided = evidence_of(cells).decide(self.around.answers.get("dates", "") or rule.order)
+        if decided.problem:
+            raise BadInput(f"{rule.column}: {decided.problem}; nothing was read")
+        return decided
 
-def _listed(names: list[str], most: int = 12) -> str:
-    shown = ", ".join(" ".join(name.split())[:40] for name in islice(names, most))
-    return shown + (", …" if len(names) > most else "")
+    def _when(self, cells: Row) -> Moment:
+        rule = self.rules.date
+        text = self._cell(cells, rule.column)
+        clock = self._clock(cells, rule)
+        when = (
+            self._counted(text, rule) if rule.start is not None else self._dated(text, rule, clock)
+        )
+        if self.around.is_ahead(when.day):
+            raise ValueError(
+                f"{rule.column}: {when.day.isoformat()} lies ahead of today; check the year"
+            )
+        return when
 
+    def _clock(self, cells: Row, rule: DateRule) -> dt.time | None:
+        text = self._cell(cells, rule.time) if rule.time else ""
+        if not text:
+            return None
+        clock = read_clock(text)
+        if clock is None:
+            raise ValueError(f"{rule.time}: “{text[:40]}” is not a time of day")
+        return clock
 
-def _day(text: str, rule: DateRule) -> dt.date:
-    try:
-        if rule.start is None:
-            day = dt.date.fromisoformat(text)
-        else:
+    def _counted(self, text: str, rule: DateRule) -> Moment:
+        assert rule.start is not None
+        try:
             day = rule.start + dt.timedelta(days=int(text) - rule.first)
-    except (ValueError, OverflowError):
-        wanted = "a date like 2021-03-30" if rule.start is None else "a day number"
-        raise ValueError(f"{rule.column}: “{text[:40]}” is not {wanted}") from None
-    if not _EARLIEST <= day < _LATEST:
-        raise ValueError(f"{rule.column}: {day.isoformat()} is not a day this diary can be about")
+        except (ValueError, OverflowError):
+            raise ValueError(f"{rule.column}: “{text[:40]}” is not a day number") from None
+        return Moment(_possible(day, rule.column), None)
+
+    def _dated(self, text: str, rule: DateRule, clock: dt.time | None) -> Moment:
+        if rule.format:
+            return self._formed(text, rule, clock)
+        stamp = read_stamp(text)
+        if stamp is None:
+            raise ValueError(f"{rule.column}: “{text[:40]}” is not a date{_hint(text)}")
+        when = moment_of(stamp, self.decided, self.rules.zone, clock, self.around.day_starts_at)
+        if when is None:
+            out = stamp.order is not None and not EARLIEST.year <= stamp.numbers[0] < LATEST.year
+            what = "a day this diary can be about" if out else "a date"
+            raise ValueError(f"{rule.column}: “{text[:40]}” is not {what}")
+        return when
+
+    def _formed(self, text: str, rule: DateRule, clock: dt.time | None) -> Moment:
+        try:
+            at = dt.datetime.strptime(text, rule.format)
+        except ValueError:
+            raise ValueError(
+                f"{rule.column}: “{text[:40]}” is not a date like {rule.format}"
+            ) from None
+        timed = clock or (
+            at.time() if any(sign in rule.format for sign in ("%H", "%I", "%T")) else None
+        )
+        _possible(at.date(), rule.column)
+        if timed is None:
+            return Moment(at.date(), None)
+        moment = dt.datetime.combine(at.date(), timed, at.tzinfo or ZoneInfo(self.rules.zone))
+        return Moment(diary_day(moment, self.around.day_starts_at), moment)
+
+    # ---- cells ------------------------------------------------------------------------------
+
+    def _cell(self, cells: Row, column: str) -> str:
+        place = self._places[column]
+        return cells[place] if place is not None and place < len(cells) else ""
+
+    def _fits(self, cells: Row) -> None:
+        over = [cell for cell in cells[len(self.table.header) :] if cell]
+        if over:
+            raise ValueError(
+                f"{len(cells)} cells under a header of {len(self.table.header)}: a comma inside a "
+                "cell needs quote marks around it"
+            )
+        self._short += len(cells) <= self._wants_cells
+
+    def _bodies(self, cells: Row, when: Moment) -> list[Body]:
+        rules = self.rules
+        bodies: list[Body] = []
+        if (check_in := self._check_in(cells)) is not None:
+            bodies.append(check_in)
+        if rules.dose and (text := self._cell(cells, rules.dose.column)) not in rules.dose.missing:
+            amount = read_milligrams(self._noted(text), rules.dose.column)
+            word = (
+                self._cell(cells, rules.dose.drug) if rules.dose.drug else rules.constants["drug"]
+            )
+            if not word:
+                raise ValueError(f"{rules.dose.drug}: no medicine is named beside the dose")
+            drug = self.meant(word)
+            bodies.append(
+                DoseTaken(drug=drug.drug, own_word=drug.own_word, dose_mg=amount, at=when.at,
+                          day_total=when.at is None)
+            )  # fmt: skip
+        if rules.sleep_hours and (
+            (text := self._cell(cells, rules.sleep_hours.column)) not in rules.sleep_hours.missing
+        ):
+            unit = rules.sleep_hours.unit
+            hours = read_hours(self._noted(text), rules.sleep_hours.column, unit, rules.decimal)
+            bodies.append(Sleep(hours=hours, source=rules.source))
+        if rules.note and (text := self._cell(cells, rules.note.column)) not in rules.note.missing:
+            bodies.append(Note(text=text))
+        return bodies
+
+    def _check_in(self, cells: Row) -> CheckIn | None:
+        rules = self.rules
+        answers: dict[str, float] = {}
+        scales: dict[str, str] = {}
+        asked = list(rules.items)
+        words: dict[str, str] = {}
+        for item, rule in rules.items.items():
+            if (text := self._cell(cells, rule.column)) in rule.missing:
+                continue
+            scale = rule.as_scale()
+            answers[item] = read_level(
+                self._noted(text), rule.column, scale, rule.words, rules.decimal
+            )
+            scales[item] = str(scale)
+        if rules.long and (name := self._cell(cells, rules.long.item)):
+            text = self._cell(cells, rules.long.value)
+            if not names_something(name):
+                raise ValueError(f"{rules.long.item}: “{name[:40]}” names nothing")
+            item = self.around.item_meant(name)
+            asked.append(item)
+            if not says_itself(item, name):
+                words[item] = name[:200]
+            if text not in rules.long.missing:
+                scale = rules.long.as_scale()
+                level = read_level(
+                    self._noted(text), rules.long.value, scale, rules.long.words, rules.decimal
+                )
+                answers[item], scales[item] = level, str(scale)
+        if not asked:
+            return None
+        return CheckIn(
+            asked=tuple(dict.fromkeys(asked)), answers=answers, scales=scales, words=words
+        )
+
+    def _noted(self, text: str) -> str:
+        if not self._comma and "," in text:
+            self._comma = f"“{text[:20]}”"
+        return text
+
+
+def _possible(day: dt.date, column: str) -> dt.date:
+    if not EARLIEST <= day < LATEST:
+        raise ValueError(f"{column}: {day.isoformat()} is not a day this diary can be about")
     return day
 
 
-def _bodies(row: Row, rules: CsvMap, meant: Callable[[str], DrugWord]) -> list[Body]:
-    bodies: list[Body] = []
-    answers: dict[str, float] = {}
-    for item, rule in rules.items.items():
-        text = row.get(rule.column, "")
-        if text in rule.missing:
-            continue
-        scale = rule.as_scale()
-        value = _number(text, rule.column)
-        if not scale.holds(value):
-            raise ValueError(f"{rule.column}: {text} is off its scale {scale.low:g}–{scale.high:g}")
-        answers[item] = value
-    if rules.items:
-        asked = tuple(rules.items)
-        scales = {item: str(rules.items[item].as_scale()) for item in answers}
-        bodies.append(CheckIn(asked=asked, answers=answers, scales=scales))
-    if rules.dose and (text := row.get(rules.dose.column, "")) not in rules.dose.missing:
-        amount = _milligrams(text, rules.dose.column)
-        word = row.get(rules.dose.drug, "") if rules.dose.drug else rules.constants["drug"]
-        if not word:
-            raise ValueError(f"{rules.dose.drug}: no medicine is named beside the dose")
-        drug = meant(word)
-        bodies.append(
-            DoseTaken(drug=drug.drug, own_word=drug.own_word, dose_mg=amount, day_total=True)
+def _hint(text: str) -> str:
+    if len(text) == 5 and text.isdecimal() and 20_000 < int(text) < 80_000:
+        return (
+            "; it looks like a spreadsheet's day number: show the column as a date and save again"
         )
-    if rules.sleep_hours and (
-        (text := row.get(rules.sleep_hours.column, "")) not in rules.sleep_hours.missing
-    ):
-        hours = _number(text, rules.sleep_hours.column)
-        if not 0 <= hours <= 24:
-            raise ValueError(f"{rules.sleep_hours.column}: {text} is not hours of one night")
-        bodies.append(Sleep(hours=hours, source=rules.source))
-    if rules.note and (text := row.get(rules.note.column, "")) not in rules.note.missing:
-        bodies.append(Note(text=text))
-    return bodies
+    return "" if text else " (the cell is empty)"
 
 
-def _number(text: str, column: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        raise ValueError(f"{column}: “{text[:40]}” is not a number") from None
-    if not math.isfinite(value):
-        raise ValueError(f"{column}: “{text[:40]}” is not a number")
-    return value
+def _listed(names: Row, most: int = 12) -> str:
+    shown = ", ".join(" ".join(name.split())[:40] for name in names[:most])
+    return shown + (", …" if len(names) > most else "")
 
 
-def _milligrams(text: str, column: str) -> Decimal:
-    try:
-        return as_decimal(read_mg(text, f"{column}: not a dose", zero=True))
-    except BadInput as error:
-        raise ValueError(str(error)) from None
-
-
-def _one_per_day(
-    found: Mapping[dt.date, list[tuple[int, list[Body]]]], rules: CsvMap
-) -> tuple[list[Proposal], list[str], list[Refusal]]:
-    """Choose one row a day as the map says; the same row twice is not a choice to make.
-
-    Doses are never chosen between: several on one day are the doses of that day. Only where a row
-    of answers stands twice word for word is its dose the same dose.
-    """
-    proposals: list[Proposal] = []
-    remarks: list[str] = []
-    doubles: list[Refusal] = []
-    for day in sorted(found):
-        rows = found[day]
-        line, bodies = rows[-1 if rules.on_duplicate == "last" else 0]
-        doses = [(n, body) for n, bs in rows for body in bs if isinstance(body, DoseTaken)]
-        others = [body for body in bodies if not isinstance(body, DoseTaken)]
-        if len(rows) > 1:
-            lines = list_words([str(number) for number, _ in rows])
-            same = all(other == bodies for _, other in rows)
-            told = [[b for b in bs if not isinstance(b, DoseTaken)] for _, bs in rows]
-            if same and others:
-                doses = doses[:1]
-                remarks.append(f"{day.isoformat()} stands on lines {lines}; they agree")
-            elif any(other != told[0] for other in told):
-                if rules.on_duplicate == "refuse":
-                    reason = (
-                        f"{day.isoformat()} stands on lines {lines} with different answers; "
-                        'say on_duplicate = "first" or "last" in the map'
-                    )
-                    doubles.append(Refusal(line=rows[1][0], reason=reason))
-                    continue
-                which = f"the {rules.on_duplicate} one is used"
-                remarks.append(f"{day.isoformat()} stands on lines {lines}; {which}")
-        proposals += [_proposal(line, day, body, "") for body in others]
-        proposals += _doses_of_day(day, doses)
-    return proposals, remarks, doubles
-
-
-def _doses_of_day(day: dt.date, doses: list[tuple[int, DoseTaken]]) -> list[Proposal]:
-    """One dose of a drug is its day's dose; several are single doses."""
-    times = Counter(body.drug for _, body in doses)
-    return [
-        _proposal(
-            line,
-            day,
-            body if times[body.drug] == 1 else body.model_copy(update={"day_total": False}),
-            f"/{place}" if place > 1 else "",
-        )
-        for place, (line, body) in enumerate(doses, start=1)
-    ]
-
-
-def _proposal(line: int, day: dt.date, body: Body, which: str) -> Proposal:
-    return Proposal(
-        line=line,
-        row_key=f"{day.isoformat()}/{body.kind}{which}",
-        date=day,
-        kind=body.kind,
-        version=body.written_as,
-        body=body.to_json(),
-    )
-
-
-def list_words(parts: list[str]) -> str:
-    """“2”, “2 and 3”, “2, 3 and 4”."""
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+def _rows(count: int, one: str = "has", many: str = "have") -> str:
+    return f"1 row {one}" if count == 1 else f"{count} rows {many}"

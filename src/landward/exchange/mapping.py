@@ -19,11 +19,20 @@ column = "anx"
 scale = [0, 3]
 better = "down"
 missing = ["", "NA"]
+words = { none = 0, severe = 3 }   # where levels are written as words
+
+[long]                             # instead of items: one row a symptom
+item = "Symptom"
+value = "Severity"
+scale = [0, 10]
+
+What a file shows by itself (encoding, separator, header, decimal comma, date-times) is not asked.
 """
 
 import datetime as dt
 import tomllib
-from typing import Literal
+import unicodedata
+from typing import Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError, field_validator, model_validator
@@ -35,24 +44,39 @@ from landward.model.scale import Scale
 
 
 class DateRule(Frozen):
-    """Where the day stands: ISO dates, or numbers counted from `start` (number `first` = start)."""
+    """Where the day stands: dates, or numbers counted from `start` (number `first` = start).
+
+    `order` answers whether 03/04 is day or month first where the file does not show it; `format`
+    is a form of `strptime`, for dates nothing else reads; `time` is a column with the clock.
+    """
 
     column: str
     start: dt.date | None = None
     first: int = 1
+    order: Literal["", "dmy", "mdy", "day first", "month first"] = ""
+    format: str = ""
+    time: str = ""
 
 
-class ItemRule(Frozen):
-    """One answered item: its column, its scale as given, and what stands for "no answer"."""
+class LevelRule(Frozen):
+    """Answers on one scale: as given, what stands for "no answer", and what words stand for."""
 
-    column: str
     scale: tuple[float, float]
     better: Literal["up", "down"] = "down"
-    missing: tuple[str, ...] = ("", "NA", "NaN")
+    missing: tuple[str, ...] = ("", "NA", "NaN", "-", "–")
+    words: dict[str, float] = Field(default_factory=dict)
+
+    @field_validator("words")
+    @classmethod
+    def _whatever_their_capitals(cls, words: dict[str, float]) -> dict[str, float]:
+        return {unicodedata.normalize("NFC", word).casefold(): n for word, n in words.items()}
 
     @model_validator(mode="after")
-    def _scale_is_one(self) -> "ItemRule":
-        self.as_scale()
+    def _scale_is_one(self) -> Self:
+        scale = self.as_scale()
+        for word, level in self.words.items():
+            if not scale.holds(level):
+                raise ValueError(f"“{word}” stands for {level:g}, off the scale {scale.span}")
         return self
 
     def as_scale(self) -> Scale:
@@ -61,11 +85,30 @@ class ItemRule(Frozen):
         return Scale(low=low, high=high, better=self.better)
 
 
+class ItemRule(LevelRule):
+    """One answered item and its column."""
+
+    column: str
+
+
+class LongRule(LevelRule):
+    """One row a symptom: the column that names it, and the column with its answer."""
+
+    item: str
+    value: str
+
+
 class ColumnRule(Frozen):
     """A column taken over as it is: a day's dose in mg, hours of sleep, a note."""
 
     column: str
-    missing: tuple[str, ...] = ("", "NA", "NaN")
+    missing: tuple[str, ...] = ("", "NA", "NaN", "-", "–")
+
+
+class SleepRule(ColumnRule):
+    """Hours of sleep. `unit` is needed where plain numbers are minutes."""
+
+    unit: Literal["h", "min"] = "h"
 
 
 class DoseRule(ColumnRule):
@@ -82,14 +125,17 @@ class CsvMap(Frozen):
 
     source: str = Field(min_length=1, max_length=80)
     zone: str = "UTC"
-    delimiter: str = Field(default=",", min_length=1, max_length=1)
+    delimiter: str = Field(default="", max_length=1)
+    encoding: str = ""
+    decimal: Literal["", ",", "."] = ""
     on_duplicate: Literal["refuse", "first", "last"] = "refuse"
     filter: dict[str, str] = Field(default_factory=dict)
     constants: dict[Literal["drug", "person"], str] = Field(default_factory=dict)
     date: DateRule
     items: dict[ItemId, ItemRule] = Field(default_factory=dict)
     dose: DoseRule | None = None
-    sleep_hours: ColumnRule | None = None
+    long: LongRule | None = None
+    sleep_hours: SleepRule | None = None
     note: ColumnRule | None = None
 
     @field_validator("zone")
@@ -103,7 +149,7 @@ class CsvMap(Frozen):
 
     @model_validator(mode="after")
     def _maps_something(self) -> "CsvMap":
-        if not (self.items or self.dose or self.sleep_hours or self.note):
+        if not (self.items or self.long or self.dose or self.sleep_hours or self.note):
             raise ValueError("the map names no column to read: add [items.NAME], [dose] or [note]")
         if self.dose and not self.dose.drug and "drug" not in self.constants:
             raise ValueError(
@@ -130,6 +176,8 @@ class CsvMap(Frozen):
         """Every column the map reads, in order, without doubles."""
         extra = [rule.column for rule in (self.dose, self.sleep_hours, self.note) if rule]
         extra += [self.dose.drug] if self.dose and self.dose.drug else []
+        extra += [self.date.time] if self.date.time else []
+        extra += [self.long.item, self.long.value] if self.long else []
         named = [*self.filter, self.date.column, *(r.column for r in self.items.values()), *extra]
         return tuple(dict.fromkeys(named))
 

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from pydantic import model_validator
+
 from landward.model.base import Frozen
 
 
@@ -17,18 +19,33 @@ class Proposal(Frozen):
 
 
 class Refusal(Frozen):
-    """One line of a file that cannot be used, and why."""
+    """One line of a file that cannot be used, and why. Lines are counted as an editor does."""
 
     line: int
     reason: str
 
 
+class FileQuestion(Frozen):
+    """Something a file does not say and nobody may guess: which day 03/04 is, how much one is."""
+
+    id: str
+    words: str
+    choices: tuple[str, ...] = ()
+    """What may be answered; empty where the answer is in the person's own words."""
+
+    example: str = ""
+
+
 class FileReading(Frozen):
-    """Everything one file offers. Nothing is written unless `refusals` is empty.
+    """Everything one file offers. Nothing is written while `refusals` or `questions` are open.
 
     `source` names where the rows come from (program, study, person) and goes into every id;
-    `zone` is the IANA zone the file's dates are in; `remarks` tell what was decided on the way,
+    `zone` is the zone the file's dates are in; `remarks` tell what was decided on the way and why,
     such as which of two rows for one day was used.
+
+    Every row of the file has one fate, and the sum is checked: `lines` rows were read, `used` of
+    them went into a proposal, `same` say again what another row says, `left_out` cannot be used
+    and are told in `remarks`, and the rest stand in `refusals`.
     """
 
     source: str
@@ -36,4 +53,20 @@ class FileReading(Frozen):
     proposals: tuple[Proposal, ...]
     refusals: tuple[Refusal, ...] = ()
     remarks: tuple[str, ...] = ()
+    questions: tuple[FileQuestion, ...] = ()
     lines: int = 0
+    used: int = 0
+    same: int = 0
+    left_out: int = 0
+
+    @model_validator(mode="after")
+    def _no_row_is_lost(self) -> "FileReading":
+        fates = self.used + self.same + self.left_out + len(self.refusals)
+        if fates != self.lines:
+            raise ValueError(f"{self.lines} rows were read, and {fates} are accounted for")
+        return self
+
+    @property
+    def refused(self) -> int:
+        """Rows that cannot be used, whether the person is asked about them or only told."""
+        return self.left_out + len(self.refusals)

@@ -1,0 +1,1 @@
+"""One importer a file: `identify` knows a file by its beginning, `extract` reads it."""

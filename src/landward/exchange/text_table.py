@@ -1,0 +1,292 @@
+"""A CSV as it is: its encoding, its separator, its header and its rows, found by its own evidence.
+
+Nothing is taken on trust: what was decided is said with its reason, what cannot be told is refused
+in one line, and every row carries the line an editor shows it on.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from landward.exchange.limits import MAX_TEXT_BYTES
+from landward.model.base import BadInput
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
+ENCODINGS = {
+    "windows-1252": "Western Europe", "windows-1250": "Central Europe", "windows-1251": "Cyrillic",
+    "windows-1253": "Greek", "windows-1254": "Turkish", "windows-1255": "Hebrew",
+    "windows-1256": "Arabic", "windows-1257": "Baltic", "shift_jis": "Japanese",
+    "gb18030": "Chinese", "big5": "Chinese, Taiwan", "euc_kr": "Korean", "windows-874": "Thai",
+}  # fmt: skip
+_PYTHON_NAME = {"windows-874": "cp874"}
+_LOOKED_AT = 40
+_MOST_BEFORE_HEADER = 15
+_SEP_LINE = re.compile(r'"?sep=(.)"?[,;\t]*(?:\r\n|\r|\n)', re.IGNORECASE)
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """Rows of text under a header. `decided` says how they were found."""
+
+    text: str
+    delimiter: str
+    wanted: tuple[str, ...] = ()
+    """Columns the header must have; it is the first line that has them all."""
+
+    decided: tuple[str, ...] = ()
+    backslash: bool = False
+    """Quote marks inside quotes are written \\" here, not doubled."""
+
+    @cached_property
+    def _head(self) -> tuple[int, Row]:
+        """The header's line and cells."""
+        first: tuple[int, Row] | None = None
+        wanted = {same_name(name) for name in self.wanted}
+        for place, (line, cells) in enumerate(self._records()):
+            first = first or (line, cells)
+            if wanted <= {same_name(cell) for cell in cells} and (wanted or len(cells) > 1):
+                return line, cells
+            if place >= _MOST_BEFORE_HEADER:
+                break
+        if first is None:
+            raise BadInput("the file is empty")
+        return first
+
+    @cached_property
+    def header(self) -> Row:
+        """The names of the columns, tidied, as the file has them."""
+        return tuple(unicodedata.normalize("NFC", cell.strip()) for cell in self._head[1])
+
+    @property
+    def header_line(self) -> int:
+        """The line of the header, as an editor counts."""
+        return self._head[0]
+
+    def place(self, column: str) -> int | None:
+        """Where a column stands. Raises BadInput where two columns have that name."""
+        exact = [place for place, name in enumerate(self.header) if name == tidy_name(column)]
+        found = exact or [p for p, n in enumerate(self.header) if same_name(n) == same_name(column)]
+        if len(found) > 1:
+            raise BadInput(f"two columns are called “{column}”; give one of them another name")
+        return found[0] if found else None
+
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """(line, cells) of every row below the header that is not blank."""
+        line_of_head = self.header_line
+        for line, cells in self._records():
+            if line > line_of_head:
+                yield line, cells
+
+    def _records(self) -> Iterator[tuple[int, Row]]:
+        reader = _reader(self.text, self.delimiter, backslash=self.backslash)
+        line = 1
+        try:
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    yield line, tuple(cell.strip() for cell in cells)
+                line = reader.line_num + 1
+        except csv.Error as error:
+            raise BadInput(_why(error, line)) from error
+
+
+def _reader(text: str, delimiter: str, *, backslash: bool):  # type: ignore[no-untyped-def]  # csv's own
+    stream = io.StringIO(text, newline="")
+    if backslash:
+        return csv.reader(
+            stream, delimiter=delimiter, strict=True, doublequote=False, escapechar="\\"
+        )
+    return csv.reader(stream, delimiter=delimiter, strict=True)
+
+
+def _why(error: csv.Error, line: int) -> str:
+    said = str(error)
+    if "unexpected end" in said:
+        return f"line {line}: a quote mark is opened there and never closed"
+    if "expected after" in said:
+        return f"line {line}: a quote mark stands inside a cell that is in quotes"
+    return f"line {line} is not CSV: {said}"
+
+
+def tidy_name(name: str) -> str:
+    """A column's name however its accents were typed."""
+    return unicodedata.normalize("NFC", " ".join(name.split()))
+
+
+def same_name(name: str) -> str:
+    """What two names share that differ only in capitals, blanks and how accents were typed."""
+    return tidy_name(name).casefold()
+
+
+def read_table(
+    data: bytes, wanted: Sequence[str] = (), *, delimiter: str = "", encoding: str = ""
+) -> TextTable:
+    """The table in a file. Raises BadInput where it is none."""
+    text, decided = decoded(data, encoding)
+    said = _SEP_LINE.match(text)
+    if said is not None:
+        # The line stays as a blank one, so that lines are counted as an editor does.
+        text = (
+            text[said.end() - 1 :]
+            if text[said.end() - 2 : said.end()] != "\r\n"
+            else text[said.end() - 2 :]
+        )
+        if not delimiter:
+            delimiter = said[1]
+            decided.append(f"Cells are set apart by {_sign(delimiter)}, as the first line says.")
+    if not text.strip():
+        raise BadInput("the file is empty")
+    if not delimiter:
+        delimiter = _separator(text, wanted)
+        if delimiter != ",":
+            decided.append(f"Cells are set apart by {_sign(delimiter)}: every line has as many.")
+    table = TextTable(
+        text, delimiter, tuple(wanted), backslash='\\"' in text and _escapes(text, delimiter)
+    )
+    if table.header_line > 1 and (said is None or table.header_line > 2):
+        decided.append(
+            f"The header is on line {table.header_line}; what stands above it is no table."
+        )
+    return TextTable(text, delimiter, tuple(wanted), tuple(decided), table.backslash)
+
+
+def _sign(delimiter: str) -> str:
+    return SEPARATORS.get(delimiter, f"“{delimiter}”")
+
+
+def _escapes(text: str, delimiter: str) -> bool:
+    try:
+        for _ in _reader(text, delimiter, backslash=False):
+            pass
+    except csv.Error:
+        return True
+    return False
+
+
+def _separator(text: str, wanted: Sequence[str]) -> str:
+    """The sign that gives most lines the same number of cells, and the header that number too."""
+    best, most = ",", 1.0
+    for sign in SEPARATORS:
+        counts = _cells_a_line(text, sign)
+        if not counts:
+            continue
+        if wanted and TextTable(text, sign, tuple(wanted)).header:
+            header = {same_name(cell) for cell in TextTable(text, sign, tuple(wanted)).header}
+            if {same_name(name) for name in wanted} <= header:
+                return sign
+        cells, times = Counter(counts).most_common(1)[0]
+        share = times / len(counts)
+        if cells > 1 and share * cells > most:
+            best, most = sign, share * cells
+    return best
+
+
+def _cells_a_line(text: str, sign: str) -> list[int]:
+    counts: list[int] = []
+    try:
+        for cells in csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=sign):
+            if any(cell.strip() for cell in cells):
+                counts.append(len(cells))
+            if len(counts) >= _LOOKED_AT:
+                break
+    except csv.Error:
+        return []
+    return counts
+
+
+# ---- letters ------------------------------------------------------------------------------
+
+
+def decoded(data: bytes, encoding: str = "") -> tuple[str, list[str]]:
+    """The text of a file and what was decided about its letters. Raises BadInput."""
+    if len(data) > MAX_TEXT_BYTES:
+        raise BadInput(f"the file is larger than {MAX_TEXT_BYTES // 1024**2} MB; split it first")
+    if encoding:
+        return _by_name(data, encoding), [f"Its letters are read as {encoding}, as you said."]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _utf16(data, "utf-16"), ["Its letters are UTF-16: it begins with that mark."]
+    if (guess := _utf16_without_mark(data)) is not None:
+        return _utf16(data, guess), [f"Its letters are {guess.upper()}: every other byte is empty."]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _windows(data)
+    return text, []
+
+
+def _utf16(data: bytes, name: str) -> str:
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            "the file is not whole UTF-16 text; save it as “CSV UTF-8” and try again"
+        ) from error
+    if text and not any(sign.isascii() and sign.isprintable() for sign in text[:2000]):
+        raise BadInput("the file is not UTF-8 text; save it as “CSV UTF-8” and try again")
+    return text
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    head = data[:400]
+    if len(head) < 8 or head.count(0) * 3 < len(head):
+        return None
+    if all(byte == 0 for byte in head[1::2]):
+        return "utf-16-le"
+    return "utf-16-be" if all(byte == 0 for byte in head[0::2]) else None
+
+
+def _by_name(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(_PYTHON_NAME.get(encoding, encoding)).removeprefix("\ufeff")
+    except LookupError as error:
+        raise BadInput(
+            f"“{encoding}” is no encoding; there are utf-8, {', '.join(ENCODINGS)}"
+        ) from error
+    except (UnicodeDecodeError, ValueError) as error:
+        raise BadInput(f"the file is not text in {encoding}; save it as “CSV UTF-8”") from error
+
+
+def _windows(data: bytes) -> tuple[str, list[str]]:
+    """Bytes of an older Windows program: taken for Western Europe where its words look like it."""
+    if b"\x00" in data:
+        raise BadInput("the file is not UTF-8 text; save it as “CSV UTF-8” and try again")
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        text = ""
+    odd = [(n, word) for n, line in enumerate(re.split(r"\r\n|\r|\n", text), 1)
+           for word in re.findall(r"[^\s,;|\"]+", line) if not word.isascii()]  # fmt: skip
+    if not odd or not all(_looks_western(word) for _, word in odd):
+        samples = ", ".join(f"{name} ({ENCODINGS[name]})" for name in list(ENCODINGS)[:5])
+        raise BadInput(
+            "the file is not UTF-8 text and does not say which letters it means; save it as “CSV "
+            f"UTF-8”, or say encoding = in the map: {samples} …"
+        )
+    line, word = odd[0]
+    return text, [
+        f"Its letters are not UTF-8; they are read as Windows-1252 (line {line}: “{word[:30]}”). "
+        "If that word is wrong, save it as “CSV UTF-8”."
+    ]
+
+
+_WESTERN = frozenset("äöüßÄÖÜéèêëÉÈÊËáàâãåÁÀÂÃÅíìîïÍÌÎÏóòôõøÓÒÔÕØúùûÚÙÛýÿÝçÇñÑæÆœŒžŽšŠ")
+_SIGNS = frozenset("€£§°±²³µ·½¼¾«»¿¡‘’‚“”„–—…•™©®\xa0×÷ºª´")
+
+
+def _looks_western(word: str) -> bool:
+    """Whether the odd letters of a word stand where Western European words have them."""
+    odd = [sign for sign in word if not sign.isascii()]
+    if not all(sign in _WESTERN or sign in _SIGNS for sign in odd):
+        return False
+    letters = [sign for sign in word if sign.isalpha()]
+    strange = [sign for sign in letters if not sign.isascii()]
+    in_word = any(
+        a.isalpha() and s in _SIGNS - set("’‘·\xa0") and b.isalpha()
+        for a, s, b in zip(word, word[1:], word[2:], strict=False)
+    )
+    return not in_word and (len(strange) < 3 or len(strange) * 2 <= len(letters))

@@ -1,0 +1,99 @@
+"""What a cell says: a number, hours of sleep, an amount. A comma may be a decimal comma."""
+
+import math
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from landward.exchange.clocks import digits
+from landward.model.amounts import as_decimal, read_mg
+from landward.model.base import BadInput
+from landward.model.scale import Scale
+
+_HOURS = re.compile(
+    r"(?:(\d{1,3}(?:[.,]\d+)?) ?(?:h|hr|hrs|hours?|std\.?|stunden?|heures?|horas?|ore|uur|u)\.?)? ?(?:(\d{1,4}) ?(?:m|min|mins|minutes?|minuten|minuti|minutos)?\.?)?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d{1,2})?|[+-]?\.\d+")
+_COMMA = re.compile(r"([+-]?\d+),(\d+)")
+_OF = re.compile(r"([+-]?\d+(?:[.,]\d+)?) ?(?:/|of|von|sur|de|di) ?(\d+)", re.IGNORECASE)
+
+
+def read_number(text: str, column: str, decimal: str = "") -> float:
+    """A number. “4,5” is four and a half; “4,500” is asked, unless `decimal` says. Raises ValueError."""
+    plain = digits(text).replace("−", "-").replace("\xa0", "").strip()
+    if found := _COMMA.fullmatch(plain):
+        if len(found[2]) == 3 and not decimal and found[1].lstrip("+-").strip("0"):
+            raise ValueError(
+                f'{column}: “{text[:40]}” could be a decimal or a thousand; say decimal = "," in '
+                "the map, or write it with a point"
+            )
+        if decimal == ".":
+            raise ValueError(f"{column}: “{text[:40]}” has a comma, and the map says a point")
+        plain = f"{found[1]}.{found[2]}"
+    elif decimal == "," and re.fullmatch(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+", plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    if _NUMBER.fullmatch(plain) is None:
+        raise ValueError(f"{column}: “{text[:40]}” is not a number")
+    value = float(plain)
+    if not math.isfinite(value):
+        raise ValueError(f"{column}: “{text[:40]}” is not a number")
+    return value
+
+
+def read_level(
+    text: str, column: str, scale: Scale, words: Mapping[str, float], decimal: str = ""
+) -> float:
+    """An answer on its scale: a number, a word of the map, “7/10”. Raises ValueError."""
+    if (level := words.get(text.casefold())) is not None:
+        value = level
+    elif (
+        (found := _OF.fullmatch(text.strip())) and scale.low == 0 and float(found[2]) == scale.high
+    ):
+        value = read_number(found[1], column, decimal)
+    else:
+        try:
+            value = read_number(text, column, decimal)
+        except ValueError:
+            if not any(sign.isdecimal() for sign in text):
+                raise ValueError(
+                    f"{column}: “{text[:40]}” is a word, not a number; say what it stands for: "
+                    f'words = {{ "{text[:40]}" = … }}'
+                ) from None
+            raise
+    if not scale.holds(value):
+        raise ValueError(f"{column}: {text} is off its scale {scale.low:g}–{scale.high:g}")
+    return value
+
+
+def read_hours(text: str, column: str, unit: str = "", decimal: str = "") -> float:
+    """Hours of sleep: “7.5”, “7:30”, “7h 30m”, “450 min”. Raises ValueError."""
+    plain = " ".join(digits(text).replace("\xa0", " ").split())
+    if found := _CLOCK.fullmatch(plain):
+        hours, minutes, seconds = (int(part or 0) for part in found.groups())
+        if minutes > 59 or seconds > 59:
+            raise ValueError(f"{column}: “{text[:40]}” is not hours and minutes")
+        value = hours + minutes / 60 + seconds / 3600
+    elif (
+        (found := _HOURS.fullmatch(plain))
+        and any(found.groups())
+        and not plain.replace(".", "").replace(",", "").isdecimal()
+    ):
+        value = float((found[1] or "0").replace(",", ".")) + int(found[2] or 0) / 60
+    else:
+        value = read_number(text, column, decimal)
+        if unit == "min":
+            value /= 60
+    if not 0 <= value <= 24:
+        hint = '; if these are minutes, say unit = "min"' if 24 < value <= 1440 else ""
+        raise ValueError(f"{column}: {text} is not hours of one night{hint}")
+    return round(value, 2)
+
+
+def read_milligrams(text: str, column: str) -> Decimal:
+    """An amount with or without its unit, exact. Raises ValueError."""
+    try:
+        return as_decimal(read_mg(text, f"{column}: not a dose", zero=True))
+    except BadInput as error:
+        raise ValueError(str(error)) from None
