@@ -1,5 +1,6 @@
 """`landward import --dry-run`: what a file would add, in words a person knows it by."""
 
+import json
 import shutil
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from landward.app.transfer.preview import (
     Preview,
     PreviewLine,
     compare,
+    corrections_shown,
     preview_entries,
     proposed,
 )
@@ -24,17 +26,70 @@ ENDS_SHOWN = 5
 """Entries shown from the beginning and from the end of a longer file."""
 
 
-def show_reading(reading: FileReading, vault: Path, every_line: bool) -> None:
-    """Refused lines in full, then what would be written. Raises BadInput if any was refused."""
+def show_reading(
+    reading: FileReading, vault: Path, *, every_line: bool, leave_out: bool = False
+) -> None:
+    """Questions and refused lines in full, then what would be written. Raises BadInput if any was
+    refused or is to be answered.
+    """
+    for question in reading.questions:
+        choices = f" ({'; '.join(question.choices)})" if question.choices else ""
+        print(harmless(f"   ask  {question.id}: {question.words}{choices}"))
     for refusal in reading.refusals:
         print(harmless(f"{refusal.line:>6}  refused  {refusal.reason}"))
-    refuse_if_wrong(reading)
+    refuse_if_wrong(reading, leave_out=leave_out)
     there = _there(vault)
     entries = proposed(reading, there or (), moment())
     for line in large_lines(large_doses(entries, there or ())):
         print(line)
     shown = preview_entries(entries, (proposal.line for proposal in reading.proposals))
     _show(shown, compare(entries, there) if there is not None else None, every_line)
+    for line in _old_and_new(entries, there or ()):
+        print(harmless(line))
+    print(rows_line(reading))
+
+
+def _old_and_new(entries: Sequence[Entry], there: Sequence[Entry]) -> list[str]:
+    """What the file says otherwise now, old → new."""
+    found = corrections_shown(entries, there)
+    lines = [f"  {one.day}  {one.kind}: {one.old} → {one.new}" for one in found]
+    return (
+        ["", "Said otherwise by the file now (--corrections puts it right):", *lines]
+        if lines
+        else []
+    )
+
+
+def rows_line(reading: FileReading) -> str:
+    """Where every row of the file went."""
+    return (
+        f"Rows of the file: {reading.lines} read, {reading.used} used, {reading.same} the same as "
+        f"another, {reading.refused} left out."
+    )
+
+
+def reading_json(reading: FileReading, kind: str) -> str:
+    """A reading for programs."""
+    return json.dumps(
+        {
+            "format": kind,
+            "rows": {"read": reading.lines, "used": reading.used, "same": reading.same,
+                     "refused": reading.refused},
+            "decided": list(reading.remarks),
+            "questions": [
+                {"id": q.id, "words": q.words, "choices": list(q.choices)}
+                for q in reading.questions
+            ],
+            "refused": [{"line": r.line, "reason": r.reason} for r in reading.refusals],
+            "entries": [
+                {"line": p.line, "date": p.date.isoformat(), "kind": p.kind,
+                 "body": json.loads(p.body)}
+                for p in reading.proposals
+            ],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )  # fmt: skip
 
 
 def large_lines(large: Sequence[str]) -> list[str]:

@@ -8,10 +8,10 @@ from cyclopts import Parameter
 from landward.app.phone.collect import is_parcel, parcel_in
 from landward.app.transfer import import_diary
 from landward.app.transfer.export import export_diary
-from landward.app.transfer.read_elsewhere import FORMATS, read_elsewhere, recognise
+from landward.app.transfer.read_elsewhere import format_words, formats, read_elsewhere, recognise
 from landward.cli.pocket import collect
-from landward.cli.preview import large_lines, show_entries, show_reading
-from landward.cli.terminal import VaultPath, moment, open_vault, progress, say
+from landward.cli.preview import large_lines, reading_json, rows_line, show_entries, show_reading
+from landward.cli.terminal import AsJson, VaultPath, moment, open_vault, progress, say
 from landward.model.base import BadInput
 from landward.model.proposals import FileReading
 
@@ -23,7 +23,7 @@ def import_(
     vault: VaultPath,
     format: Annotated[  # noqa: A002 - the option is called --format
         str,
-        Parameter(help="auto, landward, csv, daylio, apple-health, fitbit or health-connect."),
+        Parameter(help=f"auto, landward, csv, {', '.join(formats())}."),
     ] = "auto",
     map: Annotated[  # noqa: A002 - the option is called --map
         Path | None, Parameter(help="A TOML file that tells how to read a CSV.")
@@ -31,6 +31,23 @@ def import_(
     dry_run: Annotated[
         bool, Parameter(negative="", help="Show what it would add; write nothing.")
     ] = False,
+    answer: Annotated[
+        tuple[str, ...],
+        Parameter(
+            negative="",
+            help="Answer what a file does not say: “dates=day first”. Repeatable.",
+        ),
+    ] = (),
+    leave_out: Annotated[
+        bool, Parameter(negative="", help="Bring in the other lines where some are refused.")
+    ] = False,
+    corrections: Annotated[
+        bool,
+        Parameter(
+            negative="", help="Let changed lines of the file take the place of earlier ones."
+        ),
+    ] = False,
+    as_json: AsJson = False,
     every_line: Annotated[
         bool, Parameter(negative="", help="With --dry-run: all entries, not just some.")
     ] = False,
@@ -44,6 +61,7 @@ def import_(
       landward import daylio_export.csv --vault my.vault --dry-run
       landward import export.zip --vault my.vault --format apple-health
       landward import waiting.landward --vault my.vault
+      landward import old.csv --vault my.vault --map my.toml --answer "dates=day first"
     """  # fmt: skip
     if not file.exists():
         raise BadInput(f"there is no file {file}")
@@ -55,16 +73,34 @@ def import_(
         _import_landward(file, vault, dry_run, every_line)
         return
     with progress("Reading the file"):
-        reading = _read(file, kind, map)
+        reading = _read(file, kind, map, _answers(answer))
     for remark in reading.remarks:
         say(remark)
+    if as_json:
+        print(reading_json(reading, kind))
     if dry_run:
-        show_reading(reading, vault, every_line)
+        if not as_json:
+            show_reading(reading, vault, every_line=every_line, leave_out=leave_out)
         return
-    import_diary.refuse_if_wrong(reading)
+    import_diary.refuse_if_wrong(reading, leave_out=leave_out)
     with open_vault(vault) as journal, progress("Saving"):
-        result = import_diary.import_reading(journal, reading, moment())
-    _report(result)
+        result = import_diary.import_reading(
+            journal, reading, moment(), leave_out=leave_out, correct=corrections
+        )
+    if not as_json:
+        _report(result)
+        print(rows_line(reading))
+
+
+def _answers(said: tuple[str, ...]) -> dict[str, str]:
+    """Answers by question. Raises BadInput for one without “=”."""
+    found = {}
+    for one in said:
+        question, sign, words = one.partition("=")
+        if not sign or not question.strip():
+            raise BadInput(f"--answer “{one[:60]}”: write it as QUESTION=ANSWER")
+        found[question.strip()] = words.strip()
+    return found
 
 
 def _import_from_phone(file: Path, vault: Path, dry_run: bool) -> None:
@@ -80,19 +116,24 @@ def _format(file: Path, named: str, map_path: Path | None) -> str:
         if map_path is not None:
             return "csv"
         return "landward" if file.suffix.lower() == ".jsonl" else recognise(file) or "csv"
-    known = ("landward", "csv", *FORMATS)
+    known = ("landward", "csv", *formats())
     if named not in known:
         raise BadInput(f"“{named}” is not a format; there are auto, {', '.join(known)}")
     return named
 
 
-def _read(file: Path, kind: str, map_path: Path | None) -> FileReading:
+def _read(file: Path, kind: str, map_path: Path | None, answers: dict[str, str]) -> FileReading:
+    around = import_diary.circumstances(moment(), answers)
     if kind != "csv":
         say(f"Reading this as {kind}.")
-        return read_elsewhere(file, kind, moment().zone)
+        return read_elsewhere(file, kind, around.zone, around)
     if map_path is None:
-        raise BadInput("a CSV needs --map FILE.toml; see examples/maps/ for two that work")
-    return import_diary.read_mapped(file, map_path)
+        programs = ", ".join(words.split(":")[0] for words in format_words().values())
+        raise BadInput(
+            "a CSV needs --map FILE.toml; see examples/maps/ for two that work. Without a map "
+            f"these are read: {programs}"
+        )
+    return import_diary.read_mapped(file, map_path, around)
 
 
 def _import_landward(file: Path, vault: Path, dry_run: bool, every_line: bool) -> None:
@@ -113,10 +154,12 @@ def _report(result: import_diary.ImportResult) -> None:
         print(line)
     if result.already:
         print(f"{result.already} were there already.")
+    if result.corrected:
+        print(f"{result.corrected} were put right as the file says now.")
     if result.changed_at_source:
         print(
             f"{result.changed_at_source} are there with other content than the file has now; "
-            "they were left as they are."
+            "they were left as they are. --corrections puts them right; --dry-run shows them."
         )
 
 

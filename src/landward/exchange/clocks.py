@@ -1,4 +1,4 @@
-"""Times of day as programs write them in any language: 21:35, 9.35 PM, 9:35 p. m., 下午9:35, 21h35."""
+"""Times of day as programs write them in any language: 21:35, 9.35 PM, 9:35 p. m., 下午9:35."""
 
 import datetime as dt
 import re

@@ -134,7 +134,8 @@ class _Reader:
             )
         if self.empty:
             said.append(
-                f"{_rows(len(self.empty), 'holds', 'hold')} nothing the map asks for (line {self.empty[0]} first)."
+                f"{_rows(len(self.empty), 'holds', 'hold')} nothing the map asks for, "
+                f"line {self.empty[0]} first."
             )
         return tuple(said)
 

@@ -216,13 +216,15 @@ class Evidence:
             return plain._replace(
                 order=order,
                 remarks=(
-                    f"Dates are read {ORDER_WORDS[order]}: “{text}” on line {line} fits no other way.",
+                    f"Dates are read {ORDER_WORDS[order]}: “{text}” on line {line} fits no "
+                    "other way.",
                 ),
             )
         line, text = self._first
         question = FileQuestion(
             id=QUESTION,
-            words=f"“{text}” on line {line}, and every other date here, could be day first or month first. Which is it?",
+            words=f"“{text}” on line {line}, and every other date here, could be day first or "
+            "month first. Which is it?",
             choices=("day first", "month first"),
             example="day first",
         )

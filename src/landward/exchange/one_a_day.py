@@ -57,7 +57,7 @@ def one_a_day(rows: Sequence[RowRead], choice: Choice, answer: str = "") -> Foun
     fates = _Fates()
     for day in sorted(by_day):
         _one_day(day, by_day[day], said, fates)
-    questions = ()
+    questions: tuple[FileQuestion, ...] = ()
     if fates.undecided:
         days = "1 day has" if fates.undecided == 1 else f"{fates.undecided} days have"
         questions = (
@@ -88,7 +88,9 @@ def _said(choice: Choice, answer: str) -> Choice:
     return "last" if answer == "last" else choice
 
 
-def _one_day(day: dt.date, rows: list[RowRead], choice: Choice, fates: _Fates) -> None:
+def _one_day(  # noqa: PLR0912 - one ladder, read from the top: the same, joined, by time, asked
+    day: dt.date, rows: list[RowRead], choice: Choice, fates: _Fates
+) -> None:
     timed = all(row.at is not None for row in rows)
     if timed:
         rows = sorted(rows, key=lambda row: (row.at, row.line))

@@ -10,8 +10,10 @@ from landward.model.amounts import as_decimal, read_mg
 from landward.model.base import BadInput
 from landward.model.scale import Scale
 
+_HOUR_WORDS = r"(?:h|hr|hrs|hours?|std|stunden?|heures?|horas?|ore|uur|u)\.?"
+_MINUTE_WORDS = r"(?:m|min|mins|minutes?|minuten|minuti|minutos)?\.?"
 _HOURS = re.compile(
-    r"(?:(\d{1,3}(?:[.,]\d+)?) ?(?:h|hr|hrs|hours?|std\.?|stunden?|heures?|horas?|ore|uur|u)\.?)? ?(?:(\d{1,4}) ?(?:m|min|mins|minutes?|minuten|minuti|minutos)?\.?)?",
+    rf"(?:(\d{{1,3}}(?:[.,]\d+)?) ?{_HOUR_WORDS})? ?(?:(\d{{1,4}}) ?{_MINUTE_WORDS})?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
@@ -21,7 +23,7 @@ _OF = re.compile(r"([+-]?\d+(?:[.,]\d+)?) ?(?:/|of|von|sur|de|di) ?(\d+)", re.IG
 
 
 def read_number(text: str, column: str, decimal: str = "") -> float:
-    """A number. “4,5” is four and a half; “4,500” is asked, unless `decimal` says. Raises ValueError."""
+    """A number: “4,5” is 4½, “4,500” is not guessed unless `decimal` says. Raises ValueError."""
     plain = digits(text).replace("−", "-").replace("\xa0", "").strip()
     if found := _COMMA.fullmatch(plain):
         if len(found[2]) == 3 and not decimal and found[1].lstrip("+-").strip("0"):

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from landward.app.library.known_words import KNOWN
-from landward.app.transfer.import_diary import entries_of
+from landward.app.transfer.import_diary import changes_in, entries_of
 from landward.model.base import Frozen
 from landward.model.bodies import DoseTaken
 from landward.model.entries import Entry
@@ -93,14 +93,41 @@ def compare(entries: Iterable[Entry], there: Iterable[Entry]) -> InTheDiary:
     """How `entries`, offered by a file, meet the entries `there` in the diary."""
     known = {entry.id: entry for entry in there}
     have = {(entry.date, entry.kind) for entry in known.values()}
-    pool = tuple(entries)
-    old = [entry for entry in pool if entry.id in known]
-    changed = sum(known[entry.id].body != entry.body for entry in old)
+    found = changes_in(entries, known.values())
     return InTheDiary(
-        already=len(old) - changed,
-        other_content=changed,
-        same_day=sum(e.id not in known and (e.date, e.kind) in have for e in pool),
+        already=found.already,
+        other_content=len(found.corrections),
+        same_day=sum((e.date, e.kind) in have for e in found.new),
     )
+
+
+class CorrectionLine(Frozen):
+    """What stands in the diary for a row, and what the file says now, in words."""
+
+    day: dt.date
+    kind: str
+    old: str
+    new: str
+
+
+def corrections_shown(
+    entries: Iterable[Entry], there: Iterable[Entry]
+) -> tuple[CorrectionLine, ...]:
+    """Every row the file says otherwise than before."""
+    return tuple(
+        CorrectionLine(
+            day=one.new.date,
+            kind=kind_words(one.new.kind),
+            old=_with_day(one.old, one.new.date),
+            new=entry_words(KNOWN.read(one.new)),
+        )
+        for one in changes_in(entries, there).corrections
+    )
+
+
+def _with_day(entry: Entry, day: dt.date) -> str:
+    words = entry_words(KNOWN.read(entry))
+    return words if entry.date == day else f"{entry.date.isoformat()} {words}"
 
 
 def kind_words(kind: str) -> str:

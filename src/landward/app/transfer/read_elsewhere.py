@@ -1,108 +1,201 @@
-"""Read a file from another app: find out which, unpack it if it is a zip, hand it to its reader."""
+"""Read a file from another program: find out which, unpack it if it is packed, hand it over.
 
+This is the one place where a stranger's file is opened. A zip or a folder is looked through by
+name; a file that changes while it is read, an archive in an archive, or two programs' files in one
+place are each refused in one line, and nothing is written.
+"""
+
+import shutil
+import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
-from landward.exchange.apple_health import is_apple_health, read_apple_health
-from landward.exchange.daylio import is_daylio, read_daylio
-from landward.exchange.fitbit import is_fitbit, read_fitbit
-from landward.exchange.health_connect import is_health_connect, read_health_connect
-from landward.exchange.limits import MAX_TEXT_BYTES, Limited, Patience
+from landward.exchange.importer import Circumstances, Head, Importer, Piece
+from landward.exchange.limits import Limited, Patience
+from landward.exchange.registry import identify, importers
 from landward.model.base import BadInput
 from landward.model.proposals import FileReading
 
-FORMATS = ("daylio", "apple-health", "fitbit", "health-connect")
 MAX_MEMBERS = 20_000
-MAX_DATABASE_BYTES = 1024**3
 _HEAD_BYTES = 256 * 1024
-_KNOWN: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
-    ("daylio", is_daylio),
-    ("apple-health", is_apple_health),
-    ("fitbit", is_fitbit),
-    ("health-connect", is_health_connect),
-)
+_ZIP_START = b"PK\x03\x04"
+_PACKED = (".zip", ".7z", ".rar", ".gz", ".tar")
+_WRONG_ZIP = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError)
+
+
+def formats() -> tuple[str, ...]:
+    """Names of every importer, for --format."""
+    return tuple(importers())
+
+
+def format_words() -> Mapping[str, str]:
+    """What each importer reads, in words, by its name."""
+    return {name: one.words for name, one in importers().items()}
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file by itself."""
+
+    path: Path
+    patience: Patience
+    most_bytes: int
+    name: str = ""
+
+    @contextmanager
+    def open(self) -> Iterator[IO[bytes]]:
+        with self.path.open("rb") as stream:
+            yield cast("IO[bytes]", Limited(stream, self.patience, self.most_bytes))
+
+    @contextmanager
+    def on_disk(self) -> Iterator[Path]:
+        yield self.path
+
+
+@dataclass(frozen=True)
+class _Member:
+    """A file in a zip."""
+
+    archive: zipfile.ZipFile
+    name: str
+    patience: Patience
+    most_bytes: int
+
+    @contextmanager
+    def open(self) -> Iterator[IO[bytes]]:
+        with self.archive.open(self.name) as stream:
+            yield cast("IO[bytes]", Limited(stream, self.patience, self.most_bytes))
+
+    @contextmanager
+    def on_disk(self) -> Iterator[Path]:
+        # Only its owner may look into the folder, and it is gone when the block ends.
+        with tempfile.TemporaryDirectory(prefix="landward-") as folder:
+            path = Path(folder) / "member"
+            with self.open() as stream, path.open("wb") as out:
+                shutil.copyfileobj(stream, out, 1024 * 1024)
+            yield path
 
 
 def recognise(path: Path) -> str | None:
-    """Which app this file is from, or None. Looks at its beginning, or at a zip's list of names."""
+    """Which program this file is from, or None. Raises BadInput where two could be meant."""
     try:
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                names = archive.namelist()[:MAX_MEMBERS]
-            return next((kind for kind in FORMATS if _members(names, kind)), None)
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
-    except (OSError, zipfile.BadZipFile):
+        found = _found(path)
+    except (OSError, *_WRONG_ZIP):
         return None
-    if head.startswith(b"SQLite format 3\x00"):
-        return "health-connect"
-    return next((kind for kind, looks_like in _KNOWN if looks_like(head)), None)
+    if len(found) > 1:
+        names = " and ".join(f"{one.name} ({len(files)})" for one, files in found.items())
+        raise BadInput(
+            f"{path.name} holds files of {len(found)} programs: {names}; say which with --format"
+        )
+    return next((one.name for one in found), None)
 
 
-def read_elsewhere(path: Path, kind: str, zone: str) -> FileReading:
+def read_elsewhere(
+    path: Path, kind: str, zone: str, around: Circumstances | None = None
+) -> FileReading:
     """What the file offers the diary. Raises BadInput where it cannot be read as `kind`."""
-    patience = Patience()
+    one = importers().get(kind)
+    if one is None:
+        raise BadInput(f"“{kind}” is not a format; there are {', '.join(importers())}")
+    around = around or Circumstances(zone=zone)
     try:
-        if zipfile.is_zipfile(path):
-            return _read_zip(path, kind, zone, patience)
-        with path.open("rb") as file:
-            if kind == "apple-health":
-                return read_apple_health(file, zone, patience)
-            return _read(kind, [_whole(file, kind, patience)], zone, patience)
+        before = _stamp(path)
+        with _pieces(path, one, around.patience) as pieces:
+            reading = one.extract(pieces, around)
+        if _stamp(path) != before:
+            raise BadInput(f"{path.name} changed while it was read; try again when it is whole")
+        return reading
     except FileNotFoundError:
         raise BadInput(f"there is no file {path}") from None
-    except IsADirectoryError:
-        raise BadInput(
-            f"{path} is a folder; name one file, or the zip as it was exported"
-        ) from None
+    except _WRONG_ZIP as error:
+        raise BadInput(f"{path.name} is not a whole zip, or has a password") from error
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror or error}") from error
 
 
-def _read_zip(path: Path, kind: str, zone: str, patience: Patience) -> FileReading:
-    try:
+def _stamp(path: Path) -> tuple[int, int]:
+    told = path.stat()
+    return told.st_size, told.st_mtime_ns
+
+
+@contextmanager
+def _pieces(path: Path, one: Importer, patience: Patience) -> Iterator[Sequence[Piece]]:
+    if path.is_dir():
+        files = _inside(path).get(one, [])
+        if not files:
+            raise BadInput(f"{path} is a folder that holds nothing that looks like {one.name}")
+        yield [_File(path / name, patience, one.most_bytes, name) for name in _chosen(one, files)]
+    elif zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
-            members = _members(archive.namelist()[:MAX_MEMBERS], kind)
-            if not members:
-                raise BadInput(f"{path.name} holds nothing that looks like {kind}")
-            if kind == "apple-health":
-                with archive.open(members[0]) as stream:
-                    return read_apple_health(stream, zone, patience)
-            files = []
-            for name in members:
-                with archive.open(name) as stream:
-                    files.append(_whole(stream, kind, patience))
-                if sum(map(len, files)) > MAX_DATABASE_BYTES:
-                    raise BadInput(f"{path.name} unpacks to more than 1 GB; nothing was read")
-            return _read(kind, files, zone, patience)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
-        raise BadInput(f"{path.name} is not a whole zip, or has a password") from error
+            files = _in_zip(archive).get(one, [])
+            if not files:
+                raise BadInput(_nothing_in(path, archive, one))
+            yield [_Member(archive, name, patience, one.most_bytes) for name in _chosen(one, files)]
+    else:
+        with path.open("rb") as stream:
+            if stream.read(4) == _ZIP_START:
+                raise BadInput(f"{path.name} is not a whole zip: its end is missing")
+        yield [_File(path, patience, one.most_bytes, path.name)]
 
 
-def _members(names: list[str], kind: str) -> list[str]:
-    wanted: dict[str, Callable[[str], bool]] = {
-        "daylio": lambda n: "daylio" in n and n.endswith(".csv"),
-        "apple-health": lambda n: n.endswith("/export.xml") or n == "export.xml",
-        "fitbit": lambda n: n.rsplit("/", 1)[-1].startswith("sleep-") and n.endswith(".json"),
-        "health-connect": lambda n: n.endswith(".db"),
-    }
-    found = sorted(name for name in names if wanted[kind](name.lower()))
-    return found if kind == "fitbit" else found[:1]
+def _nothing_in(path: Path, archive: zipfile.ZipFile, one: Importer) -> str:
+    packed = [name for name in archive.namelist() if name.lower().endswith(_PACKED)]
+    if packed:
+        return (
+            f"{path.name} holds another archive ({packed[0][:60]}): unpack it, then choose that one"
+        )
+    return f"{path.name} holds nothing that looks like {one.name}"
 
 
-def _whole(stream: IO[bytes], kind: str, patience: Patience) -> bytes:
-    most = MAX_DATABASE_BYTES if kind == "health-connect" else MAX_TEXT_BYTES
-    return Limited(stream, patience, most).read()
+def _chosen(one: Importer, files: Sequence[str]) -> list[str]:
+    return sorted(files) if one.many else sorted(files)[:1]
 
 
-def _read(kind: str, files: list[bytes], zone: str, patience: Patience) -> FileReading:
-    if kind == "fitbit":
-        return read_fitbit(files, zone, patience)
-    if kind == "daylio":
-        return read_daylio(files[0], zone, patience)
-    if kind == "health-connect":
-        return read_health_connect(files[0], zone, patience)
-    raise BadInput(f"“{kind}” is not a format; there are {', '.join(FORMATS)}")
+def _found(path: Path) -> Mapping[Importer, list[str]]:
+    if path.is_dir():
+        return _inside(path)
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            return _in_zip(archive)
+    with path.open("rb") as file:
+        head = Head(path.name, file.read(_HEAD_BYTES))
+    one = identify(head)
+    return {one: [path.name]} if one is not None else {}
+
+
+def _in_zip(archive: zipfile.ZipFile) -> Mapping[Importer, list[str]]:
+    names = [info.filename for info in archive.infolist() if not info.is_dir()][:MAX_MEMBERS]
+
+    def head(name: str) -> bytes:
+        with archive.open(name) as stream:
+            return stream.read(_HEAD_BYTES)
+
+    return _sorted_out(names, head)
+
+
+def _inside(folder: Path) -> Mapping[Importer, list[str]]:
+    names = sorted(path.name for path in folder.iterdir() if path.is_file())[:MAX_MEMBERS]
+
+    def head(name: str) -> bytes:
+        with (folder / name).open("rb") as stream:
+            return stream.read(_HEAD_BYTES)
+
+    return _sorted_out(names, head)
+
+
+def _sorted_out(names, head) -> Mapping[Importer, list[str]]:  # type: ignore[no-untyped-def]
+    """Files by the importer that knows them; only files that some importer wants are opened."""
+    found: dict[Importer, list[str]] = {}
+    for name in names:
+        wanted = [one for one in importers().values() if one.wants(name)]
+        data = head(name) if wanted else b""
+        for one in wanted:
+            if one.identify(Head(name, data)):
+                found.setdefault(one, []).append(name)
+                break
+    return found

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("daylio", "apple_health", "fitbit", "health_connect")
+NAMES = tuple(sorted(path.name for path in (ROOT / "tests" / "exchange" / "seeds").iterdir()))
 MOST, LARGEST, MOST_BYTES = 60, 4096, 48 * 1024
 
 
