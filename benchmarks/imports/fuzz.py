@@ -81,8 +81,9 @@ def changed(rng: random.Random, seeds: list[bytes]) -> bytes:
         at, length = rng.randint(0, len(data)), rng.choice((0, 1, 2, 5, 40))
         other = rng.choice(seeds)
         start = rng.randint(0, len(other))
-        new = rng.choice((rng.randbytes(rng.randint(0, 4)), bytes(other[start : start + 30]), b"9" * 12,
-                          b"\n", b'"', b",", b"\x00", b"-1", b"e9"))  # fmt: skip
+        piece = bytes(other[start : start + 30])
+        odd = (b"9" * 12, b"\n", b'"', b",", b"\x00", b"-1", b"e9")
+        new = rng.choice((rng.randbytes(rng.randint(0, 4)), piece, *odd))
         data[at : at + length] = new
     return bytes(data[:20_000])
 

@@ -168,7 +168,7 @@ def fuzzed(seconds: int) -> tuple[list[str], bool]:
         log = ROOT / ".envs" / "fuzz" / f"{name}.log"
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("wb") as out:
-            command = [sys.executable, str(HERE / "fuzz.py"), name, str(seconds)]
+            command = [sys.executable, str(HERE.parent / "imports" / "fuzz.py"), name, str(seconds)]
             subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, check=False)
     lines = kept_fuzz_lines()
     return lines, all(line.endswith(" 0 |") for line in lines[6:])
