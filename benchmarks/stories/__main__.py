@@ -2,7 +2,8 @@
 
 folds      five folds over PsyTAR train + dev, once: spans, withdrawal (needs ../shared)
 train      train on all of train + dev and write tables/narratives (needs ../shared)
-made-up    the 100 made-up stories: phase, whose, negation, medicines (--half dev|test)
+made_up    made-up stories: phase, whose, negated, possible, resolved, medicines, with kappa
+           ([FILE.jsonl …] [dev|test]; without a file the first hundred)
 coding     the 200 judged spans
 speed      sentences a second, one story
 peers      lexicon, SYMP, tf-idf and MiniLM on the same folds
@@ -14,7 +15,7 @@ from corpus import data_folder
 
 
 def main(arguments: list[str]) -> int:
-    what = arguments[0] if arguments else "made-up"
+    what = arguments[0] if arguments else "made_up"
     if what in {"folds", "train", "peers"} and data_folder() is None:
         print("PsyTAR is not beside this checkout (../shared/data/psytar): nothing was measured.")
         return 0
@@ -22,7 +23,7 @@ def main(arguments: list[str]) -> int:
         from folds import run_folds as run
     elif what == "train":
         from make_model import make_model as run
-    elif what == "made-up":
+    elif what in {"made_up", "made-up"}:
         from made_up import run_made_up as run
     elif what == "show":
         from show import run_show as run
