@@ -6,11 +6,14 @@ from datetime import date
 from typing import Any, Literal
 
 from landward.model.base import LandwardError
+from landward.report.blocks.appendix import Appendix
 from landward.report.blocks.overview import CHART
 from landward.report.charts import frame_pt, severity_chart
 from landward.report.columns import bands
 from landward.report.context import ReportContext
+from landward.report.figure.legend import legend
 from landward.report.figure.svg import paper_svg
+from landward.report.figure.tide_marks import tide_figure
 from landward.report.palette import PAPER
 from landward.report.typesetting import typeset
 from landward.report.words import date_words, list_words
@@ -25,6 +28,8 @@ ROWS_AND_LOWEST = ((5, 110), (4, 96), (3, 84), (2, 72))
 
 TALLEST_PT = 290
 STEP_PT = 4
+TIDE_PT = 640.0
+"""The calendar of the appendix stays on one page, its heading above it."""
 
 _PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)</xmpTPg:NPages>")
 
@@ -46,9 +51,26 @@ def report_pdf(context: ReportContext, *, today: date, paper: Sheet = "a4") -> b
                 drawn = severity_chart(chart, width_pt=WIDTH_PT[paper], height_pt=height)
                 data["picture"] = {"svg": paper_svg(drawn, PAPER)}
             if context.appendix is not None:
-                data["appendix"] = context.appendix.model_dump(mode="json")
+                data["appendix"] = _appendix(context.appendix)
             return typeset("report", data, date=today, paper=paper)
     raise LandwardError("the report does not fit on one page; choose a shorter request or period")
+
+
+def _appendix(pages: Appendix) -> dict[str, Any]:
+    """What the pages behind the first print; the calendar is drawn to fit beside its signs."""
+    drawn = tide_figure(pages.tide, tallest=TIDE_PT)
+    doses = [f"{one.drug}, at most {one.most_words} a day" for one in pages.tide.doses]
+    return pages.model_dump(mode="json", exclude={"tide", "tide_ends"}) | {
+        "tide": {
+            "svg": paper_svg(drawn, PAPER),
+            "words": pages.tide.description,
+            "doses": f"At the right: {', then '.join(doses)}." if doses else "",
+            "signs": [
+                {"svg": paper_svg(sign.figure, PAPER), "words": sign.words}
+                for sign in legend(pages.tide, pages.tide_ends)
+            ],
+        }
+    }
 
 
 def _tallest(

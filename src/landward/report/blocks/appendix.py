@@ -9,6 +9,8 @@ from landward.model.series import Missing
 from landward.model.waves import WaveReading
 from landward.report.blocks.overview import spells_in
 from landward.report.blocks.scope import Scope, days_between
+from landward.report.blocks.tide import ends_of, tide_of
+from landward.report.figure.tide import Tide
 from landward.report.words import count_words, date_words, dose_words, number_words
 
 SPAN_DAYS = 28
@@ -65,6 +67,9 @@ class Appendix(Frozen):
     """Everything the pages behind the first one show."""
 
     what: str
+    tide: Tide
+    tide_ends: tuple[str, str]
+    """The words at the easy and the hard end of the calendar's ramp."""
     weeks: tuple[CalendarWeek, ...]
     legend: str
     items: tuple[ItemRow, ...]
@@ -76,6 +81,8 @@ def appendix(scope: Scope, reading: WaveReading | None, what: str) -> Appendix:
     """The pages behind the report; `what` names the answers in the calendar."""
     return Appendix(
         what=what,
+        tide=tide_of(scope),
+        tide_ends=ends_of(scope),
         weeks=_weeks(scope, reading),
         legend=LEGEND,
         items=_items(scope),

@@ -44,7 +44,7 @@ ROLES: dict[str, Style] = {
     "dash": {**_LINE, "stroke": "$quiet", "stroke-width": "1.6"},
     "blank": {"fill": "none", "stroke": "$cell_edge", "stroke-width": ".6"},
     "tap": {"fill": "none", "pointer-events": "all"},
-    "small": {"font-size": "8.5px"},
+    "small": {"font-size": "10px"},
     "figure": {"font-size": "13px"},
 }  # fmt: skip
 HATCHES: dict[str, Style] = {

@@ -23,6 +23,7 @@ class Beside:
     row: int
     words: str
     small: bool = False
+    """A year, a line below the month of its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ class Grid:
         return self.x(self.columns)
 
 
-def grid_of(tide: Tide) -> Grid:
-    """The grid a calendar is laid out on."""
+def grid_of(tide: Tide, tallest: float | None = None) -> Grid:
+    """The grid a calendar is laid out on; its rows are lower where it may be `tallest` at most."""
     by_month = tide.layout == "months"
     columns = 31 if by_month else 7
     left = {"days": 0.0, "weeks": LEFT, "months": LEFT + 8}[tide.layout]
@@ -91,6 +92,8 @@ def grid_of(tide: Tide) -> Grid:
     pitch = {"days": 51.0, "weeks": 12.0, "months": 12.0}[tide.layout]
     grid = Grid(columns, 0, pitch, left, room / columns, tide.first, by_month)
     rows = grid.place(tide.last)[0] + 1
+    if tallest is not None:
+        pitch = min(pitch, (tallest - HEAD - FOOT) / rows)
     return Grid(columns, rows, pitch, left, room / columns, tide.first, by_month)
 
 
@@ -119,7 +122,7 @@ def beside(tide: Tide, grid: Grid) -> tuple[Beside, ...]:
         row = grid.place(day)[0]
         found.append(Beside(row, MONTHS[day.month - 1]))
         if row + 1 < grid.rows and (day.month == 1 or (number == 0 and len(months) > 6)):
-            found.append(Beside(row + 1, str(day.year), True))
+            found.append(Beside(row, str(day.year), True))
     return tuple(found)
 
 

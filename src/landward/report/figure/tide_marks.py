@@ -25,18 +25,22 @@ Address = Callable[[dt.date, dt.date], str]
 """The address that enlarges the days from one to another, or opens one day."""
 
 
+YEAR_DOWN = 21.0
+
+
 def tide_figure(
     tide: Tide,
     *,
     enlarge: Address | None = None,
     label: Callable[[dt.date, dt.date], str] | None = None,
+    tallest: float | None = None,
 ) -> Figure:
     """The calendar, from the oldest week at the top to the newest at the bottom.
 
     `enlarge` gives the address behind some days and `label` what a screen reader says of them;
-    without them nothing can be tapped, as on paper.
+    without them nothing can be tapped, as on paper, whose height `tallest` keeps to.
     """
-    grid = grid_of(tide)
+    grid = grid_of(tide, tallest)
     marks = [*_head(tide, grid), *_beside(tide, grid)]
     for number, dose in enumerate(tide.doses):
         marks += _dose(tide, grid, dose, number)
@@ -73,7 +77,8 @@ def _head(tide: Tide, grid: Grid) -> Iterator[Mark]:
 
 def _beside(tide: Tide, grid: Grid) -> Iterator[Mark]:
     for word in beside(tide, grid):
-        yield Words("soft small" if word.small else "soft", 0, grid.y(word.row) + 10, word.words)
+        y = grid.y(word.row) + (YEAR_DOWN if word.small else 10)
+        yield Words("soft small" if word.small else "soft", 0, y, word.words)
 
 
 def _size(grid: Grid) -> tuple[float, float]:
