@@ -53,6 +53,8 @@ def drug_from_person(word: str) -> DrugWord:
         raise BadInput(f"--drug holds at most {MOST_LETTERS} letters; this has {len(word)}")
     meant = drug_meant(word)
     if not meant.question:
+        if meant.remark and someone_answers():
+            say(meant.remark)
         return meant
     question = meant.question[0].upper() + meant.question[1:]
     if not someone_answers():

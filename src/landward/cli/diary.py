@@ -17,8 +17,8 @@ from landward.cli.ask import amount_confirmed, drug_from_person
 from landward.cli.terminal import VaultPath, harmless, known_passphrase, moment, open_vault
 from landward.model.amounts import as_decimal, exact_text, read_mg
 from landward.model.base import BadInput
-from landward.model.item_ids import item_named, names_something, says_itself
-from landward.model.questions import BY_ID, SPECIAL_ANSWERS, WEEKLY, Question, registered
+from landward.model.item_ids import item_asked, names_something, says_itself
+from landward.model.questions import SPECIAL_ANSWERS, Question, registered
 from landward.report.entry_words import entry_words
 
 MOST_SAID = 6
@@ -140,9 +140,7 @@ def _named_number(text: str) -> tuple[str, float]:
     try:
         if not found or not names_something(name) or not math.isfinite(float(value)):
             raise ValueError
-        item = name.strip()
-        daily = item in BY_ID and item not in WEEKLY
-        return item if daily else item_named(name), float(value)
+        return item_asked(name), float(value)
     except ValueError:
         raise BadInput(f"“{text}” is not NAME=NUMBER, such as insomnia=3") from None
 

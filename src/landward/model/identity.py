@@ -25,6 +25,7 @@ from landward.model.bodies import (
 )
 from landward.model.entries import Entry
 from landward.model.item_ids import earlier_ids, item_of
+from landward.model.said import phrase
 
 BodyT = TypeVar("BodyT", DoseTaken, Prescription)
 
@@ -48,6 +49,8 @@ class DrugWord(Frozen):
     own_word: str = ""
     near: tuple[str, ...] = ()
     """Drugs whose names look like a word the tables do not know: to ask about, never to take."""
+    known: bool = True
+    """Whether the tables know the word; true where nobody looked it up."""
 
     @property
     def words(self) -> str:
@@ -61,6 +64,13 @@ class DrugWord(Frozen):
             return ""
         meant = " or ".join(self.near)
         return f"the tables know no medicine called “{self.drug}”. Did you mean {meant}?"
+
+    @property
+    def remark(self) -> str:
+        """What to say once of a word the tables do not know; "" for one they know."""
+        if self.known or self.near:
+            return self.question
+        return phrase("“{drug}” is not in our tables; kept as you wrote it.", drug=self.drug)
 
 
 def meant_as_written(word: str) -> DrugWord:

@@ -45,6 +45,14 @@ def item_named(name: str) -> str:
     return text if _ID.fullmatch(text) else item_of(text)
 
 
+def item_asked(name: str) -> str:
+    """The id of what an answer at a door is about: a daily question by its id, else as `item_named`
+    reads it.
+    """
+    text = name.strip()
+    return text if text in BY_ID and text not in WEEKLY else item_named(text)
+
+
 def says_itself(item: str, words: str) -> bool:
     """Whether an id alone brings back the words it was made from, capitals and blanks apart."""
     return " ".join(words.casefold().split()) in (item, item.replace("_", " "))

@@ -11,7 +11,7 @@ from landward.model.bodies import DoseTaken, PlanAdopted, Prescription
 from landward.model.diary import Diary, fold
 from landward.model.medicines import medicine_record
 from landward.model.medicines.levels import way_until
-from landward.report.blocks.doses import dose_rows, main_drug, stop_lines
+from landward.report.blocks.doses import dose_row, dose_rows, main_drug, stop_lines
 from landward.report.blocks.scope import Scope
 from tests.report.people import Pen, check_in
 from tests.report.people import main as main_of
@@ -191,3 +191,35 @@ def test_one_day_and_what_was_as_needed_never_move_what_is_taken_now() -> None:
     (row,) = dose_rows(scope_of(fold(pen.entries), day(10)))
     assert (row.taken_now, row.last_days) == ("0.35 mg", "0.35 ×6, 0.75")
     assert row.as_needed == "0.5 mg on 10 Jan"
+
+
+def test_supply_says_which_days_it_counts_as_planned() -> None:
+    pen = Pen()
+    label = Prescription(drug="diazepam", dose_mg_per_day=Decimal(5), supply_mg=Decimal(100))
+    pen.write(label, day(0))
+    pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(5)), day(0))
+    for number in (1, 2):
+        pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(2), as_needed=True), day(number))
+    pen.write(DoseTaken(drug="diazepam", status="as_planned"), day(3))
+    record = medicine_record(fold(pen.entries).lines).of("diazepam")
+    row = dose_row(record, day(0), day(5))
+    assert row.supply_note == (
+        "2 days without a written dose, 2 days with only as-needed doses written and "
+        "1 day with an amount not written count as planned"
+    )
+    supply = record.supply(day(5))
+    assert supply is not None
+    assert supply.left_mg == Decimal(100 - 6 * 5 - 2 * 2)
+
+
+def test_a_glide_the_record_begins_with_is_told_as_what_it_is() -> None:
+    amounts = {n: [str(Decimal("10") - n * Decimal("0.1"))] for n in range(12)}
+    record = medicine_record(diary_of(amounts).lines).of("diazepam")
+    assert not record.changes(day(11))
+    told = dose_row(record, day(0), day(11)).last_change
+    assert told == "10 to 8.9 mg in small steps from 2 Jan 2026, where the record begins"
+
+
+def test_one_odd_first_day_is_no_glide() -> None:
+    record = medicine_record(diary_of({0: ["5"], **{n: ["10"] for n in range(1, 6)}}).lines)
+    assert dose_row(record.of("diazepam"), day(0), day(5)).last_change == "none recorded"

@@ -1,12 +1,15 @@
 """The JSON door: schemathesis throws what it can at it; nothing breaks, nothing is half-saved."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from tests.web.app_here import HOME, TODAY, AppHere
+
+from landward.model.item_ids import item_of
 
 EXAMPLES = 25
 
@@ -82,3 +85,40 @@ def _throw(here: AppHere, strategy: object) -> None:
         assert answer.status_code < 500, answer.text
 
     check()
+
+
+def test_an_item_may_be_called_what_a_person_calls_it(here: AppHere) -> None:
+    here.unlock()
+    said = {
+        "once": "program-1",
+        "answers": {"day": 4, "Ear pressure": 2, "耳鸣": 3},
+        "too_much": ["Burning skin"],
+    }
+    assert here.browser.post("/api/check-in", json=said).status_code == 200
+    (entry,) = here.about("check_in")
+    body = json.loads(entry.body)
+    tinnitus = item_of("耳鸣")
+    assert body["answers"] == {"day": 4, "ear_pressure": 2, tinnitus: 3}
+    assert body["words"] == {tinnitus: "耳鸣"}
+    assert body["too_much"] == ["burning_skin"]
+
+
+@pytest.mark.parametrize(
+    "answers", [{"Ear pressure": 2, "ear_pressure": 3}, {"…": 1}, {"": 1}, {"x" * 300: 1}]
+)
+def test_a_name_that_names_nothing_or_the_same_twice_is_refused(
+    here: AppHere, answers: dict[str, int]
+) -> None:
+    here.unlock()
+    answer = here.browser.post("/api/check-in", json={"once": "program-1", "answers": answers})
+    assert answer.status_code == 422
+    assert not here.about("check_in")
+
+
+def test_a_medicine_nobody_knows_is_kept_as_written_and_that_is_said(here: AppHere) -> None:
+    here.unlock()
+    said = {"once": "program-1", "drug": "Zzyzxol", "dose_mg": "0.5"}
+    answer = here.browser.post("/api/dose", json=said).json()
+    assert answer["remark"] == "“zzyzxol” is not in our tables; kept as you wrote it."
+    known = {"once": "program-2", "drug": "Klonopin", "dose_mg": "0.5"}
+    assert here.browser.post("/api/dose", json=known).json()["remark"] == ""

@@ -27,7 +27,7 @@ def drug_meant(word: str) -> DrugWord:
     found = load_catalog().drug_called(word)
     if found is None:
         near = tuple(name.casefold() for name in load_catalog().near(word))
-        return DrugWord(drug=as_written(word), near=near)
+        return DrugWord(drug=as_written(word), near=near, known=False)
     drug = found.name.casefold()
     return DrugWord(drug=drug, own_word="" if as_written(word) == drug else word.strip())
 

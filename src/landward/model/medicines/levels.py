@@ -64,6 +64,10 @@ class Way:
     levels: tuple[DoseLevel, ...]
     changes: tuple[DoseChange, ...]
     settled_mg: Decimal | None
+    begun: DoseChange | None = None
+    """The glide the record begins with, from its first known amount, before which no level is
+    known: no change of what lasted, and still what was done.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,13 @@ def way_until(known: Mapping[dt.date, Decimal], until: dt.date) -> Way:
     ]
     recent = bool(days) and (until - days[-1]).days <= NOW_DAYS
     settled = _still(lasted[-1], amounts) if lasted and recent else None
-    return Way(tuple(_levels(days, blocks)), tuple(changes), settled)
+    return Way(tuple(_levels(days, blocks)), tuple(changes), settled, _begun(days, blocks))
+
+
+def _begun(days: Sequence[dt.date], blocks: Sequence[_Block]) -> DoseChange | None:
+    if not blocks or blocks[0].held or not (end := _glide(blocks, 0)):
+        return None
+    return DoseChange(days[blocks[1].first], blocks[0].mg, blocks[end].mg)
 
 
 def _lasted(blocks: Sequence[_Block]) -> list[_Block]:

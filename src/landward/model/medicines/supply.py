@@ -23,6 +23,10 @@ class Supply(Frozen):
     """Days since it was dispensed whose doses are known: counted as taken."""
     unknown_days: int
     """The other days: counted as planned, so that a gap never makes the supply look longer."""
+    only_needed_days: int = 0
+    """Of those, days of which only as-needed doses are written: they count on top."""
+    half_known_days: int = 0
+    """Of those, days with a dose whose amount is not written: what is written counts at least."""
 
     @property
     def counted_from(self) -> Literal["taken", "planned", "taken and planned"]:
@@ -62,13 +66,18 @@ def supply_left(
     a_day = expected(on)
     if not a_day or on < since:
         return None
-    used, known = ZERO, 0
+    used, known, only_needed, half_known = ZERO, 0, 0, 0
     size = (on - since).days + 1
     for number in range(size):
         day = since + dt.timedelta(days=number)
-        of_day, from_taken = used_mg(dose_of(day), expected(day))
+        dose = dose_of(day)
+        of_day, from_taken = used_mg(dose, expected(day))
         used += a_day if of_day is None else of_day
         known += from_taken
+        if dose.lines and not from_taken:
+            needed = all(body.as_needed for _, body in dose.lines)
+            only_needed += needed and dose.as_needed_mg is not None
+            half_known += not needed or dose.as_needed_mg is None
     left = max(amount - used, ZERO)
     return Supply(
         drug=drug,
@@ -79,4 +88,6 @@ def supply_left(
         days=int(left // a_day),
         known_days=known,
         unknown_days=size - known,
+        only_needed_days=only_needed,
+        half_known_days=half_known,
     )

@@ -159,16 +159,28 @@ def supply_note(supply: Supply | None) -> str:
     """What it was counted from, where that is not only what was taken."""
     if supply is None or not supply.unknown_days:
         return ""
-    days = count_words(supply.unknown_days, "day")
-    verb = "counts" if supply.unknown_days == 1 else "count"
-    return f"{days} without a written dose {verb} as planned"
+    nothing = supply.unknown_days - supply.only_needed_days - supply.half_known_days
+    kinds = (
+        (nothing, "without a written dose"),
+        (supply.only_needed_days, "with only as-needed doses written"),
+        (supply.half_known_days, "with an amount not written"),
+    )
+    parts = [(number, words) for number, words in kinds if number]
+    said = [f"{count_words(number, 'day')} {words}" for number, words in parts]
+    return f"{list_words(said)} {'counts' if supply.unknown_days == 1 else 'count'} as planned"
 
 
 def _last_change(medicine: Medicine, day: date) -> str:
-    changes = medicine.changes(day)
-    if not changes:
+    way = medicine.way(day)
+    if not way.changes and way.begun is not None:
+        began = way.begun
+        return (
+            f"{dose_words(began.from_mg)} to {dose_words(began.to_mg)} mg in small steps from "
+            f"{date_words(began.day)}, where the record begins"
+        )
+    if not way.changes:
         return "none recorded"
-    last = changes[-1]
+    last = way.changes[-1]
     share = "from 0" if last.percent is None else percent_words(last.to_mg, last.from_mg)
     return (
         f"{dose_words(last.from_mg)} to {dose_words(last.to_mg)} mg on {date_words(last.day)} "

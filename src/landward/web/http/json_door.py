@@ -18,11 +18,13 @@ from landward.model.base import BadInput, Frozen, LandwardError
 from landward.model.bodies import DoseTaken, ItemId, Short, Text
 from landward.model.entries import Entry
 from landward.model.errors import Locked
+from landward.model.item_ids import item_asked, names_something, says_itself
 from landward.model.questions import words_chosen
 from landward.web.http.request_context import RequestContext, clean
 from landward.web.http.routing import Pages
 
 Once = Annotated[str, Field(pattern=r"^[A-Za-z0-9_\-]{8,64}$")]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
 Answer = Annotated[float, Field(ge=0, le=24)]
 
 
@@ -31,11 +33,12 @@ class DayIn(Frozen):
 
     once: Once
     day: dt.date | None = None
-    answers: Annotated[dict[ItemId, Answer], Field(max_length=100, default_factory=dict)]
+    answers: Annotated[dict[Name, Answer], Field(max_length=100, default_factory=dict)]
+    """By the id of an item or what it is called: `{"day": 6, "Ear pressure": 2}`."""
     choices: Annotated[dict[ItemId, Short], Field(max_length=20, default_factory=dict)]
     """Answers that are words, by the id of their question: `{"hardest_part": "evening"}`."""
-    no_occasion: Annotated[tuple[ItemId, ...], Field(max_length=100)] = ()
-    too_much: Annotated[tuple[ItemId, ...], Field(max_length=100)] = ()
+    no_occasion: Annotated[tuple[Name, ...], Field(max_length=100)] = ()
+    too_much: Annotated[tuple[Name, ...], Field(max_length=100)] = ()
     mode: Literal["answered", "unwell", "resting"] = "answered"
     note: Text = ""
     tags: Annotated[tuple[Short, ...], Field(max_length=12)] = ()
@@ -66,7 +69,7 @@ class SavedOut(Frozen):
     day: dt.date
     sealed: bool
     remark: str = ""
-    """What to look at: a medicine whose name nobody knows and that looks like a known one."""
+    """What to look at: a medicine whose name our tables do not know."""
 
 
 class StatusOut(Frozen):
@@ -169,12 +172,15 @@ def router(pages: Pages) -> APIRouter:
 def _save_day(context: RequestContext, said: DayIn) -> SavedOut:
     _refuse_without_diary(context)
     day = context.day(said.day.isoformat() if said.day else "")
+    named = _items(said)
+    answers = {named[name]: value for name, value in said.answers.items()}
     words = DayWords(
-        asked=tuple(said.answers),
-        answers=said.answers,
+        asked=tuple(answers),
+        answers=answers,
         choices=words_chosen(said.choices),
-        no_occasion=said.no_occasion,
-        too_much=said.too_much,
+        words={item: name for name, item in named.items() if not says_itself(item, name)},
+        no_occasion=tuple(named[name] for name in said.no_occasion),
+        too_much=tuple(named[name] for name in said.too_much),
         mode=said.mode,
         note=clean(said.note, 20_000, "note"),
         tags=tuple(tag for text in said.tags if (tag := clean(text, 60, "tag"))),
@@ -192,6 +198,21 @@ def _save_day(context: RequestContext, said: DayIn) -> SavedOut:
     )
     context.after_saving(day, saved)
     return _saved(context, day, saved)
+
+
+def _items(said: DayIn) -> dict[str, str]:
+    """Item by the name it was sent under. Raises BadInput for one that names nothing, and where
+    two names are about the same thing.
+    """
+    named: dict[str, str] = {}
+    for name in (*said.answers, *said.no_occasion, *said.too_much):
+        if not names_something(clean(name, 200, "name")):
+            raise BadInput(f"“{name[:40]}” names nothing: send an id, or what it is called")
+        named[name] = item_asked(clean(name, 200, "name"))
+    if len(set(named.values())) < len(named):
+        twice = next(i for i in named.values() if list(named.values()).count(i) > 1)
+        raise BadInput(f"two of these names are about the same thing, “{twice}”; say one")
+    return named
 
 
 def _save_dose(context: RequestContext, said: DoseIn) -> SavedOut:
@@ -222,7 +243,7 @@ def _save_dose(context: RequestContext, said: DoseIn) -> SavedOut:
     if not said.sure and (large := large_dose(body, day, me, context.outside)) is not None:
         raise Refused(409, f"{large.question}; say `sure` if it is right")
     saved = _saved(context, day, context.save(day, [("dose", body)], said.once))
-    return saved.model_copy(update={"remark": meant.question})
+    return saved.model_copy(update={"remark": meant.remark})
 
 
 def _refuse_without_diary(context: RequestContext) -> None:

@@ -136,8 +136,17 @@ def save_take(context: RequestContext) -> Response:
         return _take_page(context, day, wrong=error, corrects=corrects)
     if not old and context.said("second") != "yes" and (words := _double(context, day, body)):
         return _take_page(context, day, double=words)
+    remark = _new_name(context, body)
     context.save(day, [("dose", body)], corrects={"dose": (old,)} if old else None, kind="dose")
-    return context.go(f"/saved?day={day.isoformat()}")
+    return context.go(f"/saved?day={day.isoformat()}", remark)
+
+
+def _new_name(context: RequestContext, body: DoseTaken) -> str:
+    """What to say of a medicine our tables do not know, the first time it is written."""
+    remark = drug_meant(context.said("drug")).remark
+    if not remark or context.diary is None or body.drug in medicines_of(context.diary).drugs:
+        return ""
+    return remark
 
 
 def _same_clock(entry: Entry, old: DoseTaken, new: DoseTaken, day: dt.date) -> bool:
@@ -217,7 +226,7 @@ def save_prescription(context: RequestContext) -> Response:
         why=context.said("why"),
     )
     context.save(context.today, [("prescription", body)], kind=None)
-    doubt = f" {meant.question[0].upper()}{meant.question[1:]}" if meant.question else ""
+    doubt = f" {meant.remark[0].upper()}{meant.remark[1:]}" if meant.remark else ""
     return context.go("/doses", f"Saved.{doubt}")
 
 
