@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from landward.model.base import BadInput
+from landward.model.questions import chosen
 from landward.report.week_sheet import week_sheet_pdf, week_sheets
 from tests.report.looking import flat, pages, smallest_type_pt
 
@@ -43,3 +44,10 @@ def test_any_pins_fit_and_are_only_words(names: tuple[str, ...]) -> None:
 def test_an_impossible_booklet_is_refused(weeks: int) -> None:
     with pytest.raises(BadInput, match="1 to 26 weeks"):
         week_sheets(weeks=weeks)
+
+
+def test_a_chosen_question_is_on_the_sheet_with_its_words() -> None:
+    (sheet,) = week_sheets(asked=chosen(["hardest_part"]))
+    (row,) = [row for row in sheet.rows if "hardest" in row.label.lower()]
+    assert row.scale == "morning, midday, evening, night"
+    assert not [row for row in week_sheets()[0].rows if "hardest" in row.label.lower()]

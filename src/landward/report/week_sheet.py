@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from landward.model.base import BadInput, Frozen
+from landward.model.questions import Question
 from landward.report.typesetting import typeset
 from landward.report.words import date_words
 
@@ -28,9 +29,14 @@ class WeekSheet(Frozen):
 
 
 def week_sheets(
-    symptoms: Sequence[str] = (), *, start: date | None = None, weeks: int = 1
+    symptoms: Sequence[str] = (),
+    *,
+    start: date | None = None,
+    weeks: int = 1,
+    asked: Sequence[Question] = (),
 ) -> tuple[WeekSheet, ...]:
-    """Sheets for some weeks. `symptoms` are the person's pinned ones in their own words.
+    """Sheets for some weeks. `symptoms` are the person's pinned ones in their own words, `asked`
+    the questions they chose beside the usual ones.
 
     Undated without `start`; empty lines stand where fewer than three symptoms are pinned. Raises
     BadInput for more weeks than a booklet holds.
@@ -43,6 +49,7 @@ def week_sheets(
         *(SheetRow(label=name, scale="0–4") for name in names),
         SheetRow(label="Good feelings reached me", scale="0–4"),
         SheetRow(label="Painful feelings reached me", scale="0–4"),
+        *(SheetRow(label=one.words, scale=", ".join(one.answers)) for one in asked),
         SheetRow(label="Dose as planned? If not: mg, time", scale=""),
         SheetRow(label="Sleep", scale="hours"),
         SheetRow(label="Too unwell to write", scale="tick"),

@@ -48,3 +48,19 @@ def test_the_pages_behind_the_first_are_as_reviewed() -> None:
     text = words(pdf)
     assert same_as_snapshot("report_appendix_a4.txt", text[text.index("Every day") :])
     assert "Taper and symptom profile" in flat(pdf)
+
+
+def test_answers_in_words_are_counted_and_nothing_more() -> None:
+    pen = Pen()
+    start = dt.date(2026, 1, 7)
+    for number, word in enumerate(("evening", "night", "evening")):
+        pen.write(CheckIn(choices={"hardest_part": word}), start + dt.timedelta(days=number))
+    pen.write(check_in({"day": 4.0}), start)
+    pen.write(CheckIn(choices={"asked_once": "blue"}), start)
+    diary = fold(pen.entries)
+    last = start + dt.timedelta(days=9)
+    scope = Scope(diary=diary, first_day=start, last_day=last, main=main(diary))
+    assert appendix(scope, None, "x").in_words == (
+        "Asked once: blue 1 (1 of 10 days answered)",
+        "Hardest part of the day: evening 2, night 1 (3 of 10 days answered)",
+    )

@@ -377,3 +377,17 @@ def test_what_was_as_needed_is_a_statement_of_its_own() -> None:
     assert "asNeededBoolean" not in regular["dosage"][0]
     assert needed["dosage"][0]["asNeededBoolean"] is True
     assert needed["dosage"][0]["text"].startswith("2 mg in a day, taken as needed")
+
+
+def test_an_answer_in_words_is_a_word_and_the_last_one_said() -> None:
+    pen = Pen()
+    pen.write(check_in({"day": 4.0}), START)
+    for word in ("evening", "night"):
+        pen.write(CheckIn(choices={"hardest_part": word}), START)
+    bundle = json.loads(diary_bundle(fold(pen.entries), ask()))
+    (found,) = [
+        entry["resource"] for entry in bundle["entry"] if "valueString" in entry["resource"]
+    ]
+    assert found["valueString"] == "night"
+    assert "hardest" in found["code"]["text"].lower()
+    assert found["effectiveDateTime"] == START.isoformat()

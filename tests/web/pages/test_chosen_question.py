@@ -10,7 +10,6 @@ from tests.web.app_here import PASSPHRASE, TODAY, AppHere
 
 from landward.app.diary.profile import Person, read_me
 from landward.app.phone.make_page import pocket_files, pocket_of
-from landward.app.read.choices import choice_counts
 from landward.app.read.lag import most_answered
 from landward.app.read.waves import overall_items
 from landward.app.transfer.export import export_files
@@ -19,6 +18,7 @@ from landward.cli.main import run
 from landward.exchange.mapping import read_map
 from landward.model.base import BadInput
 from landward.model.bodies import CheckIn
+from landward.model.choices import choice_counts
 from landward.model.diary import fold
 from landward.model.entries import Entry
 from landward.model.questions import BY_ID, SPECIALS_MEAN

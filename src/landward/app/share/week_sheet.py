@@ -5,6 +5,7 @@ import datetime as dt
 from landward.app.read.names import words_for
 from landward.model.bodies import Profile
 from landward.model.diary import Diary
+from landward.model.questions import chosen
 from landward.report.week_sheet import week_sheet_pdf, week_sheets
 
 
@@ -12,15 +13,23 @@ def make_sheet(
     diary: Diary | None, *, today: dt.date, start: dt.date | None = None, weeks: int = 1
 ) -> bytes:
     """The sheets as PDF; without a diary the symptoms are empty lines. Raises BadInput."""
-    sheets = week_sheets(pinned(diary) if diary else (), start=start, weeks=weeks)
+    sheets = week_sheets(
+        pinned(diary) if diary else (),
+        start=start,
+        weeks=weeks,
+        asked=chosen(_field(diary, "asked")) if diary else (),
+    )
     return week_sheet_pdf(sheets, today=today)
 
 
 def pinned(diary: Diary) -> tuple[str, ...]:
     """The pinned symptoms in the person's own words, in their order."""
-    items: list[str] = []
-    for _, body in diary.of(Profile):
-        if "pins" in body.fields:
-            items = body.fields["pins"].split()
+    items = _field(diary, "pins")
     names = words_for(diary)
     return tuple(names.get(item, item.rsplit(":", 1)[-1].replace("_", " ")) for item in items)
+
+
+def _field(diary: Diary, name: str) -> list[str]:
+    """The words in a field of the profile, as last written."""
+    said = [body.fields[name] for _, body in diary.of(Profile) if name in body.fields]
+    return said[-1].split() if said else []

@@ -5,6 +5,8 @@ from statistics import median
 
 from landward.model.base import Frozen
 from landward.model.bodies import Feelings, ScaleAnswers
+from landward.model.choices import choice_counts
+from landward.model.questions import BY_ID
 from landward.model.series import Missing
 from landward.model.waves import WaveReading
 from landward.report.blocks.overview import spells_in
@@ -75,6 +77,8 @@ class Appendix(Frozen):
     items: tuple[ItemRow, ...]
     levels: tuple[LevelRow, ...]
     questionnaires: tuple[str, ...]
+    in_words: tuple[str, ...] = ()
+    """Questions answered in words: how often each word was chosen in the period."""
 
 
 def appendix(scope: Scope, reading: WaveReading | None, what: str) -> Appendix:
@@ -88,6 +92,22 @@ def appendix(scope: Scope, reading: WaveReading | None, what: str) -> Appendix:
         items=_items(scope),
         levels=_levels(scope),
         questionnaires=_questionnaires(scope),
+        in_words=_in_words(scope),
+    )
+
+
+def _asked(scope: Scope, item: str) -> str:
+    """What a question is called; one that is asked no more goes by its stored name."""
+    if item in BY_ID:
+        return BY_ID[item].beside
+    return scope.names.get(item, item.replace("_", " ")).capitalize()
+
+
+def _in_words(scope: Scope) -> tuple[str, ...]:
+    return tuple(
+        f"{_asked(scope, one.item)}: {', '.join(f'{w} {n}' for w, n in one.counts.items())} "
+        f"({one.answered} of {count_words(one.days, 'day')} answered)"
+        for one in choice_counts(scope.diary, scope.first_day, scope.last_day)
     )
 
 

@@ -6,15 +6,17 @@ A day that was not opened gives no resource. Answers stay on their own scale, wh
 from datetime import date
 from typing import Literal
 
-from landward.model.bodies import Sleep
+from landward.model.bodies import CheckIn, Sleep
 from landward.model.diary import DayAnswers
 from landward.model.entries import Entry
+from landward.model.questions import BY_ID
 from landward.model.scale import Scale
 from landward.report.fhir.parts import Json, coded, new_id, quantity
 from landward.report.fhir.request import Sending, written_at
 from landward.report.words import number_words
 
 CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category"
+CARRIED = "same as the day before, taken over by the patient"
 ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 
 
@@ -88,7 +90,7 @@ def _no_number(reason: Literal["asked-declined", "not-applicable"], text: str = 
 def _notes(answers: DayAnswers, item: str) -> list[str]:
     notes = []
     if item in answers.carried:
-        notes.append("same as the day before, taken over by the patient")
+        notes.append(CARRIED)
     if item in answers.differing:
         notes.append("answered differently twice that day; the last answer is given")
     if item in answers.late:
@@ -96,6 +98,24 @@ def _notes(answers: DayAnswers, item: str) -> list[str]:
     elif answers.filled_in_later:
         notes.append("filled in on a later day")
     return notes
+
+
+def choice_observations(sending: Sending) -> list[Json]:
+    """One Observation per question answered in words on a day of the period: the last word said,
+    never a number, for no word is harder than another.
+    """
+    last: dict[tuple[date, str], tuple[Entry, str, bool]] = {}
+    for entry, body in sending.diary.of(CheckIn):
+        if sending.holds(entry.date):
+            for item, word in body.choices.items():
+                last[entry.date, item] = (entry, word, body.carried)
+    found = []
+    for (day, item), (entry, word, carried) in sorted(last.items(), key=lambda pair: pair[0]):
+        words = BY_ID[item].words if item in BY_ID else sending.words(item)
+        frame = observation(sending, new_id("choice", entry.id, item), {"text": words}, day, entry)
+        note = {"note": [{"text": CARRIED}]} if carried else {}
+        found.append(frame | {"valueString": word} | note)
+    return found
 
 
 def sleep_observations(sending: Sending) -> list[Json]:

@@ -3,7 +3,11 @@
 import json
 
 from landward.model.diary import Diary
-from landward.report.fhir.answers import answer_observations, sleep_observations
+from landward.report.fhir.answers import (
+    answer_observations,
+    choice_observations,
+    sleep_observations,
+)
 from landward.report.fhir.bindings import HL7, check_bundle
 from landward.report.fhir.medicines import label_statements, taken_statements
 from landward.report.fhir.parts import Json, coded, new_id, reference
@@ -50,7 +54,7 @@ def _sections(sending: Sending) -> dict[str, list[Json]]:
         "Medicines taken": taken_statements(sending),
         "Medicines as labelled": label_statements(sending),
         "Draft of a plan": plan_resources(sending),
-        "Answers": answer_observations(sending),
+        "Answers": answer_observations(sending) + choice_observations(sending),
         "Sleep": sleep_observations(sending),
         "Questionnaires": questionnaire_resources(sending),
         "Safety facts": safety_events(sending),

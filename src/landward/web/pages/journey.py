@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from landward.app.diary.open_diary import ANSWERS, OpenDiary
 from landward.app.read.cards import DECLARED
-from landward.app.read.choices import choice_counts
 from landward.app.read.journey import (
     CLOSER,
     ZOOM_WORDS,
@@ -23,6 +22,7 @@ from landward.app.read.journey_lanes import HARD
 from landward.app.read.journey_shapes import Journey
 from landward.app.read.journey_whole import whole_of
 from landward.model.base import BadInput
+from landward.model.choices import choice_counts
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.calendar import draw_tide
