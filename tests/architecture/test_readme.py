@@ -57,7 +57,7 @@ def test_what_run_py_is_asked_for_is_there() -> None:
 def test_every_command_a_page_names_is_one(page: str) -> None:
     known = {name for name, *_ in COMMANDS}
     text = (ROOT / page).read_text("utf-8")
-    named = set(re.findall(r"`landward ([a-z]+)(?! line 1)", text))  # that is what a phone signs
+    named = set(re.findall(r"`landward ([a-z]+)\b(?! line 1)", text))  # that is what a phone signs
     named |= {line.split()[1] for line in blocks(text) if re.match(r"landward [a-z]", line)}
     assert named - known == set()
 
