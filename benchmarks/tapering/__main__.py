@@ -1,6 +1,7 @@
 """The taper planner against itself, against brute force and against CP-SAT.
 
     python3 run.py bench tapering [plans] [small cases] [first seed]
+    python3 run.py bench tapering pieces
 
 Prints counts (all must be 0), optimality gaps (all must be 0) and times. Another first seed makes
 other plans, so that ten thousand can be run in parts.
@@ -22,6 +23,7 @@ sys.path.insert(0, str(HERE))
 
 # what follows lies beside this script
 import brute  # noqa: E402
+import count_pieces  # noqa: E402
 from audit import audit  # noqa: E402
 from cases import BANDS, CEILING, START, any_size, describe, small, with_gaps  # noqa: E402
 
@@ -254,6 +256,8 @@ def against_cp_sat(count: int) -> None:
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["pieces"]:
+        return count_pieces.main()
     plans = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     cases = int(sys.argv[2]) if len(sys.argv) > 2 else 600
     times()

@@ -7,7 +7,7 @@ days, not to steps, so that looking back is counted in the plainest way there is
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 
 from landward.model.preparation import Form, Preparation
 
@@ -44,34 +44,42 @@ def doses(items: tuple[Preparation, ...], most: Fraction) -> set[Fraction]:
     return found
 
 
-def best_pieces(items: tuple[Preparation, ...], dose: Fraction) -> tuple[int, int] | None:
-    """The fewest pieces, then splits, that make one dose; None if nothing makes it."""
-    best: tuple[int, int] | None = None
+Way = tuple[int, int, tuple[Fraction, ...]]
+
+
+def ways(items: tuple[Preparation, ...], dose: Fraction, most: int) -> list[Way]:
+    """Every way to make one dose: pieces, splits, mg of each product. Few pieces, or the fewest."""
+    found = []
     for combination in product(*(piece_sets(item, dose) for item in items)):
         if sum((mg for mg, _, _ in combination), Fraction(0)) == dose:
-            cost = (sum(p for _, p, _ in combination), sum(s for _, _, s in combination))
-            if best is None or cost < best:
-                best = cost
-    return best
+            pieces, splits = sum(p for _, p, _ in combination), sum(s for _, _, s in combination)
+            found.append((pieces, splits, tuple(mg for mg, _, _ in combination)))
+    if not found:
+        return []
+    few = [way for way in found if way[0] <= most]
+    return few or [min(found, key=lambda way: way[:2])]
 
 
 def best_recipes(
-    items: tuple[Preparation, ...], taken: list[tuple[Fraction, int]]
-) -> tuple[int, int, int] | None:
-    """Fewest strengths, then pieces, then splits for doses each taken so many times."""
-    best: tuple[int, int, int] | None = None
+    items: tuple[Preparation, ...], taken: list[tuple[Fraction, int]], most: int
+) -> tuple[int, int, int, int, int] | None:
+    """Pieces above `most`, strengths, changes, splits, pieces: the least of all, in this order."""
+    best: tuple[int, int, int, int, int] | None = None
+    rungs = sorted(((dose, n) for dose, n in taken if dose), reverse=True)
     for mask in range(1, 1 << len(items)):
         chosen = tuple(item for place, item in enumerate(items) if mask >> place & 1)
-        costs = [(best_pieces(chosen, dose), times) for dose, times in taken if dose]
-        if any(cost is None for cost, _ in costs):
-            continue
-        total = (
-            len(chosen),
-            sum(cost[0] * times for cost, times in costs if cost),
-            sum(cost[1] * times for cost, times in costs if cost),
-        )
-        if best is None or total < best:
-            best = total
+        choices = [ways(chosen, dose, most) for dose, _ in rungs]
+        for choice in product(*choices):
+            over = sum(n * max(0, way[0] - most) for way, (_, n) in zip(choice, rungs, strict=True))
+            changes = sum(
+                sum(before != after for before, after in zip(a[2], b[2], strict=True))
+                for a, b in pairwise(choice)
+            )
+            splits = sum(way[1] * n for way, (_, n) in zip(choice, rungs, strict=True))
+            pieces = sum(way[0] * n for way, (_, n) in zip(choice, rungs, strict=True))
+            total = (over, len(chosen), changes, splits, pieces)
+            if best is None or total < best:
+                best = total
     return best
 
 

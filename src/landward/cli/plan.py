@@ -71,6 +71,9 @@ def plan(
     half_dose: Annotated[
         str, Parameter(help="hyperbolic: the dose assumed to fill half the sites (a convention).")
     ] = "",
+    most_pieces: Annotated[
+        int, Parameter(help="Tablets, parts and draws in one dose at most, where it can be done.")
+    ] = 4,
     answered: Annotated[str, Parameter(help="Safety answers: “seizures=no, pregnancy=no”.")] = "",
     answers: Annotated[Path | None, Parameter(help="The same in a TOML or JSON file.")] = None,
     country: Annotated[str | None, Parameter(help="Two letters, for products and supply.")] = None,
@@ -110,7 +113,7 @@ def plan(
     form = PlanForm(
         drug=drug, dose=dose, method=method, products=products, rate=rate, every=every,
         start=start, times=times, split=split, cut_from=cut_from, to=to, until=until,
-        finish=finish, original=original, half_dose=half_dose,
+        finish=finish, original=original, half_dose=half_dose, most_pieces=most_pieces,
     )  # fmt: skip
     told = _answers(catalog, answered, answers, interactive=not json)
     answer = plan_taper(

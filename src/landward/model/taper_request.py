@@ -104,6 +104,8 @@ class TaperRequest(Frozen):
     occupancy at `original_mg`) and milligrams for `fixed`. `split_mg` is today's dose per dose
     time. `cut_from` names dose times in the order they are lowered; empty keeps the day's
     proportions. `held` lists doses before `start` where they were higher than `dose_mg`.
+    `most_pieces` is how many tablets, parts and draws one dose time is made from at most, where the
+    products allow it.
     """
 
     drug: str
@@ -119,6 +121,7 @@ class TaperRequest(Frozen):
     to_mg: Exact = Fraction(0)
     until: date | None = None
     finish: Literal["", "smallest-step"] = ""
+    most_pieces: Annotated[int, Field(ge=1, le=100)] = 4
     original_mg: Exact | None = None
     half_occupancy_mg: Exact | None = None
     bands: tuple[Band, ...] = ()

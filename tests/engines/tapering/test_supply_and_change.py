@@ -19,7 +19,7 @@ from landward.model.base import BadInput
 
 from .planner import CEILING, START, asked, made, planned
 
-PLAN = planned("20", "percent-current", "10", "tab 2 half, tab 5", until="2026-03-02")
+PLAN = planned("20", "percent-current", "10", "tab 2 half", until="2026-03-02")
 """18, 17, 16 and 15 mg, fourteen days each, all from 2 mg tablets: 9, 8 ½, 8, 7 ½ a day."""
 
 

@@ -36,6 +36,7 @@ class PlanForm(Frozen):
     finish: str = ""
     original: str = ""
     half_dose: str = ""
+    most_pieces: int = 4
 
 
 def read_form(
@@ -60,6 +61,7 @@ def read_form(
         to_mg=read_mg(form.to or "0", "the dose to stop at", zero=True),
         until=form.until,
         finish=form.finish,
+        most_pieces=form.most_pieces,
         original_mg=read_mg(form.original, "the original dose") if form.original else None,
         half_occupancy_mg=read_mg(form.half_dose, "the half dose") if form.half_dose else None,
         bands=plan_facts.bands(catalog, drug) if method is Method.BANDS else (),

@@ -71,7 +71,7 @@ def _steps(request: TaperRequest, ceiling: Ceiling, found: Found) -> tuple[Taper
     for row in found.rows:
         for units in row.share:
             wanted[units] += row.days
-    recipes = cheapest(request.preparations, grid.unit, wanted).pieces
+    recipes = cheapest(request.preparations, grid.unit, wanted, request.most_pieces).pieces
 
     @cache
     def timed(at: str, units: int) -> TimedDose:
