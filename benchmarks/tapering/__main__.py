@@ -15,7 +15,7 @@ import sys
 import time
 from collections import Counter
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -33,6 +33,9 @@ from landward.engines.tapering.search import search  # noqa: E402
 from landward.model.preparation import read_preparations  # noqa: E402
 from landward.model.taper import TaperPlan  # noqa: E402
 from landward.model.taper_request import Method, TaperRequest  # noqa: E402
+
+MOST_DOSES_TRIED = 4
+"""Every choice of every dose is tried: more doses than this take too long."""
 
 SHELF = read_preparations(
     "tab 2 half, tab 5, tab 10, tab 0.5 half, tab 0.25, tab 1, liquid 0.4 mg/mL mark 0.1 mL, "
@@ -93,6 +96,31 @@ def end_is_true(request: TaperRequest, plan: TaperPlan) -> bool | None:
     )
 
 
+def counted(plan: TaperPlan, days: Counter[Fraction], most: int) -> tuple[int, int, int, int, int]:
+    """What a plan's pieces cost: above `most`, strengths, changes, splits, pieces."""
+    made = {
+        dose.made_mg: {piece.product: piece for piece in dose.pieces}
+        for step in plan.steps
+        for dose in step.doses
+        if dose.made_mg
+    }
+    over = splits = pieces = 0
+    for mg, hand in made.items():
+        here = {name: piece.count for name, piece in hand.items()}
+        parts = sum(
+            0 if name.startswith("liquid") else count_pieces.PARTS[count % 1]
+            for name, count in here.items()
+        )
+        splits += parts * days[mg]
+        pieces += count_pieces.pieces_of(here) * days[mg]
+        over += max(0, count_pieces.pieces_of(here) - most) * days[mg]
+    rungs = [made[mg] for mg in sorted(made, reverse=True)]
+    changes = sum(
+        len({name for name in {*a, *b} if a.get(name) != b.get(name)}) for a, b in pairwise(rungs)
+    )
+    return over, len({name for hand in rungs for name in hand}), changes, splits, pieces
+
+
 def against_brute_force(count: int) -> None:
     rng = random.Random(60)
     gaps: Counter[str] = Counter()
@@ -127,26 +155,18 @@ def against_brute_force(count: int) -> None:
         ends += end_is_true(request, plan) is False
         taken = [(dose.made_mg, step.days) for step in plan.steps for dose in step.doses]
         if len(request.times) == 1 and taken:
-            wanted = brute.best_recipes(request.preparations, taken)
-            used = {
-                piece.product for step in plan.steps for dose in step.doses for piece in dose.pieces
-            }
-            pieces = splits = 0
-            for step in plan.steps:
-                for dose in step.doses:
-                    for piece in dose.pieces:
-                        whole, part = divmod(piece.count, 1)
-                        halves = {Fraction(0): 0, Fraction(3, 4): 2}.get(part, 1)
-                        if piece.unit == "mL":
-                            whole, halves, splits_here = Fraction(1), 0, 0
-                        else:
-                            splits_here = halves
-                        pieces += step.days * (int(whole) + halves)
-                        splits += step.days * splits_here
+            days: Counter[Fraction] = Counter()
+            for dose, times_taken in taken:
+                days[dose] += times_taken
+            if len(days) > MOST_DOSES_TRIED:
+                continue
+            most = request.most_pieces
+            wanted = brute.best_recipes(request.preparations, list(days.items()), most)
+            ours = counted(plan, days, most)
             gaps["recipes, cases"] += 1
-            gaps["recipes, gap above 0"] += (len(used), pieces, splits) != wanted
-            if (len(used), pieces, splits) != wanted:
-                print("  RECIPE GAP", (len(used), pieces, splits), wanted, describe(request))
+            gaps["recipes, gap above 0"] += ours != wanted
+            if ours != wanted:
+                print("  RECIPE GAP", ours, wanted, describe(request))
     print(f"against brute force: {count} cases, false ends {ends}")
     for name, number in sorted(gaps.items()):
         print(f"  {name:32}{number}")

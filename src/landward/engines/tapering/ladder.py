@@ -10,7 +10,6 @@ and one dose is made the same way at each.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from itertools import combinations
 
 WHOLE = 1
@@ -36,11 +35,6 @@ class Way:
     counts: tuple[tuple[int, Fraction], ...]
     pieces: int
     splits: int
-
-    @cached_property
-    def of(self) -> dict[int, Fraction]:
-        """How much of each product; 0 of those that are not here."""
-        return dict(self.counts)
 
 
 def ways_of(coins: Sequence[Coin], doses: Sequence[int], most: int) -> dict[int, list[Way]]:
@@ -121,19 +115,21 @@ def steadiest(rungs: Sequence[Sequence[Way]], times: Sequence[int]) -> tuple[int
 
     `times` says how often each rung's dose is taken. Ties go to the way that stands first.
     """
-    boxes = sorted({product for rung in rungs for way in rung for product, _ in way.counts})
-    kept = [some for size in range(len(boxes) + 1) for some in combinations(boxes, size)]
+    hands = _in_numbers(rungs)
+    width = len(hands[0][0])
+    kept = [some for size in range(width + 1) for some in combinations(range(width), size)]
     costs: list[Cost] = [(0, w.splits * times[0], w.pieces * times[0]) for w in rungs[0]]
     back: list[list[int]] = []
-    for before, here, taken in zip(rungs, rungs[1:], times[1:], strict=False):
-        least = _least_by_what_is_kept(before, costs, kept)
+    for rung in range(1, len(rungs)):
+        least = _least_by_what_is_kept(hands[rung - 1], costs, kept)
         links, costs = [], []
-        for way in here:
+        for way, hand in zip(rungs[rung], hands[rung], strict=True):
             (changes, splits, pieces), link = min(
-                ((known[0][0] + len(boxes) - len(some), *known[0][1:]), known[1])
+                ((known[0][0] + width - len(some), *known[0][1:]), known[1])
                 for some in kept
-                if (known := least.get((some, _shared(way, some)))) is not None
+                if (known := least[some].get(tuple([hand[box] for box in some]))) is not None
             )
+            taken = times[rung]
             links.append(link)
             costs.append((changes, splits + way.splits * taken, pieces + way.pieces * taken))
         back.append(links)
@@ -145,28 +141,41 @@ def steadiest(rungs: Sequence[Sequence[Way]], times: Sequence[int]) -> tuple[int
     return changes, [rung[at] for rung, at in zip(rungs, chosen, strict=True)]
 
 
-Kept = tuple[int, ...]
+Hand = tuple[int, ...]
+"""What a way takes of every box, as numbers that are alike where the counts are."""
 
 
-def _shared(way: Way, boxes: Kept) -> tuple[Fraction, ...]:
-    return tuple(way.of.get(box, _NONE) for box in boxes)
-
-
-_NONE = Fraction(0)
+def _in_numbers(rungs: Sequence[Sequence[Way]]) -> list[list[Hand]]:
+    boxes = sorted({product for rung in rungs for way in rung for product, _ in way.counts})
+    numbers: dict[Fraction, int] = {}
+    hands = []
+    for rung in rungs:
+        hands.append([])
+        for way in rung:
+            taken = dict(way.counts)
+            hands[-1].append(
+                tuple(
+                    numbers.setdefault(taken[box], len(numbers) + 1) if box in taken else 0
+                    for box in boxes
+                )
+            )
+    return hands
 
 
 def _least_by_what_is_kept(
-    rung: Sequence[Way], costs: Sequence[Cost], kept: Sequence[Kept]
-) -> dict[tuple[Kept, tuple[Fraction, ...]], tuple[Cost, int]]:
+    hands: Sequence[Hand], costs: Sequence[Cost], kept: Sequence[Hand]
+) -> dict[Hand, dict[Hand, tuple[Cost, int]]]:
     """The cheapest way of a rung for each choice of boxes that keep their count, by that count.
 
     The fewest changes to a way of the next rung are then found among these, whichever boxes it
     keeps: a choice that keeps fewer than it could only costs more.
     """
-    least: dict[tuple[Kept, tuple[Fraction, ...]], tuple[Cost, int]] = {}
-    for place, (way, cost) in enumerate(zip(rung, costs, strict=True)):
-        for some in kept:
-            key = (some, _shared(way, some))
-            if key not in least or (cost, place) < least[key]:
-                least[key] = (cost, place)
+    least: dict[Hand, dict[Hand, tuple[Cost, int]]] = {}
+    for some in kept:
+        found: dict[Hand, tuple[Cost, int]] = {}
+        for place, (hand, cost) in enumerate(zip(hands, costs, strict=True)):
+            key = tuple([hand[box] for box in some])
+            if key not in found or cost < found[key][0]:
+                found[key] = (cost, place)
+        least[some] = found
     return least
