@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import islice
 
 import brute
+import count_pieces
 from cases import CEILING, describe, small
 from ortools.sat.python import cp_model
 
@@ -20,7 +21,7 @@ from landward.model.taper_request import TaperRequest
 
 
 def solve(request: TaperRequest, steps: int) -> tuple[int, ...] | None:
-    """The lexicographic optimum: sum of doses, then (one dose time) strengths, pieces, splits."""
+    """Objective by objective: sum of doses; with one dose time pieces above the most, strengths."""
     pace = pace_of(request)
     unit = common_unit(item.smallest_mg for item in request.preparations)
     model = cp_model.CpModel()
@@ -73,9 +74,9 @@ def _after(model, totals, step, back, whole, lowest, unit) -> None:
 def _pieces(model, request, unit, doses) -> list[int | None]:
     items = request.preparations
     used = [model.new_bool_var(f"u{place}") for place in range(len(items))]
-    pieces, splits = [], []
+    over = []
     for step, dose in enumerate(doses):
-        parts = []
+        parts, pieces = [], []
         for place, item in enumerate(items):
             most = int(request.dose_mg / item.smallest_mg) + 1
             if item.form is Form.LIQUID:
@@ -96,11 +97,13 @@ def _pieces(model, request, unit, doses) -> list[int | None]:
                         cut = model.new_int_var(0, 3, f"c{step}_{place}_{part}")
                         parts.append(cut * int(item.strength_mg / part / unit))
                         pieces.append(cut)
-                        splits.append(cut)
                         model.add(cut == 0).only_enforce_if(used[place].negated())
             model.add(count == 0).only_enforce_if(used[place].negated())
         model.add(sum(parts) == dose)
-    return [_least(model, sum(used)), _least(model, sum(pieces)), _least(model, sum(splits))]
+        above = model.new_int_var(0, 10_000, f"o{step}")
+        model.add(above >= sum(pieces) - request.most_pieces)
+        over.append(above)
+    return [_least(model, sum(over)), _least(model, sum(used))]
 
 
 def _least(model, goal) -> int | None:
@@ -129,21 +132,16 @@ def mine(request: TaperRequest, steps: int) -> tuple[int, ...]:
     doses += [(doses[-1] if doses else request.dose_mg)] * (steps - len(doses))
     found = [int(sum(doses, Fraction(0)) / unit)]
     if len(request.times) == 1:
-        recipes = brute.best_recipes(request.preparations, [(dose, 1) for dose in doses])
         rows = [step.doses[0].pieces for step in plan.steps][:steps]
         rows += [rows[-1]] * (steps - len(rows)) if rows else []
         if not rows:
+            stay = [(request.dose_mg, steps)]
+            recipes = brute.best_recipes(request.preparations, stay, request.most_pieces)
             assert recipes is not None
-            return (*found, *recipes)
-        used = {piece.product for row in rows for piece in row}
-        pieces = splits = 0
-        for row in rows:
-            for piece in row:
-                whole, part = divmod(piece.count, 1)
-                cut = {Fraction(0): 0, Fraction(3, 4): 2}.get(part, 1)
-                pieces += 1 if piece.unit == "mL" else int(whole) + cut
-                splits += 0 if piece.unit == "mL" else cut
-        found += [len(used), pieces, splits]
+            return (*found, *recipes[:2])
+        hands = [{piece.product: piece.count for piece in row} for row in rows]
+        over = sum(max(0, count_pieces.pieces_of(hand) - request.most_pieces) for hand in hands)
+        found += [over, len({product for hand in hands for product in hand})]
     return tuple(found)
 
 

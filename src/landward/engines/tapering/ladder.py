@@ -148,7 +148,7 @@ Hand = tuple[int, ...]
 def _in_numbers(rungs: Sequence[Sequence[Way]]) -> list[list[Hand]]:
     boxes = sorted({product for rung in rungs for way in rung for product, _ in way.counts})
     numbers: dict[Fraction, int] = {}
-    hands = []
+    hands: list[list[Hand]] = []
     for rung in rungs:
         hands.append([])
         for way in rung:
