@@ -1,6 +1,7 @@
 """What is written on a phone: six taps, every kind of answer, nothing half said."""
 
 import datetime as dt
+import random
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from tests.browser.phone import AXE, RUN_AXE, Phone, ready, save, sent, tap
 from tests.web.home import Server, entries, new_vault
 
 from landward.app.diary.locked_view import LockedView
+from landward.model.amounts import as_decimal, read_mg
+from landward.model.base import BadInput
 from landward.model.bodies import CheckIn, DoseTaken, Note, Sleep, read_body
 
 # ---- what is written ---------------------------------------------------------------------------
@@ -91,23 +94,55 @@ HALF = DoseTaken(drug="clonazepam", dose_mg="0.75", status="different", day_tota
 
 @pytest.mark.parametrize(
     ("button", "amount", "wanted"),
-    [("Not taken", "", NOT_TAKEN), ("Save", "0,75", HALF), ("Save", "0", NOT_TAKEN)],
-)
+    [("Not taken", "", NOT_TAKEN), ("Save", "0,75", HALF), ("Save", "0", NOT_TAKEN),
+     ("Save", "½ tablet of 1.5 mg", HALF), ("Save", "750 micrograms", HALF)],
+)  # fmt: skip
 def test_a_dose_that_was_not_as_planned(
     phone: Phone, server: Server, button: str, amount: str, wanted: DoseTaken
 ) -> None:
     page = phone.page
     if button == "Save":
         page.get_by_role("button", name="Different").click()
-        for junk in ("", "a lot", "-1", "1e9", "1.5.5"):
+        for junk in ("", "a lot", "-1", "1e9", "1.5.5", "½ tablet", "2 mL", "twice a day 1 mg"):
             page.get_by_label("how much in the whole day").fill(junk)
             page.get_by_role("button", name="Save", exact=True).click()
-            expect(page.get_by_role("alert")).to_contain_text("milligrams")
+            expect(page.get_by_role("alert")).to_contain_text("rite it")
         page.get_by_label("how much in the whole day").fill(amount)
     save(page, button)
     sent(page)
     (dose,) = entries(server.vault)
     assert dose.body == wanted.to_json()
+
+
+BITS = (
+    *("5", "0.5", "2,5", "½", "1/2", "1 1/2", "0", "10", "1,000", "٣", "⅓", "mg", "µg", "mcg", "g"),
+    *("ml", "mL", "tablet", "tablets", "drops", "of", "x", "×", "=", "(", ")", "half a", "and"),
+    *("quarter", "three quarters", "one", "0.4 mg/mL", "5 mg", "0.25 mg", "each", "at", "/", ","),
+)
+
+
+def test_amounts_are_read_as_everywhere(phone: Phone) -> None:
+    made = random.Random(7)
+    texts = ["½ tablet of 5 mg", "2.5 mL of 0.4 mg/mL", "10 drops, 20 drops = 1 mL of 10 mg/mL"]
+    for _ in range(4000):
+        parts = made.choices(BITS, k=made.randint(1, 6))
+        texts.append(made.choice((" ", "", " ")).join(parts))
+    wanted = []
+    for text in texts:
+        try:
+            wanted.append(format(as_decimal(read_mg(text, zero=True)), "f"))
+        except BadInput:
+            wanted.append("")
+    found = phone.page.evaluate(
+        """async (texts) => {
+          const { milligrams } = await import("./amounts.js");
+          const read = (text) => { try { return milligrams(text); } catch { return ""; } };
+          return texts.map(read);
+        }""",
+        texts,
+    )
+    assert sum(map(bool, wanted)) > 100
+    assert [*zip(texts, found, strict=True)] == [*zip(texts, wanted, strict=True)]
 
 
 def test_a_second_dose_for_the_day_asks_first(phone: Phone, server: Server) -> None:

@@ -56,6 +56,7 @@ def test_what_people_write(text: str, mg: str) -> None:
         ("0x10", "not a number"), ("2٠", "not a number"),
         ("nan", "not an amount"), ("inf mg", "not a number"),
         ("-5", "below zero"), ("0", "is 0"), ("0 mg", "is 0"), ("0 tablets of 5 mg", "is 0"),
+        ("½ mL", "a volume"), ("1 1/2 ml", "a volume"), ("½ g", "in grams"), ("1/2 g", "in grams"),
         ("5 g", "in grams"), ("0.5 grams", "in grams"), ("10 mL", "a volume"),
         ("10 millilitres", "a volume"), ("half a tablet", "what strength"),
         ("2 tablets", "what strength"), ("2 tablets 5 mg", "what strength"),

@@ -27,7 +27,7 @@ from landward.model.exact import (
 
 __all__ = [
     "EXAMPLES", "MOST_MG", "PLACES", "Amount", "Exact", "as_decimal", "exact", "exact_text",
-    "read_mg", "read_number", "rounded_text",
+    "grammar", "read_mg", "read_number", "rounded_text",
 ]  # fmt: skip
 
 MOST_MG = 10_000
@@ -80,6 +80,31 @@ _WORDS = {
     )
     for word in words.split("/")
 }  # fmt: skip
+
+
+def grammar() -> dict[str, object]:
+    """The grammar as data, for a page that reads amounts where no Python is: patterns in the form
+    JavaScript knows, words as (top, bottom), limits.
+    """
+
+    def plain(pattern: re.Pattern[str]) -> str:
+        return pattern.pattern.replace("(?P<", "(?<")
+
+    return {
+        "number": plain(_NUMBER),
+        "plain": plain(_PLAIN),
+        "volume": plain(_VOLUME),
+        "tablets": [plain(form) for form in _TABLETS],
+        "drops": [plain(form) for form in _DROPS],
+        "tablet": _TABLET,
+        "mg": _MG,
+        "micro": sorted(_MICRO),
+        "words": {word: [n.numerator, n.denominator] for word, n in _WORDS.items()},
+        "examples": EXAMPLES,
+        "longest": LONGEST,
+        "most": MOST_MG,
+        "places": PLACES,
+    }
 
 
 def read_number(text: str, what: str) -> Fraction:
@@ -152,12 +177,12 @@ def _weight(tidy: str, text: str, what: str, *, unit_needed: bool) -> Fraction:
         )
     if unit.startswith("millil"):
         unit = "ml"
-    if unit == "ml" and _NUMBER.fullmatch(number):
+    if unit == "ml" and _is_number(number):
         raise BadInput(
             f"{what}: “{_short(text)}” is a volume; say its strength, like 2.5 mL of 0.4 mg/mL, or "
             "give the amount of drug in mg"
         )
-    if unit in {"g", "gram", "grams"} and _NUMBER.fullmatch(number):
+    if unit in {"g", "gram", "grams"} and _is_number(number):
         raise BadInput(f"{what}: “{_short(text)}” is in grams; give milligrams (mg) or micrograms")
     if found is None or not (unit or any(c.isdecimal() for c in number)):
         raise BadInput(f"{what}: “{_short(text)}” is not an amount; write it like {EXAMPLES}")
@@ -166,6 +191,10 @@ def _weight(tidy: str, text: str, what: str, *, unit_needed: bool) -> Fraction:
     part = _count(number) if unit and "/" in number else None
     value = part if part is not None else read_number(number, what)
     return value / 1000 if unit in _MICRO else value
+
+
+def _is_number(text: str) -> bool:
+    return _NUMBER.fullmatch(text) is not None or ("/" in text and _count(text) is not None)
 
 
 def _volume(tidy: str) -> Fraction | None:

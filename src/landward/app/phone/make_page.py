@@ -20,6 +20,7 @@ from landward.app.diary.locked_view import STEPS_AHEAD_DAYS, LockedView, planned
 from landward.app.diary.profile import Person, Pin, PlannedDose
 from landward.app.keep.write_file import write_file
 from landward.app.phone.page_policy import page_policy
+from landward.model.amounts import grammar
 from landward.model.base import BadInput, Frozen
 from landward.model.crisis import CrisisInfo
 from landward.model.item_ids import item_of, names_something
@@ -133,6 +134,7 @@ def pocket_files(pocket: Pocket, crisis: CrisisInfo) -> Mapping[str, bytes]:
     """Every file of the pocket by its name. The same pocket gives the same bytes."""
     files = {name: (SOURCES / name).read_bytes() for name in COPIED}
     files |= {name: (FONTS / font).read_bytes() for name, font in FONT_FILES.items()}
+    files["amounts.js"] = _filled("amounts.js", {"grammar": grammar()})
     files["index.html"] = _page(pocket, crisis)
     files["manifest.webmanifest"] = _filled("manifest.webmanifest", {"name": pocket.name})
     files["robots.txt"] = b"User-agent: *\nDisallow: /\n"

@@ -1,5 +1,6 @@
 // The pocket page: a form whose answers are sealed the moment they are saved.
 
+import { milligrams } from "./amounts.js";
 import { checkIn, daysBefore, dose, line, newId, today } from "./entries.js";
 import { carry, forgetCarried, send, showWaiting } from "./leaving.js";
 import { canSeal, seal } from "./seal.js";
@@ -84,7 +85,7 @@ const doses = (status, fields, about) => drugs.map((drug, place) => {
   if (status === "as_planned") return { drug, status, mg: plannedMg(drug, about) };
   if (status !== "different") return { drug, status };
   if (!said.trim()) return { drug };
-  const mg = number(said, 100000);
+  const mg = milligrams(said);
   return mg === "0" ? { drug, status: "not_taken" } : { drug, status, mg };
 });
 
@@ -111,7 +112,7 @@ const bodies = (pressed, about) => {
   }
   for (const taken of pressed.value ? doses(pressed.value, fields, about) : []) {
     if (!taken.status || (taken.status === "different" && !taken.mg)) {
-      throw new Error("How much was it? Write the milligrams, such as 7.5");
+      throw new Error("How much was it? Write it like 7.5 mg, or ½ tablet of 5 mg.");
     }
     found.push(["dose_taken", dose(taken)]);
   }
