@@ -9,9 +9,9 @@ from collections import defaultdict
 from datetime import date
 
 import numpy as np
+from predict import answer_chances
 
 from landward.engines.patterns.annotation import running_median
-from landward.engines.patterns.predict import answer_chances
 
 ITEMS = ("anx", "irr", "nm", "ne", "pm", "pe")
 ANSWERS = 4
