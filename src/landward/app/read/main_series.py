@@ -4,23 +4,46 @@ import datetime as dt
 
 import numpy as np
 
+from landward.app.read.waves import overall_items, overall_severity
 from landward.model.diary import Diary
+from landward.model.panel import day_panel
 from landward.model.readings import DiaryWaves
 from landward.model.scale import DAY, Scale
-from landward.model.series import DaySeries, Missing, day_series
+from landward.model.series import DaySeries, Floats, Missing, day_series
 
 
 def main_series(diary: Diary, waves: DiaryWaves) -> DaySeries:
     """The answers a reading was read from, on their own scale; a mean of several as it was read."""
     reading = waves.reading
     first, last = reading.date_of(0), reading.date_of(len(reading.days) - 1)
-    if len(waves.items) == 1:
-        return day_series(diary, waves.items[0], first, last)
     values = np.array([np.nan if d.severity is None else d.severity for d in reading.days])
-    parts = [day_series(diary, name, first, last) for name in waves.items]
-    low, high = reading.scale
+    return _series(diary, waves.items, (first, last), values, reading.scale)
+
+
+def unread_series(diary: Diary, last: dt.date) -> DaySeries:
+    """The same answers of the day as a whole, without the reading that takes seconds."""
+    if not any(day.answers for day in diary.days.values()):
+        return no_answers(diary, last)
+    items = overall_items(diary)
+    panel = day_panel(diary, items, None, last)
+    values = overall_severity(panel)
+    return _series(diary, items, (panel.first_day, panel.last_day), values, panel.scales[items[0]])
+
+
+def _series(
+    diary: Diary,
+    items: tuple[str, ...],
+    span: tuple[dt.date, dt.date],
+    values: Floats,
+    scale: tuple[float, float],
+) -> DaySeries:
+    first, last = span
+    if len(items) == 1:
+        return day_series(diary, items[0], first, last)
+    parts = [day_series(diary, name, first, last) for name in items]
+    low, high = scale
     return DaySeries(
-        item=f"how hard each day was ({waves.what})",
+        item=f"how hard each day was (mean of {len(items)} items)",
         first_day=first,
         values=values,
         missing=np.where(np.isnan(values), parts[0].missing, Missing.ANSWERED).astype(np.int8),

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Literal
 
-from landward.app.read.main_series import main_series, no_answers
+from landward.app.read.main_series import main_series, no_answers, unread_series
 from landward.app.read.names import words_for
 from landward.app.read.symptom_origins import origin_words, symptom_origins
 from landward.app.read.waves import read_waves
@@ -15,6 +15,8 @@ from landward.model.diary import Diary
 from landward.model.entries import Entry
 from landward.model.moment import Moment
 from landward.model.readings import DiaryWaves
+from landward.report.blocks.before_after import CHANGES, ChangeRow
+from landward.report.blocks.scope import Scope
 from landward.report.context import ReportContext, leave_out
 from landward.report.page import build_report, kept_span
 from landward.report.report_pdf import report_pdf
@@ -65,6 +67,13 @@ def report_context(
         with_appendix=with_appendix,
     )
     return leave_out(whole, without)
+
+
+def changes_told(diary: Diary) -> tuple[ChangeRow, ...]:
+    """The block of dose changes alone, over the whole diary. Raises BadInput for an empty one."""
+    first, last = kept_span(diary)
+    main = unread_series(diary, last)
+    return CHANGES.build(Scope(diary=diary, first_day=first, last_day=last, main=main))
 
 
 def _waves(

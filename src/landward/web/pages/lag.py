@@ -7,12 +7,11 @@ from starlette.responses import Response
 
 from landward.app.read.lag import read_lag
 from landward.app.read.told import CHANGES_FROM, item_names
-from landward.app.share.report import report_context
+from landward.app.share.report import changes_told
 from landward.model.base import BadInput
 from landward.model.diary import Diary
 from landward.model.readings import DiaryLag
-from landward.report.blocks.before_after import CHANGES, ChangeRow
-from landward.report.page import kept_span
+from landward.report.blocks.before_after import ChangeRow
 from landward.report.readings.lag import LagLine, lines, sentence
 from landward.report.words import count_words
 from landward.web.http.request_context import RequestContext
@@ -39,8 +38,7 @@ def _read(diary: Diary, drug: str | None) -> After:
         lag = read_lag(diary, drug=drug)
     except BadInput:
         lag = None
-    first, last = kept_span(diary)
-    return After(lag, CHANGES.of(report_context(diary, first_day=first, last_day=last)))
+    return After(lag, changes_told(diary))
 
 
 def lag_first(context: RequestContext) -> Future[object] | None:
