@@ -30,6 +30,8 @@ PAGES = (
     "/journey",
     "/journey?zoom=4w",
     "/journey?zoom=all",
+    "/journey?zoom=12w&lane=hard&lane=anxiety",
+    "/journey/since",
     "/journey/after",
     "/journey/course",
     "/journey/helped",
