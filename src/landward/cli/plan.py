@@ -10,6 +10,8 @@ from landward.cli.terminal import AsJson, console, moment, print_json, say
 from landward.model.base import BadInput
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from landward.app.library.tables import Catalog
     from landward.model.safety import Answer
     from landward.model.taper import TaperPlan
@@ -128,17 +130,25 @@ def plan(
         show_plan(answer.plan, answer.supervision, console())
 
 
-def save_plan(plan: "TaperPlan", paths: tuple[Path, ...], today: dt.date) -> None:
+def save_plan(
+    plan: "TaperPlan",
+    paths: tuple[Path, ...],
+    today: dt.date,
+    earlier: "Sequence[TaperPlan]" = (),
+) -> None:
     """Write a plan in the forms the endings ask for. Raises BadInput before anything is written."""
     from landward.app.keep.write_file import write_file
     from landward.app.plan.papers import paper_of
+    from landward.report.taper_calendar import DELETE_FIRST
 
     if paths and not plan.steps:
         say("there are no steps to write down; nothing was written")
         return
-    papers = [(path, paper_of(plan, path.name, today)) for path in paths]
+    papers = [(path, paper_of(plan, path.name, today, earlier=earlier)) for path in paths]
     for path, content in papers:
         say(f"written: {write_file(path, content)}")
+        if earlier and path.suffix.lower() == ".ics":
+            say(DELETE_FIRST)
 
 
 def _answers(

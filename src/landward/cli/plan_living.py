@@ -62,13 +62,14 @@ def show(*, vault: VaultPath, drug: Drug = "", save: Save = (), json: AsJson = F
 
       landward plan show --vault my.vault --save sheet.pdf
     """
-    from landward.app.plan.living import standing_plan
+    from landward.app.plan.living import standing_plan, versions
     from landward.cli.plan import save_plan
     from landward.cli.plan_show import show_plan
     from landward.report.as_json.plan import plan_as_json
 
-    _, plan = standing_plan(_diary(vault), drug)
-    save_plan(plan, save, moment().today())
+    diary = _diary(vault)
+    _, plan = standing_plan(diary, drug)
+    save_plan(plan, save, moment(vault).today(), versions(diary, plan.drug)[:-1])
     if json:
         print_json(plan_as_json(plan))
     else:

@@ -13,6 +13,7 @@ from landward.cli.pocket import collect
 from landward.cli.preview import large_lines, reading_json, rows_line, show_entries, show_reading
 from landward.cli.terminal import AsJson, VaultPath, moment, open_vault, progress, say
 from landward.model.base import BadInput
+from landward.model.moment import Moment
 from landward.model.proposals import FileReading
 
 
@@ -73,7 +74,7 @@ def import_(
         _import_landward(file, vault, dry_run, every_line)
         return
     with progress("Reading the file"):
-        reading = _read(file, kind, map, _answers(answer))
+        reading = _read(file, kind, map, _answers(answer), moment(vault))
     for remark in reading.remarks:
         say(remark)
     if as_json:
@@ -85,7 +86,7 @@ def import_(
     import_diary.refuse_if_wrong(reading, leave_out=leave_out)
     with open_vault(vault) as journal, progress("Saving"):
         result = import_diary.import_reading(
-            journal, reading, moment(), leave_out=leave_out, correct=corrections
+            journal, reading, moment(vault), leave_out=leave_out, correct=corrections
         )
     if not as_json:
         _report(result)
@@ -122,8 +123,10 @@ def _format(file: Path, named: str, map_path: Path | None) -> str:
     return named
 
 
-def _read(file: Path, kind: str, map_path: Path | None, answers: dict[str, str]) -> FileReading:
-    around = import_diary.circumstances(moment(), answers)
+def _read(
+    file: Path, kind: str, map_path: Path | None, answers: dict[str, str], now: Moment
+) -> FileReading:
+    around = import_diary.circumstances(now, answers)
     if kind != "csv":
         say(f"Reading this as {kind}.")
         return read_elsewhere(file, kind, around.zone, around)

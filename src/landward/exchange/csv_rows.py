@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from landward.exchange.clocks import read_clock
 from landward.exchange.dates import (
@@ -25,6 +24,7 @@ from landward.model.base import BadInput
 from landward.model.bodies import Body, CheckIn, DoseTaken, Note, Sleep
 from landward.model.identity import DrugWord, meant_as_written
 from landward.model.item_ids import names_something, says_itself
+from landward.model.moment import zone_of
 from landward.model.proposals import FileReading, Refusal
 
 MAX_REFUSALS = 200
@@ -207,7 +207,7 @@ class _Reader:
         _possible(at.date(), rule.column)
         if timed is None:
             return Moment(at.date(), None)
-        moment = dt.datetime.combine(at.date(), timed, at.tzinfo or ZoneInfo(self.rules.zone))
+        moment = dt.datetime.combine(at.date(), timed, at.tzinfo or zone_of(self.rules.zone))
         return Moment(diary_day(moment, self.around.day_starts_at), moment)
 
     # ---- cells ------------------------------------------------------------------------------

@@ -8,10 +8,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
-from zoneinfo import ZoneInfo
 
 from landward.exchange.clocks import digits, month_of, read_clock
-from landward.model.moment import DAY_STARTS_AT
+from landward.model.moment import DAY_STARTS_AT, zone_of
 from landward.model.proposals import FileQuestion
 
 Order = Literal["dmy", "mdy", "ymd"]
@@ -255,7 +254,7 @@ def moment_of(
     at_clock = clock if clock is not None else None if decided.midnight else stamp.clock
     if at_clock is None:
         return Moment(day, None)
-    here = ZoneInfo(zone)
+    here = zone_of(zone)
     at = dt.datetime.combine(day, at_clock, stamp.offset or here)
     if stamp.utc or (decided.utc and stamp.offset is not None):
         at = at.astimezone(here)

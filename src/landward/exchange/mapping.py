@@ -33,12 +33,12 @@ import datetime as dt
 import tomllib
 import unicodedata
 from typing import Literal, Self
-from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import ItemId
+from landward.model.moment import zone_of
 from landward.model.questions import BY_ID
 from landward.model.scale import Scale
 
@@ -142,7 +142,7 @@ class CsvMap(Frozen):
     @classmethod
     def _zone_exists(cls, zone: str) -> str:
         try:
-            ZoneInfo(zone)
+            zone_of(zone)
         except Exception as error:
             raise ValueError(f"“{zone}” is not a time zone such as Europe/London") from error
         return zone

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date
 from typing import Literal, NamedTuple
-from zoneinfo import ZoneInfo
 
 from landward.model.bodies import Answers, CheckIn, Feelings, item_ids
 from landward.model.entries import Entry
 from landward.model.journal import UNSIGNED, came_unsigned, first_origin
+from landward.model.moment import zone_of
 
 FILLED_IN_LATER = "filled in later"
 """The origin of an entry written on a later day than the one it is about. What is written again
@@ -69,7 +69,7 @@ def delay_days(entry: Entry) -> int:
     if kept := _KEPT_DELAY.search(first_origin(entry)):
         return int(kept[1])
     try:
-        written = entry.recorded_at.astimezone(ZoneInfo(entry.zone)).date()
+        written = entry.recorded_at.astimezone(zone_of(entry.zone)).date()
     except (KeyError, ValueError, OverflowError):
         written = entry.recorded_at.astimezone(UTC).date()
     return max(0, (written - entry.date).days)

@@ -15,6 +15,20 @@ DAY_STARTS_AT = dt.time(4, 0)
 _DAYS_BACK = {"today": 0, "yesterday": 1}
 
 
+_OFFSET = re.compile(r"UTC([+-])(\d{2}):(\d{2})", re.ASCII)
+
+
+def zone_of(name: str) -> dt.tzinfo:
+    """The zone of a name: one of the IANA's, or an offset like “UTC+05:30” where a machine knows no
+    more. Raises ValueError, OSError or LookupError for any other.
+    """
+    found = _OFFSET.fullmatch(name)
+    if found is None:
+        return ZoneInfo(name)
+    ahead = dt.timedelta(hours=int(found[2]), minutes=int(found[3]))
+    return dt.timezone(-ahead if found[1] == "-" else ahead)
+
+
 class Moment(Frozen):
     """An instant, the zone the person is in, and when their day turns."""
 
@@ -32,7 +46,7 @@ class Moment(Frozen):
     @property
     def local(self) -> dt.datetime:
         """The wall clock where the person is."""
-        return self.at.astimezone(ZoneInfo(self.zone))
+        return self.at.astimezone(zone_of(self.zone))
 
     def today(self, day_starts_at: dt.time | None = None) -> dt.date:
         """The day an entry made now is about. The day turns at `day_starts_at`, by wall clock;

@@ -1,7 +1,17 @@
-"""The plan's dates for any calendar. Titles are neutral: no drug, no dose, no reason."""
+"""The plan's dates for any calendar. Titles are neutral: no drug, no dose, no reason.
 
+An event is one line of one plan for good (RFC 5545, 3.8.4.7 and 3.8.7.4): its UID comes from the
+plan's first version and the line's number, SEQUENCE is the version, and a line that is gone is sent
+as cancelled, so that a calendar which knows the earlier file moves or removes what it holds.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
+from landward.model.plan_pack import pack_plan
 from landward.model.taper import TaperPlan
 from landward.report.taper_words import merged
 
@@ -9,29 +19,73 @@ TITLE = "Sheet, line {number}"
 REMIND_AT = timedelta(hours=9)
 """An all-day entry reminds at nine in the morning of that day, wherever the calendar is."""
 
+DELETE_FIRST = (
+    "Not every calendar can update. If the earlier dates stay beside these, delete the earlier "
+    "calendar and add this one again."
+)
+_CHANGES_IN_VERSIONS = ("version", "replaces", "tables", "supply", "notes", "warning")
 
-def plan_calendar(plan: TaperPlan, today: date) -> bytes:
-    """An iCalendar file (RFC 5545) with one all-day entry where a new line of the sheet begins."""
-    from icalendar import Alarm, Calendar, Event
+
+def plan_calendar(plan: TaperPlan, today: date, earlier: Sequence[TaperPlan] = ()) -> bytes:
+    """An iCalendar file (RFC 5545) with one all-day entry where a new line of the sheet begins.
+
+    `earlier` are the versions this one took the place of, first to last.
+    """
+    from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("prodid", "-//Landward//sheet//EN")
     calendar.add("version", "2.0")
-    stamp = datetime.combine(today, time(), UTC)
-    for number, step in enumerate(merged(plan), start=1):
-        title = TITLE.format(number=number)
-        event = Event()
-        event.add("uid", f"{plan.start:%Y%m%d}-{plan.version}-{number}@landward.invalid")
-        event.add("dtstamp", stamp)
-        event.add("dtstart", step.start)
-        event.add("dtend", step.start + timedelta(days=1))
-        event.add("summary", title)
-        event.add("transp", "TRANSPARENT")
-        event.add("class", "PRIVATE")
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", title)
-        alarm.add("trigger", REMIND_AT)
-        event.add_component(alarm)
+    calendar.add("x-wr-caldesc", DELETE_FIRST)
+    lineage = lineage_of((*earlier, plan)[0])
+    lines = {number: step.start for number, step in enumerate(merged(plan), start=1)}
+    gone = {
+        number: step.start
+        for old in earlier
+        for number, step in enumerate(merged(old), start=1)
+        if number not in lines
+    }
+    for number, start in lines.items():
+        event = _event(lineage, number, start, plan.version, today)
+        event.add("status", "CONFIRMED")
+        event.add_component(_alarm(number))
+        calendar.add_component(event)
+    for number, start in sorted(gone.items()):
+        event = _event(lineage, number, start, plan.version, today)
+        event.add("status", "CANCELLED")
         calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def lineage_of(first: TaperPlan) -> str:
+    """What all versions of one plan share and no other plan has: a digest of its first version."""
+    packed = pack_plan(first)
+    said = {name: value for name, value in packed["plan"].items()
+            if name not in _CHANGES_IN_VERSIONS}  # fmt: skip
+    text = json.dumps([said, packed["steps"], packed["doses"], packed["pieces"]], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def _event(lineage: str, number: int, start: date, version: int, today: date) -> Any:
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", f"{lineage}-{number}@landward.invalid")
+    event.add("dtstamp", datetime.combine(today, time(), UTC))
+    event.add("sequence", version)
+    event.add("dtstart", start)
+    event.add("dtend", start + timedelta(days=1))
+    event.add("summary", TITLE.format(number=number))
+    event.add("transp", "TRANSPARENT")
+    event.add("class", "PRIVATE")
+    return event
+
+
+def _alarm(number: int) -> Any:
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", TITLE.format(number=number))
+    alarm.add("trigger", REMIND_AT)
+    return alarm

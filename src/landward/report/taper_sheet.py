@@ -46,7 +46,12 @@ def sheet_data(
     """What the template prints."""
     steps = merged(plan)
     rows = (
-        [_step_row(step, before) for step, before in zip(steps, _before(plan, steps), strict=True)]
+        [
+            _step_row(number, step, before)
+            for number, (step, before) in enumerate(
+                zip(steps, _before(plan, steps), strict=True), start=1
+            )
+        ]
         if lines == "step"
         else _day_rows(steps)
     )
@@ -112,8 +117,9 @@ def _before(plan: TaperPlan, steps: list[TaperStep]) -> list[bool]:
     return [held == step.made_mg for held, step in zip(doses, steps, strict=False)]
 
 
-def _step_row(step: TaperStep, hold: bool) -> dict[str, Any]:
+def _step_row(number: int, step: TaperStep, hold: bool) -> dict[str, Any]:
     return {
+        "line": f"{number}",
         "day": f"{step.start:%a} {date_words(step.start)}",
         "to": f"to {step.end - timedelta(days=1):%a} {date_words(step.end - timedelta(days=1))}",
         "for": span_words(step),

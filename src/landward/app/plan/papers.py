@@ -1,6 +1,7 @@
 """A plan in the form a file's name asks for: sheet, calendar, QR code or plan file."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 
 from landward.exchange.plan_code import to_code
@@ -22,8 +23,11 @@ def paper_of(
     paper: Paper = "a4",
     patient: str = "",
     prescriber: str = "",
+    earlier: Sequence[TaperPlan] = (),
 ) -> bytes:
-    """The plan as .pdf, .ics, .svg (QR code) or .json (plan file). Raises BadInput for others."""
+    """The plan as .pdf, .ics, .svg (QR code) or .json (plan file); a
+    calendar moves and cancels what the `earlier` versions put into it. Raises BadInput for others.
+    """
     if not plan.steps:
         raise BadInput("there are no steps to write down; nothing was written")
     match name.rsplit(".", 1)[-1].lower():
@@ -32,7 +36,7 @@ def paper_of(
                 plan, today, lines=lines, paper=paper, patient=patient, prescriber=prescriber
             )
         case "ics":
-            return plan_calendar(plan, today)
+            return plan_calendar(plan, today, earlier)
         case "svg":
             return code_svg(to_code(plan), "A plan to scan with Landward")
         case "json":

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from landward.app.diary.open_diary import OpenDiary
 from landward.app.diary.profile import Regimen
@@ -15,7 +14,7 @@ from landward.model.bodies import DoseTaken
 from landward.model.diary import bodies_on
 from landward.model.entries import Entry
 from landward.model.journal import JournalIndex
-from landward.model.moment import DAY_STARTS_AT, Moment
+from landward.model.moment import DAY_STARTS_AT, Moment, zone_of
 from landward.report.blocks.doses import DoseRow, dose_row
 
 STILL_SHOWN_DAYS = 14
@@ -146,7 +145,7 @@ def parse_clock(
         clock = dt.time.fromisoformat(text.strip()).replace(tzinfo=None)
     except ValueError:
         raise BadInput(f"“{text.strip()[:20]}” is not a time; write it like 21:30") from None
-    when = dt.datetime.combine(day, clock, ZoneInfo(moment.zone))
+    when = dt.datetime.combine(day, clock, zone_of(moment.zone))
     if clock < day_starts_at:
         if when <= moment.at < when + dt.timedelta(days=1):
             raise BadInput(

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from landward.app.diary.profile import Person, Regimen
 from landward.app.library.help_now import emergency_number
@@ -17,40 +17,68 @@ from landward.report.typesetting import Paper, typeset
 from landward.report.words import date_words
 
 NEUTRAL_TITLE = "Reminder"
+_SEQUENCE_FROM = 1_600_000_000
 
 
-def reminders(regimens: Sequence[Regimen], moment: Moment) -> bytes:
+def reminders(
+    regimens: Sequence[Regimen],
+    moment: Moment,
+    earlier: Sequence[Regimen] = (),
+    whose: str = "",
+) -> bytes:
     """A calendar with one daily reminder per clock time. It names no medicine and no amount.
 
-    Raises BadInput where no prescription has a clock time.
+    Times are wall time without a zone (RFC 5545, 3.3.5): 08:00 stays 08:00 on a journey. A clock of
+    `earlier` prescriptions that none has now is sent as cancelled. `whose` tells two diaries apart,
+    so that one calendar may hold the reminders of both. Raises BadInput where no prescription has a
+    clock time.
     """
-    from icalendar import Alarm, Calendar, Event
+    from icalendar import Calendar
 
     clocks = sorted({time for r in regimens for time in r.times if is_clock(time)})
     if not clocks:
         raise BadInput("no prescription has a time yet; write them like 08:00, 22:00")
+    gone = sorted({time for r in earlier for time in r.times if is_clock(time)} - set(clocks))
     calendar = Calendar()
     calendar.add("prodid", "-//Landward//reminders//EN")
     calendar.add("version", "2.0")
     for clock in clocks:
-        begins = dt.datetime.combine(
-            moment.local.date(), dt.time.fromisoformat(clock), ZoneInfo(moment.zone)
-        )
-        event = Event()
-        event.add("uid", f"{hashlib.sha256(clock.encode()).hexdigest()[:24]}@landward")
-        event.add("summary", NEUTRAL_TITLE)
-        event.add("dtstamp", moment.at)
-        event.add("dtstart", begins)
-        event.add("duration", dt.timedelta(minutes=5))
-        event.add("rrule", {"freq": "daily"})
-        event.add("class", "PRIVATE")
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", NEUTRAL_TITLE)
-        alarm.add("trigger", dt.timedelta(0))
-        event.add_component(alarm)
+        event = _reminder(clock, moment, whose)
+        event.add("status", "CONFIRMED")
+        event.add_component(_alarm())
+        calendar.add_component(event)
+    for clock in gone:
+        event = _reminder(clock, moment, whose)
+        event.add("status", "CANCELLED")
         calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _reminder(clock: str, moment: Moment, whose: str) -> Any:
+    from icalendar import Event
+
+    event = Event()
+    name = hashlib.sha256(f"{whose} {clock}".encode()).hexdigest()[:24]
+    event.add("uid", f"{name}@landward.invalid")
+    event.add("summary", NEUTRAL_TITLE)
+    event.add("dtstamp", moment.at)
+    # Seconds of the epoch rise with every file, whatever was written before.
+    event.add("sequence", int(moment.at.timestamp()) - _SEQUENCE_FROM)
+    event.add("dtstart", dt.datetime.combine(moment.local.date(), dt.time.fromisoformat(clock)))
+    event.add("duration", dt.timedelta(minutes=5))
+    event.add("rrule", {"freq": "daily"})
+    event.add("class", "PRIVATE")
+    return event
+
+
+def _alarm() -> Any:
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", NEUTRAL_TITLE)
+    alarm.add("trigger", dt.timedelta(0))
+    return alarm
 
 
 def dose_card(me: Person, medicines: MedicineRecord, today: dt.date, paper: Paper = "a5") -> bytes:

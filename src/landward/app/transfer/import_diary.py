@@ -1,6 +1,5 @@
 """Bring in a file from elsewhere: read it, show what it would add, add all of it or nothing."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from landward.model.base import BadInput, Frozen
 from landward.model.bodies import DoseTaken
 from landward.model.entries import Entry, id_from_source
 from landward.model.journal import JournalIndex
-from landward.model.moment import DAY_STARTS_AT, Moment
+from landward.model.moment import Moment
 from landward.model.proposals import FileReading
 from landward.vault import Vault
 
@@ -63,16 +62,14 @@ def read_by(path: Path, rules: CsvMap, around: Circumstances | None = None) -> F
     return read_csv(data, rules, drug_meant, around)
 
 
-def circumstances(
-    moment: Moment, answers: Mapping[str, str] | None = None, day_starts_at: dt.time = DAY_STARTS_AT
-) -> Circumstances:
+def circumstances(moment: Moment, answers: Mapping[str, str] | None = None) -> Circumstances:
     """What a reader of files has to be told, as of a moment."""
     return Circumstances(
         zone=moment.zone,
-        today=moment.today(day_starts_at),
+        today=moment.today(),
         drug_meant=drug_meant,
         answers=dict(answers or {}),
-        day_starts_at=day_starts_at,
+        day_starts_at=moment.day_starts_at,
     )
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from landward.app.diary.locked_view import load_outside
 from landward.app.diary.profile import KINDS_READ, read_me
@@ -15,7 +14,7 @@ from landward.model.bodies import DoseTaken
 from landward.model.entries import Entry
 from landward.model.identity import DrugWord
 from landward.model.large_dose import LargeDose
-from landward.model.moment import DAY_STARTS_AT, Moment
+from landward.model.moment import DAY_STARTS_AT, Moment, zone_of
 
 
 def log_dose(
@@ -54,7 +53,7 @@ def log_dose(
 
 
 def _local_time(text: str, moment: Moment, day: dt.date | None) -> dt.datetime:
-    zone = ZoneInfo(moment.zone)
+    zone = zone_of(moment.zone)
     try:
         clock = dt.time.fromisoformat(text)
     except ValueError:

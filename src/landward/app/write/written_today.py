@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from landward.app.diary.locked_view import (
     LockedView,
@@ -21,7 +20,7 @@ from landward.app.library.known_words import KNOWN
 from landward.model.bodies import DoseTaken
 from landward.model.entries import Entry
 from landward.model.errors import CouldNotSave
-from landward.model.moment import Moment
+from landward.model.moment import Moment, zone_of
 
 
 def note_doses(path: Path, saved: Sequence[Entry], moment: Moment) -> None:
@@ -60,7 +59,7 @@ def _noted(
             doses.pop(gone, None)
         body = KNOWN.read(entry) if entry.kind == DoseTaken.kind and entry.date == today else None
         if isinstance(body, DoseTaken) and body.status != "not_taken" and not body.as_needed:
-            at = body.at.astimezone(ZoneInfo(moment.zone)) if body.at else moment.local
+            at = body.at.astimezone(zone_of(moment.zone)) if body.at else moment.local
             doses[entry.id] = WrittenDose(
                 entry_id=entry.id, at=f"{at:%H:%M}", whole_day=body.day_total
             )

@@ -12,7 +12,6 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from landward.exchange.dates import QUESTION, Decided, Evidence, moment_of, read_stamp
 from landward.exchange.importer import Circumstances, Head, Importer, Piece
@@ -20,6 +19,7 @@ from landward.exchange.limits import MAX_RECORDS, LeftOut
 from landward.exchange.nights import Night, as_proposals, date_of, is_a_stretch, shared, time_in
 from landward.exchange.text_table import decoded
 from landward.model.base import BadInput
+from landward.model.moment import zone_of
 from landward.model.proposals import FileReading
 
 SOURCE = "fitbit"
@@ -89,7 +89,7 @@ def read_fitbit(pieces: Sequence[Piece], around: Circumstances) -> FileReading:
             left_out.add(f"line {raw.line}: {' '.join(str(error).split())[:200]}")
     left_out.refuse_if_nothing_else(len(logs))
     once = tuple(dict.fromkeys(logs))
-    nights, overlapping = _nights(once, ZoneInfo(around.zone))
+    nights, overlapping = _nights(once, zone_of(around.zone))
     if again:
         remarks.append(f"{_logs(again)} in the files twice: the newest of each counts")
     if overlapping:
@@ -132,7 +132,7 @@ def _newest(raws: Sequence[_Raw]) -> tuple[list[_Raw], int]:
     return list(best.values()), len(raws) - len(best)
 
 
-def _nights(logs: Sequence[_Log], zone: ZoneInfo) -> tuple[list[Night], int]:
+def _nights(logs: Sequence[_Log], zone: dt.tzinfo) -> tuple[list[Night], int]:
     """Logs that overlap are joined first; each sleep is dated after."""
     by_day: dict[dt.date, list[tuple[float, list[_Log]]]] = {}
     overlapping = 0

@@ -257,7 +257,12 @@ def remove_dose(context: RequestContext) -> Response:
 def send_reminders(context: RequestContext) -> Response:
     """Reminders for a calendar, with neutral titles."""
     diary = context.reading
-    body = reminders(diary.me.current(context.today), context.moment)
+    body = reminders(
+        diary.me.current(context.today),
+        context.moment,
+        diary.me.regimens,
+        diary.vault.header.vault,
+    )
     return _file(body, "text/calendar", "reminders.ics")
 
 
