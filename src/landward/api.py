@@ -74,9 +74,10 @@ def read_csv(path: PathName, rules: PathName) -> Diary:
 
     Raises BadInput where a line cannot be used, with its number: a file is read whole or not.
     """
-    from landward.app.transfer.import_diary import entries_of, read_mapped, refuse_if_wrong
+    from landward.app.transfer.foreign import read_foreign_csv
+    from landward.app.transfer.import_diary import entries_of, refuse_if_wrong
 
-    reading = read_mapped(Path(path), Path(rules))
+    reading = read_foreign_csv(Path(path), Path(rules), None)
     refuse_if_wrong(reading)
     days = [proposal.date for proposal in reading.proposals]
     # Nothing is written down, so no clock is read: the entries are dated when their last day ended.
@@ -86,9 +87,9 @@ def read_csv(path: PathName, rules: PathName) -> Diary:
 
 def read_export(path: PathName) -> Diary:
     """The diary in the `entries.jsonl` that `landward export` writes; nothing in it is lost."""
-    from landward.app.transfer.import_diary import read_landward
+    from landward.app.transfer.foreign import read_foreign_export
 
-    return whole_diary(read_landward(Path(path)))
+    return whole_diary(read_foreign_export(Path(path)))
 
 
 def open_diary(vault: PathName, passphrase: str, *, now: dt.datetime) -> Diary:

@@ -31,6 +31,10 @@ PLANTED = {
     "a page calls an engine": ("web/pages/planted.py", "import landward.engines.patterns\n"),
     "a command opens the vault itself": ("cli/planted.py", "import landward.vault.rows\n"),
     "a command reads a foreign file": ("cli/planted.py", "import landward.exchange.daylio\n"),
+    "a command reads a stranger's file outside the budget": (
+        "cli/planted.py",
+        "import landward.app.transfer.read_elsewhere\n",
+    ),
     "a reading reaches for the report": ("app/read/planted.py", "import landward.app.share\n"),
     "only for its types": (
         "cli/planted.py",

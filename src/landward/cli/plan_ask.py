@@ -1,13 +1,11 @@
 """Asking the safety questions at a terminal, or reading their answers from a file."""
 
-import json
 import sys
-import tomllib
 from pathlib import Path
 
+from landward.app.budget import read_table
 from landward.app.library.tables import Catalog
 from landward.cli.terminal import say
-from landward.model.base import BadInput
 from landward.model.safety import Answer
 
 _WORDS = {"y": Answer.YES, "yes": Answer.YES, "n": Answer.NO, "no": Answer.NO}
@@ -31,14 +29,7 @@ def ask_supervision(catalog: Catalog) -> dict[str, Answer]:
 
 def answers_in_file(path: Path) -> dict[str, str]:
     """Answers from TOML or JSON, question by question. Raises BadInput if the file is not that."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        raw = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
-    except (OSError, ValueError) as error:
-        raise BadInput(f"{path} cannot be read as answers: {error}") from error
-    if not isinstance(raw, dict):
-        raise BadInput(f"{path} is not a list of answers like seizures = “no”")
-    return {str(name): _word(value) for name, value in raw.items()}
+    return {str(name): _word(value) for name, value in read_table(path).items()}
 
 
 def _word(value: object) -> str:

@@ -8,7 +8,14 @@ from cyclopts import Parameter
 from landward.app.phone.collect import is_parcel, parcel_in
 from landward.app.transfer import import_diary
 from landward.app.transfer.export import export_diary
-from landward.app.transfer.read_elsewhere import format_words, formats, read_elsewhere, recognise
+from landward.app.transfer.foreign import (
+    format_words,
+    formats,
+    read_foreign,
+    read_foreign_csv,
+    read_foreign_export,
+    recognised,
+)
 from landward.cli.pocket import collect
 from landward.cli.preview import large_lines, reading_json, rows_line, show_entries, show_reading
 from landward.cli.terminal import AsJson, VaultPath, moment, open_vault, progress, say
@@ -116,7 +123,7 @@ def _format(file: Path, named: str, map_path: Path | None) -> str:
     if named == "auto":
         if map_path is not None:
             return "csv"
-        return "landward" if file.suffix.lower() == ".jsonl" else recognise(file) or "csv"
+        return "landward" if file.suffix.lower() == ".jsonl" else recognised(file) or "csv"
     known = ("landward", "csv", *formats())
     if named not in known:
         raise BadInput(f"“{named}” is not a format; there are auto, {', '.join(known)}")
@@ -129,19 +136,19 @@ def _read(
     around = import_diary.circumstances(now, answers)
     if kind != "csv":
         say(f"Reading this as {kind}.")
-        return read_elsewhere(file, kind, around.zone, around)
+        return read_foreign(file, kind, around)
     if map_path is None:
         programs = ", ".join(words.split(":")[0] for words in format_words().values())
         raise BadInput(
             "a CSV needs --map FILE.toml; see examples/maps/ for two that work. Without a map "
             f"these are read: {programs}"
         )
-    return import_diary.read_mapped(file, map_path, around)
+    return read_foreign_csv(file, map_path, around)
 
 
 def _import_landward(file: Path, vault: Path, dry_run: bool, every_line: bool) -> None:
     with progress("Reading the file"):
-        entries = import_diary.read_landward(file)
+        entries = read_foreign_export(file)
     if dry_run:
         show_entries(entries, vault, every_line)
         return

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
+from landward.app.budget import within
 from landward.app.plan import tables as plan_facts
 from landward.app.plan.taper import with_supply
 from landward.catalog import Catalog
@@ -29,7 +30,9 @@ def check_plan_file(catalog: Catalog, path: Path) -> TaperPlan:
 
     Raises BadInput where the file is no plan or names a drug that is not in the tables.
     """
-    return check_plan(catalog, read_plan_file(_read(path), path.name))
+    # In a process of its own: 100 KB of TOML can ask for 8 GB.
+    given = within(read_plan_file, _read(path), path.name, answer=GivenPlan, what=path.name)
+    return check_plan(catalog, given)
 
 
 def plan_of_file(catalog: Catalog, path: Path) -> TaperPlan:
@@ -39,7 +42,8 @@ def plan_of_file(catalog: Catalog, path: Path) -> TaperPlan:
     """
     if path.suffix.lower() == ".json":
         text = _read(path).decode("utf-8", errors="replace")
-        return _known(catalog, read_plan_json(text, path.name))
+        plan = within(read_plan_json, text, path.name, answer=TaperPlan, what=path.name)
+        return _known(catalog, plan)
     return check_plan_file(catalog, path)
 
 

@@ -1,6 +1,5 @@
 """Run a registered study on pooled diaries: reduce, estimate, protect, write down, release."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
+from landward.app.budget import read_table
 from landward.app.share.cohort_check import check_cohort
 from landward.app.share.cohort_engines import Engine, Runner, engine, pool, table_path
 from landward.app.share.cohort_facts import prescription_shares
@@ -28,13 +28,7 @@ from landward.model.study import MeasureSpec, Study
 def read_study(path: Path) -> Study:
     """`study.toml`. Raises BadInput that names the line of it that is wrong."""
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise BadInput(f"there is no file {path}") from None
-    except (OSError, ValueError) as error:
-        raise BadInput(f"{path} cannot be read: {error}") from None
-    try:
-        return Study.model_validate(found)
+        return Study.model_validate(read_table(path))
     except ValidationError as error:
         raise BadInput(f"{path}: {what_is_wrong(error)}") from None
 

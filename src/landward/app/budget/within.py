@@ -1,0 +1,153 @@
+"""Run one function in a process of its own, within a budget; back comes checked data or one line.
+
+What reads a stranger's file, or a library that ends the whole process when it meets a fault, gets
+no share in the diary: the process is started afresh (never forked from one that holds a key), its
+environment holds no passphrase, it can write no file, and all that comes out of it is one answer
+that is validated here. Past its budget it is ended, and the person reads one line.
+"""
+
+import base64
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Timer
+from typing import IO, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from landward.app.budget.amounts import MB, READING, Budget
+from landward.app.budget.child import TOO_MUCH
+from landward.model.base import BadInput
+
+AnswerT = TypeVar("AnswerT")
+Given = str | int | bool | None | bytes | Path
+KEPT = ("LANG", "LANGUAGE", "TZ", "SYSTEMROOT", "WINDIR", "TEMP", "TMP")
+"""All that the other process learns of this one's environment, beside LC_…"""
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+"""Each further thread reserves memory that the budget would have to count."""
+START = (
+    "import json, sys; told = json.loads(sys.stdin.buffer.readline()); "
+    "sys.path[:] = told['path']; from landward.app.budget.child import main; main(told)"
+)
+
+
+def within(
+    task: Callable[..., AnswerT],
+    *given: Given,
+    answer: type[AnswerT],
+    what: str,
+    budget: Budget = READING,
+) -> AnswerT:
+    """What `task(*given)` answers, worked out in a process of its own within `budget`.
+
+    `task` is a function of a module, `given` plain values, `answer` the type it answers with: a
+    pydantic model, a tuple of them, or bytes. `what` names the work in a refusal: “export.zip”.
+    Raises BadInput with what the task refused, or in one line that it took too much or broke off.
+    """
+    told = {
+        "path": [place for place in sys.path if place],
+        "module": task.__module__,
+        "name": task.__qualname__,
+        "given": [_packed(value) for value in given],
+        "cpu_seconds": budget.cpu_seconds,
+        "memory_bytes": budget.memory_mb * MB,
+        "answer_bytes": budget.answer_mb * MB,
+        "scratch_bytes": budget.scratch_mb * MB,
+    }
+    # The folder is ours, so that it goes even where the process in it was ended.
+    with _scratch(budget) as scratch:
+        kind, content = _run(json.dumps(told).encode() + b"\n", budget, what, scratch)
+    if kind == b"B" and answer is bytes:
+        return content  # type: ignore[return-value]
+    if kind == b"R":
+        raise BadInput(content.decode("utf-8", "replace"))
+    if kind == b"M":
+        raise BadInput(_too_much(budget, what))
+    if kind == b"F":
+        met = content.decode("ascii", "replace")[:120]
+        raise BadInput(f"{what} cannot be read: our reader met a fault ({met}); nothing was read")
+    try:
+        return TypeAdapter(answer).validate_json(content)
+    except ValidationError:
+        raise BadInput(f"{what} cannot be read: what its reader answered is no reading") from None
+
+
+@contextmanager
+def _scratch(budget: Budget) -> Iterator[str]:
+    if not budget.scratch_mb:
+        yield ""
+        return
+    with tempfile.TemporaryDirectory(prefix="landward-", ignore_cleanup_errors=True) as folder:
+        yield folder
+
+
+def _packed(value: Given) -> object:
+    """A value as JSON holds it. A path is made whole: the other process stands elsewhere."""
+    if isinstance(value, bytes):
+        return {"bytes": base64.b64encode(value).decode()}
+    return {"path": str(value.absolute())} if isinstance(value, Path) else value
+
+
+def _run(told: bytes, budget: Budget, what: str, scratch: str) -> tuple[bytes, bytes]:
+    """(kind, content) of the answer. Raises BadInput where the process ended without one."""
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own words
+        [sys.executable, "-I", "-B", "-X", "utf8", "-c", START],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(os.environ) | ({"TMPDIR": scratch} if scratch else {}),
+        close_fds=True,
+        start_new_session=True,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    late = Timer(budget.wall_seconds, process.kill)
+    late.daemon = True
+    late.start()
+    try:
+        answered = _exchange(process.stdin, process.stdout, told, budget.answer_mb * MB + 2)
+    finally:
+        timed_out = not late.is_alive()
+        late.cancel()
+        process.kill()
+        process.stdout.close()
+        ended = process.wait()
+    if len(answered) > budget.answer_mb * MB + 1:
+        raise BadInput(f"{what} holds more than can be shown at once; nothing was read")
+    if answered:
+        return answered[:1], answered[1:]
+    raise BadInput(_ended(ended, budget, what, timed_out=timed_out))
+
+
+def _exchange(to: IO[bytes], back: IO[bytes], told: bytes, most: int) -> bytes:
+    """Say what to do, hear the answer to its end or to `most` bytes."""
+    try:
+        to.write(told)
+        to.close()
+    except BrokenPipeError:
+        return b""
+    return back.read(most)
+
+
+def _environment(ours: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: text for name, text in ours.items() if name in KEPT or name.startswith("LC_")}
+    return kept | ONE_THREAD
+
+
+def _ended(code: int, budget: Budget, what: str, *, timed_out: bool) -> str:
+    """One line for a process that gave no answer."""
+    if timed_out or code == -getattr(signal, "SIGXCPU", 0):
+        return f"reading {what} took longer than {budget.cpu_seconds} seconds; nothing was read"
+    if code == TOO_MUCH:
+        return _too_much(budget, what)
+    return f"{what} broke off its reader; nothing was read. It is damaged, or made to do harm"
+
+
+def _too_much(budget: Budget, what: str) -> str:
+    return f"{what} needs more than {budget.memory_mb} MB of memory; nothing was read"

@@ -1,0 +1,102 @@
+"""A stranger's file, read in a process of its own within a budget: the only door for such files.
+
+Nothing here looks into a file. What comes back was read elsewhere, and is checked again here.
+"""
+
+import datetime as dt
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from landward.app.budget import reading_budget, within
+from landward.app.transfer import import_diary, read_elsewhere
+from landward.app.transfer.read_elsewhere import format_words, formats
+from landward.exchange.archive import from_jsonl
+from landward.exchange.importer import Circumstances
+from landward.model.entries import Entry
+from landward.model.moment import Moment
+from landward.model.proposals import FileReading
+
+__all__ = [
+    "format_words", "formats", "read_foreign", "read_foreign_csv", "read_foreign_export",
+    "recognised",
+]  # fmt: skip
+
+UNPACKED_MB = 1024
+"""A database in a zip is unpacked into a folder of ours, which is gone when its reader is."""
+
+
+def recognised(path: Path) -> str | None:
+    """Which app a file is from, or None. Raises BadInput where two could be meant."""
+    found = within(_recognise, path, answer=str, what=path.name, budget=reading_budget(path))
+    return found or None
+
+
+def read_foreign(path: Path, kind: str, around: Circumstances) -> FileReading:
+    """What a file of another app offers the diary. Raises BadInput where it offers nothing."""
+    return within(
+        _read,
+        *(path, kind, _told(around)),
+        answer=FileReading,
+        what=path.name,
+        budget=replace(reading_budget(path), scratch_mb=UNPACKED_MB),
+    )
+
+
+def read_foreign_csv(path: Path, map_path: Path, around: Circumstances | None) -> FileReading:
+    """The rows of a CSV, read by a map. Raises BadInput."""
+    return within(
+        _read_mapped,
+        *(path, map_path, _told(around) if around else ""),
+        answer=FileReading,
+        what=path.name,
+        budget=reading_budget(path),
+    )
+
+
+def read_foreign_export(path: Path) -> tuple[Entry, ...]:
+    """The entries of a Landward export, whoever wrote it. Raises BadInput."""
+    read = within(_lines, path, answer=bytes, what=path.name, budget=reading_budget(path))
+    return from_jsonl(read)
+
+
+# ── in the other process ───────────────────────────────────────────────────────────────────────
+
+
+def _recognise(path: Path) -> str:
+    return read_elsewhere.recognise(path) or ""
+
+
+def _read(path: Path, kind: str, told: str) -> FileReading:
+    around = _around(told)
+    return read_elsewhere.read_elsewhere(path, kind, around.zone, around)
+
+
+def _read_mapped(path: Path, map_path: Path, told: str) -> FileReading:
+    return import_diary.read_mapped(path, map_path, _around(told) if told else None)
+
+
+def _lines(path: Path) -> bytes:
+    """Every line once more, after it was read as an entry."""
+    return "".join(f"{entry.to_line()}\n" for entry in import_diary.read_landward(path)).encode()
+
+
+def _told(around: Circumstances) -> str:
+    """What a reader has to be told, as text; the tables it finds by itself."""
+    return json.dumps(
+        {
+            "zone": around.zone,
+            "today": around.today.isoformat() if around.today else None,
+            "answers": dict(around.answers),
+            "day_starts_at": around.day_starts_at.isoformat(),
+        }
+    )
+
+
+def _around(text: str) -> Circumstances:
+    told = json.loads(text)
+    now = Moment(at=dt.datetime(2000, 1, 1, tzinfo=dt.UTC), zone=told["zone"])
+    starts = dt.time.fromisoformat(told["day_starts_at"])
+    around = import_diary.circumstances(now, told["answers"], starts)
+    today = dt.date.fromisoformat(told["today"]) if told["today"] else None
+    return replace(around, today=today)
