@@ -96,7 +96,7 @@ def _told(around: Circumstances) -> str:
 def _around(text: str) -> Circumstances:
     told = json.loads(text)
     now = Moment(at=dt.datetime(2000, 1, 1, tzinfo=dt.UTC), zone=told["zone"])
-    starts = dt.time.fromisoformat(told["day_starts_at"])
-    around = import_diary.circumstances(now, told["answers"], starts)
+    around = import_diary.circumstances(now, told["answers"])
     today = dt.date.fromisoformat(told["today"]) if told["today"] else None
-    return replace(around, today=today)
+    starts = dt.time.fromisoformat(told["day_starts_at"])
+    return replace(around, today=today, day_starts_at=starts)
