@@ -10,9 +10,10 @@ import time
 
 import numpy as np
 import work
+from linear import concentrations_compiled
 
 from landward.engines.pharmacology.grid import plan_steps
-from landward.engines.pharmacology.lanes import adapt_compiled, concentrations_compiled
+from landward.engines.pharmacology.lanes import adapt_compiled
 from landward.engines.pharmacology.people import typical_person
 from landward.engines.pharmacology.simulate import simulate_population
 

@@ -161,33 +161,6 @@ def _one_step(entry: Floats, boxes: Floats) -> None:
 
 
 @njit
-def step_concentrations(  # noqa: PLR0917 - kernels take their arrays by position
-    propagators: Floats, kind: Ints, doses: Floats, slot: Ints, scales: Floats, out: Floats
-) -> None:
-    """Concentrations of one drug: `out` (people, outputs, 2) ng/ml of parent and metabolite.
-
-    `propagators` (G, H, 11 * LANES); `kind`, `doses`, `slot` (T,): the step's length, mg swallowed
-    as it begins, and the output written as it ends (-1 for none); `scales` (G, 3 * LANES): mg
-    absorbed per mg, ng/ml per mg of parent and of metabolite.
-    """
-    boxes = np.zeros(4 * LANES)
-    for group in range(propagators.shape[0]):
-        boxes[:] = 0.0
-        scale = scales[group]
-        for step in range(len(kind)):
-            dose = doses[step]
-            if dose > 0.0:
-                for n in range(LANES):
-                    boxes[n] += dose * scale[n]
-            _one_step(propagators[group, kind[step]], boxes)
-            if slot[step] >= 0:
-                place = slot[step]
-                for n in range(min(LANES, out.shape[0] - group * LANES)):
-                    out[group * LANES + n, place, 0] = boxes[L + n] * scale[L + n]
-                    out[group * LANES + n, place, 1] = boxes[3 * L + n] * scale[2 * L + n]
-
-
-@njit
 def adapt_lanes(  # noqa: PLR0917 - kernels take their arrays by position
     propagators: Floats,
     kind: Ints,

@@ -14,7 +14,6 @@ from landward.engines.pharmacology.kernels import (
     adapt_lanes,
     count_lanes,
     fill_propagators,
-    step_concentrations,
 )
 from landward.engines.pharmacology.rates import Rates
 
@@ -63,23 +62,6 @@ def adapt_compiled(
                 out[begin : min(begin + LANES, part.stop)],
             )  # fmt: skip
     return out
-
-
-def concentrations_compiled(  # noqa: PLR0917 - as the kernel takes them
-    rates: Rates, kind: Ints, steps_h: Floats, doses: Floats, slot: Ints, out: Floats | None = None
-) -> Floats:
-    """Many people's levels: (people, outputs, 2) ng/ml of parent and metabolite.
-
-    They are written into `out` where one is given. Other arguments: `kernels.step_concentrations`.
-    """
-    padded = _pad(np.arange(rates.people))
-    steps = _propagators(rates, padded, steps_h)
-    scales = _by_lane(
-        np.stack([rates.taken_up, rates.parent_scale, rates.metabolite_scale])[:, padded]
-    )
-    found = np.empty((rates.people, int(slot.max()) + 1, 2)) if out is None else out
-    step_concentrations(steps, kind, doses, slot, scales, found)
-    return found
 
 
 def count_compiled(counts: npt.NDArray[np.int32], days: Floats) -> None:
