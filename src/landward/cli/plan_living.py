@@ -199,7 +199,7 @@ def taken(
 
     diary = _diary(vault)
     _, plan = standing_plan(diary, drug)
-    end = last or moment().today()
+    end = last or moment(vault).today()
     start = first or end - dt.timedelta(days=27)
     if end < start:
         raise BadInput(f"the end ({end}) is before the start ({start})")

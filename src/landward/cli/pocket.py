@@ -59,7 +59,7 @@ def make(
       landward pocket my-page --vault my.vault --pin insomnia --pin dread --dose --card
     """  # fmt: skip
     with open_vault(vault) as journal:
-        day = moment().today()
+        day = moment(vault).today()
         me = read_me(sorted(standing(journal.entries()).entries, key=lambda entry: entry.order))
         outside = outside_of(me, day)
         pocket = pocket_of(journal.header, outside, day).model_copy(

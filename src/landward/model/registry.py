@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 ThingT = TypeVar("ThingT")
 
 
-class NameTaken(TypeError):
+class NameTaken(ValueError):
     """Two things in one registry bear one name: one of them would be silently lost."""
 
     def __init__(self, what: str, name: str) -> None:
