@@ -125,3 +125,24 @@ def test_small_lanes_are_dots_up_close_and_bands_of_weeks_from_far(tmp_path: Pat
     assert far.bars[-1].low is None  # one answer has no middle half
     near = read_journey(diary, "4w", last, spells=False, chosen=("pleasant",)).lanes[0]
     assert [track.style for track in near.tracks] == ["dots"] and not near.bars
+
+
+def test_a_chosen_lane_tells_its_own_lasting_change_with_the_days_it_lies_between(
+    tmp_path: Path,
+) -> None:
+    vault, _ = Vault.create(tmp_path / "d.vault", "six grey geese", now=NOW.at, cost=CHEAPEST)
+    diary = OpenDiary(vault)
+    scales = {"day": "0..10 better down", "tinnitus": "0..4 better down"}
+    lines = []
+    for place in range(120):
+        answers = {"day": 4 + place % 2, "tinnitus": (3 if place < 60 else 1) + place * 7 % 2}
+        body = CheckIn(asked=tuple(answers), answers=answers, scales=scales)
+        lines.append(new_entry(vault, body, FIRST + dt.timedelta(days=place), NOW))
+    diary.append(lines)
+    last = FIRST + dt.timedelta(days=119)
+    chosen = read_journey(diary, "all", last, spells=True, chosen=("tinnitus",))
+    (bracket,) = chosen.lanes[0].brackets
+    assert bracket.first <= 60 <= bracket.end and abs(bracket.at - 60) <= 2
+    assert "Tinnitus: about " in chosen.sentence and "(between " in chosen.sentence
+    off = read_journey(diary, "all", last, spells=False, chosen=("tinnitus",))
+    assert not off.lanes[0].brackets and "Tinnitus" not in off.sentence

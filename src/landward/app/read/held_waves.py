@@ -26,6 +26,16 @@ def waves_of(open_diary: OpenDiary) -> DiaryWaves | None:
         return None
 
 
+def item_waves(open_diary: OpenDiary, item: str) -> DiaryWaves | None:
+    """The reading of one item, for a lane that was asked for; None for too few answers."""
+    try:
+        return open_diary.keep(
+            ("waves of", item), lambda: read_waves(open_diary.diary, item), READ_FROM
+        )
+    except BadInput:
+        return None
+
+
 def waves_until(open_diary: OpenDiary, last: dt.date) -> DiaryWaves | None:
     """The reading of everything up to a day: the whole one where the answers end on that day."""
     diary = open_diary.diary

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from landward.app.diary.open_diary import ANSWERS, LABELS, OpenDiary
-from landward.app.read.held_waves import waves_of
+from landward.app.read.held_waves import READ_FROM, item_waves, waves_of
 from landward.app.read.journey_lanes import (
     DOSE,
     FEELING_ITEMS,
@@ -26,7 +26,7 @@ from landward.model.entries import Entry
 from landward.model.readings import DiaryWaves
 from landward.model.waves import State
 from landward.report.figure.lane import Lane
-from landward.report.readings.journey import SpellCounts, journey_sentence
+from landward.report.readings.journey import SpellCounts, changes_told, journey_sentence
 
 CLOSER = "closer"
 """A view of the days named in its address: a month that was tapped."""
@@ -71,6 +71,15 @@ def read_journey(
     lanes = tuple(_lanes(diary, whole, period, waves, chosen))
     columns, table = _table(lanes, period)
     sentence = _sentence(whole, period, bands, waves)
+    if waves is not None:
+        told = (
+            (lane.name, item_waves(diary, lane.key))
+            for lane in lanes
+            if lane.brackets and lane.small
+        )
+        sentence += changes_told(
+            [(name, one) for name, one in told if one is not None], period.first, period.last
+        )
     tide = read_tide(whole, first, last, bands, sentence)
     items = diary.keep("lane items", lambda: _items(diary), ANSWERS)
     return Journey(first, last, slot, lanes, bands, sentence, table, columns, tide, items)
@@ -120,11 +129,12 @@ def _lanes(
     items = [*(FEELING_ITEMS if FEELINGS in wanted else ()), *wanted]
     apart = (HARD, DOSE, FEELINGS, OVERALL)
     small = [item for item in dict.fromkeys(items) if item not in apart]
-    found += [
-        diary.keep(("lane", item, period), partial(small_lane, diary, item, period), ANSWERS)
-        for item in small
-        if item_answers(diary, item).main
-    ]
+    for item in small:
+        if item_answers(diary, item).main:
+            # Lasting changes of one item are read for a lane that was asked for, not for each.
+            told = item_waves(diary, item) if chosen and waves else None
+            drawn = partial(small_lane, diary, item, period, told)
+            found.append(diary.keep(("lane", item, period, told is None), drawn, READ_FROM))
     return [lane for lane in found if lane.key == HARD or _is_known(lane)]
 
 

@@ -180,8 +180,13 @@ def _planned(medicine: Medicine, first: dt.date, last: dt.date) -> Known:
 FEELING_NAMES = {"pleasant": "Pleasant feelings", "painful": "Painful feelings"}
 
 
-def small_lane(diary: OpenDiary, item: str, period: Period) -> Lane:
-    """One item beside the others: dots up close, bands of weeks in a longer view."""
+def small_lane(
+    diary: OpenDiary, item: str, period: Period, waves: DiaryWaves | None = None
+) -> Lane:
+    """One item beside the others: dots up close, bands of weeks in a longer view.
+
+    `waves` is its own reading, where its lasting changes are to be shown.
+    """
     answered = item_answers(diary, item)
     scale, feeling = answered.scale, item in FEELING_ITEMS
     down = scale.better == "down" and not feeling
@@ -205,4 +210,5 @@ def small_lane(diary: OpenDiary, item: str, period: Period) -> Lane:
         note="higher is more of it" if feeling else ("higher is easier" if down else ""),
         key=item,
         small=True,
+        brackets=_brackets(waves, period),
     )

@@ -93,7 +93,9 @@ def lane_marks(
     marks += [mark for bar in lane.bars for mark in _bar(bar, across, upright)]
     for track in lane.tracks:
         marks += _track(track, across, upright)
-    marks += [mark for one in lane.brackets for mark in _bracket(one, across, upright.top)]
+    # A low lane has its answers near the top; the bracket stands below them there.
+    edge, way = (bottom, -1.0) if lane.small else (upright.top, 1.0)
+    marks += [mark for one in lane.brackets for mark in _bracket(one, across, edge, way)]
     return tuple(mark for mark in marks if not isinstance(mark, Path) or mark.d)
 
 
@@ -105,12 +107,14 @@ def _stretch(stretch: Stretch, across: Across, upright: Upright) -> list[Mark]:
     return [Hatched("hatch", *place), Box("edge", *place)]
 
 
-def _bracket(one: Bracket, across: Across, top: float) -> list[Mark]:
-    """As wide as the days between which the change lies, with a tick at the likeliest."""
+def _bracket(one: Bracket, across: Across, edge: float, way: float) -> list[Mark]:
+    """As wide as the days between which the change lies, with a tick at the likeliest; `way` is
+    1 where it opens downward from the edge, −1 where upward.
+    """
     left, right, at = across.edge(one.first), across.edge(one.end), across.edge(one.at)
     return [
-        Path("middle", f"M{left:.1f} {top + 5:g}V{top + 1:g}H{right:.1f}V{top + 5:g}"),
-        Path("line", f"M{at:.1f} {top + 1:g}V{top + 9:g}"),
+        Path("middle", f"M{left:.1f} {edge + 5 * way:g}V{edge + way:g}H{right:.1f}v{4 * way:g}"),
+        Path("line", f"M{at:.1f} {edge + way:g}v{8 * way:g}"),
     ]
 
 
@@ -150,7 +154,7 @@ def _track(track: Track, across: Across, upright: Upright) -> list[Mark]:
         hollow = [p for p, c in zip(points, track.carried, strict=False) if p is not None and c]
         return [Path("thin", line), Path(role, _dots(known)), Path("hollow", _dots(hollow))]
     if track.style in ("step", "planned"):
-        line = "".join(_steps(run, across.slot / 2) for run in runs)
+        line = "".join(_steps(run, across) for run in runs)
         return [Path("planned" if track.style == "planned" else "line", line)]
     line = "".join(_polyline(run) for run in runs)
     alone = [run[0] for run in runs if len(run) == 1]
@@ -172,11 +176,11 @@ def _polyline(run: Sequence[Point]) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in run)
 
 
-def _steps(run: Sequence[Point], half: float) -> str:
-    first_x, first_y = run[0]
+def _steps(run: Sequence[Point], across: Across) -> str:
+    (first_x, first_y), half, end = run[0], across.slot / 2, across.left + across.width
     text = f"M{first_x - half:.1f} {first_y:.1f}"
     for x, y in run:
-        text += f"V{y:.1f}H{x + half:.1f}"
+        text += f"V{y:.1f}H{min(x + half, end):.1f}"
     return text
 
 

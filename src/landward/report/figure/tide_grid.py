@@ -115,13 +115,15 @@ def beside(tide: Tide, grid: Grid) -> tuple[Beside, ...]:
         rows = [*([0] if not januaries or januaries[0] >= 2 else []), *januaries]
         return tuple(Beside(row, str((tide.first.year * 12 + tide.first.month - 1 + row) // 12))
                      for row in rows)  # fmt: skip
+    # A month needs two rows, and a third for its year.
     months = [day.day for day in tide.days if day.day.day == 1]
     if tide.first.day != 1 and (not months or grid.place(months[0])[0] >= 2):
         months.insert(0, tide.first)
     for number, day in enumerate(months):
         row = grid.place(day)[0]
         found.append(Beside(row, MONTHS[day.month - 1]))
-        if row + 1 < grid.rows and (day.month == 1 or (number == 0 and len(months) > 6)):
+        after = grid.place(months[number + 1])[0] if number + 1 < len(months) else grid.rows
+        if after - row >= 3 and (day.month == 1 or (number == 0 and len(months) > 6)):
             found.append(Beside(row, str(day.year), True))
     return tuple(found)
 

@@ -100,6 +100,12 @@ def _day_words(days: int) -> str:
     return count_words(days, "day")
 
 
+def changes_told(items: Sequence[tuple[str, DiaryWaves]], first: dt.date, last: dt.date) -> str:
+    """“ Anxiety: about 3 May (between …) the level went …” for every item with a lasting change."""
+    told = ((name, _changes(waves, first, last)) for name, waves in items)
+    return "".join(f" {name}: {text[:1].lower()}{text[1:]}" for name, text in told if text)
+
+
 def _changes(waves: DiaryWaves | None, first: dt.date, last: dt.date) -> str:
     """Lasting changes within the view, with the days between which each lies."""
     if waves is None:
