@@ -18,7 +18,14 @@ from landward.app.read.journey_lanes import (
 )
 from landward.app.read.journey_shapes import Band, Journey
 from landward.app.read.journey_tide import read_tide
-from landward.app.read.journey_whole import HOW_HARD, Whole, item_answers, whole_of
+from landward.app.read.journey_whole import (
+    HOW_HARD,
+    Whole,
+    diary_answers,
+    item_answers,
+    item_name,
+    whole_of,
+)
 from landward.app.read.medicines import OF_MEDICINES
 from landward.app.read.waves import OVERALL
 from landward.model.bodies import UserLabel
@@ -143,15 +150,16 @@ def _is_known(lane: Lane) -> bool:
 
 
 def _items(diary: OpenDiary) -> tuple[tuple[str, str], ...]:
-    """Everything that could have a lane, the most often asked first."""
+    """Everything that could have a lane, the most often answered first."""
     apart = {OVERALL, *FEELING_ITEMS}
-    items = [item for item in diary.diary.items if item not in apart]
-    named = ((item, item_answers(diary, item)) for item in items)
+    found = diary_answers(diary)
+    items = sorted(found.keys() - apart, key=lambda item: (-len(found[item]), item))
+    names = ((item, item_name(diary, item)) for item in items)
     return (
         (HARD, HOW_HARD),
         (DOSE, "Dose"),
         (FEELINGS, "Feelings"),
-        *((item, answered.name) for item, answered in named if answered.main),
+        *names,
     )
 
 

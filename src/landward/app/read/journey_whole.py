@@ -1,6 +1,7 @@
 """What Journey draws from: numbers by day, read once for a journal, whatever is looked at."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isnan
@@ -59,23 +60,43 @@ def item_answers(diary: OpenDiary, item: str) -> Answered:
 
 
 def _item(open_diary: OpenDiary, item: str) -> Answered:
-    days = [
-        (day.toordinal(), said)
-        for day, said in open_diary.diary.days.items()
-        if item in said.answers
-    ]
-    name = BY_ID[item].beside if item in BY_ID else open_diary.me.label(item)
+    by_item = diary_answers(open_diary)
+    name = item_name(open_diary, item)
+    days = by_item.get(item)
     if not days:
         return Answered({}, frozenset(), DAY, name, item)
-    scale = days[-1][1].scales[item]
-    kept = [(day, said) for day, said in days if said.scales[item] == scale]
+    scale = days[-1][2]
+    kept = [one for one in days if one[2] == scale]
     return Answered(
-        {day: said.answers[item] for day, said in kept},
-        frozenset(day for day, said in kept if item in said.carried),
+        {day: value for day, value, _, _ in kept},
+        frozenset(day for day, _, _, carried in kept if carried),
         Scale.parse(scale),
         name,
         item,
     )
+
+
+def item_name(open_diary: OpenDiary, item: str) -> str:
+    """The words a question is known by, else the person's own."""
+    return BY_ID[item].beside if item in BY_ID else open_diary.me.label(item)
+
+
+Answers = Mapping[str, list[tuple[int, float, str, bool]]]
+"""By item: day, answer, scale as stored, whether it was carried over; in date order."""
+
+
+def diary_answers(open_diary: OpenDiary) -> Answers:
+    """Every answer of the diary by item, from one walk over its days."""
+
+    def walk() -> Answers:
+        found: defaultdict[str, list[tuple[int, float, str, bool]]] = defaultdict(list)
+        for day, said in open_diary.diary.days.items():
+            ordinal, scales, carried = day.toordinal(), said.scales, said.carried
+            for item, value in said.answers.items():
+                found[item].append((ordinal, value, scales[item], item in carried))
+        return dict(found)
+
+    return open_diary.keep("answers by item", walk, ANSWERS)
 
 
 def _answered(open_diary: OpenDiary) -> Answered:
