@@ -26,6 +26,9 @@ def crossover(
     start: Annotated[dt.date | None, Parameter(help="The day of the first change.")] = None,
     equals: Annotated[str, Parameter(help="What the prescriber picked: “1 mg = 10 mg”.")] = "",
     table: Annotated[str, Parameter(help="Or one table's number, by the table's name.")] = "",
+    because: Annotated[
+        str, Parameter(help="Why, where --equals is outside every table; printed on the plan.")
+    ] = "",
     first: Annotated[
         str, Parameter(help="Dose times to change first. Else the last of the day.")
     ] = "",
@@ -59,7 +62,8 @@ def crossover(
         catalog,
         CrossoverForm(
             drug=drug, doses=doses, products=products, to_drug=to, every_days=read_every(every),
-            start=start, equals=equals, table=table, first=read_names(first), in_halves=halves,
+            start=start, equals=equals, table=table, because=because,
+            first=read_names(first), in_halves=halves,
         ),
         read_answers(catalog, {name.strip(): word for name, _, word in pairs}),
         today,
@@ -77,8 +81,8 @@ def _show(found: "Crossover", screen: "Console") -> None:
     from rich.text import Text
 
     from landward.cli.plan_show import show_plan
+    from landward.model.amounts import short_text
     from landward.model.taper import DRAFT_WARNING
-    from landward.report.taper_words import amount_words
 
     equal = found.equal
     screen.print(f"\n[bold]What tables put for 1 mg of {equal.from_drug}[/bold]\n")
@@ -87,7 +91,7 @@ def _show(found: "Crossover", screen: "Console") -> None:
         table.add_column(name)
     for row in equal.rows:
         low, high = row.low_mg / row.from_mg, row.high_mg / row.from_mg
-        span = amount_words(low) if low == high else f"{amount_words(low)} to {amount_words(high)}"
+        span = " to ".join(dict.fromkeys(short_text(mg) for mg in (low, high)))
         table.add_row(f"  {row.table}", span, row.source)
     screen.print(table)
     if found.refused is not None:

@@ -6,6 +6,7 @@ from landward.cli.terminal import harmless
 from landward.model.taper import DRAFT_WARNING, TaperPlan, TaperStep
 from landward.report.taper_words import (
     broken,
+    compared_words,
     cut_words,
     date_words,
     doses_words,
@@ -102,11 +103,22 @@ def _broken(plan: TaperPlan, screen: "Console") -> None:
     if not counts:
         kept = len(plan.steps[0].checks)
         screen.print(Text(f"\n  Each step keeps all {kept} of its checks.", style="dim"))
+        _compared(plan, screen)
         return
     screen.print(Text("\n  * Checks not kept, to go through with the prescriber:"))
     for line, count in counts.items():
         times = "1 step" if count == 1 else f"{count} steps"
         screen.print(Text(f"    {times}: {line}"))
+    _compared(plan, screen)
+
+
+def _compared(plan: TaperPlan, screen: "Console") -> None:
+    from rich.text import Text
+
+    if lines := compared_words(plan):
+        screen.print(Text("\n  Only compared, not asked for; to talk over:", style="dim"))
+        for line in lines:
+            screen.print(Text(f"    {line}", style="dim"))
 
 
 def _end(plan: TaperPlan, screen: "Console") -> None:
@@ -120,7 +132,7 @@ def _end(plan: TaperPlan, screen: "Console") -> None:
     if plan.steps:
         screen.print(Text(f"\nThe plan ends at {_amount(plan)}: {plan.ends.reason}."))
     for help_ in plan.ends.helps:
-        listed = "" if help_.listed else " (not in our tables: ask the pharmacist)"
+        listed = "" if help_.listed else " (ask the pharmacist whether it may be split)"
         reach = mg_words(help_.reaches_mg)
         screen.print(Text(f"  Would carry it on to {reach}: {help_.product}{listed}"))
     if plan.ends.helps:

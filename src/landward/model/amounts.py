@@ -23,11 +23,12 @@ from landward.model.exact import (
     exact,
     exact_text,
     rounded_text,
+    short_text,
 )
 
 __all__ = [
     "EXAMPLES", "MOST_MG", "PLACES", "Amount", "Exact", "as_decimal", "exact", "exact_text",
-    "grammar", "read_mg", "read_number", "rounded_text",
+    "grammar", "read_mg", "read_number", "rounded_text", "short_text",
 ]  # fmt: skip
 
 MOST_MG = 10_000

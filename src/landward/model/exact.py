@@ -76,3 +76,9 @@ Exact = Annotated[
 
 Amount = Annotated[Exact, AfterValidator(_not_below_zero)]
 """An exact amount that is not below 0."""
+
+
+def short_text(value: Fraction, places: int = 3) -> str:
+    """At most `places` decimals and no zeros behind them: “10”, “2.5”, “0.667”."""
+    text = rounded_text(value, places)
+    return text.rstrip("0").rstrip(".") if "." in text else text

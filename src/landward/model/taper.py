@@ -86,7 +86,7 @@ class Help(Frozen):
     product: str
     reaches_mg: Exact
     listed: bool
-    """Whether the tables know the product; if not it is arithmetic, and a pharmacist decides."""
+    """Whether the tables know the product; if not a pharmacist says whether it may be split."""
 
 
 class PlanEnd(Frozen):

@@ -47,7 +47,8 @@ _ALIASES = {
     "linear": Method.PERCENT_ORIGINAL,
     "fixed-amount": Method.FIXED,
     "stepwise": Method.BANDS,
-    "proportional": Method.HYPERBOLIC,
+    "proportional": Method.PERCENT_CURRENT,
+    "exponential": Method.PERCENT_CURRENT,
     "microtaper": Method.DAILY,
     "daily-microtaper": Method.DAILY,
 }
@@ -155,8 +156,6 @@ class TaperRequest(Frozen):
             found.append("the dose is 0 or less; give today's dose in mg")
         if (slip := far_off(self.start)) is not None:
             found.append(slip)
-        if not self.preparations:
-            found.append("no products: say what the dose is made from, like “tab 2 half, tab 5”")
         if not 1 <= self.every_days <= 366:
             found.append(f"every {self.every_days} days: an interval is 1 to 366 days")
         if self.method is Method.BANDS:
@@ -174,7 +173,19 @@ class TaperRequest(Frozen):
             found.append("the dose to stop at must be below today's dose and not below 0")
         if self.until is not None and self.until <= self.start:
             found.append(f"the end ({self.until}) is not after the start ({self.start})")
-        return found + self._problems_of_times()
+        return found + self._problems_of_products() + self._problems_of_times()
+
+    def _problems_of_products(self) -> list[str]:
+        found: list[str] = []
+        if not self.preparations:
+            found.append("no products: say what the dose is made from, like “tab 2 half, tab 5”")
+        if len({item.extended_release for item in self.preparations}) > 1:
+            found.append(
+                "extended-release and ordinary products are not exchanged by a plan: how fast a "
+                "dose comes and goes would change with it. Name one kind; a change between them "
+                "is for your prescriber"
+            )
+        return found
 
     def _problems_of_times(self) -> list[str]:
         found: list[str] = []

@@ -7,6 +7,7 @@ from landward.model.base import BadInput
 from landward.model.taper import DRAFT_WARNING, TaperPlan, TaperStep, TimedDose
 from landward.report.taper_words import (
     broken,
+    compared_words,
     cut_words,
     date_words,
     dose_words,
@@ -68,7 +69,7 @@ def sheet_data(
             rule[0].upper() + rule[1:]
             for rule in dict.fromkeys(rule for step in plan.steps for rule in broken(step))
         ],
-        "notes": list(plan.notes),
+        "notes": [*plan.notes, *_compared(plan)],
         "end": _end_words(plan),
         "helps": f"What would carry it on: {helps}." if helps else "",
         "reminder": DRAFT_WARNING,
@@ -91,6 +92,11 @@ def _footer(plan: TaperPlan) -> str:
     replaces = f", replaces version {plan.replaces}" if plan.replaces else ""
     kind = "DRAFT" if plan.self_made else "DRAFT, printed as given"
     return f"{kind} · version {plan.version}{replaces} · not a prescription · do not stop suddenly"
+
+
+def _compared(plan: TaperPlan) -> list[str]:
+    lines = compared_words(plan)
+    return [f"Only compared, not asked for: {line}." for line in lines]
 
 
 def _made_from(plan: TaperPlan) -> str:

@@ -128,3 +128,16 @@ def merged(plan: TaperPlan) -> list[TaperStep]:
         else:
             rows.append(step)
     return rows
+
+
+def compared_words(plan: TaperPlan) -> list[str]:
+    """Guideline rows the plan was only compared with, where it does not keep them in every step.
+
+    A row that is not kept is no fault of the plan: it was not asked for. It is for the talk.
+    """
+    asked = {check.rule for step in plan.steps for check in step.checks}
+    return [
+        f"{row.rule} ({row.source}): kept in {row.kept} of {row.of} steps"
+        for row in plan.compared
+        if row.kept < row.of and row.rule not in asked
+    ]

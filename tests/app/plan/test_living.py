@@ -2,10 +2,13 @@
 
 import datetime as dt
 
+import pytest
+
 from landward.app.plan.living import change
 from landward.app.plan.request import PlanForm
 from landward.app.plan.taper import plan_taper
 from landward.catalog import load_catalog
+from landward.model.base import BadInput
 
 CATALOG = load_catalog()
 TODAY = dt.date(2026, 1, 5)
@@ -58,3 +61,42 @@ def test_going_on_another_way_raises_no_dose_time():
     assert [dose.made_mg for dose in new.steps[0].doses] == [2, 2, 12]  # never an even 6, 5, 5
     given = gone_on(plan, dt.date(2026, 1, 30), rate="1", dose="20", split="4, 2, 14")
     assert [dose.made_mg for dose in given.steps[0].doses] == [3, 2, 14]
+
+
+def test_a_dose_that_is_not_the_planned_one_says_itself_how_it_is_shared():
+    plan = first_plan(times="morning, night", split="6, 14")
+    with pytest.raises(BadInput, match="how is the day's dose shared over morning and night"):
+        gone_on(plan, dt.date(2026, 1, 30), rate="1", dose="9")
+
+
+def test_a_plan_whose_doses_name_their_drug_keeps_its_dose_times():
+    """Held morning 3 + night 10 was printed as morning 5 + night 7 once doses carried a name."""
+    plan = first_plan(times="morning, night", split="4, 11", dose="15")
+    named = plan.model_copy(
+        update={
+            "steps": tuple(
+                step.model_copy(
+                    update={
+                        "doses": tuple(
+                            dose.model_copy(update={"drug": "diazepam"}) for dose in step.doses
+                        )
+                    }
+                )
+                for step in plan.steps
+            )
+        }
+    )
+    on = dt.date(2026, 1, 30)
+    alike = [gone_on(one, on, rate="1").steps[0].doses for one in (plan, named)]
+    assert [d.made_mg for d in alike[0]] == [d.made_mg for d in alike[1]]
+
+
+def test_in_the_middle_of_a_change_over_nothing_is_counted_as_something_else():
+    plan = first_plan(times="morning, night", split="6, 14")
+    step = plan.steps[0]
+    mixed = step.model_copy(
+        update={"doses": (step.doses[0].model_copy(update={"drug": "lorazepam"}), step.doses[1])}
+    )
+    half_way = plan.model_copy(update={"steps": (mixed, *plan.steps[1:])})
+    with pytest.raises(BadInput, match="takes lorazepam beside diazepam"):
+        gone_on(half_way, dt.date(2026, 1, 10), rate="1")

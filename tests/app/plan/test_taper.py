@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from landward.app.plan import tables as plan_facts
-from landward.app.plan.crossover import CrossoverForm, equal_range, plan_crossover
+from landward.app.plan.crossover import (
+    CrossoverForm,
+    _of_one_mind,
+    equal_range,
+    plan_crossover,
+)
 from landward.app.plan.living import adoption, beside, change, hold, standing_plan, versions
 from landward.app.plan.request import PlanForm, read_every, read_packs, read_rate
 from landward.app.plan.taper import plan_taper, read_answers, with_supply
@@ -15,6 +20,7 @@ from landward.app.write.entry import new_entry
 from landward.catalog import load_catalog
 from landward.model.base import BadInput
 from landward.model.bodies import DoseTaken
+from landward.model.crossover import EqualDose, EqualRange
 from landward.model.diary import fold
 from landward.model.moment import Moment
 from landward.model.taper_request import Method
@@ -174,11 +180,38 @@ def test_a_change_waits_until_somebody_picks():
         ({"table": "clincalc"}, "pick with --equals"),
         ({"equals": "10"}, "write what is equal"),
         ({"equals": "1 mg = 2 mg", "table": "nsw"}, "not both"),
+        (
+            {"equals": "1 mg = 20 mg"},
+            "the tables say 2.5 to 10. If your prescriber means it, say why",
+        ),
         ({"first": ("noon",)}, "not one of the dose times"),
         ({"every_days": 0}, "1 to 90"),
     ):
         with pytest.raises(BadInput, match=says):
             crossover(**more)
+
+
+def test_a_pick_outside_every_table_needs_a_reason_that_is_printed():
+    found = crossover(equals="1 mg = 20 mg", because="felt too little on ten")
+    assert found.per_mg == 20
+    assert found.picked_from.endswith("outside every table, because: felt too little on ten")
+    assert found.plan is not None
+    assert any("because: felt too little on ten" in note for note in found.plan.notes)
+
+
+def test_a_table_that_stands_alone_cannot_be_picked_by_its_name():
+    def row(table: str, mg: str) -> EqualDose:
+        return EqualDose(table=table, from_mg="15", low_mg=mg, high_mg=mg, source="made up")
+
+    tables = (row("a", "7.5"), row("b", "10"), row("odd", "30"))
+    rows = EqualRange(
+        from_drug="x", to_drug="diazepam", low_per_mg="0.5", high_per_mg="2", rows=tables
+    )
+    assert _of_one_mind(tables[1], rows) == Fraction(2, 3)
+    with pytest.raises(
+        BadInput, match=r"odd puts 2 mg of diazepam for 1 mg of x; all other tables"
+    ):
+        _of_one_mind(tables[2], rows)
 
 
 def test_an_adopted_plan_is_kept_to_the_letter_and_the_old_one_stays():

@@ -1,7 +1,6 @@
 """The search against brute force: every plan of small cases tried one by one."""
 
 import random
-from fractions import Fraction
 from itertools import islice
 
 import brute
@@ -11,6 +10,7 @@ from cases import small, with_gaps
 from landward.engines.tapering import plan_taper
 from landward.engines.tapering.pace import pace_of
 from landward.engines.tapering.search import final_mg, search
+from landward.model.base import BadInput
 from landward.model.preparation import read_preparations
 
 from .planner import CEILING, asked, planned
@@ -90,12 +90,28 @@ def test_every_help_helps_and_reaches_what_it_says():
         assert again.ends.at_mg == help_.reaches_mg < plan.ends.at_mg
 
 
-def test_where_the_tables_know_nothing_that_helps_a_strength_is_worked_out():
-    plan = plan_taper(asked("20", "percent-current", "10", "tab 10"), CEILING)
-    (help_,) = plan.ends.helps
-    assert not help_.listed
-    assert help_.product == "tab 2"
-    more = read_preparations(f"tab 10, {help_.product}")
-    again = plan_taper(asked("20", "percent-current", "10", "tab 10, tab 2"), CEILING)
-    assert more
-    assert again.ends.at_mg == help_.reaches_mg == Fraction(18)
+def test_a_product_nobody_makes_is_never_named_but_half_of_what_is_there_is():
+    plan = plan_taper(asked("20", "percent-current", "25", "tab 10"), CEILING)
+    assert [(help_.product, help_.listed) for help_ in plan.ends.helps] == [
+        ("tab 10 quarter", False), ("tab 10 half", False),
+    ]  # fmt: skip
+    for help_ in plan.ends.helps:
+        again = plan_taper(asked("20", "percent-current", "25", help_.product), CEILING)
+        assert again.ends.at_mg == help_.reaches_mg < 20
+    slow = plan_taper(asked("20", "percent-current", "5", "tab 10"), CEILING)
+    assert slow.ends.helps == ()  # not even quarters: nothing is invented
+
+
+def test_a_finer_syringe_for_the_same_bottle_is_named():
+    plan = plan_taper(asked("2", "percent-current", "10", "liquid 1 mg/mL mark 0.1 mL"), CEILING)
+    assert "liquid 1 mg/mL mark 0.01 mL" in plan.ends.would_help
+    capped = asked("2", "percent-current", "10", "liquid 1 mg/mL mark 0.1 mL most 2 mL")
+    assert "liquid 1 mg/mL mark 0.01 mL most 2 mL" in plan_taper(capped, CEILING).ends.would_help
+
+
+def test_extended_release_never_becomes_ordinary_release():
+    with pytest.raises(BadInput, match="are not exchanged by a plan"):
+        asked("1", "percent-current", "10", "er tab 1, tab 0.25")
+    slow = plan_taper(asked("2", "percent-current", "10", "er tab 1"), CEILING,
+                      read_preparations("tab 0.5 half, er tab 0.5"))  # fmt: skip
+    assert all(name.startswith("er ") for name in slow.ends.would_help)

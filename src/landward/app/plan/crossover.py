@@ -9,7 +9,7 @@ from landward.catalog import Catalog
 from landward.engines.safety import read_supervision
 from landward.engines.tapering import cross_over
 from landward.exchange.plan_file import read_doses
-from landward.model.amounts import exact_text, read_mg
+from landward.model.amounts import exact_text, read_mg, short_text
 from landward.model.base import BadInput, Frozen
 from landward.model.crossover import Crossover, CrossoverRequest, DoseAt, EqualDose, EqualRange
 from landward.model.drugs import Equivalence
@@ -20,6 +20,9 @@ from landward.model.taper import Refusal
 
 TEN = Fraction(10)
 """Every table states doses beside 10 mg of diazepam."""
+
+FAR = 2
+"""A table that says so many times more, or less, than every other stands alone."""
 
 
 class CrossoverForm(Frozen):
@@ -33,6 +36,7 @@ class CrossoverForm(Frozen):
     start: date | None = None
     equals: str = ""
     table: str = ""
+    because: str = ""
     first: tuple[str, ...] = ()
     in_halves: bool = False
 
@@ -131,7 +135,7 @@ def _picked(form: CrossoverForm, equal: EqualRange) -> tuple[Fraction | None, st
         if not sign:
             raise BadInput(f"“{form.equals}”: write what is equal, like “1 mg = 10 mg”")
         per_mg = read_mg(right, "equals") / read_mg(left, "equals")
-        return per_mg, f"the prescriber: {form.equals.strip()}"
+        return per_mg, f"the prescriber: {form.equals.strip()}{_why(form, equal, per_mg)}"
     if not form.table:
         return None, ""
     for row in equal.rows:
@@ -144,7 +148,42 @@ def _picked(form: CrossoverForm, equal: EqualRange) -> tuple[Fraction | None, st
                 raise BadInput(
                     f"{row.table} gives a range, {low} to {high} mg for 1 mg: pick with --equals"
                 )
-            return row.low_mg / row.from_mg, row.table
+            return _of_one_mind(row, equal), row.table
     raise BadInput(
         f"no table is called “{form.table}”; there is {', '.join(row.table for row in equal.rows)}"
     )
+
+
+def _why(form: CrossoverForm, equal: EqualRange, per_mg: Fraction) -> str:
+    """The prescriber's reason, asked for where no table says such a number."""
+    if equal.low_per_mg <= per_mg <= equal.high_per_mg:
+        return f" ({form.because.strip()})" if form.because.strip() else ""
+    if not form.because.strip():
+        ends = (short_text(mg) for mg in (equal.low_per_mg, equal.high_per_mg))
+        span = " to ".join(dict.fromkeys(ends))
+        raise BadInput(
+            f"{form.equals.strip()} is {short_text(per_mg)} mg of {equal.to_drug} for 1 mg; "
+            f"the tables say {span}. If your prescriber means it, say why with --because; the "
+            "reason is printed on the plan"
+        )
+    return f", outside every table, because: {form.because.strip()}"
+
+
+def _of_one_mind(row: EqualDose, equal: EqualRange) -> Fraction:
+    """A table's number, unless it disagrees with every other table at least twofold."""
+    per_mg = row.low_mg / row.from_mg
+    others = [
+        (other.low_mg / other.from_mg, other.high_mg / other.from_mg)
+        for other in equal.rows
+        if other.table != row.table
+    ]
+    far = [per_mg >= FAR * high or per_mg * FAR <= low for low, high in others]
+    if len(far) > 1 and all(far):
+        low, high = min(low for low, _ in others), max(high for _, high in others)
+        raise BadInput(
+            f"{row.table} puts {short_text(per_mg)} mg of {equal.to_drug} for 1 mg of "
+            f"{equal.from_drug}; all other tables {short_text(low)} to "
+            f"{short_text(high)}. It cannot be picked by its "
+            "name: your prescriber picks with --equals and --because"
+        )
+    return per_mg

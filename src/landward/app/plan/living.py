@@ -9,7 +9,7 @@ from landward.app.plan.taper import PlanAnswer, plan_taper, with_supply
 from landward.app.write.entry import Numbering, new_entry
 from landward.catalog import Catalog
 from landward.engines import tapering
-from landward.model.amounts import exact_text
+from landward.model.amounts import exact_text, read_mg
 from landward.model.base import BadInput
 from landward.model.bodies import PlanAdopted
 from landward.model.diary import Diary
@@ -87,7 +87,14 @@ def change(
     on = form.start or today
     if on <= plan.start:
         raise BadInput(f"the plan only begins on {plan.start}; make a new plan instead")
-    dose = form.dose or exact_text(tapering.held_on(plan, on - timedelta(days=1)))
+    yesterday = on - timedelta(days=1)
+    if others := tapering.other_drugs_on(plan, yesterday):
+        raise BadInput(
+            f"on {yesterday} the plan takes {' and '.join(others)} beside {plan.drug}. Finish the "
+            "change-over first, or let your prescriber write a new plan: going on from here would "
+            f"count {others[0]} as {plan.drug}"
+        )
+    dose = form.dose or exact_text(tapering.held_on(plan, yesterday))
     if dose == "0":
         raise BadInput(f"on {on} the planned dose is already 0")
     filled = form.model_copy(
@@ -110,10 +117,17 @@ def _times(plan: TaperPlan) -> str:
 
 
 def _split(plan: TaperPlan, form: PlanForm, on: date) -> str:
-    """As planned the day before; another dose or other times are shared as the form says."""
-    if form.dose or form.times or len(plan.times) == 1:
+    """As planned the day before. Raises BadInput where the plan does not say how to share."""
+    if form.times or len(plan.times) == 1:
         return ""
     parts = tapering.split_on(plan, on - timedelta(days=1))
+    dose = read_mg(form.dose) if form.dose else sum(parts, Fraction(0))
+    if not parts or dose != sum(parts, Fraction(0)):
+        example = ", ".join(f"{at} …" for at in plan.times)
+        raise BadInput(
+            f"how is the day's dose shared over {' and '.join(plan.times)}? Say it with --split, "
+            f"one amount each ({example}): dose times are never shared out anew by themselves"
+        )
     return ", ".join(exact_text(part) for part in parts)
 
 

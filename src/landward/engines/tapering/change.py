@@ -57,12 +57,19 @@ def history_before(plans: Sequence[TaperPlan], day: date) -> tuple[Held, ...]:
 def split_on(plan: TaperPlan, day: date) -> tuple[Fraction, ...]:
     """The planned doses of a day, one per dose time; empty where the plan does not say them."""
     step = step_on(plan, day)
-    if step is None or any(dose.drug for dose in step.doses):
+    if step is None or any(dose.drug not in ("", plan.drug) for dose in step.doses):
         return ()
     taken = {dose.at: dose.made_mg for dose in step.doses}
     if set(taken) - set(plan.times) or sum(taken.values()) != step.made_mg:
         return ()
     return tuple(taken.get(at, Fraction(0)) for at in plan.times)
+
+
+def other_drugs_on(plan: TaperPlan, day: date) -> tuple[str, ...]:
+    """The drugs beside the plan's own on a day: in the middle of a change-over there is one."""
+    step = step_on(plan, day)
+    doses = () if step is None else step.doses
+    return tuple(sorted({dose.drug for dose in doses if dose.drug not in ("", plan.drug)}))
 
 
 def hold(plan: TaperPlan, on: date, days: int) -> TaperPlan:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from landward.engines.tapering import checks
 from landward.engines.tapering.makeable import makeable
 from landward.engines.tapering.pieces import cheapest
-from landward.model.amounts import exact_text
+from landward.model.amounts import exact_text, short_text
 from landward.model.base import BadInput
 from landward.model.crossover import Crossover, CrossoverRequest, EqualRange
 from landward.model.guidelines import GuidelineRule
@@ -42,7 +42,7 @@ def cross_over(
 
 
 def _pick_first(equal: EqualRange) -> Refusal:
-    low, high = exact_text(equal.low_per_mg), exact_text(equal.high_per_mg)
+    low, high = short_text(equal.low_per_mg), short_text(equal.high_per_mg)
     span = low if low == high else f"{low} to {high}"
     return Refusal(
         reason=(
@@ -84,8 +84,8 @@ def _plan(
         )
         before_mg = made
     rounded = [
-        f"{dose.at}: {exact_text(dose.mg * per_mg)} mg would be equal, {exact_text(new[dose.at])} "
-        "mg can be made"
+        f"{dose.at}: {short_text(dose.mg * per_mg)} mg would be equal, "
+        f"{exact_text(new[dose.at])} mg can be made"
         for dose in request.doses
         if new[dose.at] != dose.mg * per_mg
     ]
@@ -104,7 +104,7 @@ def _plan(
         ),
         notes=(
             f"The day's mg count {request.from_drug} as {request.to_drug}: 1 mg as "
-            f"{exact_text(per_mg)} mg, as picked.",
+            f"{short_text(per_mg)} mg, as picked from {request.picked_from}.",
             *rounded,
             *(rule.plain for rule in rules if rule.kind == "review_days"),
         ),
@@ -132,8 +132,8 @@ def _makeable_at_least(request: CrossoverRequest, at: str, wanted: Fraction) -> 
     if not bits:
         products = ", ".join(item.name for item in request.preparations)
         raise BadInput(
-            f"{exact_text(wanted)} mg for {at} cannot be made from {products}: add a product that "
-            "makes it"
+            f"{short_text(wanted)} mg for {at} cannot be made from {products}: add a "
+            "product that makes it"
         )
     return grid.mg(units + (bits & -bits).bit_length() - 1)
 
@@ -188,7 +188,7 @@ def _checks(
     found = [
         checks.adds_up(mine, new),
         checks.check(
-            rule=f"{exact_text(per_mg)} mg for 1 mg lies in the range of the tables",
+            rule=f"{short_text(per_mg)} mg for 1 mg lies in the range of the tables",
             ok=equal.low_per_mg <= per_mg <= equal.high_per_mg,
             source=PICKED,
         ),

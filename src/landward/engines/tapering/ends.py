@@ -3,12 +3,13 @@
 Nothing is named as a help unless the search, run again with it, reaches a lower dose.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from landward.engines.tapering.checks import ceiling_note, no_bigger_than
 from landward.engines.tapering.search import Found, Stop, final_mg
 from landward.model.amounts import exact_text, rounded_text
+from landward.model.base import BadInput
 from landward.model.preparation import Form, Preparation
 from landward.model.taper import Help, PlanEnd
 from landward.model.taper_request import Ceiling, TaperRequest
@@ -16,7 +17,6 @@ from landward.model.taper_request import Ceiling, TaperRequest
 FINER_MARKS_ML = (Fraction(1, 20), Fraction(1, 50), Fraction(1, 100))
 """Marks of common oral syringes, tried on a liquid that is already in use."""
 
-_NICE = (Fraction(5), Fraction(5, 2), Fraction(2), Fraction(1))
 MOST_HELPS = 4
 
 
@@ -80,16 +80,21 @@ def _helps(
 ) -> list[Help]:
     seen = {item.name for item in request.preparations}
     tried: list[tuple[Fraction, int, Help]] = []
-    for item, listed in _candidates(request, shelf):
+    for item, known in _candidates(request, shelf):
         if item.name in seen:
             continue
         seen.add(item.name)
-        reaches = _reaches(request, ceiling, item)
+        try:
+            reaches = _reaches(request, ceiling, item)
+        except BadInput:  # with it the plan would go on for longer than plans may
+            continue
         if reaches < found.grid.mg(found.last):
-            help_ = Help(product=item.name, reaches_mg=reaches, listed=listed)
+            help_ = Help(product=item.name, reaches_mg=reaches, listed=known)
             tried.append((reaches, len(tried), help_))
-    best = [help_ for _, _, help_ in sorted(tried, key=lambda entry: entry[:2])][:MOST_HELPS]
-    return best or list(_strength_that_helps(request, ceiling, found))
+    tried.sort(key=lambda entry: entry[:2])
+    listed = [help_ for _, _, help_ in tried if help_.listed][:MOST_HELPS]
+    split = [help_ for _, _, help_ in tried if not help_.listed]
+    return [*listed, *split[: max(1, MOST_HELPS - len(listed))]]
 
 
 def _candidates(
@@ -102,7 +107,23 @@ def _candidates(
     for item in request.preparations:
         for mark in FINER_MARKS_ML if item.form is Form.LIQUID else ():
             if item.mark_ml is not None and mark < item.mark_ml:
-                yield item.model_copy(update={"mark_ml": mark}), True
+                yield with_finer_mark(item, mark), True
+    for item in request.preparations:
+        for parts in (2, 4):
+            if item.form is Form.TABLET and not item.extended_release and item.parts < parts:
+                yield in_parts(item, parts), False
+
+
+def with_finer_mark(item: Preparation, mark_ml: Fraction) -> Preparation:
+    """The same liquid in a finer syringe, made anew: a copy would keep the old one's name."""
+    return Preparation(
+        form=item.form, strength_mg=item.strength_mg, mark_ml=mark_ml, most_ml=item.most_ml
+    )
+
+
+def in_parts(item: Preparation, parts: int) -> Preparation:
+    """The same tablet, halved or quartered: whether it may be is the pharmacist's word."""
+    return Preparation(form=item.form, strength_mg=item.strength_mg, parts=parts)
 
 
 def _reaches(request: TaperRequest, ceiling: Ceiling, extra: Preparation) -> Fraction:
@@ -112,25 +133,3 @@ def _reaches(request: TaperRequest, ceiling: Ceiling, extra: Preparation) -> Fra
     if any(item.smallest_mg <= extra.smallest_mg for item in kept):
         return request.dose_mg
     return final_mg(request.model_copy(update={"preparations": (*others, extra)}), ceiling)
-
-
-def _strength_that_helps(request: TaperRequest, ceiling: Ceiling, found: Found) -> Iterator[Help]:
-    """The largest round strength that carries the plan on, where the tables know no product."""
-    here = found.grid.mg(found.last)
-    extended = all(item.extended_release for item in request.preparations)
-    for strength in _round_strengths(here):
-        item = Preparation(form=Form.TABLET, strength_mg=strength, extended_release=extended)
-        reaches = _reaches(request, ceiling, item)
-        if reaches < here:
-            yield Help(product=item.name, reaches_mg=reaches, listed=False)
-            return
-
-
-def _round_strengths(below: Fraction) -> Iterable[Fraction]:
-    """1, 2, 2.5 and 5 times powers of ten, falling, starting under `below`."""
-    scale = Fraction(1000)
-    while scale >= Fraction(1, 1_000_000):
-        for digit in _NICE:
-            if digit * scale < below:
-                yield digit * scale
-        scale /= 10
