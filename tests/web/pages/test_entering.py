@@ -10,7 +10,7 @@ from tests.web.app_here import EVENING, PASSPHRASE, TODAY, AppHere
 
 from landward.model.moment import Moment
 from landward.vault import Vault
-from landward.web.http.diary_sessions import FREE_TRIES
+from landward.web.http.turns import FREE_TRIES
 
 START = {
     "passphrase": PASSPHRASE, "drug": "Klonopin", "dose": "0.5 mg", "times": "08:00, 22:00",
@@ -96,7 +96,7 @@ def test_wrong_passphrases_are_slowed(here: AppHere) -> None:
     answer = here.unlock()
     assert "wait" in answer.text
     assert here.room.diary is None
-    here.room.wait_until_s = time.monotonic() - 1
+    here.room.tries().until_s = time.monotonic() - 1
     assert here.unlock().url.path == "/today"
 
 
@@ -133,7 +133,7 @@ def test_another_passphrase_replaces_the_old_one(here: AppHere) -> None:
     here.browser.post("/settings/passphrase", data={"old": PASSPHRASE, "new": new})
     here.lock()
     assert "does not open" in here.unlock().text
-    here.room.wrong_tries = 0
+    here.room.tries().wrong = 0
     assert here.browser.post("/unlock", data={"passphrase": new}).url.path == "/today"
 
 

@@ -7,7 +7,7 @@ values only, and a lock waits until they let go of them.
 import asyncio
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +21,7 @@ from landward.app.diary.locked_view import (
     save_outside,
 )
 from landward.app.diary.open_diary import OpenDiary
+from landward.app.diary.settings import Settings
 from landward.app.keep.vault import Vault
 from landward.app.read.held_waves import read_ahead
 from landward.app.write.writer import OpenWriter, SealedInbox, Writer
@@ -29,10 +30,9 @@ from landward.model.base import BadInput, LandwardError
 from landward.model.errors import WrongKey
 from landward.model.moment import Moment
 from landward.model.said import ENGLISH, Catalogue
+from landward.web.http.turns import OneThread, Tries
 
 ResultT = TypeVar("ResultT")
-FREE_TRIES = 3
-LONGEST_WAIT_S = 60.0
 AWAY = (
     "the diary’s folder is not where it was. If it is on a stick or a drive, put that back in; "
     "if the folder was moved, move it back. Then try again"
@@ -55,8 +55,11 @@ class DiarySession:
         self.used_s = time.monotonic()
         self.used_wall_s = time.time()
         self.was_there = False
-        self.wrong_tries = 0
-        self.wait_until_s = 0.0
+        self._tries: dict[str, Tries] = {}
+        self.kept_settings: Settings | None = None
+        """The choices of the open diary as last read: all that Help now needs of it."""
+        self.lockings = 0
+        """How often somebody locked: a page that was begun before is not shown after."""
         self.inbox = SealedInbox(path)
         """Where this run writes while locked, and what it sealed since the last unlock."""
         self._outside: tuple[object, LockedView] | None = None
@@ -108,27 +111,24 @@ class DiarySession:
 
     # ---- unlocking --------------------------------------------------------------------------
 
-    def seconds_to_wait(self) -> float:
-        """How long until another passphrase may be tried."""
-        return max(0.0, self.wait_until_s - time.monotonic())
+    def tries(self, owner: str = "") -> Tries:
+        """The wrong passphrases of one side. A phone's guesses never delay this computer."""
+        return self._tries.setdefault(owner, Tries())
 
-    def unlock(self, passphrase: str, moment: Moment) -> OpenDiary:
+    def unlock(self, passphrase: str, moment: Moment, owner: str = "") -> OpenDiary:
         """Open the vault, or check the passphrase against it where it is open already.
 
-        After three wrong ones each next try has to wait, twice as long every time up to a minute.
-        Raises WrongKey, BadInput and the vault's errors.
+        `owner` is whose session asks. Raises WrongKey, BadInput and the vault's errors.
         """
-        if (wait := self.seconds_to_wait()) > 0:
+        tries = self.tries(owner)
+        if (wait := tries.seconds_to_wait()) > 0:
             raise BadInput(f"too many tries: wait {int(wait) + 1} seconds, then try again")
         try:
             vault = Vault.open(self.path, passphrase, now=moment.at)
         except WrongKey:
-            self.wrong_tries += 1
-            if self.wrong_tries > FREE_TRIES:
-                wait = min(LONGEST_WAIT_S, 2.0 ** (self.wrong_tries - FREE_TRIES))
-                self.wait_until_s = time.monotonic() + wait
+            tries.was_wrong()
             raise
-        self.wrong_tries = 0
+        tries.wrong = 0
         if self.diary is not None and not self.diary.vault.locked:
             vault.lock()
             self.diary.refresh()
@@ -150,7 +150,7 @@ class DiarySession:
         if self.diary is not None:
             self.diary.vault.lock()
             self.diary.close()
-        self.diary = self._kept_outside = None
+        self.diary = self._kept_outside = self.kept_settings = None
 
     def forget(self) -> None:
         """The vault is gone: so is everything this run remembers of it."""
@@ -200,13 +200,22 @@ class AppState:
         self.rooms = {room.name: room for room in rooms}
         self.clock = clock
         self.catalogue = catalogue
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
-        self.ahead = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading-ahead")
-        self.aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading-aside")
+        self._thread = OneThread("vault")
+        self.ahead = OneThread("reading-ahead")
+        self.aside = OneThread("reading-aside")
 
     async def work(self, task: Callable[[], ResultT]) -> ResultT:
         """Run a task in the vault thread; tasks never overlap."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, task)
+
+    def first(self, task: Callable[[], ResultT]) -> Future[ResultT]:
+        """Run a task in the vault thread before everything that waits for it."""
+        return self._thread.first(task)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any thread is at work: then a lock is said before the last of them has ended."""
+        return self._thread.busy or self.ahead.busy or self.aside.busy
 
     def read_ahead(self, diary: OpenDiary) -> None:
         """Something was written or unlocked: what Journey will want begins by itself."""

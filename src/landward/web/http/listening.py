@@ -6,6 +6,8 @@ from typing import Literal
 
 import uvicorn
 
+from landward.web.http.patience import PatientProtocol
+
 
 def listener(
     app: object,
@@ -29,7 +31,7 @@ def listener(
         ssl_certfile=chain,
         ssl_keyfile=key,
         loop="asyncio",
-        http="h11",
+        http=PatientProtocol,
         ws="none",
         lifespan=lifespan,
         access_log=False,
@@ -38,6 +40,5 @@ def listener(
         date_header=False,
         proxy_headers=False,
         timeout_keep_alive=keep_alive_s,
-        limit_concurrency=64,
         timeout_graceful_shutdown=3,
     )

@@ -3,6 +3,7 @@
 import datetime as dt
 import unicodedata
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,10 @@ class RequestContext:
     moment: Moment
     htmx: bool = False
     params: Mapping[str, str] | None = None
+    at_once: bool = False
+    """Whether the page is served without waiting for anything that reads a diary."""
+    ending: Future[None] | None = None
+    """What a page began and does not wait for to its end: locking, while a slow page runs."""
 
     # ---- what was said ----------------------------------------------------------------------
 
@@ -77,9 +82,17 @@ class RequestContext:
         return self.session
 
     @property
+    def unlocked(self) -> bool:
+        """Whether this session may read the diary. A page that is served at once knows no more."""
+        if not self.at_once:
+            return self.diary is not None
+        reads = self.session is not None and self.session.reading
+        return reads and self.room is not None and self.room.kept_settings is not None
+
+    @property
     def diary(self) -> OpenDiary | None:
-        """The open diary, if this session may read it."""
-        if self.session is None or self.room is None or not self.session.reading:
+        """The open diary, if this session may read it and this page waits for it."""
+        if self.at_once or self.session is None or self.room is None or not self.session.reading:
             return None
         diary = self.room.diary
         return None if diary is None or diary.vault.locked else diary
@@ -99,6 +112,8 @@ class RequestContext:
     @property
     def settings(self) -> Settings:
         """The person's choices, as far as they may be known here."""
+        if self.at_once and self.unlocked and self.room is not None and self.room.kept_settings:
+            return self.room.kept_settings
         return self.diary.me.settings if self.diary else self.outside.settings
 
     # ---- which day ----------------------------------------------------------------------------
@@ -216,7 +231,7 @@ class RequestContext:
             "label": self.room.label if self.room else "",
             "at": self.path,
             "inside": session is not None and self.room is not None,
-            "unlocked": diary is not None,
+            "unlocked": self.unlocked,
             "own": self.room is not None and self.room.passphrase is None,
             "said": said,
             "me": me,

@@ -18,13 +18,17 @@ from landward.model.errors import Damaged, Locked, NotAVault
 from landward.web.http.diary_sessions import AWAY, AppState
 from landward.web.http.request_context import RequestContext
 from landward.web.http.security import words_page
-from landward.web.http.sessions import MAX_WAITING, SessionStore, Waiting
+from landward.web.http.sessions import FIRST_VISIT, MAX_WAITING, SessionStore, Waiting
 from landward.web.http.templates import render
 
 Handler = Callable[[RequestContext], Response]
 Needs = Literal["nothing", "session", "room", "diary"]
 MAX_FIELDS = 400
 BAD = 400
+SOON_S = 0.05
+"""How long a lock that somebody asked for is waited for while something else still runs."""
+QUIET_S = 10.0
+"""And where nothing else runs."""
 OWN_WORDS = ("note", "text", "helped", "better_note", "card", "event", "request")
 """Fields that hold sentences: shown again where they could not be saved."""
 
@@ -37,6 +41,10 @@ class Page:
     handler: Handler
     method: Literal["GET", "POST"] = "GET"
     needs: Needs = "room"
+    at_once: bool = False
+    """Served first, in the loop itself, by nothing that reads a diary: Help now, Lock, Hide."""
+    soon: bool = False
+    """Goes before other pages that wait for the vault: Today and what it saves."""
     keep: bool = True
     """Whether a form that meets a locked diary is kept and saved after unlocking."""
     first: Callable[[RequestContext], Future[object] | None] | None = None
@@ -82,11 +90,37 @@ class Pages:
                 return self.outside_page(context, "closed.html", 403)
             if page.needs in ("room", "diary") and context.room is None:
                 return RedirectResponse("/doors", 303)
+            if page.at_once:
+                return await self._at_once(page, context)
+            before = context.room.lockings if context.room is not None else 0
             if (coming := await self._begun_first(page, context)) is not None:
                 await asyncio.wait([asyncio.wrap_future(coming)])
-            return await self.app_state.work(lambda: self._answer(page, context))
+            if page.soon:
+                urgent = self.app_state.first(lambda: self._answer(page, context))
+                answer = await asyncio.wrap_future(urgent)
+            else:
+                answer = await self.app_state.work(lambda: self._answer(page, context))
+            locked = context.room is not None and context.room.lockings != before
+            if locked and answer.status_code < BAD:
+                # Somebody locked while this was made: it may hold words that are hidden now.
+                return RedirectResponse("/today", 303)
+            return answer
 
         return endpoint
+
+    async def _at_once(self, page: Page, context: RequestContext) -> Response:
+        """Answer in the loop. What locking waits for is waited for only as long as nobody minds."""
+        context.at_once = True
+        busy = self.app_state.busy
+        try:
+            answer = page.handler(context)
+        except LandwardError as error:
+            return self._refused(page, context, error)
+        if context.ending is not None:
+            await asyncio.wait(
+                [asyncio.wrap_future(context.ending)], timeout=SOON_S if busy else QUIET_S
+            )
+        return answer
 
     async def _begun_first(self, page: Page, context: RequestContext) -> Future[object] | None:
         """What a page wants made before it is answered. A refusal is met again in answering."""
@@ -103,7 +137,9 @@ class Pages:
 
     async def context(self, request: Request, *, read_form: bool = True) -> RequestContext | None:
         """Read a request into an Ask; None where the browser hung up or sent no form."""
-        session = self.doors.find(request.cookies.get(self.doors.cookie))
+        session = self.doors.find(
+            request.cookies.get(self.doors.cookie), came_back=not request.scope.get(FIRST_VISIT)
+        )
         room = self.app_state.rooms.get(session.room) if session else None
         form: dict[str, list[str]] = {}
         try:
@@ -140,6 +176,8 @@ class Pages:
                 context.room.touch()
                 context.diary.refresh()
             answer = page.handler(context)
+            if context.diary is not None and context.room is not None:
+                context.room.kept_settings = context.diary.me.settings
             if page.method == "POST" and context.diary is not None:
                 self.app_state.read_ahead(context.diary)
             return answer

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 from landward.model.base import BadInput
 from landward.web.http.diary_sessions import AppState, DiarySession
 from landward.web.http.listening import listener
+from landward.web.http.patience import more_files
 from landward.web.http.security import local_hosts
 from landward.web.http.sessions import SessionStore
 from landward.web.http.site import create_app
@@ -103,4 +104,5 @@ def ways_in(
 
 def run(app: object, listening: socket.socket) -> None:
     """One uvicorn, one event loop."""
+    more_files()
     uvicorn.Server(listener(app)).run(sockets=[listening])

@@ -14,6 +14,10 @@ from dataclasses import dataclass, field
 
 SESSION_LIVES_S = 12 * 3600.0
 MAX_SESSIONS = 64
+MAX_OF_ONE = 8
+"""Sessions of one paired phone: it can crowd out its own, nobody else's."""
+FIRST_VISIT = "landward.first_visit"
+"""In a request that was given a session just now: whether its cookie comes back is not known."""
 MAX_DRAFT_CHARS = 32 * 1024
 MAX_ACTS = 50
 MAX_WAITING = 20
@@ -42,6 +46,8 @@ class Session:
 
     id: str
     used_s: float
+    owner: str = ""
+    """Which paired phone it belongs to; empty for the browsers of this computer."""
     room: str = ""
     """Which diary it stands in front of: mine, fictional, published, or none yet."""
     reading: bool = False
@@ -97,6 +103,8 @@ class SessionStore:
         self.cookie = f"landward_{port}"
         self._clock_s = clock_s
         self._sessions: dict[str, Session] = {}
+        self._offered: dict[str, Session] = {}
+        """Handed out, and not seen again yet: any number of them costs nobody a session."""
 
     def admit(self, token: str) -> Session | None:
         """A new session for whoever shows the launch token, else None."""
@@ -104,29 +112,48 @@ class SessionStore:
             return None
         return self.new_session()
 
-    def new_session(self) -> Session:
-        """A new session. The caller has checked by what right."""
-        while len(self._sessions) >= MAX_SESSIONS:
-            oldest = min(self._sessions.values(), key=lambda session: session.used_s)
-            del self._sessions[oldest.id]
-        session = Session(id=secrets.token_urlsafe(32), used_s=self._clock_s())
-        self._sessions[session.id] = session
+    def new_session(self, owner: str = "") -> Session:
+        """A new session, which counts once its cookie came back. The caller has checked by what
+        right; `owner` is the phone it belongs to.
+        """
+        session = Session(id=secrets.token_urlsafe(32), used_s=self._clock_s(), owner=owner)
+        self._offered[session.id] = session
+        while len(self._offered) > MAX_SESSIONS:
+            del self._offered[next(iter(self._offered))]
         return session
 
-    def find(self, cookie: str | None) -> Session | None:
+    def _take_in(self, session: Session) -> None:
+        """A cookie came back. Where there are too many, the oldest go that are missed least: of
+        the same phone, of any phone, of a browser that does not read, and only then of any.
+        """
+        del self._offered[session.id]
+        own = [one for one in self._sessions.values() if one.owner == session.owner]
+        if session.owner and len(own) >= MAX_OF_ONE:
+            del self._sessions[min(own, key=lambda one: (one.reading, one.used_s)).id]
+        while len(self._sessions) >= MAX_SESSIONS:
+            kept = self._sessions.values()
+            gone = min(kept, key=lambda one: (not one.owner, one.reading, one.used_s))
+            del self._sessions[gone.id]
+        self._sessions[session.id] = session
+
+    def find(self, cookie: str | None, *, came_back: bool = True) -> Session | None:
         """The living session a cookie names, or None."""
-        session = self._sessions.get(cookie or "")
+        session = self._offered.get(cookie or "")
+        if session is not None and came_back:
+            self._take_in(session)
+        session = session or self._sessions.get(cookie or "")
         if session is None:
             return None
         now = self._clock_s()
         if now - session.used_s > SESSION_LIVES_S:
-            del self._sessions[session.id]
+            self._sessions.pop(session.id, None)
+            self._offered.pop(session.id, None)
             return None
         session.used_s = now
         return session
 
     def close_reading(self, room: str) -> None:
         """A room was locked: no session reads in it any more."""
-        for session in self._sessions.values():
+        for session in (*self._sessions.values(), *self._offered.values()):
             if session.room == room:
                 session.reading = False

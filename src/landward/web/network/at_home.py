@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from landward.web.http.diary_sessions import AppState, DiarySession, now
 from landward.web.http.listening import listener
+from landward.web.http.patience import HastyLoop, more_files
 from landward.web.http.routing import Pages
 from landward.web.http.security import local_hosts
 from landward.web.http.server import MINE, free_socket, launch_address
@@ -73,7 +74,9 @@ def serve_at_home(
         if browser:
             webbrowser.open(address)
         with suppress(KeyboardInterrupt):  # Ctrl-C is how this ends
-            asyncio.run(_both(listener(here), listening, serving(there, home, now().at)))
+            more_files()
+            with asyncio.Runner(loop_factory=HastyLoop) as runner:
+                runner.run(_both(listener(here), listening, serving(there, home, now().at)))
 
 
 def lan_app(home: Home, pairing: Pairing, app_state: AppState, doors: SessionStore) -> LanApp:

@@ -5,6 +5,7 @@ page, the pocket's program files, and Help now with a country's numbers. No word
 them. All else needs a paired phone.
 """
 
+import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
@@ -24,7 +25,7 @@ from landward.app.phone.make_page import SOURCES, pocket_files, pocket_of
 from landward.model.base import BadInput, LandwardError
 from landward.model.moment import Moment
 from landward.web.http.security import SecurityMiddleware
-from landward.web.http.sessions import SessionStore
+from landward.web.http.sessions import FIRST_VISIT, SessionStore
 from landward.web.network.home_network import Home
 from landward.web.network.pairing import COOKIE, COOKIE_LIVES_S, Pairing
 
@@ -110,7 +111,8 @@ class LanApp:
         if self._doors.find(Request(scope).cookies.get(name)) is not None:
             await self._inner(scope, receive, send)
             return
-        session = self._doors.new_session()
+        phone = hashlib.sha256((Request(scope).cookies.get(COOKIE) or "").encode()).hexdigest()
+        session = self._doors.new_session(owner=phone)
         session.room = self._room
         kept = [pair for pair in scope["headers"] if pair[0] != b"cookie"]
         headers = [*kept, (b"cookie", f"{name}={session.id}".encode())]
@@ -121,7 +123,7 @@ class LanApp:
                 message = {**message, "headers": [*message["headers"], (b"set-cookie", cookie)]}
             await send(message)
 
-        await self._inner({**scope, "headers": headers}, receive, with_cookie)
+        await self._inner({**scope, "headers": headers, FIRST_VISIT: True}, receive, with_cookie)
 
     def _words(self, template: str, status: int = 200, **values: object) -> Response:
         """A page for anyone in the network; whom to call in danger stands on each."""

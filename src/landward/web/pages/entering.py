@@ -55,8 +55,8 @@ class Entering:
             Page("/unlock", self.show_unlock),
             Page("/unlock", self.unlock, "POST", keep=False),
             Page("/recover", self.recover, "POST", keep=False),
-            Page("/lock", self.lock, "POST", keep=False),
-            Page("/away", self.away, needs="nothing"),
+            Page("/lock", self.lock, "POST", keep=False, at_once=True),
+            Page("/away", self.away, needs="nothing", at_once=True),
             Page("/look", self.set_look, "POST", needs="session", keep=False),
         )
 
@@ -191,7 +191,8 @@ class Entering:
         then = context.said("then", 300)
         try:
             passphrase = context.diary_session.passphrase or _secret(context, "passphrase")
-            diary = context.diary_session.unlock(passphrase, context.moment)
+            owner = context.browser_session.owner
+            diary = context.diary_session.unlock(passphrase, context.moment, owner)
         except BadInput as error:
             return self._unlock_page(context, then, str(error).split("; nothing was changed")[0])
         return self._opened(context, diary.vault, then)
@@ -210,7 +211,7 @@ class Entering:
         """Open with the recovery words and set a new passphrase."""
         room = context.diary_session
         try:
-            if (wait := room.seconds_to_wait()) > 0:
+            if (wait := room.tries(context.browser_session.owner).seconds_to_wait()) > 0:
                 raise BadInput(f"too many tries: wait {int(wait) + 1} seconds, then try again")
             new = _secret(context, "new")
             refuse_weak(new)
@@ -219,7 +220,7 @@ class Entering:
             self.pages.doors.close_reading(room.name)
             vault = Vault.open_with(room.path, secret, "recovery", now=context.moment.at)
         except WrongKey as error:
-            room.wrong_tries += 1
+            room.tries(context.browser_session.owner).was_wrong()
             return self._unlock_page(context, "", str(error).split("; nothing was changed")[0])
         except BadInput as error:
             return self._unlock_page(context, "", str(error))
@@ -228,9 +229,14 @@ class Entering:
         return self._opened(context, vault, "/today")
 
     def lock(self, context: RequestContext) -> Response:
-        """Forget the key now."""
-        context.diary_session.lock()
-        self.pages.doors.close_reading(context.diary_session.name)
+        """Show nothing more from this moment, and forget the key: now, or as soon as the page that
+        is being made has ended.
+        """
+        room = context.diary_session
+        self.pages.doors.close_reading(room.name)
+        room.lockings += 1
+        room.kept_settings = None
+        context.ending = context.app_state.first(room.lock)
         context.browser_session.said = ""
         if context.diary_session.passphrase is not None:
             context.browser_session.room = ""

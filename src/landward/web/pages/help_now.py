@@ -20,12 +20,12 @@ def show_help(context: RequestContext) -> Response:
         countries=countries(),
         plan=safety_plan(settings),
         card=settings.card,
-        has_plan_inside=context.room is not None and context.room.exists and context.diary is None,
+        has_plan_inside=context.room is not None and context.room.exists and not context.unlocked,
         unsafe=context.path == "/unsafe",
     )
 
 
 PAGES = (
-    Page("/help", show_help, needs="nothing"),
-    Page("/unsafe", show_help, needs="nothing"),
+    Page("/help", show_help, needs="nothing", at_once=True),
+    Page("/unsafe", show_help, needs="nothing", at_once=True),
 )

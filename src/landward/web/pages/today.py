@@ -285,11 +285,11 @@ def restore_draft(context: RequestContext) -> None:
 
 
 PAGES = (
-    Page("/today", show_today),
-    Page("/today", save_today, "POST"),
-    Page("/today/unwell", save_unwell, "POST"),
-    Page("/today/same", save_same, "POST", needs="diary"),
-    Page("/saved", show_saved),
-    Page("/undo", undo_saved, "POST"),
+    Page("/today", show_today, soon=True),
+    Page("/today", save_today, "POST", soon=True),
+    Page("/today/unwell", save_unwell, "POST", soon=True),
+    Page("/today/same", save_same, "POST", needs="diary", soon=True),
+    Page("/saved", show_saved, soon=True),
+    Page("/undo", undo_saved, "POST", soon=True),
     Page("/draft", keep_draft, "POST"),
 )
