@@ -4,6 +4,8 @@ folds      five folds over PsyTAR train + dev, once: spans, withdrawal (needs ..
 train      train on all of train + dev and write tables/narratives (needs ../shared)
 made_up    made-up stories: phase, whose, negated, possible, resolved, medicines, with kappa
            ([FILE.jsonl …] [dev|test]; without a file the first hundred)
+train_when the phase model, trained on the made-up stories and written to tables/narratives
+when_folds the phase model by story in five folds, each trained without itself
 coding     the 200 judged spans
 speed      sentences a second, one story
 peers      lexicon, SYMP, tf-idf and MiniLM on the same folds
@@ -27,6 +29,10 @@ def main(arguments: list[str]) -> int:
         from made_up import run_made_up as run
     elif what == "show":
         from show import run_show as run
+    elif what == "train_when":
+        from train_when import make as run
+    elif what == "when_folds":
+        from train_when import run_folds as run
     elif what == "coding":
         from coding import run_coding as run
     elif what == "speed":

@@ -55,7 +55,7 @@ def measure(stories: list[dict], read: Callable[[str], StoryReading] | None = No
             if counts:
                 pair = (mention["phase"], found.phase)
                 pairs["phase"].append(pair)
-                pairs["said" if found.phase_said else "carried"].append(pair)
+                pairs["sure" if found.phase_sure else "unsure"].append(pair)
         for named in story["drugs"]:
             drugs["all"] += 1
             here = next((one for one in reading.drugs if one.start == named["start"]), None)
@@ -70,8 +70,8 @@ def measure(stories: list[dict], read: Callable[[str], StoryReading] | None = No
 def _lines(pairs: dict[str, list], drugs: Counter[str], there_phase: int) -> Lines:
     lines = {"mentions found": _share(pairs["found"])}
     lines["phase (self, and the person of a supporter)"] = _with_kappa(pairs["phase"])
-    lines["  where its own sentence says when"] = _share(pairs["said"])
-    lines["  where it is carried over"] = _share(pairs["carried"])
+    lines["  where it is sure"] = _share(pairs["sure"])
+    lines["  where it says perhaps"] = _share(pairs["unsure"])
     right = sum(a == b for a, b in pairs["phase"])
     lines["  of all such mentions, a missed one being wrong"] = _of(right, there_phase)
     for phase in PHASES:

@@ -3,6 +3,7 @@
 import hashlib
 import io
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 
@@ -11,10 +12,19 @@ from landward.catalog.read import read_toml
 from landward.catalog.shelf import Shelf
 from landward.model.base import LandwardError
 from landward.model.knowledge import SymptomPhrase
-from landward.model.story_model import Member, Provenance, SequenceWeights, StoryTables
+from landward.model.stories import Phase
+from landward.model.story_model import (
+    Member,
+    Provenance,
+    SequenceWeights,
+    StoryTables,
+    WhenModel,
+    WhenProvenance,
+)
 
 WEIGHTS, CLUSTERS, LEXICON = "psytar.npz", "clusters.txt", "lexicon.txt"
 PROVENANCE = "psytar.toml"
+WHEN, WHEN_PROVENANCE = "when.npz", "when.toml"
 
 
 class StoryShelf(Shelf):
@@ -54,7 +64,26 @@ class StoryShelf(Shelf):
             wordings=(*labels, *spoken),
             labels=main,
             cues=self.cues,
+            anchors=read_toml(self.folder / "phrases" / "when.toml"),
+            when=self._when(),
         )
+
+    @cached_property
+    def when_provenance(self) -> WhenProvenance:
+        """How the phase model was made."""
+        raw = read_toml(self.folder / "narratives" / WHEN_PROVENANCE)
+        return WhenProvenance(**raw | {name: tuple(raw[name]) for name in ("data_sha256", "l2")})
+
+    def _when(self) -> WhenModel:
+        with np.load(io.BytesIO(self._checked(WHEN, self.when_provenance.weights_sha256))) as file:
+            features = bytes(file["features"]).decode("utf-8").split("\n")
+            phases = bytes(file["phases"]).decode("utf-8").split("\n")
+            return WhenModel(
+                phases=cast("tuple[Phase, ...]", tuple(phases)),
+                rows=dict(zip(features, range(len(features)), strict=True)),
+                states=file["states"].astype(np.float32),
+                moves=tuple(file["moves"].astype(np.float32)),
+            )
 
     def _weights(self) -> SequenceWeights:
         made = self.provenance

@@ -221,7 +221,7 @@ def show(reading: "StoryReading", screen: "Console") -> None:
             if true
         ]
         screen.print(f"“{harmless(' '.join(one.text.split()))}”", style="bold", markup=False)
-        perhaps = "" if one.phase_said or one.phase == "unknown" else "perhaps "
+        perhaps = "" if one.phase_sure or one.phase == "unknown" else "perhaps "
         screen.print(f"  {one.label}; {perhaps}{PHASE_WORDS[one.phase]}", markup=False)
         if said:
             screen.print(f"  {', '.join(said)}", style="dim", markup=False)

@@ -22,9 +22,9 @@ class Finding(Frozen):
     """Words of a story that name a symptom. Characters `start` up to `end` of the story.
 
     `symptom` is the id of a main symptom, or None: a symptom that is not in our list, or unsure.
-    `phase_said`: its own sentence places it; else the place is carried over from the story around,
-    and is often wrong. `confidence` (0 to 1) is the sequence model's for the words, lowered where
-    the code is unsure.
+    `phase_sure`: the reader gives its phase a chance of 0.7 or more; else it is a guess, and shown
+    as “perhaps”. For other people it is true where their own sentence says when. `confidence`
+    (0 to 1) is the sequence model's for the words, lowered where the code is unsure.
     """
 
     text: str
@@ -37,7 +37,7 @@ class Finding(Frozen):
     resolved: bool
     whose: Whose
     phase: Phase
-    phase_said: bool
+    phase_sure: bool
     kind: Kind
     severity: str
     confidence: float

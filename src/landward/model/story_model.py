@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from landward.model.base import Frozen
+from landward.model.stories import Phase
 
 
 class Provenance(Frozen):
@@ -64,12 +65,40 @@ class SequenceWeights:
     lexicon: tuple[tuple[str, str], ...]
 
 
+class WhenProvenance(Frozen):
+    """How the phase model was made. Hashes are SHA-256; `data_sha256` is of the stories."""
+
+    name: str
+    recipe: str
+    trained_on: str
+    licence: str
+    data_sha256: tuple[str, ...]
+    weights_sha256: str
+    stories: int
+    mentions: int
+    l2: tuple[float, ...]
+    iterations: int
+    figures: str
+
+
+@dataclass(frozen=True)
+class WhenModel:
+    """What was learned of when. `rows`: feature -> row of `states` (features x the phases of each
+    member in turn); `moves`: for each member phase-to-phase weights."""
+
+    phases: tuple[Phase, ...]
+    rows: Mapping[str, int]
+    states: npt.NDArray[np.float32]
+    moves: tuple[npt.NDArray[np.float32], ...]
+
+
 @dataclass(frozen=True)
 class StoryTables:
     """Everything the reader of stories needs from the tables.
 
     `wordings`: (main symptom, words) in a fixed order; `labels`: main symptom -> plain name;
-    `cues`: the table of cue words as read.
+    `cues`, `anchors`: the tables of cue words and of words of time as read; `when`: the phase
+    model.
     """
 
     provenance: Provenance
@@ -77,3 +106,5 @@ class StoryTables:
     wordings: tuple[tuple[str, str], ...]
     labels: Mapping[str, str]
     cues: Mapping[str, object]
+    anchors: Mapping[str, object]
+    when: WhenModel

@@ -18,7 +18,7 @@ from landward.version import __version__
 
 COLUMNS = (
     "story", "language", "start", "end", "symptom", "negated", "possible", "resolved", "whose",
-    "phase", "phase_said", "kind", "severity", "confidence", "model", "weights_sha256", "version",
+    "phase", "phase_sure", "kind", "severity", "confidence", "model", "weights_sha256", "version",
 )  # fmt: skip
 NOT_CONSENT = "A public post is not consent: code stories only of people who said yes."
 FORMATS = (".parquet", ".csv", ".jsonl")
@@ -117,7 +117,7 @@ def _write_parquet(rows: list[dict[str, Any]], out: Path) -> None:
         ) from error
     kinds = {
         "start": pa.int64(), "end": pa.int64(), "negated": pa.bool_(), "possible": pa.bool_(),
-        "resolved": pa.bool_(), "phase_said": pa.bool_(), "confidence": pa.float64(),
+        "resolved": pa.bool_(), "phase_sure": pa.bool_(), "confidence": pa.float64(),
     }  # fmt: skip
     schema = pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
     pq.write_table(pa.Table.from_pylist(rows, schema=schema), out)

@@ -8,7 +8,7 @@ from landward.catalog.catalog import Catalog, load_catalog
 from landward.catalog.names import fold as name_key
 from landward.catalog.stories import StoryShelf
 from landward.engines.narratives.codes import NOT_LISTED, Coder, Meanings
-from landward.engines.narratives.cues import compile_cues
+from landward.engines.narratives.cues import compile_anchors, compile_cues
 from landward.engines.narratives.features import RECIPE
 from landward.engines.narratives.lexicon import make_marker
 from landward.engines.narratives.read import Reader
@@ -54,6 +54,8 @@ def build_reader(tables: StoryTables, catalog: Catalog) -> Reader:
         ),
         marker=make_marker(tables.weights.lexicon),
         cues=compile_cues(cues),
+        anchors=compile_anchors(tables.anchors),
+        when=tables.when,
         find_drug=_drug_finder(catalog, tables, cues["words_that_are_no_drug"], cues["slang"]),
         labels=dict(tables.labels),
     )

@@ -27,6 +27,19 @@ class Cues:
     suicide: re.Pattern[str]
 
 
+def compile_anchors(table: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
+    """The table `phrases/when.toml` as patterns, a family each. Raises re.error, KeyError."""
+    words = dict(table["words"])
+    compiled = {}
+    for family, any_of in table["when"].items():
+        text = "|".join(f"(?:{one})" for one in any_of)
+        for _ in range(2):  # a word may hold another
+            for name, meaning in words.items():
+                text = text.replace("{" + name + "}", meaning)
+        compiled[family] = re.compile(text)
+    return compiled
+
+
 def compile_cues(table: Mapping[str, Any]) -> Cues:
     """The table `phrases/cues.toml` as patterns. Raises re.error, KeyError for a broken table."""
     words = {name: f"(?:{'|'.join(any_of)})" for name, any_of in table["words"].items()}

@@ -1,6 +1,7 @@
 """One story read whole: spans, their codes, what is said of each, when, the medicines and steps."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from landward.engines.narratives import drugs as named
@@ -9,9 +10,11 @@ from landward.engines.narratives.codes import Coder
 from landward.engines.narratives.cues import Cues
 from landward.engines.narratives.language import language_of
 from landward.engines.narratives.sentence import Sentence, make_sentences
+from landward.engines.narratives.standing import Place, Standing
 from landward.engines.narratives.tagger import TaggedSpan, Tagger
 from landward.engines.narratives.timeline import Timeline, find_timeline, phase_of
 from landward.engines.narratives.trim import trimmed, without_own_denials
+from landward.engines.narratives.when import SURE_FROM, place_all
 from landward.engines.narratives.words import Word, cut_sentences, without_markup
 from landward.model.stories import (
     DrugMention,
@@ -22,6 +25,7 @@ from landward.model.stories import (
     StoryReading,
     Whose,
 )
+from landward.model.story_model import WhenModel
 
 OTHER_LANGUAGE = (
     "This does not look like English. The reader knows only English, so nothing was looked for."
@@ -45,6 +49,8 @@ class Reader:
     coder: Coder
     marker: Callable[[Sequence[str]], list[str]]
     cues: Cues
+    anchors: Mapping[str, re.Pattern[str]]
+    when: WhenModel
     find_drug: Callable[[str], str | None]
     labels: dict[str, str]
 
@@ -106,11 +112,14 @@ class Reader:
         sentences = make_sentences(plain, cut, places, self.cues)
         line = find_timeline(sentences)
         tagged = self.tag([[word.text for word in here.words] for here in sentences])
-        findings = [
-            one
-            for at in range(len(sentences))
-            for one in self._findings(plain, line, at, tagged[at])
-        ]
+        findings = self._placed(
+            line,
+            [
+                (at, span, one)
+                for at in range(len(sentences))
+                for span, one in self._findings(plain, line, at, tagged[at])
+            ],
+        )
         return StoryReading(
             language="en",
             findings=tuple(findings),
@@ -121,9 +130,27 @@ class Reader:
             help_now=self.cues.suicide.search(plain.lower()) is not None,
         )
 
+    def _placed(
+        self, line: Timeline, found: Sequence[tuple[int, TaggedSpan, Finding]]
+    ) -> list[Finding]:
+        """The findings, those of the story's main person placed in time together."""
+        mine = [k for k, (*_, one) in enumerate(found) if one.whose == line.told_of]
+        places = [_place(line, found[k][0], found[k][2]) for k in mine]
+        rows = Standing(line, line.told_of, self.anchors).rows(places)
+        placed = [one for *_, one in found]
+        said = [placed[k].phase if placed[k].phase_sure else None for k in mine]
+        answers = place_all(self.when, rows, said)
+        for k, spoken, (phase, chance) in zip(mine, said, answers, strict=True):
+            sure = chance >= SURE_FROM
+            kind = _kind(found[k][1], phase, phase_sure=sure or spoken == phase)
+            placed[k] = placed[k].model_copy(
+                update={"phase": phase, "phase_sure": sure, "kind": kind}
+            )
+        return placed
+
     def _findings(
         self, text: str, line: Timeline, at: int, tagged: Sequence[TaggedSpan]
-    ) -> list[Finding]:
+    ) -> list[tuple[TaggedSpan, Finding]]:
         here = line.sentences[at]
         tokens = [word.text for word in here.words]
         spans = [trimmed(one, tokens, self.coder) for one in tagged]
@@ -133,7 +160,7 @@ class Reader:
                 spans.append(TaggedSpan(first, past, "SSI", _LEXICON_CONFIDENCE))
         spans.sort(key=lambda one: (one.first, one.past))
         plain = without_own_denials(here, spans)
-        return [self._finding(text, line, at, plain, one) for one in spans]
+        return [(one, self._finding(text, line, at, plain, one)) for one in spans]
 
     def _finding(
         self, text: str, line: Timeline, at: int, plain: Sentence, span: TaggedSpan
@@ -149,7 +176,7 @@ class Reader:
         possible = not negated and said.is_possible(here, low, high)
         after = line.sentences[at + 1 : at + 3]
         resolved = not negated and not possible and said.is_resolved(here, low, high, after)
-        phase, phase_said = phase_of(line, at, low, high, person, resolved=resolved)
+        phase, phase_sure = phase_of(line, at, low, high, person, resolved=resolved)
         coded = self.coder.code([word.text for word in words])
         sure = coded is not None and max(span.confidence, coded.share) >= _UNSURE_BELOW
         symptom = coded.symptom if coded and sure else None
@@ -164,8 +191,8 @@ class Reader:
             resolved=resolved,
             whose=person,
             phase=phase,
-            phase_said=phase_said,
-            kind=_kind(span, phase, phase_said=phase_said),
+            phase_sure=phase_sure,
+            kind=_kind(span, phase, phase_sure=phase_sure),
             severity=said.severity(here, low, high),
             confidence=round(span.confidence * (coded.share**0.25 if coded else 0.8), 3),
         )
@@ -189,15 +216,21 @@ class Reader:
         ]
 
 
-def _kind(span: TaggedSpan, phase: Phase, *, phase_said: bool) -> Kind:
-    """Decided on the whole story: by the timeline where the symptom's own sentence places it; where
-    the place is only carried over, the models' word for the sentence must agree; else unsure. Shown
+def _place(line: Timeline, at: int, one: Finding) -> Place:
+    low = one.start - line.sentences[at].start
+    high = one.end - line.sentences[at].start
+    return Place(at, low, high, one.negated, one.possible, one.resolved)
+
+
+def _kind(span: TaggedSpan, phase: Phase, *, phase_sure: bool) -> Kind:
+    """Decided on the whole story: by the time where it is sure or its sentence says it; else the
+    models' word for the sentence must agree; else unsure. Shown
     as a time (“while cutting”), never as what brought it about."""
     by_time: Kind = _BY_TIME.get(phase, "unsure")
     by_words: Kind = _BY_WORDS.get(span.label, "unsure")
     if phase == "unknown":
         return by_words
-    if phase_said or by_time == by_words:
+    if phase_sure or by_time == by_words:
         return by_time
     return "unsure"
 

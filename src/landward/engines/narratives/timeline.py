@@ -106,27 +106,18 @@ def find_timeline(sentences: Sequence[Sentence]) -> Timeline:
 
 
 def _told_of(sentences: Sequence[Sentence]) -> Whose:
-    """“other” where no event is the narrator's in so many words, and somebody else was spoken of
-    before the first event."""
-    events = [one for one in _events(sentences, None) if one.name != "before"]
-    if not events or any(one.whose == "self" and _says_i(sentences, one) for one in events):
-        return "self"
-    if all(one.whose is None for one in events):
-        return "self"
-    first = events[0]
-    earlier = [
-        one
-        for at in range(first.at + 1)
-        for one in sentences[at].subjects
-        if one[2] == "other" and (at < first.at or one[0] < first.end)
-    ]
-    return "other" if earlier else "self"
+    """“other” where the story speaks clearly more of one other person than of its writer."""
+    others = sum(len(_ANOTHER.findall(here.low)) for here in sentences)
+    writer = sum(len(_WRITER.findall(here.low)) for here in sentences)
+    return "other" if others >= _FEWEST and others > _MORE * writer else "self"
 
 
-def _says_i(sentences: Sequence[Sentence], one: Event) -> bool:
-    """Whether the narrator says “I” or “me” of an event (“my view of a reduction” is none)."""
-    said = sentences[one.at].low[: one.end + 4]
-    return re.search(r"\b(?:i|im|ive|me|i'\w+)\b", said) is not None
+_ANOTHER = re.compile(
+    r"\b(?:he|she|him|her|his|hers|husband|wife|partner|mother|mum|mom|dad|father|son|daughter"
+    r"|brother|sister|nan|gran\w*|aunt|uncle|friend|he's|she's|he'd|she'd)\b"
+)
+_WRITER = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|im|ive|id|me|my|mine|myself)\b")
+_FEWEST, _MORE = 4, 1.25
 
 
 def _events(sentences: Sequence[Sentence], otherwise: Whose | None) -> list[Event]:
