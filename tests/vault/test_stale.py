@@ -59,12 +59,12 @@ def test_an_old_rollback_file_takes_nothing_back_and_is_said(later: tuple[Path, 
     shutil.copy(old, path / f"{JOURNAL}-journal")
     with reopen(path) as vault:
         assert len(vault.entries()) == 60
-        assert "an old rollback file" in vault.notices[0]
+        assert "a rollback file lay beside a diary that is whole" in vault.notices[0]
     assert (path / f"{JOURNAL}{stale.ASIDE}").read_bytes() == old.read_bytes()
     assert not (path / f"{JOURNAL}-journal").exists()
     with reopen(path) as vault:
         assert len(vault.entries()) == 60
-        assert not any(line.startswith("an old rollback file") for line in vault.notices)
+        assert not any(line.startswith("a rollback file") for line in vault.notices)
 
 
 def test_put_back_twice_both_are_kept(later: tuple[Path, Path]) -> None:

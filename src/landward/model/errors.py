@@ -25,6 +25,10 @@ class CouldNotSave(LandwardError):
     """The disk refused (full, read-only, gone). Nothing was changed."""
 
 
+class NotConfirmed(CouldNotSave):
+    """The disk refused where it is too late to undo: it may be done, and it may not last."""
+
+
 class Busy(LandwardError):
     """Another program holds this vault."""
 

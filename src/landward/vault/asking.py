@@ -20,7 +20,7 @@ from typing import Literal, Protocol
 from landward.model.base import BadInput, Frozen
 from landward.model.entries import Entry
 from landward.model.journal import same_words, unproved
-from landward.vault import rows
+from landward.vault import facts, rows
 from landward.vault.database import Connection
 from landward.vault.validate import refuse_unfit
 
@@ -107,7 +107,8 @@ def admit(vault: Journal, arrived: Sequence[Arrived], now: datetime) -> int:
             asked[entry.id] = entry
     with vault.changing() as connection:
         added, moved = insert_trusted(connection, free, now) if free else (0, 0)
-        _keep_waiting(connection, asks)
+        if asks:
+            _keep_waiting(connection, asks)
     if asks or moved:
         count = len(vault.facts(FACT))
         vault.notice(
@@ -123,7 +124,7 @@ def let_in(vault: Journal, entry_id: str) -> Entry:
     refuse_unfit(one.entry)
     with vault.changing() as connection:
         rows.insert(connection, [rows.row_of(one.entry)])
-        connection.execute("DELETE FROM fact WHERE name = ?", (_to_fact(one)[0],))
+        facts.drop(connection, _to_fact(one)[0])
     return one.entry
 
 
@@ -180,7 +181,9 @@ def insert_trusted(
     """
     added, out = rows.insert(connection, map(rows.row_of, entries), _gives_way)
     moved = [under_its_own_number(rows.entry_of(row)) for row in out]
-    _keep_waiting(connection, [Asking(entry=one, arrived_at=now, why="number") for one in moved])
+    if moved:
+        asks = (Asking(entry=one, arrived_at=now, why="number") for one in moved)
+        _keep_waiting(connection, asks)
     return added, len(moved)
 
 
@@ -190,7 +193,7 @@ def _gives_way(there: rows.Row, comes: rows.Row) -> bool:
 
 
 def _keep_waiting(connection: Connection, asks: Iterable[Asking]) -> None:
-    connection.executemany("INSERT OR IGNORE INTO fact VALUES (?, ?)", map(_to_fact, asks))
+    facts.put(connection, map(_to_fact, asks), again=False)
 
 
 def _to_fact(asking: Asking) -> tuple[str, str]:

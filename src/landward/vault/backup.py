@@ -9,6 +9,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
@@ -17,8 +18,8 @@ from landward.model.base import BadInput, Frozen
 from landward.vault import create as birth
 from landward.vault.create import JOURNAL
 from landward.vault.database import connect, refuse_programs, writing
-from landward.vault.errors import Damaged
-from landward.vault.files import PRIVATE, saving, sync_folder, write_new
+from landward.vault.errors import CouldNotSave, Damaged
+from landward.vault.files import PRIVATE, confirming, saving, sync_folder, write_new
 from landward.vault.header import FILE, MAX_HEADER_BYTES, parse_header
 from landward.vault.opening import unlock
 from landward.vault.rotation import copy_journal
@@ -67,21 +68,27 @@ def make_backup(vault: Vault, target: Path, *, now: datetime) -> Path:
     part = target.with_name(f".{target.name}.{token}.part")
     with vault.mutex, saving(target):
         try:
-            with vault.alone() as connection:
-                copy_journal(connection, vault.journal, journal, vault.key.derive("journal"))
+            key = vault.key.derive("journal")
+            with vault.alone():
+                copy_journal(vault.journal, key, journal, key)
                 keys, head = vault.header.to_bytes(), vault.head()
             _pack(part, keys, journal)
             keys_in_backup(part)
             part.replace(target)
-            sync_folder(target.parent)
         finally:
-            journal.unlink(missing_ok=True)
-            part.unlink(missing_ok=True)
+            for half in (journal, part):
+                with suppress(OSError):
+                    half.unlink(missing_ok=True)
+    with confirming(target):
+        sync_folder(target.parent)
+    try:
         with vault.changing() as connection:
             connection.execute(
                 "INSERT INTO backup VALUES (?, ?, ?)",
                 (now.isoformat(), str(target.resolve()), head),
             )
+    except CouldNotSave:
+        vault.notice(f"{target} is made and whole; the diary could not note that there is one")
     return target
 
 
@@ -141,10 +148,9 @@ def restore_backup(source: Path, path: Path, secret: bytes, kind: SlotKind = "pa
 
     try:
         header.authenticate(key)
-        birth.build(path, fill)
+        return birth.build(path, fill, lambda: Vault.open_with(path, secret, kind))
     finally:
         key.forget()
-    return Vault.open_with(path, secret, kind)
 
 
 def _pack(part: Path, keys: bytes, journal: Path) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-_OURS = frozenset({"journal.db", "journal.db-journal", "journal.db.next"})
+_OURS = frozenset({"journal.db", "journal.db.next"})
 
 
 def said_of(folder: Path, copies: tuple[Path, ...]) -> str:
@@ -23,4 +23,10 @@ def conflict_copies(folder: Path) -> tuple[Path, ...]:
         found = [path for path in folder.iterdir() if path.name.startswith("journal")]
     except OSError:
         return ()
-    return tuple(sorted(path for path in found if path.name not in _OURS and path.is_file()))
+    return tuple(sorted(path for path in found if not _ours(path.name) and path.is_file()))
+
+
+def _ours(name: str) -> bool:
+    """A file of Landward's own, or one that its database keeps beside it for a moment."""
+    plain = name.removesuffix("-journal")
+    return plain in _OURS or name.startswith(("journal.db-journal.aside", "journal.db.look"))

@@ -2,20 +2,24 @@
 
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
 
-from landward.model.base import BadInput
-from landward.vault import inbox
+from landward.model.base import BadInput, LandwardError
+from landward.vault import facts, inbox
 from landward.vault.database import Connection, connect, writing
 from landward.vault.datakey import DataKey
+from landward.vault.errors import NotConfirmed
 from landward.vault.file_lock import LOCK_FILE, TURN_FILE
 from landward.vault.files import PRIVATE, PRIVATE_FOLDER, saving, sync_folder
 from landward.vault.header import Header, write_header
 from landward.vault.migrations import migrate
 
 JOURNAL = "journal.db"
+T = TypeVar("T")
 
 
 def refuse_taken(path: Path) -> None:
@@ -26,8 +30,11 @@ def refuse_taken(path: Path) -> None:
         raise BadInput(f"{path.parent} is not a folder: make it first")
 
 
-def build(path: Path, fill: Callable[[Path], None]) -> None:
-    """Let `fill` make a vault in a folder beside `path`, then give it its name."""
+def build(path: Path, fill: Callable[[Path], None], then: Callable[[], T]) -> T:
+    """Let `fill` make a vault in a folder beside `path`, give it its name, and do `then`.
+
+    Where anything of it does not work out, there is no vault.
+    """
     refuse_taken(path)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     with saving(path):
@@ -42,17 +49,29 @@ def build(path: Path, fill: Callable[[Path], None]) -> None:
         except BaseException:
             shutil.rmtree(beside, ignore_errors=True)
             raise
-        sync_folder(path.parent)
+        try:
+            sync_folder(path.parent)
+            return then()
+        except BaseException as error:
+            shutil.rmtree(path, ignore_errors=True)
+            if isinstance(error, OSError | LandwardError) and path.exists():
+                raise NotConfirmed(
+                    f"{path}: made, but the disk refused before it could be opened; take it away "
+                    "and make it again once the disk is well"
+                ) from error
+            raise
 
 
-def fill_new(folder: Path, header: Header, key: DataKey, now: datetime) -> None:
-    """An empty journal under `key`, and its keys."""
+def fill_new(
+    folder: Path, header: Header, key: DataKey, now: datetime, more: Mapping[str, str]
+) -> None:
+    """An empty journal under `key` with the facts `more`, and its keys."""
     connection = connect(folder / JOURNAL, key.derive("journal"), create=True)
     try:
         migrate(connection, folder / JOURNAL, now)
         with writing(connection, folder / JOURNAL):
             name_this_copy(connection)
-            keep_header(connection, header)
+            keep_header(connection, header, more)
     finally:
         connection.close()
     write_header(folder, header)
@@ -60,11 +79,14 @@ def fill_new(folder: Path, header: Header, key: DataKey, now: datetime) -> None:
 
 def name_this_copy(connection: Connection) -> None:
     """Give this copy of the journal a device name of its own."""
-    connection.execute("INSERT OR REPLACE INTO fact VALUES ('device', ?)", (secrets.token_hex(8),))
+    facts.put(connection, [("device", secrets.token_hex(8))])
 
 
-def keep_header(connection: Connection, header: Header) -> None:
-    """Keep a copy of keys.json inside the journal, where nobody without the key can change it."""
-    connection.execute(
-        "INSERT OR REPLACE INTO fact VALUES ('header', ?)", (header.to_bytes().decode(),)
-    )
+def keep_header(
+    connection: Connection, header: Header, more: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Keep a copy of keys.json inside the journal, where nobody without the key can change it.
+
+    `more` are facts that belong to the same change.
+    """
+    facts.put(connection, [("header", header.to_bytes().decode()), *more.items()])

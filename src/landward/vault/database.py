@@ -5,6 +5,7 @@ connection is made here: keyed first, then asked whether the cipher is really on
 """
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from urllib.parse import quote
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from landward.vault.errors import Busy, CouldNotSave, Damaged
-from landward.vault.files import PRIVATE, saving
+from landward.vault.files import PRIVATE, confirming, saving, sync_folder, unconfirmed
 
 if TYPE_CHECKING:  # sqlcipher3 speaks the standard library's interface but ships no types
     from sqlite3 import Connection
@@ -138,8 +139,34 @@ def writing(connection: Connection, path: Path) -> Iterator[None]:
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
-            connection.execute("COMMIT")
+            token = secrets.randbelow(2**31 - 1) + 1
+            connection.execute(f"PRAGMA application_id = {token}")
         except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            _roll_back(connection)
             raise
+        try:
+            connection.execute("COMMIT")
+        except sqlcipher.Error as error:
+            _roll_back(connection)
+            _settle(connection, path, token, error)
+
+
+def _roll_back(connection: Connection) -> None:
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+def _settle(connection: Connection, path: Path, token: int, error: Exception) -> None:
+    """Find out what became of a write whose COMMIT failed; raises what is true of it.
+
+    SQLite reports a failure also where everything was written and only the last step, making the
+    end of its rollback file durable, was refused. `token` stands in the first page if it was.
+    """
+    try:
+        written = connection.execute("PRAGMA application_id").fetchone() == (token,)
+    except sqlcipher.Error:
+        raise unconfirmed(path, str(error)) from error
+    if not written:
+        raise error
+    with confirming(path):
+        sync_folder(path.parent)

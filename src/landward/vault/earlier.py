@@ -1,8 +1,31 @@
-"""The journal's forms from before an upgrade: whole or not there, and gone when they must be."""
+"""Earlier forms of the journal: whole or not there, and gone when they must be.
+
+They are what an upgrade kept, and rollback files that were set aside.
+"""
 
 from pathlib import Path
+from typing import Protocol
 
+from landward.vault import facts
+from landward.vault.database import Connection, writing
+from landward.vault.errors import CouldNotSave
 from landward.vault.files import saving, sync_folder
+
+ERASING = "erasing"
+"""The fact that says that something was erased and earlier forms may still hold it."""
+
+
+class Erased(Protocol):
+    """An unlocked vault."""
+
+    path: Path
+    journal: Path
+
+    def connection(self) -> Connection:
+        """The open journal."""
+
+    def notice(self, line: str) -> None:
+        """A line to tell the person."""
 
 
 def kept_before(folder: Path, version: int) -> Path:
@@ -13,6 +36,20 @@ def kept_before(folder: Path, version: int) -> Path:
 def forget_earlier_forms(folder: Path) -> None:
     """Remove them, and halves of them: they hold what was erased, and open with a removed key."""
     with saving(folder):
-        for kept in folder.glob("before-upgrade-*"):
-            kept.unlink()
+        for pattern in ("before-upgrade-*", "journal.db-journal.aside*"):
+            for kept in folder.glob(pattern):
+                kept.unlink()
         sync_folder(folder)
+
+
+def finish_erasing(vault: Erased) -> None:
+    """Let go of what may still hold the erased lines. Call alone on the vault, again if need be."""
+    try:
+        forget_earlier_forms(vault.path)
+        with writing(vault.connection(), vault.journal):
+            facts.drop(vault.connection(), ERASING)
+    except CouldNotSave:
+        vault.notice(
+            "erased from the diary; an earlier form of it in the same folder could not be removed "
+            "yet: that is tried again at the next unlocking"
+        )

@@ -3,14 +3,16 @@
 import os
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from landward.model.entries import Entry
 from landward.model.journal import family
-from landward.vault import rows
+from landward.vault import facts, rows
 from landward.vault.database import plainly, writing
-from landward.vault.earlier import forget_earlier_forms
-from landward.vault.errors import CouldNotSave
+from landward.vault.earlier import ERASING, finish_erasing
+from landward.vault.errors import CouldNotSave, NotConfirmed
 from landward.vault.files import saving, sync_folder
 from landward.vault.header import FILE
 from landward.vault.vault import Vault
@@ -33,29 +35,47 @@ def erase_entries(vault: Vault, ids: Iterable[str]) -> tuple[Entry, ...]:
             return ()
         with writing(connection, vault.journal):
             rows.bury(connection, [entry.id for entry in gone])
+            facts.put(connection, [(ERASING, "yes")])  # until the earlier forms are gone too
         try:
             with plainly(vault.journal):
                 connection.execute("VACUUM")
         except CouldNotSave:
             # The rows are gone and their bytes overwritten; only the file kept its size.
             vault.notice("erased; the disk had no room to write the journal anew")
-        forget_earlier_forms(vault.path)
+        finish_erasing(vault)
     return gone
 
 
 def erase_vault(vault: Vault) -> None:
-    """Erase the whole vault: first the keys, so that whatever is left of the rest never opens."""
-    folder = vault.path
+    """Erase the whole vault: first the keys, so that whatever is left of the rest never opens.
+
+    Where the folder is a link, the folder it leads to goes, and the link.
+    """
+    named, folder = vault.path, vault.path.resolve()
+    keys = folder / FILE
     with vault.alone():
+        with saving(keys):  # refused here: nothing was changed
+            file = keys.open("rb+", buffering=0)
         vault.lock()
-        with saving(folder):
-            keys = folder / FILE
-            with keys.open("rb+") as file:
-                file.write(secrets.token_bytes(keys.stat().st_size))
-                file.flush()
-                os.fsync(file.fileno())
+        with file, _after_the_keys(folder):
+            file.write(secrets.token_bytes(keys.stat().st_size))
+            os.fsync(file.fileno())
             keys.unlink()
             sync_folder(folder)
-    with saving(folder):
+    with _after_the_keys(folder):
         shutil.rmtree(folder)
+        if named.is_symlink():
+            named.unlink()
         sync_folder(folder.parent)
+
+
+@contextmanager
+def _after_the_keys(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or "the disk refused").lower()
+        raise NotConfirmed(
+            f"{folder}: its keys are overwritten or may be, so believe that nothing opens it any "
+            f"more; not everything could be removed ({reason}): delete the folder by hand"
+        ) from error

@@ -6,6 +6,7 @@ nothing. Appending holds `lock` shared, replacing holds it alone. Everybody pass
 that whoever wants to be alone is not kept waiting by a crowd that never ends.
 """
 
+import errno
 import os
 import time
 from collections.abc import Iterator
@@ -15,10 +16,11 @@ from typing import IO, Any
 
 import portalocker
 
-from landward.vault.errors import Busy
+from landward.vault.errors import Busy, CouldNotSave
 from landward.vault.files import PRIVATE
 
 PATIENCE_S = 5.0
+READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOENT)
 LOCK_FILE = "lock"
 TURN_FILE = "turn"
 
@@ -55,9 +57,17 @@ def _acquire(path: Path, how: portalocker.LockFlags, give_up: float, until: Exit
 
 
 def _open(path: Path) -> IO[Any] | None:
+    refused: OSError | None = None
     for flags in (os.O_RDWR | os.O_CREAT, os.O_RDONLY):
         try:
             return os.fdopen(os.open(path, flags, PRIVATE), "rb")
-        except OSError:
-            continue
-    return None  # a read-only folder: nobody can replace files there either
+        except OSError as error:
+            refused = refused or error
+    assert refused is not None
+    if refused.errno in READ_ONLY and not os.path.lexists(path):
+        return None  # a folder nobody can write to: nobody can replace files there either
+    reason = (refused.strerror or "refused").lower()
+    raise CouldNotSave(
+        f"{path}: the diary's lock cannot be opened ({reason}), so two programs could be in each "
+        "other's way; nothing was changed"
+    )

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from landward.vault.errors import CouldNotSave
+from landward.vault.errors import CouldNotSave, NotConfirmed
 
 PRIVATE = 0o600
 A_DAY_S = 24 * 3600.0
@@ -25,6 +25,25 @@ def saving(what: Path) -> Iterator[None]:
         raise CouldNotSave(
             f"{what}: could not be written ({reason}); nothing was changed"
         ) from error
+
+
+@contextmanager
+def confirming(what: Path) -> Iterator[None]:
+    """For the last step, when `what` is in its place already: what the disk refuses here may be so
+    all the same. Says that instead of “nothing was changed”.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise unconfirmed(what, (error.strerror or "the disk refused").lower()) from error
+
+
+def unconfirmed(what: Path, reason: str) -> NotConfirmed:
+    """What to say then."""
+    return NotConfirmed(
+        f"{what}: written, but the disk would not confirm that it lasts ({reason}); look whether "
+        "it is there before you rely on it"
+    )
 
 
 def sync_folder(folder: Path) -> None:
@@ -55,7 +74,8 @@ def write_new(path: Path, data: bytes) -> None:
         os.fsync(handle)
     except BaseException:
         os.close(handle)
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
         raise
     os.close(handle)
 
@@ -103,8 +123,10 @@ def write_atomically(path: Path, data: bytes) -> None:
             write_new(beside, data)
             beside.replace(path)
         except BaseException:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
             raise
+    with confirming(path):
         sync_folder(path.parent)
 
 

@@ -18,7 +18,7 @@ from pydantic import Field, ValidationError
 from landward.model.base import BadInput, Frozen
 from landward.model.entries import UtcTime, canonical_json
 from landward.vault.datakey import DataKey
-from landward.vault.errors import Damaged, NotAVault
+from landward.vault.errors import CouldNotSave, Damaged, NotAVault, NotConfirmed
 from landward.vault.files import saving, second_name, sync_folder, write_atomically
 from landward.vault.slots import Hex, Slot
 
@@ -181,22 +181,45 @@ def parse_header(raw: bytes, where: object) -> Header:
 def replacing_header(folder: Path, header: Header) -> Iterator[None]:
     """Put new keys in place for what follows; if that does not work out, the old are back.
 
-    The old file keeps a second name meanwhile, so that a full disk cannot stop its return.
+    The old file keeps a second name meanwhile, so that a full disk cannot stop its return. What
+    follows may raise NotConfirmed where it is done all the same: then the new keys stay.
     """
     kept = folder / f".{FILE}.{secrets.token_hex(4)}.part"  # swept should the machine stop here
     with saving(folder / FILE):
         second_name(folder / FILE, kept)
     try:
-        write_header(folder, header)
-        yield
-    except BaseException:
-        with suppress(OSError):
-            kept.replace(folder / FILE)
-            sync_folder(folder)
+        try:
+            write_header(folder, header)
+        except NotConfirmed as error:
+            raise CouldNotSave(
+                f"{folder / FILE}: the disk would not confirm the new keys; nothing was changed"
+            ) from error
+        try:
+            yield
+        except NotConfirmed as error:
+            raise _either(folder) from error
+    except BaseException as error:
+        if not isinstance(error, NotConfirmed):
+            _put_back(kept, folder, error)
         raise
     finally:
         with suppress(OSError):
             kept.unlink(missing_ok=True)
+
+
+def _put_back(kept: Path, folder: Path, why: BaseException) -> None:
+    try:
+        kept.replace(folder / FILE)
+        sync_folder(folder)
+    except OSError:
+        raise _either(folder) from why
+
+
+def _either(folder: Path) -> NotConfirmed:
+    return NotConfirmed(
+        f"{folder / FILE}: the disk refused in the middle of changing the keys; the new ones may "
+        "count already, or still the earlier ones: keep both until you have tried them"
+    )
 
 
 def write_header(folder: Path, header: Header) -> None:

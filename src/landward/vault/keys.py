@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from types import MappingProxyType
 
-from landward.model.base import BadInput, Frozen
+from landward.model.base import BadInput, Frozen, LandwardError
 from landward.vault import inbox, quiz, rotation, words
 from landward.vault.cost import CHEAPEST, Cost, calibrate
 from landward.vault.datakey import DataKey
-from landward.vault.errors import CouldNotSave, Locked
-from landward.vault.header import OWN_PASSPHRASE, About, Named, sealed_about
+from landward.vault.errors import Locked, NotConfirmed
+from landward.vault.header import OWN_PASSPHRASE, About, Header, Named, read_header, sealed_about
 from landward.vault.passphrases import normalise
 from landward.vault.slots import Slot, SlotKind, make_slot
 from landward.vault.vault import Vault
@@ -164,7 +165,7 @@ def remove_key(
     if show is not None:
         show(shown)
     vault.drain()
-    with vault.alone() as connection:
+    with vault.alone():
         if vault.header != header:
             raise BadInput(
                 "the keys were changed elsewhere just now; nothing was removed: try again"
@@ -182,20 +183,29 @@ def remove_key(
             about=sealed_about(new, about),
             previous_key=new.seal(rotation.PREVIOUS, vault.key.reveal()).hex(),
         )
-        rotation.begin(vault.path, connection, new, revised)
-        vault.close_journal()
+        asked = {quiz.FACT: quiz.planned(shown, now)}
         try:
+            rotation.begin(vault.path, vault.key, new, revised, asked)
+            vault.close_journal()
             done = rotation.finish(vault.path, revised, new)
-        except CouldNotSave as error:
+            vault.adopt(done, new, own.id)
+        except LandwardError as error:
+            if not _stands(vault.path, revised):
+                raise
             vault.lock()
-            raise CouldNotSave(
-                f"{error.args[0].split('; nothing was changed')[0]}; the new lock is made all the "
-                "same and is finished at the next unlocking: the new recovery words count, the "
-                "earlier ones do not"
+            raise NotConfirmed(
+                f"{str(error).split('; ')[0]}; the new lock is made all the same and is finished "
+                "at the next unlocking: the new recovery words count, the earlier ones do not"
             ) from error
-        vault.adopt(done, new, own.id)
-    quiz.plan(vault, shown, now)
     return Removal(recovery_words=shown, removed=labels)
+
+
+def _stands(folder: Path, revised: Header) -> bool:
+    """Whether keys.json holds the new keys, whatever went wrong afterwards."""
+    try:
+        return read_header(folder).slots == revised.slots
+    except LandwardError:
+        return True  # it cannot be read now: believe the worst of the old ones
 
 
 def open_box(vault: Vault, label: str, *, now: datetime) -> str:

@@ -7,13 +7,16 @@
 """
 
 import os
+from collections.abc import Mapping
+from contextlib import closing, suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from landward.vault.create import JOURNAL, keep_header
-from landward.vault.database import Connection, connect, plainly, writing
+from landward.vault.database import connect, plainly, writing
 from landward.vault.datakey import DataKey
 from landward.vault.earlier import forget_earlier_forms
-from landward.vault.errors import Damaged
+from landward.vault.errors import CouldNotSave, Damaged, NotConfirmed
 from landward.vault.files import PRIVATE, saving, sync_folder
 from landward.vault.header import Header, write_header
 
@@ -21,32 +24,65 @@ NEXT = "journal.db.next"
 PREVIOUS = "previous key"
 
 
-def copy_journal(connection: Connection, source: Path, target: Path, key: bytes) -> None:
-    """Write the whole journal to the new file `target` under `key`, durably and compactly."""
-    with saving(target), plainly(source):
+def copy_journal(source: Path, its_key: bytes, target: Path, key: bytes) -> None:
+    """Write the journal `source` to the new file `target` under `key`, durably and compactly.
+
+    It has a connection of its own: one in which a copy was cut short is good for nothing more.
+    """
+    with saving(target), plainly(source), closing(connect(source, its_key)) as connection:
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
         try:
             connection.execute("ATTACH DATABASE ? AS copy KEY ?", (str(target), f"x'{key.hex()}'"))
-            try:
-                version = connection.execute("PRAGMA user_version").fetchone()[0]
-                connection.execute("SELECT sqlcipher_export('copy')").fetchone()
-                connection.execute(f"PRAGMA copy.user_version = {int(version)}")
-            finally:
-                connection.execute("DETACH DATABASE copy")
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            connection.execute("SELECT sqlcipher_export('copy')").fetchone()
+            connection.execute(f"PRAGMA copy.user_version = {int(version)}")
+            connection.execute("DETACH DATABASE copy")
             with target.open("rb+") as file:
                 os.fsync(file.fileno())
             sync_folder(target.parent)
         except BaseException:
-            target.unlink(missing_ok=True)
+            for half in (target, target.with_name(f"{target.name}-journal")):
+                with suppress(OSError):
+                    half.unlink(missing_ok=True)
             raise
 
 
-def begin(folder: Path, connection: Connection, new_key: DataKey, header: Header) -> None:
-    """Steps 1 and 2. `header` is the new one, with `previous_key`. Call alone on the vault."""
+def begin(
+    folder: Path,
+    old_key: DataKey,
+    new_key: DataKey,
+    header: Header,
+    facts: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Steps 1 and 2. `header` is the new one, with `previous_key`. Call alone on the vault.
+
+    `facts` are kept in the new journal. Raises NotConfirmed where step 2 may have been taken.
+    """
     following = folder / NEXT
-    following.unlink(missing_ok=True)
-    copy_journal(connection, folder / JOURNAL, following, new_key.derive("journal"))
+    with saving(following):
+        following.unlink(missing_ok=True)
+    try:
+        key = new_key.derive("journal")
+        copy_journal(folder / JOURNAL, old_key.derive("journal"), following, key)
+        copy = connect(following, new_key.derive("journal"))
+        try:
+            with writing(copy, following):
+                keep_header(copy, _done(header, new_key), facts)
+        finally:
+            copy.close()
+    except BaseException as error:
+        with suppress(OSError):
+            following.unlink(missing_ok=True)
+        if isinstance(error, NotConfirmed):  # of the copy, which is gone again
+            raise CouldNotSave(
+                f"{following}: the disk would not confirm a copy; nothing was changed"
+            ) from error
+        raise
     write_header(folder, header)
+
+
+def _done(header: Header, key: DataKey) -> Header:
+    return header.model_copy(update={"previous_key": None}).signed(key)
 
 
 def finish(folder: Path, header: Header, key: DataKey) -> Header:
@@ -57,17 +93,16 @@ def finish(folder: Path, header: Header, key: DataKey) -> Header:
             following.unlink(missing_ok=True)
             assert header.previous_key is not None
             old = DataKey(key.unseal(PREVIOUS, bytes.fromhex(header.previous_key)))
-            connection = connect(journal, old.derive("journal"))
             try:
-                copy_journal(connection, journal, following, key.derive("journal"))
+                its_key = old.derive("journal")
+                copy_journal(journal, its_key, following, key.derive("journal"))
             finally:
-                connection.close()
                 old.forget()
         with saving(journal):
             following.replace(journal)
             sync_folder(folder)
     forget_earlier_forms(folder)  # a removed key would still open them
-    done = header.model_copy(update={"previous_key": None}).signed(key)
+    done = _done(header, key)
     connection = connect(journal, key.derive("journal"))
     try:
         with writing(connection, journal):

@@ -12,7 +12,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from landward.vault import rows
+from landward.vault import facts, rows
 from landward.vault.database import Connection, connect
 from landward.vault.errors import Busy, CouldNotSave, Damaged
 from landward.vault.file_lock import holding
@@ -43,8 +43,8 @@ def set_aside_if_stale(journal: Path, key: bytes) -> str | None:
     except (Busy, CouldNotSave):
         return None
     return (
-        "an old rollback file lay beside the diary and would have undone lines that were saved; "
-        f"it was not used and is kept as {aside.name}"
+        "a rollback file lay beside a diary that is whole without it, and could have taken lines "
+        f"back; it was not used and is kept as {aside.name}"
     )
 
 
@@ -77,7 +77,8 @@ def _adds_up(connection: Connection) -> bool:
     buried = [row[0] for row in connection.execute("SELECT id FROM tombstone")]
     count, digest = rows.stored_digest(connection)
     total = sum(map(rows.digest_of_row, found)) + sum(map(rows.digest_of_tombstone, buried))
-    return count == len(found) and digest == total % (1 << 128)
+    entries = count == len(found) and digest == total % (1 << 128)
+    return entries and facts.of_one_moment(connection)
 
 
 def _same_file(journal: Path, look: Path) -> None:

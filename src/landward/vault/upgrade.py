@@ -38,7 +38,8 @@ def bring_up_to_date(
             half = kept.with_suffix(".part")
             with saving(kept):
                 half.unlink(missing_ok=True)
-                copy_journal(connection, journal, half, key.derive("journal"))
+                its_key = key.derive("journal")
+                copy_journal(journal, its_key, half, its_key)
                 half.replace(kept)
                 sync_folder(journal.parent)
         migrations.migrate(connection, journal, now, steps)

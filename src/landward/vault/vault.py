@@ -2,23 +2,25 @@
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
 from landward.model.entries import Entry
-from landward.vault import asking, inbox, quiz, rows, upgrade, words
+from landward.vault import asking, earlier, inbox, quiz, rows, upgrade, words
 from landward.vault import create as birth
+from landward.vault import facts as small
 from landward.vault.copies import conflict_copies, said_of
 from landward.vault.cost import CHEAPEST, Cost, calibrate
 from landward.vault.create import JOURNAL
 from landward.vault.database import Connection, connect, plainly, writing
 from landward.vault.datakey import DataKey
-from landward.vault.errors import CouldNotSave, Locked
+from landward.vault.errors import Busy, CouldNotSave, Locked
 from landward.vault.file_lock import holding
-from landward.vault.files import saving, sweep, sync_folder
+from landward.vault.files import sweep, sync_folder
 from landward.vault.header import (
     FILE,
     OWN_PASSPHRASE,
@@ -91,12 +93,13 @@ class Vault:
             inbox=inbox.make_box(key),
             about=sealed_about(key, about),
         ).signed(key)
-        birth.build(path, lambda folder: birth.fill_new(folder, header, key, now))
-        connection = connect(path / JOURNAL, key.derive("journal"))
-        vault = cls(path, Opened(header, key, own.id, connection))
         shown = words.to_words(recovery)
-        quiz.plan(vault, shown, now)
-        return vault, shown
+        asked = {quiz.FACT: quiz.planned(shown, now)}
+
+        fill = partial(birth.fill_new, header=header, key=key, now=now, more=asked)
+        opening = partial(connect, path / JOURNAL, key.derive("journal"))
+        connection = birth.build(path, fill, opening)
+        return cls(path, Opened(header, key, own.id, connection)), shown
 
     @classmethod
     def open(cls, path: Path, passphrase: str, *, now: datetime | None = None) -> Self:
@@ -124,11 +127,14 @@ class Vault:
 
     def _catch_up(self, now: datetime) -> None:
         """Bring the journal to this version's tables and take in what was sealed while locked."""
-        if earlier := upgrade.bring_up_to_date(self.connection(), self.journal, self.key, now):
-            self.notice(f"the diary was brought up to date; its earlier form is kept in {earlier}")
+        if kept := upgrade.bring_up_to_date(self.connection(), self.journal, self.key, now):
+            self.notice(f"the diary was brought up to date; its earlier form is kept in {kept}")
         for folder in (self.path, self.path / inbox.FOLDER):
             sweep(folder, now)
         self._compare_headers()
+        if self.fact(earlier.ERASING) is not None:
+            with suppress(Busy), self.alone():
+                earlier.finish_erasing(self)
         if copies := conflict_copies(self.path):
             self.notice(said_of(self.path, copies))
         try:
@@ -145,7 +151,7 @@ class Vault:
                 "keys.json is older than the journal, so an old key may open it again; "
                 f"`landward vault repair {self.path}` puts back the newest"
             )
-        elif generation < self.header.generation:
+        elif generation < self.header.generation or not small.of_one_moment(self.connection()):
             try:
                 self._keep_header()
             except CouldNotSave:
@@ -221,12 +227,18 @@ class Vault:
                 return 0
             read, strange = inbox.read_all(self.key, self.header, files)
             added = asking.admit(self, tuple(read.values()), now or utc_now())
-            with saving(self.path / inbox.FOLDER):
+            try:
                 for file in read:
                     file.unlink(missing_ok=True)
                 for file in strange:
                     inbox.set_aside(file, self.header)
                 sync_folder(self.path / inbox.FOLDER)
+            except OSError:
+                self.notice(
+                    "what was sealed has joined the diary; the disk would not let its sealed "
+                    "copies go, and they add nothing twice"
+                )
+                return added
             if strange:
                 count = len(strange)
                 self.notice(
@@ -257,9 +269,9 @@ class Vault:
         """Keep or (None) drop a small fact."""
         with self.changing() as connection:
             if value is None:
-                connection.execute("DELETE FROM fact WHERE name = ?", (name,))
+                small.drop(connection, name)
             else:
-                connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+                small.put(connection, [(name, value)])
 
     # ---- locking ------------------------------------------------------------------------
 
@@ -334,11 +346,7 @@ class Vault:
         Both or neither: where the journal cannot be written, the old keys are back.
         """
         with replacing_header(self.path, header), writing(self.connection(), self.journal):
-            birth.keep_header(self.connection(), header)
-            for name, value in facts.items():
-                self.connection().execute(
-                    "INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value)
-                )
+            birth.keep_header(self.connection(), header, facts)
         self.header = header
 
     def _keep_header(self) -> None:
