@@ -185,7 +185,7 @@ def _differs(wanted: Look, there: Look) -> str:
 def faults_of(calls: int, every: int, start: int) -> list[shim.Fault]:
     """Each kind of fault at each call (or every n-th), once and from then on."""
     found = []
-    for at in range(1 + start % every, calls + 1, every):
+    for at in range(1 + start % min(every, calls), calls + 1, every):
         for name in shim.FAULTS:
             found.append(shim.Fault(name, at))
             if not name.startswith("SIGKILL"):

@@ -23,6 +23,7 @@ from landward.vault.errors import Damaged, NotAVault
 from landward.vault.file_lock import holding
 from landward.vault.files import (
     PRIVATE_FOLDER,
+    confirming,
     read_plain_file,
     saving,
     sync_folder,
@@ -167,8 +168,10 @@ def put(folder: Path, box_id: str, entry_id: str, sealed: bytes, now: datetime) 
             write_new(part, sealed)
             part.replace(path)
         except BaseException:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
             raise
+    with confirming(path):
         sync_folder(inbox)
     return path
 
