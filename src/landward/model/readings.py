@@ -19,6 +19,8 @@ class DiaryWaves(Frozen):
     """Whether answers were turned over so that higher is worse."""
     too_early: int
     """How many of the newest days carry no label yet."""
+    drugs: tuple[str, ...] = ()
+    """The drugs whose dose changes were told apart from waves, each by its own dose."""
 
     @property
     def last_day(self) -> date:

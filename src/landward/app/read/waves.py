@@ -3,6 +3,8 @@
 import datetime as dt
 from collections import Counter
 
+import numpy as np
+
 from landward.engines.patterns import read_waves as read
 from landward.engines.patterns.recent import TOO_EARLY_DAYS, hold_back
 from landward.engines.patterns.severity import mean_severity
@@ -33,15 +35,20 @@ def read_waves(
     """
     items = (item,) if item else overall_items(diary)
     panel = day_panel(diary, items, first_day, last_day)
+    doses = _doses(diary, panel.first_day, panel.last_day)
     reading = read(
         overall_severity(panel),
-        _doses(diary, panel.first_day, panel.last_day),
+        doses or None,
         scale=panel.scales[items[0]],
         labels=_labels(diary, panel),
     )
     dated = hold_back(reading).model_copy(update={"first_day": panel.first_day})
     return DiaryWaves(
-        reading=dated, items=items, turned=bool(panel.better_up), too_early=TOO_EARLY_DAYS
+        reading=dated,
+        items=items,
+        turned=bool(panel.better_up),
+        too_early=TOO_EARLY_DAYS,
+        drugs=tuple(doses),
     )
 
 
@@ -72,12 +79,13 @@ def _range(scales: set[str]) -> tuple[float, float]:
     return (first.low, first.high)
 
 
-def _doses(diary: Diary, first: dt.date, last: dt.date) -> Floats | None:
-    """Daily doses where the diary holds one drug; milligrams of two drugs cannot be added."""
+def _doses(diary: Diary, first: dt.date, last: dt.date) -> dict[str, Floats]:
+    """Daily doses of every regular drug whose dose is known on some day, each its own series:
+    milligrams of two drugs cannot be added.
+    """
     record = medicine_record(diary.lines)
-    if len(record.regular_drugs) != 1:
-        return None
-    return dose_series(record.of(record.regular_drugs[0]), first, last)
+    series = {drug: dose_series(record.of(drug), first, last) for drug in record.regular_drugs}
+    return {drug: doses for drug, doses in series.items() if np.isfinite(doses).any()}
 
 
 def _labels(diary: Diary, panel: DayPanel) -> dict[int, str] | None:

@@ -2,8 +2,12 @@
 
 from landward.model.readings import DiaryWaves
 from landward.report.pattern_words import waves_sentence
+from landward.report.words import list_words
 
 
 def sentence(found: DiaryWaves) -> str:
     """What the reading comes to, in one sentence."""
-    return waves_sentence(found.reading)
+    said = waves_sentence(found.reading)
+    if len(found.drugs) < 2:
+        return said
+    return f"{said} Dose changes of {list_words(found.drugs)} were heeded, each by its own dose."
