@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from landward.engines.patterns import read_waves
+from landward.engines.patterns.reading import with_room
 from landward.model.base import BadInput
 from landward.model.waves import State, WaveReading
 
@@ -157,3 +158,12 @@ def test_a_lasting_shift_is_told_apart_from_waves():
 def test_a_slow_drift_of_a_fraction_of_a_point_is_no_shift():
     y = np.round(5 + 0.6 * np.arange(365) / 365 + np.random.default_rng(12).normal(0, 0.8, 365))
     assert read_waves(y).level_shifts == ()
+
+
+def test_a_spell_needs_room_towards_its_end_of_the_scale() -> None:
+    codes = np.array([0, -1, -1, 0, 1, 1, 0], np.int8)
+    low, middle, high = (np.full(7, level) for level in (2.0, 5.0, 8.5))
+    assert with_room(codes, middle, 2.5).tolist() == codes.tolist()
+    assert with_room(codes, low, 2.5).tolist() == [0, 0, 0, 0, 1, 1, 0]
+    assert with_room(codes, high, 2.5).tolist() == [0, -1, -1, 0, 0, 0, 0]
+    assert with_room(codes, low, 1.0).tolist() == codes.tolist()

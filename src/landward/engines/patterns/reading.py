@@ -39,6 +39,12 @@ FAINT = 1.0
 The plain rule asks the same of a day: a tenth of the scale (`annotation.py`)."""
 
 
+ROOM = 1.25
+"""Steps of the scale between the usual level and its end that a spell towards that end needs.
+
+Whoever mostly answers the lowest word cannot show a window: fewer hard days are not easier ones."""
+
+
 @dataclass(frozen=True)
 class Bounds:
     """From which chance a spell is told, how far it must lie from usual; labels that set them."""
@@ -133,6 +139,7 @@ def _decided(
     baseline = _level(found, scale)
     codes = decide(found.p_window, found.p_wave, diary.labels, bounds.spell_from)
     codes = without_faint(codes, series - baseline, bounds.faint * diary.unit * points)
+    codes = with_room(codes, found.baseline, diary.grain)
     return np.where(diary.labels != 2, diary.labels, codes).astype(np.int8), baseline
 
 
@@ -211,6 +218,7 @@ def taught_bounds(
         decided = decide(fresh.p_window, fresh.p_wave, untold.labels, spell_from)
         for faint in FAINTS:
             codes = without_faint(decided, far, faint * diary.unit * (scale[1] - scale[0]) / 10)
+            codes = with_room(codes, fresh.baseline, diary.grain)
             agreed = float(np.sum(codes[said] == diary.labels[said]))
             agreed -= LOYALTY * ((spell_from != SPELL_FROM) + (faint != FAINT))
             if agreed > most:
@@ -262,6 +270,19 @@ def without_faint(codes: NDArray[np.int8], distance: Floats, least: float) -> ND
         run = distance[start : end + 1]
         run = run[np.isfinite(run)]
         if code in (-1, 1) and run.size and code * run.mean() < least:
+            kept[start : end + 1] = 0
+    return kept
+
+
+def with_room(codes: NDArray[np.int8], level: Floats, grain: float) -> NDArray[np.int8]:
+    """The codes without runs towards an end of the scale that the usual `level` (days,), on 0–10,
+    lies too near: windows at the floor, waves at the ceiling.
+    """
+    kept = codes.copy()
+    for code, start, end in runs_of(codes):
+        usual = float(np.clip(level[start : end + 1], 0, 10).mean())
+        room = usual if code == -1 else 10 - usual
+        if code in (-1, 1) and room < ROOM * grain:
             kept[start : end + 1] = 0
     return kept
 
