@@ -49,7 +49,7 @@ def in_templates() -> Iterator[Message]:
 
 
 def in_code() -> Iterator[Message]:
-    """Every message of every `phrase` and `counted`."""
+    """Every message of every `phrase`, `counted` and `count_words`."""
     for path in sorted(SOURCE.rglob("*.py")):
         with path.open("rb") as file:
             for line, said, comments, _ in extract(
@@ -57,6 +57,12 @@ def in_code() -> Iterator[Message]:
             ):
                 one, many = said if isinstance(said, tuple) else (said, "")
                 yield path, line, one, many, comments
+            file.seek(0)
+            for line, said, _, _ in extract("python", file, keywords={"count_words": None}):
+                words = [word for word in (said if isinstance(said, tuple) else (said,)) if word]
+                if words:
+                    one, many = words[0], words[1] if len(words) > 1 else f"{words[0]}s"
+                    yield path, line, f"{{count}} {one}", f"{{count}} {many}", []
 
 
 def main(arguments: list[str]) -> int:

@@ -5,7 +5,7 @@ import json
 import pickle
 
 from landward.model.base import BadInput, Frozen
-from landward.model.said import ENGLISH, Catalogue, Said, counted, phrase
+from landward.model.said import ENGLISH, Catalogue, Words, counted, phrase
 
 GERMAN = {
     "“{name}” is not a date": "„{name}“ ist kein Datum",
@@ -56,7 +56,7 @@ def test_what_has_no_translation_stays_english_and_what_was_not_said_stays_as_it
 
 def test_an_error_and_a_frozen_value_keep_it() -> None:
     class Line(Frozen):
-        words: Said
+        words: Words
 
     said = phrase("“{name}” is not a date", name="x")
     assert DE.words(str(BadInput(said))) == "„x“ ist kein Datum"

@@ -12,7 +12,7 @@ import gettext
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -21,22 +21,30 @@ from pydantic_core import CoreSchema, core_schema
 class Said(str):
     """English text that remembers the message it was made from, its values, and what it counts."""
 
-    __slots__ = ("many", "message", "number", "values")
+    __slots__ = ("large", "many", "message", "number", "values")
     message: str
     values: Mapping[str, object]
     many: str
     number: int | None
+    large: bool
 
     def __str__(self) -> str:
         return self  # so that an error's text still knows how it was made
+
+
+class _Kept:
+    """Lets a field of text keep what is said."""
 
     @classmethod
     def __get_pydantic_core_schema__(
         cls, source: type[Any], handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        """A field of this type keeps what is said; plain text is taken as it is."""
-        kept = core_schema.is_instance_schema(cls)
-        return core_schema.union_schema([kept, core_schema.str_schema()], mode="left_to_right")
+        kept = core_schema.is_instance_schema(Said)
+        return core_schema.union_schema([kept, handler(source)], mode="left_to_right")
+
+
+Words = Annotated[str, _Kept()]
+"""Text of a frozen value that may have been said: a field declared `str` would forget how."""
 
 
 def phrase(message: str, /, **values: object) -> Said:
@@ -54,6 +62,17 @@ def _said(
 ) -> Said:
     made = Said(english.format_map(values) if values else english)
     made.message, made.many, made.number, made.values = message, many, count, values
+    made.large = False
+    return made
+
+
+def begun(text: str) -> str:
+    """Words as a sentence begins with them: the first letter large, in every language."""
+    if not isinstance(text, Said):
+        return text[:1].upper() + text[1:]
+    made = Said(text[:1].upper() + text[1:])
+    made.message, made.many, made.number = text.message, text.many, text.number
+    made.values, made.large = text.values, True
     return made
 
 
@@ -89,9 +108,9 @@ class Catalogue:
             if said.number is None
             else self.text_many(said.message, said.many, said.number)
         )
-        if not said.values:
-            return found
-        return found.format_map({name: self.words(value) for name, value in said.values.items()})
+        if said.values:
+            found = found.format_map({n: self.words(value) for n, value in said.values.items()})
+        return found[:1].upper() + found[1:] if said.large else found
 
 
 ENGLISH = Catalogue()

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from landward.model.said import begun, phrase
 from landward.model.symptom_course import BeforeAfter, HelpedReading, SymptomCourse
 from landward.report.pattern_words import AFTER_IS_NOT_BECAUSE, covered_words, direction_words
 from landward.report.pattern_words import named_words as named
@@ -28,7 +29,9 @@ def course_sentence(
     covered = covered_words(answered, days, first_day)
     known = [one for one in courses if one.trend != "too few days"]
     if not known:
-        return f"Not enough days yet to say which way symptoms are going ({covered})."
+        return phrase(
+            "Not enough days yet to say which way symptoms are going ({covered}).", covered=covered
+        )
     groups: dict[str, list[str]] = {}
     for one in known:
         if one.trend != "no clear trend":
@@ -37,11 +40,24 @@ def course_sentence(
     parts = [_moved(groups[word], f"{VERB[word]} {word}") for word in VERB if word in groups]
     unclear = len(known) - sum(len(group) for group in groups.values())
     if not parts:
-        who = "It shows" if len(known) == 1 else f"All {len(known)} items show"
-        return f"{who} no clear trend, up or down ({covered})."
+        who = (
+            phrase("It shows")
+            if len(known) == 1
+            else phrase("All {known} items show", known=len(known))
+        )
+        return phrase("{who} no clear trend, up or down ({covered}).", who=who, covered=covered)
     text = list_words(parts)
-    rest = f" {count_words(unclear, 'other')} {'shows' if unclear == 1 else 'show'} no clear trend."
-    return f"{text[0].upper()}{text[1:]} over time ({covered}).{rest if unclear else ''}"
+    rest = phrase(
+        " {unclear} {value} no clear trend.",
+        unclear=count_words(unclear, "other"),
+        value="shows" if unclear == 1 else "show",
+    )
+    return phrase(
+        "{text} over time ({covered}).{value}",
+        text=begun(text),
+        covered=covered,
+        value=rest if unclear else "",
+    )
 
 
 def trend_words(harder: bool, better_up: bool) -> str:
@@ -53,7 +69,7 @@ def trend_words(harder: bool, better_up: bool) -> str:
 
 def _moved(group: list[str], moved: str) -> str:
     if len(group) > MOST_NAMED:
-        return f"{len(group)} items {moved}"
+        return phrase("{group} items {moved}", group=len(group), moved=moved)
     return f"{list_words(group)} {moved}"
 
 
@@ -69,27 +85,37 @@ def helped_sentence(
     """The tags after which the next day stands out from the days after like days."""
     covered = covered_words(reading.answered, days, first_day)
     if not reading.tags:
-        return f"No tags or events yet, so there is nothing to compare ({covered})."
+        return phrase(
+            "No tags or events yet, so there is nothing to compare ({covered}).", covered=covered
+        )
     compared = [one for one in reading.tags if one.standing == "compared"]
     if not compared:
-        return (
-            "Not enough days yet with the same tag: it takes ten days with it and ten without, "
-            f"each with the days around it answered ({covered})."
+        return phrase(
+            "Not enough days yet with the same tag: it takes ten days with it and ten "
+            "without, each with the days around it answered ({covered}).",
+            covered=covered,
         )
     found = [one for one in compared if one.stands_out]
     if not found:
-        looked = f"None of {len(compared)} tags stands out"
+        looked = phrase("None of {compared} tags stands out", compared=len(compared))
         if len(compared) == 1:
-            looked = f"“{compared[0].tag}” does not stand out"
-        return (
-            f"{looked}: the day after was much the same as after days like it without the tag "
-            f"({covered}).{_travels_words(compared)}"
+            looked = phrase("“{tag}” does not stand out", tag=compared[0].tag)
+        return phrase(
+            "{looked}: the day after was much the same as after days like it without the "
+            "tag ({covered}).{travels_words}",
+            looked=looked,
+            covered=covered,
+            travels_words=_travels_words(compared),
         )
     parts = [_after(one, better_up) for one in found]
-    return (
-        f"Next to days like it without the tag, {named(item, names)} was {list_words(parts)} "
-        f"({covered}). {AFTER_IS_NOT_BECAUSE}"
-        f"{_travels_words([one for one in compared if not one.stands_out])}"
+    return phrase(
+        "Next to days like it without the tag, {named} was {parts} ({covered}). "
+        "{after_is_not_because}{travels_words}",
+        named=named(item, names),
+        parts=list_words(parts),
+        covered=covered,
+        after_is_not_because=AFTER_IS_NOT_BECAUSE,
+        travels_words=_travels_words([one for one in compared if not one.stands_out]),
     )
 
 
@@ -98,9 +124,15 @@ def _travels_words(tags: Sequence[BeforeAfter]) -> str:
     kept = [one for one in tags if one.travels_with]
     if not kept or len(kept) > MOST_NAMED:
         return ""
-    parts = [f"“{one.tag}” comes with {one.travels_with}" for one in kept]
+    parts = [
+        phrase("“{tag}” comes with {travels_with}", tag=one.tag, travels_with=one.travels_with)
+        for one in kept
+    ]
     text = list_words(parts)
-    return f" {text[0].upper()}{text[1:]}: what follows such days anyway is taken out."
+    return phrase(
+        " {text}: what follows such days anyway is taken out.",
+        text=begun(text),
+    )
 
 
 def _after(one: BeforeAfter, better_up: bool) -> str:
@@ -109,7 +141,12 @@ def _after(one: BeforeAfter, better_up: bool) -> str:
     if size < 0:
         low, high = -high, -low
     word = direction_words(size > 0, better_up)
-    return (
-        f"{points_words(abs(size))} {word} on the day after “{one.tag}” "
-        f"({number_words(low)} to {number_words(high)}, {count_words(one.times, 'time')})"
+    return phrase(
+        "{points_words} {word} on the day after “{tag}” ({low} to {high}, {times})",
+        points_words=points_words(abs(size)),
+        word=word,
+        tag=one.tag,
+        low=number_words(low),
+        high=number_words(high),
+        times=count_words(one.times, "time"),
     )

@@ -6,6 +6,7 @@ from statistics import median
 
 from landward.model.feelings import FeelingsReading, Reactivity, Share
 from landward.model.lag import LagEstimate, LagReading
+from landward.model.said import begun, phrase
 from landward.model.waves import Spell, State, WaveReading
 from landward.report.words import (
     count_words,
@@ -16,7 +17,7 @@ from landward.report.words import (
     points_words,
 )
 
-AFTER_IS_NOT_BECAUSE = "After is not because."
+AFTER_IS_NOT_BECAUSE = phrase("After is not because.")
 
 
 def waves_sentence(reading: WaveReading) -> str:
@@ -24,38 +25,65 @@ def waves_sentence(reading: WaveReading) -> str:
     known = sum(day.state != State.UNKNOWN for day in reading.days)
     covered = covered_words(reading.answered, len(reading.days), reading.first_day)
     if not known and reading.method == "too sparse":
-        return f"The answers lie too far apart to tell windows and waves ({covered})."
+        return phrase(
+            "The answers lie too far apart to tell windows and waves ({covered}).", covered=covered
+        )
     if not known:
-        return f"Not enough days yet to tell windows and waves apart ({covered})."
+        return phrase(
+            "Not enough days yet to tell windows and waves apart ({covered}).", covered=covered
+        )
     windows = [spell for spell in reading.spells if spell.state == State.WINDOW]
     waves = [spell for spell in reading.spells if spell.state == State.WAVE]
     changes = changes_sentence(reading)
     taught = taught_words(reading)
     if not windows and not waves:
         if changes:
-            return f"{changes}{taught} Beside that, no windows or waves ({covered})."
-        return f"No windows or waves stand out from the usual ups and downs ({covered}).{taught}"
+            return phrase(
+                "{changes}{taught} Beside that, no windows or waves ({covered}).",
+                changes=changes,
+                taught=taught,
+                covered=covered,
+            )
+        return phrase(
+            "No windows or waves stand out from the usual ups and downs ({covered}).{taught}",
+            covered=covered,
+            taught=taught,
+        )
     parts = [
         _spells(spells, word) for spells, word in ((windows, "window"), (waves, "wave")) if spells
     ]
-    text = f"{' and '.join(parts)} stand{'s' if _alone(windows, waves) else ''} out from the usual"
-    told = f"{text[0].upper()}{text[1:]} ({covered})."
-    return f"{told}{' ' if changes else ''}{changes}{taught}"
+    found = {"spells": begun(list_words(parts)), "covered": covered}
+    if _alone(windows, waves):
+        told = phrase("{spells} stands out from the usual ({covered}).", **found)
+    else:
+        told = phrase("{spells} stand out from the usual ({covered}).", **found)
+    if not changes:
+        return phrase("{told}{taught}", told=told, taught=taught)
+    return phrase("{told} {changes}{taught}", told=told, changes=changes, taught=taught)
 
 
 def taught_words(reading: WaveReading) -> str:
     """That a person's own labels set what counts, where they do."""
     if not reading.taught_by:
         return ""
-    return f" Your own words for {count_words(reading.taught_by, 'day')} set what counts here."
+    return phrase(
+        " Your own words for {taught_by} set what counts here.",
+        taught_by=count_words(reading.taught_by, "day"),
+    )
 
 
 def changes_sentence(reading: WaveReading) -> str:
     """Lasting changes of the level, each with the days between which it lies; slow ones as slow."""
-    parts = [
-        f"about {_when(shift.index, reading)} (between {_when(shift.interval[0], reading)} and "
-        f"{_when(shift.interval[1], reading)}) the level went from {number_words(shift.before)} to "
-        f"{number_words(shift.after)} and stayed"
+    parts: list[str] = [
+        phrase(
+            "about {when} (between {when_2} and {when_3}) the level went from {before} to "
+            "{after} and stayed",
+            when=_when(shift.index, reading),
+            when_2=_when(shift.interval[0], reading),
+            when_3=_when(shift.interval[1], reading),
+            before=number_words(shift.before),
+            after=number_words(shift.after),
+        )
         for shift in reading.level_shifts
     ]
     for slow in reading.gradual_changes:
@@ -67,13 +95,12 @@ def changes_sentence(reading: WaveReading) -> str:
         )
     if not parts:
         return ""
-    text = list_words(parts)
-    return f"{text[0].upper()}{text[1:]}."
+    return phrase("{text}.", text=begun(list_words(parts)))
 
 
 def _when(position: int, reading: WaveReading) -> str:
     if reading.first_day is None:
-        return f"day {position + 1}"
+        return phrase("day {position}", position=position + 1)
     return date_words(reading.date_of(position))
 
 
@@ -84,28 +111,38 @@ def _alone(windows: Sequence[Spell], waves: Sequence[Spell]) -> bool:
 def _spells(spells: Sequence[Spell], word: str) -> str:
     lengths = [spell.days for spell in spells]
     if len(spells) == 1:
-        return f"one {word} of {_days(lengths[0])}"
-    return f"{len(spells)} {word}s, half of them {_days(median(lengths))} or longer"
+        if word == "window":
+            return phrase("one window of {days}", days=_days(lengths[0]))
+        return phrase("one wave of {days}", days=_days(lengths[0]))
+    many, days = len(spells), _days(median(lengths))
+    if word == "window":
+        return phrase("{many} windows, half of them {days} or longer", many=many, days=days)
+    return phrase("{many} waves, half of them {days} or longer", many=many, days=days)
 
 
 def _days(length: float) -> str:
-    return "1 day" if length == 1 else f"{length:g} days"
+    return phrase("1 day") if length == 1 else phrase("{length} days", length=f"{length:g}")
 
 
 def covered_words(answered: int, days: int, first_day: date | None) -> str:
     """“200 of 239 days answered”, with the dates where they are known."""
-    text = f"{answered} of {count_words(days, 'day')} answered"
+    text = phrase("{answered} of {days} answered", answered=answered, days=count_words(days, "day"))
     if first_day is None or not days:
         return text
     if days == 1:
-        return f"{text}, {date_words(first_day)}"
+        return phrase("{text}, {first_day}", text=text, first_day=date_words(first_day))
     last = first_day + timedelta(days=days - 1)
-    return f"{text}, {date_words(first_day)} to {date_words(last)}"
+    return phrase(
+        "{text}, {first_day} to {last}",
+        text=text,
+        first_day=date_words(first_day),
+        last=date_words(last),
+    )
 
 
 def named_words(item: str, names: Mapping[str, str] | None = None) -> str:
     """An item inside a sentence."""
-    return "the day as a whole" if item == "day" else item_words(item, dict(names or {}))
+    return phrase("the day as a whole") if item == "day" else item_words(item, dict(names or {}))
 
 
 def direction_words(harder: bool, better_up: bool) -> str:
@@ -120,10 +157,17 @@ def range_words(span: tuple[float, float], *, better_up: bool = False) -> str:
     low, high = (number_words(abs(end)) for end in span)
     if span[0] < 0 < span[1] and low != "0" and high != "0":
         below, above = direction_words(False, better_up), direction_words(True, better_up)
-        return f"{low} {below} to {high} {above}"
+        return phrase(
+            "{low} {below} to {high} {above}", low=low, below=below, high=high, above=above
+        )
     harder = span[1] + span[0] > 0
     ends = (low, high) if harder else (high, low)
-    return f"{ends[0]} to {ends[1]} {direction_words(harder, better_up)}"
+    return phrase(
+        "{ends} to {ends_2} {direction_words}",
+        ends=ends[0],
+        ends_2=ends[1],
+        direction_words=direction_words(harder, better_up),
+    )
 
 
 def lag_sentence(
@@ -137,37 +181,51 @@ def lag_sentence(
     `better_up` names the items of which more is better; their readings are turned over.
     """
     if not reading.symptoms:
-        return "Not enough days yet to say anything about symptoms after dose changes."
+        return phrase("Not enough days yet to say anything about symptoms after dose changes.")
     widest = max(reading.symptoms, key=lambda one: (one.answered, one.symptom))
     covered = covered_words(widest.answered, widest.days, first_day)
     changes = len(reading.changes)
     if all(one.standing == "too few dose changes" for one in reading.symptoms):
-        return (
+        return phrase(
             "Not enough dose changes yet to say anything about what follows them "
-            f"({count_words(changes, 'dose change')}; {covered}).{_slopes_words(reading)}"
+            "({changes}; {covered}).{slopes_words}",
+            changes=count_words(changes, "dose change"),
+            covered=covered,
+            slopes_words=_slopes_words(reading),
         )
     if same := next((o.standing for o in reading.symptoms if o.standing in SAME_WORDS), None):
-        return (
-            f"The dose changes {SAME_WORDS[same]}, so what follows them cannot be told apart from "
-            f"that, and nothing is said about it ({covered})."
+        return phrase(
+            "The dose changes {same_words}, so what follows them cannot be told apart from "
+            "that, and nothing is said about it ({covered}).",
+            same_words=SAME_WORDS[same],
+            covered=covered,
         )
     if all(one.size is None for one in reading.symptoms):
-        return f"Not enough days yet to say anything about what follows dose changes ({covered})."
+        return phrase(
+            "Not enough days yet to say anything about what follows dose changes ({covered}).",
+            covered=covered,
+        )
     if not reading.found:
-        return (
-            f"Not enough evidence yet: in the days after {count_words(changes, 'dose change')}, no "
-            f"symptom stands out from its own ups and downs ({covered})."
+        return phrase(
+            "Not enough evidence yet: in the days after {changes}, no symptom stands out "
+            "from its own ups and downs ({covered}).",
+            changes=count_words(changes, "dose change"),
+            covered=covered,
         )
     parts = [_after(one, names, one.symptom in better_up) for one in reading.found]
-    return (
-        f"In the days after a usual dose cut, {list_words(parts)}, over "
-        f"{count_words(changes, 'dose change')} ({covered}). {AFTER_IS_NOT_BECAUSE}"
+    return phrase(
+        "In the days after a usual dose cut, {parts}, over {changes} ({covered}). "
+        "{after_is_not_because}",
+        parts=list_words(parts),
+        changes=count_words(changes, "dose change"),
+        covered=covered,
+        after_is_not_because=AFTER_IS_NOT_BECAUSE,
     )
 
 
 SAME_WORDS = {
-    "same as weekdays": "came on the same weekday, week after week",
-    "same as a rhythm": "came about once a month, as some rhythms of the body do",
+    "same as weekdays": phrase("came on the same weekday, week after week"),
+    "same as a rhythm": phrase("came about once a month, as some rhythms of the body do"),
 }
 
 
@@ -175,18 +233,26 @@ def _slopes_words(reading: LagReading) -> str:
     if not reading.slow_slopes:
         return ""
     days = count_words(sum(last - first + 1 for first, last, _ in reading.slow_slopes), "day")
-    return f" Over {days} the dose changed in steps too small to look at one by one."
+    return phrase(
+        " Over {days} the dose changed in steps too small to look at one by one.", days=days
+    )
 
 
 def _after(one: LagEstimate, names: Mapping[str, str] | None, better_up: bool) -> str:
     size, span = one.size or 0.0, one.size_interval or (0.0, 0.0)
     lag, reach = one.lag_days or 0.0, one.lag_interval or (0.0, 0.0)
     low, high = span if size > 0 else (-span[1], -span[0])
-    return (
-        f"{named_words(one.symptom, names)} was about {points_words(abs(size))} "
-        f"{direction_words(size > 0, better_up)} ({number_words(low)} to {number_words(high)}), "
-        f"most of all about {count_words(round(lag), 'day')} later "
-        f"({round(reach[0])} to {round(reach[1])})"
+    return phrase(
+        "{named_words} was about {points_words} {direction_words} ({low} to {high}), "
+        "most of all about {lag} later ({reach} to {reach_2})",
+        named_words=named_words(one.symptom, names),
+        points_words=points_words(abs(size)),
+        direction_words=direction_words(size > 0, better_up),
+        low=number_words(low),
+        high=number_words(high),
+        lag=count_words(round(lag), "day"),
+        reach=round(reach[0]),
+        reach_2=round(reach[1]),
     )
 
 
@@ -211,29 +277,46 @@ def feelings_sentence(
         low, high = reading.lag_behind_symptoms_days
         parts.append(_trailing(low, high))
     if not parts:
-        return f"Not enough days yet to say how feelings moved ({covered})."
-    text = list_words(parts)
-    return f"{text[0].upper()}{text[1:]} ({covered})."
+        return phrase("Not enough days yet to say how feelings moved ({covered}).", covered=covered)
+    return phrase("{text} ({covered}).", text=begun(list_words(parts)), covered=covered)
 
 
 def _reaction(one: Reactivity, names: Mapping[str, str] | None) -> str:
     low, high = one.interval
-    return (
-        f"{named_words(one.item, names)} was about {points_words(one.slope)} higher for each step "
-        f"that an event was more pleasant ({number_words(low)} to {number_words(high)}, on "
-        f"{one.n} days with events)"
+    return phrase(
+        "{named_words} was about {points_words} higher for each step that an event was "
+        "more pleasant ({low} to {high}, on {n} days with events)",
+        named_words=named_words(one.item, names),
+        points_words=points_words(one.slope),
+        low=number_words(low),
+        high=number_words(high),
+        n=one.n,
     )
 
 
 def _share(share: Share) -> str:
     low, high = share.interval or (0.0, 1.0)
     hits = round((share.share or 0.0) * share.n)
-    return f"{hits} of {share.n} days (likely {round(low * 100)} to {round(high * 100)} %)"
+    return phrase(
+        "{hits} of {n} days (likely {low} to {high} %)",
+        hits=hits,
+        n=share.n,
+        low=round(low * 100),
+        high=round(high * 100),
+    )
 
 
 def _trailing(low: float, high: float) -> str:
     if low > 0:
-        return f"feelings moved about {low:g} to {high:g} days after symptoms did"
+        return phrase(
+            "feelings moved about {low} to {high} days after symptoms did",
+            low=f"{low:g}",
+            high=f"{high:g}",
+        )
     if high < 0:
-        return f"feelings moved about {-high:g} to {-low:g} days before symptoms did"
-    return "feelings and symptoms moved at about the same time"
+        return phrase(
+            "feelings moved about {value} to {value_2} days before symptoms did",
+            value=f"{-high:g}",
+            value_2=f"{-low:g}",
+        )
+    return phrase("feelings and symptoms moved at about the same time")

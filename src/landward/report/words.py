@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from landward.model.said import ENGLISH, Catalogue, phrase
+from landward.model.said import ENGLISH, Catalogue, counted, phrase
 
 MONTHS = (
     phrase("Jan"), phrase("Feb"), phrase("Mar"), phrase("Apr"), phrase("May"), phrase("Jun"),
@@ -56,7 +56,8 @@ def list_words(things: Sequence[str]) -> str:
     """“a”, “a and b”, “a, b and c”."""
     if len(things) <= 1:
         return "".join(things)
-    return f"{', '.join(things[:-1])} and {things[-1]}"
+    first = things[0] if len(things) == 2 else ", ".join(things[:-1])
+    return phrase("{things} and {last}", things=first, last=things[-1])
 
 
 def shortened(text: str, most: int, word: int = 24) -> str:
@@ -70,7 +71,7 @@ def shortened(text: str, most: int, word: int = 24) -> str:
 
 def count_words(number: int, one: str, many: str | None = None) -> str:
     """“1 day”, “2 days”."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return counted(number, f"{{count}} {one}", f"{{count}} {many or one + 's'}")
 
 
 def points_words(size: float) -> str:

@@ -6,13 +6,14 @@ from landward.app.library.country_words import COUNTRY_WORDS
 from landward.catalog import load_catalog
 from landward.model.base import Frozen
 from landward.model.crisis import CrisisInfo
+from landward.model.said import Words
 
 
 class Country(Frozen):
     """A country we have numbers for."""
 
     code: str
-    name: str
+    name: Words
     emergency: str = ""
     """The number to call first, empty where the tables hold none."""
 

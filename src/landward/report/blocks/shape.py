@@ -7,14 +7,15 @@ many lines it takes, so that two columns can be kept even.
 from typing import Literal
 
 from landward.model.base import Frozen
+from landward.model.said import Words
 
 
 class Column(Frozen):
     """A column of a table. `share` is its part of the free width; 0 is as wide as its words."""
 
-    head: str
+    head: Words
     share: float = 0
-    short: str = ""
+    short: Words = ""
     """Its name beside a single cell, on a narrow screen; the head unless told."""
     right: bool = False
     """Whether it holds numbers, which stand under each other by their last digit."""
@@ -34,8 +35,8 @@ class Strip(Frozen):
 class Cell(Frozen):
     """Words of a cell, some of them strong or soft."""
 
-    words: str = ""
-    soft: str = ""
+    words: Words = ""
+    soft: Words = ""
     strong: bool = False
     strip: Strip | None = None
 
@@ -44,7 +45,7 @@ class Row(Frozen):
     """The cells of a row, and a soft line below all of them."""
 
     cells: tuple[Cell, ...]
-    below: str = ""
+    below: Words = ""
 
 
 class Table(Frozen):
@@ -53,7 +54,7 @@ class Table(Frozen):
     kind: Literal["table"] = "table"
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    note: str = ""
+    note: Words = ""
     gap_pt: float = 10
     roomy: bool = False
 
@@ -67,7 +68,7 @@ class Lines(Frozen):
     """One thing a line."""
 
     kind: Literal["lines"] = "lines"
-    said: tuple[str, ...]
+    said: tuple[Words, ...]
 
     @property
     def lines(self) -> float:
@@ -78,7 +79,7 @@ class Lines(Frozen):
 class BarPart(Frozen):
     """A share of the days. `shade` runs from 0 (easiest) to 1 (hardest); None is "no entry"."""
 
-    words: str
+    words: Words
     days: int
     shade: float | None
 
@@ -86,11 +87,11 @@ class BarPart(Frozen):
 class DaysBar(Frozen):
     """One bar: the days of one span, easiest part first, days without an entry last."""
 
-    label: str
-    when: str
+    label: Words
+    when: Words
     days: int
     parts: tuple[BarPart, ...]
-    sentence: str
+    sentence: Words
 
 
 class Bars(Frozen):
@@ -109,9 +110,9 @@ class Facts(Frozen):
     """A paragraph of parts: what weighs most is strong, what is not known is soft."""
 
     kind: Literal["facts"] = "facts"
-    strong: tuple[str, ...] = ()
-    plain: tuple[str, ...] = ()
-    soft: tuple[str, ...] = ()
+    strong: tuple[Words, ...] = ()
+    plain: tuple[Words, ...] = ()
+    soft: tuple[Words, ...] = ()
 
     @property
     def lines(self) -> float:
@@ -123,8 +124,8 @@ class Asking(Frozen):
     """The person's words, and boxes for whoever answers them."""
 
     kind: Literal["asking"] = "asking"
-    words: str = ""
-    answers: tuple[str, ...] = ()
+    words: Words = ""
+    answers: tuple[Words, ...] = ()
     """What the reader may tick; none where there is nothing to decide."""
 
     @property
@@ -137,7 +138,7 @@ class Picture(Frozen):
     """A sentence and the picture it describes; whoever prints puts the picture in."""
 
     kind: Literal["picture"] = "picture"
-    sentence: str
+    sentence: Words
 
     @property
     def lines(self) -> float:

@@ -5,6 +5,7 @@ from datetime import date
 
 from landward.model.base import Frozen
 from landward.model.readings import DiaryCourse
+from landward.model.said import Words, phrase
 from landward.model.symptom_course import SymptomCourse
 from landward.report.blocks.shape import Column, Lines, Row, Table, row
 from landward.report.course_words import course_sentence, trend_words
@@ -19,23 +20,23 @@ LONG_DAYS = 300
 HEADS = (
     Column(head="symptom", share=1),
     Column(head="days", right=True),
-    Column(head="hard", short="hard days", right=True),
+    Column(head="hard", short=phrase("hard days"), right=True),
     Column(head="began"),
     Column(head="hardest"),
     Column(head="eased"),
-    Column(head="a month"),
+    Column(head=phrase("a month")),
 )
 
 
 class CourseLine(Frozen):
     """One symptom's course in words; a day is empty where the diary does not show it."""
 
-    name: str
-    way: str
+    name: Words
+    way: Words
     """“0.4 points a month easier”, “no clear trend”, “too few days”."""
-    began: str
-    hardest: str
-    eased: str
+    began: Words
+    hardest: Words
+    eased: Words
     answered: int
     severe_days: int
     better_up: bool
@@ -67,7 +68,7 @@ def _line(one: SymptomCourse, found: DiaryCourse, names: Mapping[str, str] | Non
     return CourseLine(
         name=item_named(one.symptom, names),
         way=_way(one, better_up=one.symptom in found.better_up),
-        began="at the start" if one.from_start else day(one.onset),
+        began=phrase("at the start") if one.from_start else day(one.onset),
         hardest=day(one.peak),
         eased=day(one.easing),
         answered=one.answered,
@@ -82,7 +83,11 @@ def _way(one: SymptomCourse, *, better_up: bool) -> str:
         return one.trend
     size = abs(one.trend_per_month)
     way = trend_words(one.trend == "harder", better_up)
-    return f"{number_words(size) if size >= 0.05 else 'under 0.1'} points a month {way}"
+    return phrase(
+        "{value} points a month {way}",
+        value=number_words(size) if size >= 0.05 else "under 0.1",
+        way=way,
+    )
 
 
 def tell(found: DiaryCourse, names: Mapping[str, str]) -> Telling:
@@ -92,17 +97,21 @@ def tell(found: DiaryCourse, names: Mapping[str, str]) -> Telling:
     few = tuple(f"{one.name}: {count_words(one.answered, 'day')}" for one in told if one.too_few)
     parts = (
         Part(shape=Table(columns=HEADS, rows=enough)) if enough else None,
-        Part(title="Too few days to say which way", shape=Lines(said=few), folded=True)
+        Part(title=phrase("Too few days to say which way"), shape=Lines(said=few), folded=True)
         if few
         else None,
     )
     return Telling(
-        title="How each symptom went",
+        title=phrase("How each symptom went"),
         sentence=sentence(found, names),
-        caution="How things went, not how they will go. A way is only named where the weeks "
-        "differ more than such weeks do by themselves.",
+        caution=phrase(
+            "How things went, not how they will go. A way is only named where the weeks "
+            "differ more than such weeks do by themselves."
+        ),
         parts=tuple(part for part in parts if part),
-        note="hard: days in the hardest quarter of the scale, or the lowest where more is better.",
+        note=phrase(
+            "hard: days in the hardest quarter of the scale, or the lowest where more is better."
+        ),
     )
 
 
@@ -111,7 +120,7 @@ def _row(one: CourseLine) -> Row:
         one.name,
         str(one.answered),
         str(one.severe_days),
-        "at start" if one.began == "at the start" else one.began or "–",
+        phrase("at start") if one.began == "at the start" else one.began or "–",
         one.hardest or "–",
         one.eased or "–",
         one.way.replace(" points a month", "").replace("under ", "<"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from landward.model.base import Frozen
 from landward.model.readings import DiaryFeelings
+from landward.model.said import Words, phrase
 from landward.report.blocks.shape import Column, Table, row
 from landward.report.pattern_words import feelings_sentence
 from landward.report.readings.names import item_named
@@ -15,18 +16,18 @@ HEADS = (
     Column(head="days", right=True),
     Column(head="mean", right=True),
     Column(head="scale"),
-    Column(head="how far it moved"),
+    Column(head=phrase("how far it moved")),
 )
 
 
 class FeelingLine(Frozen):
     """One feeling: on how many days, how strong in the middle, how far it moved."""
 
-    name: str
+    name: Words
     days: int
-    mean: str
+    mean: Words
     scale: tuple[float, float]
-    moved: str
+    moved: Words
 
 
 def sentence(found: DiaryFeelings, names: Mapping[str, str] | None = None) -> str:
@@ -43,9 +44,11 @@ def lines(found: DiaryFeelings, names: Mapping[str, str] | None = None) -> tuple
             days=one.n,
             mean="" if one.mean is None else number_words(one.mean),
             scale=spans[one.item],
-            moved=f"{round(one.relative_sd * 100)} % of what this mean allows"
+            moved=phrase(
+                "{relative_sd} % of what this mean allows", relative_sd=round(one.relative_sd * 100)
+            )
             if one.relative_sd is not None
-            else "not enough days yet"
+            else phrase("not enough days yet")
             if one.n
             else "",
         )
@@ -60,14 +63,14 @@ def tell(found: DiaryFeelings, names: Mapping[str, str]) -> Telling:
             one.name,
             str(one.days),
             one.mean or "–",
-            f"{one.scale[0]:g} to {one.scale[1]:g}",
+            phrase("{scale} to {scale_2}", scale=f"{one.scale[0]:g}", scale_2=f"{one.scale[1]:g}"),
             one.moved or "–",
         )
         for one in lines(found, names)
     )
     return Telling(
-        title="Feelings over time",
+        title=phrase("Feelings over time"),
         sentence=sentence(found, names),
-        caution="Pleasant and painful feelings stand apart: nothing is added up.",
+        caution=phrase("Pleasant and painful feelings stand apart: nothing is added up."),
         parts=(Part(shape=Table(columns=HEADS, rows=rows)),) if rows else (),
     )

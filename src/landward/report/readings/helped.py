@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from landward.model.base import Frozen
 from landward.model.readings import DiaryHelped, OwnWords
+from landward.model.said import Words, phrase
 from landward.model.symptom_course import BeforeAfter
 from landward.report.blocks.shape import Column, Lines, Table, row
 from landward.report.course_words import helped_sentence
@@ -14,10 +15,10 @@ from landward.report.words import count_words, date_words, number_words
 HEADS = (
     Column(head="tag", share=1),
     Column(head="times", right=True),
-    Column(head="day itself"),
-    Column(head="day after"),
-    Column(head="next to like days"),
-    Column(head="stands out"),
+    Column(head=phrase("day itself")),
+    Column(head=phrase("day after")),
+    Column(head=phrase("next to like days")),
+    Column(head=phrase("stands out")),
 )
 
 
@@ -26,10 +27,10 @@ class HelpedLine(Frozen):
 
     tag: str
     times: int
-    day: str
+    day: Words
     """The mean of the days with the tag, on the scale as it was answered."""
-    day_after: str
-    beside: str
+    day_after: Words
+    beside: Words
     """“1.2 easier” than the day after like days without the tag, or “the same”."""
     stands_out: bool
 
@@ -70,7 +71,7 @@ def _line(one: BeforeAfter, found: DiaryHelped) -> HelpedLine:
         times=one.times,
         day=number_words(ends[0]),
         day_after=number_words(ends[1]),
-        beside="the same"
+        beside=phrase("the same")
         if size == "0"
         else f"{size} {direction_words(one.difference > 0, found.better_up)}",
         stands_out=one.stands_out,
@@ -88,21 +89,23 @@ def tell(found: DiaryHelped, names: Mapping[str, str]) -> Telling:
     few = tuple(f"{one.tag}: {count_words(one.times, 'time')}" for one in told if not one.beside)
     own = tuple(_own(words) for words in found.own_words[::-1])
     parts = (
-        Part(title="What I wrote had helped", shape=Lines(said=own)) if own else None,
-        Part(title="After my tags and events", shape=Table(columns=HEADS, rows=compared))
+        Part(title=phrase("What I wrote had helped"), shape=Lines(said=own)) if own else None,
+        Part(title=phrase("After my tags and events"), shape=Table(columns=HEADS, rows=compared))
         if compared
         else None,
-        Part(title="Written too few times to compare", shape=Lines(said=few), folded=True)
+        Part(title=phrase("Written too few times to compare"), shape=Lines(said=few), folded=True)
         if few
         else None,
     )
     return Telling(
-        title="The day after",
+        title=phrase("The day after"),
         sentence=sentence(found, names),
-        caution="After is not because. Hard days ease by themselves, so each tag is set beside "
-        "days just as hard without it.",
+        caution=phrase(
+            "After is not because. Hard days ease by themselves, so each tag is set beside "
+            "days just as hard without it."
+        ),
         parts=tuple(part for part in parts if part),
-        note="It takes ten days with a tag and ten without.",
+        note=phrase("It takes ten days with a tag and ten without."),
     )
 
 
@@ -111,7 +114,9 @@ def _standing(one: HelpedLine) -> str:
 
 
 def _own(words: OwnWords) -> str:
-    when = f"My {words.label} of {date_words(words.first_day)}"
+    when: str = phrase(
+        "My {label} of {first_day}", label=words.label, first_day=date_words(words.first_day)
+    )
     if words.last_day != words.first_day:
-        when += f" to {date_words(words.last_day)}"
+        when += phrase(" to {last_day}", last_day=date_words(words.last_day))
     return f"{when}: {words.text}"

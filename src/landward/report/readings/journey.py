@@ -7,6 +7,7 @@ from statistics import median
 from typing import Protocol
 
 from landward.model.readings import DiaryWaves
+from landward.model.said import phrase
 from landward.model.waves import LevelShift
 from landward.report.pattern_words import changes_sentence, waves_sentence
 from landward.report.words import count_words, number_words
@@ -64,14 +65,22 @@ def journey_sentence(
     answered = len(values)
     if answered < FEWEST_DAYS:
         each = _each(values, high) if values else ""
-        covered = f"{answered} of {count_words(days, 'day')} answered"
-        return f"{each}Not enough days yet to say more ({covered})."
+        covered = phrase(
+            "{answered} of {days} answered", answered=answered, days=count_words(days, "day")
+        )
+        return phrase(
+            "{each}Not enough days yet to say more ({covered}).", each=each, covered=covered
+        )
     if waves is not None and everything:
         return waves_sentence(waves.reading)
     word = "easier" if down else "harder"
-    told = (
-        f"Half of the days were {number_words(median(values))} of {high:g} or {word} "
-        f"({answered} of {days} days answered)."
+    told = phrase(
+        "Half of the days were {median} of {high} or {word} ({answered} of {days} days answered).",
+        median=number_words(median(values)),
+        high=f"{high:g}",
+        word=word,
+        answered=answered,
+        days=days,
     )
     parts = [told, _spells(spells), _changes(waves, first, last)]
     return " ".join(part for part in parts if part)
@@ -79,19 +88,31 @@ def journey_sentence(
 
 def _each(values: Sequence[float], high: float) -> str:
     if len(values) == 1:
-        return f"The first day was {number_words(values[0])} of {high:g}. "
+        return phrase(
+            "The first day was {values} of {high}. ",
+            values=number_words(values[0]),
+            high=f"{high:g}",
+        )
     numbers = ", ".join(number_words(value) for value in values)
-    return f"The days so far: {numbers} of {high:g}. "
+    return phrase("The days so far: {numbers} of {high}. ", numbers=numbers, high=f"{high:g}")
 
 
 def _spells(spells: SpellCounts | None) -> str:
     if spells is None:
         return ""
     if not spells.harder and not spells.easier:
-        return "No easier or harder spell stands out."
-    name = "easier one" if spells.harder else "easier spell"
-    harder = f"{count_words(spells.harder, 'harder spell')} on {_day_words(spells.harder_days)}"
-    easier = f"{count_words(spells.easier, name)} on {_day_words(spells.easier_days)}"
+        return phrase("No easier or harder spell stands out.")
+    name = phrase("easier one") if spells.harder else phrase("easier spell")
+    harder = phrase(
+        "{harder} on {day_words}",
+        harder=count_words(spells.harder, "harder spell"),
+        day_words=_day_words(spells.harder_days),
+    )
+    easier = phrase(
+        "{easier} on {day_words}",
+        easier=count_words(spells.easier, name),
+        day_words=_day_words(spells.easier_days),
+    )
     shown = (harder if spells.harder else "", easier if spells.easier else "")
     return f"{', '.join(part for part in shown if part)}."
 

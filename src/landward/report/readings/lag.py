@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from landward.model.base import Frozen
 from landward.model.lag import LagEstimate
 from landward.model.readings import DiaryLag
+from landward.model.said import Words
 from landward.report.pattern_words import lag_sentence, range_words
 from landward.report.readings.names import item_named
 
@@ -12,14 +13,14 @@ from landward.report.readings.names import item_named
 class LagLine(Frozen):
     """One symptom after a usual cut, in words."""
 
-    name: str
-    size: str
+    name: Words
+    size: Words
     """The likely range in points; empty where nothing can be said."""
     lag_days: tuple[int, int] | None
     """The days after a cut between which it probably peaks."""
     answered: int
     claimed: bool
-    standing: str
+    standing: Words
 
 
 def sentence(found: DiaryLag, names: Mapping[str, str] | None = None) -> str:

@@ -1,13 +1,14 @@
 """What a reading says: a sentence, then parts in shapes that terminal and page both draw."""
 
 from landward.model.base import Frozen
+from landward.model.said import Words
 from landward.report.blocks.shape import Lines, Table
 
 
 class Part(Frozen):
     """One part. A folded one is opened by whoever wants it; the terminal only counts it."""
 
-    title: str = ""
+    title: Words = ""
     shape: Table | Lines
     folded: bool = False
 
@@ -20,10 +21,10 @@ class Part(Frozen):
 class Telling(Frozen):
     """A reading in words."""
 
-    title: str
-    sentence: str
-    caution: str = ""
+    title: Words
+    sentence: Words
+    caution: Words = ""
     """What it does not say; beside the sentence on a page."""
     parts: tuple[Part, ...] = ()
-    note: str = ""
+    note: Words = ""
     """How to read the parts."""

@@ -6,6 +6,7 @@ from landward.app.diary.usual_dose import large_dose
 from landward.model.base import BadInput, LandwardError
 from landward.model.bodies import DoseTaken
 from landward.model.identity import DrugWord
+from landward.model.said import phrase
 from landward.web.http.request_context import RequestContext
 
 SPELT, SURE = "spelt", "sure"
@@ -24,7 +25,7 @@ class AskOnce(BadInput):
 def ask_about_drug(context: RequestContext, meant: DrugWord) -> None:
     """Raises AskOnce for a medicine nobody knows whose name looks like a known one."""
     if meant.question and meant.drug not in context.said_all(SPELT):
-        how = "Correct it, or save again to keep your own word"
+        how = phrase("Correct it, or save again to keep your own word")
         raise AskOnce(f"{meant.question} {how}", SPELT, meant.drug)
 
 
@@ -33,7 +34,11 @@ def ask_about_amount(context: RequestContext, body: DoseTaken, day: dt.date) -> 
     large = large_dose(body, day, context.diary.me if context.diary else None, context.outside)
     asked = f"{body.drug} {body.dose_mg:f}"
     if large is not None and asked not in context.said_all(SURE):
-        raise AskOnce(f"{large.question}. Correct it, or save again if it is right", SURE, asked)
+        raise AskOnce(
+            phrase("{question}. Correct it, or save again if it is right", question=large.question),
+            SURE,
+            asked,
+        )
 
 
 def already_asked(

@@ -15,6 +15,7 @@ from landward.model.entries import Entry
 from landward.model.errors import Locked
 from landward.model.journal import RETRACTION
 from landward.model.moment import Moment
+from landward.model.said import phrase
 from landward.report.entry_words import came_words, entry_words
 from landward.report.words import date_words
 from landward.web.http.request_context import LONG, RequestContext
@@ -23,7 +24,11 @@ from landward.web.pages.day_form import spoken
 from landward.web.pages.entry_lines import Line, count_words_of, lines_of
 from landward.web.pages.journey import is_day
 
-LABELS = (("window", "my window"), ("usual", "usual for me"), ("wave", "my wave"))
+LABELS = (
+    ("window", phrase("my window")),
+    ("usual", phrase("usual for me")),
+    ("wave", phrase("my wave")),
+)
 LINES_OF_THEIR_OWN = ("note", "glimmer", "event", "sleep", "incident", "feelings", "user_label")
 """Kinds that may be deleted line by line; answers are changed on the day's form."""
 
@@ -55,9 +60,11 @@ def show_day(context: RequestContext) -> Response:
     try:
         day = dt.date.fromisoformat(text)
     except ValueError:
-        raise BadInput(f"“{text[:40]}” is not a date; write it like 2026-03-01") from None
+        raise BadInput(
+            phrase("“{text}” is not a date; write it like 2026-03-01", text=text[:40])
+        ) from None
     if not is_day(day):
-        raise BadInput("there is no such day")
+        raise BadInput(phrase("there is no such day"))
     labels = [
         (entry.date, body)
         for entry, body in diary.diary.of(UserLabel)
@@ -129,45 +136,55 @@ def save_label(context: RequestContext) -> Response:
     """“Label this my wave, my window”: the person's own word stands before any other."""
     first, label = context.said("first"), context.said("label")
     if not first or label not in dict(LABELS):
-        raise BadInput("choose a word and the first day")
+        raise BadInput(phrase("choose a word and the first day"))
     begins = context.day(first)
     until = context.said("until") or first
     try:
         ends = dt.date.fromisoformat(until)
     except ValueError:
-        raise BadInput(f"“{until[:40]}” is not a date; write it like 2026-03-01") from None
+        raise BadInput(
+            phrase("“{until}” is not a date; write it like 2026-03-01", until=until[:40])
+        ) from None
     if ends < begins:
-        raise BadInput(f"a spell cannot end ({ends}) before it begins ({begins})")
+        raise BadInput(
+            phrase(
+                "a spell cannot end ({ends}) before it begins ({begins})", ends=ends, begins=begins
+            )
+        )
     if ends > context.today:
-        raise BadInput(f"{ends.isoformat()} lies ahead; a label is about days that have been")
+        raise BadInput(
+            phrase("{ends} lies ahead; a label is about days that have been", ends=ends.isoformat())
+        )
     body = UserLabel(label=label, until=ends, helped=context.said("helped", LONG))
     context.save(begins, [("label", body)])
-    return context.go(f"/day/{begins.isoformat()}", "Saved.")
+    return context.go(f"/day/{begins.isoformat()}", phrase("Saved."))
 
 
 def save_note(context: RequestContext) -> Response:
     """A note, or a small good moment, about any day; or other words for one that stands."""
     text, old = context.said("text", LONG), context.said("corrects")
     if not context.said("day"):
-        raise BadInput("a note is about a day that has been")
+        raise BadInput(phrase("a note is about a day that has been"))
     day = context.day(context.said("day"))
     if not text:
-        raise BadInput("there are no words yet")
+        raise BadInput(phrase("there are no words yet"))
     if old and context.diary is None:
-        raise Locked("a correction needs the passphrase")
+        raise Locked(phrase("a correction needs the passphrase"))
     body = Glimmer(text=text) if context.said("kind") == "glimmer" else Note(text=text)
     context.save(day, [(body.kind, body)], corrects={body.kind: (old,)} if old else None)
-    return context.go(f"/day/{day.isoformat()}", "Saved.")
+    return context.go(f"/day/{day.isoformat()}", phrase("Saved."))
 
 
 def remove_line(context: RequestContext) -> Response:
     """Delete one line of a day: it stands no more."""
     entry = context.reading.index.entry(context.said("id"))
     if entry is None or entry.kind not in LINES_OF_THEIR_OWN or not _stands(context, entry):
-        raise BadInput("that line is not there any more")
+        raise BadInput(phrase("that line is not there any more"))
     taken = take_out(context.writer, entry, context.moment, reason="deleted")
     context.after_saving(entry.date, taken, "taken_back")
-    context.browser_session.said = f"Deleted: {count_words_of([entry])}."
+    context.browser_session.said = phrase(
+        "Deleted: {count_words_of}.", count_words_of=count_words_of([entry])
+    )
     return context.go(f"/saved?day={entry.date.isoformat()}")
 
 

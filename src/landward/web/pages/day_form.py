@@ -18,6 +18,7 @@ from landward.model.questions import (
     chosen,
     words_chosen,
 )
+from landward.model.said import phrase
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.pages.ask_once import ask_about_amount
 from landward.web.pages.entry_lines import body_lines
@@ -42,7 +43,7 @@ def read_words(context: RequestContext) -> DayWords:
     more = [item for item in context.said_all("asked_more") if context.said(SYMPTOM_PREFIX + item)]
     for item in (*context.said_all("asked"), *more):
         if not ITEM.fullmatch(item):
-            raise BadInput(f"“{item[:40]}” is not the name of a question")
+            raise BadInput(phrase("“{item}” is not the name of a question", item=item[:40]))
         asked.append(item)
         text = context.said(_field_of(item))
         if text == "no_occasion":
@@ -53,7 +54,7 @@ def read_words(context: RequestContext) -> DayWords:
             answers[item] = _number(text, item)
     hours = context.said("window_hours")
     if hours:
-        answers[WINDOW_HOURS] = _number(hours, "hours of window")
+        answers[WINDOW_HOURS] = _number(hours, phrase("hours of window"))
     sleep = context.said("sleep_hours")
     dose = context.said("dose")
     valence = context.said("event_valence")
@@ -77,7 +78,13 @@ def _tags(context: RequestContext) -> tuple[str, ...]:
     parts = [part.strip() for part in context.said("tags", 1000).replace("#", ",").split(",")]
     tags = tuple(dict.fromkeys(part[:60] for part in parts if part))
     if len(tags) > MOST_TAGS:
-        raise BadInput(f"a day holds at most {MOST_TAGS} tags; this has {len(tags)}")
+        raise BadInput(
+            phrase(
+                "a day holds at most {most_tags} tags; this has {tags}",
+                most_tags=MOST_TAGS,
+                tags=len(tags),
+            )
+        )
     return tags
 
 
@@ -85,16 +92,18 @@ def _number(text: str, name: str) -> float:
     try:
         value = float(text.replace(",", "."))
     except ValueError:
-        raise BadInput(f"“{name}” needs a number, not “{text[:40]}”") from None
+        raise BadInput(
+            phrase("“{name}” needs a number, not “{text}”", name=name, text=text[:40])
+        ) from None
     if not abs(value) <= 1000:
-        raise BadInput(f"“{name}” needs a number on its scale")
+        raise BadInput(phrase("“{name}” needs a number on its scale", name=name))
     return value
 
 
 def _hours(text: str) -> float:
-    value = _number(text, "hours of sleep")
+    value = _number(text, phrase("hours of sleep"))
     if not 0 <= value <= 24:
-        raise BadInput(f"a night has 0 to 24 hours, not {value:g}")
+        raise BadInput(phrase("a night has 0 to 24 hours, not {value}", value=f"{value:g}"))
     return value
 
 
@@ -165,7 +174,9 @@ def _doses(context: RequestContext) -> dict[str, DoseSaid]:
         elif answer == "different":
             amount = context.said(f"mg:{drug}")
             if not amount:
-                raise BadInput(f"how much {drug} was it? Write the amount under “different”")
+                raise BadInput(
+                    phrase("how much {drug} was it? Write the amount under “different”", drug=drug)
+                )
             said[drug] = DoseSaid(answer="different", dose_mg=parse_mg(amount))
             body = DoseTaken(drug=drug, dose_mg=said[drug].dose_mg, day_total=True)
             ask_about_amount(context, body, context.day(context.said("day")))

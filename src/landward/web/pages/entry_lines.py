@@ -21,17 +21,18 @@ from landward.model.bodies import (
 from landward.model.entries import Entry
 from landward.model.identity import drug_words
 from landward.model.questions import BY_ID, HOURS, SPECIAL_ANSWERS, question
+from landward.model.said import phrase
 from landward.report.words import count_words, number_words
 from landward.web.http.templates import mg
 
 KIND_NAMES = {
     "check_in": ("check-in", "check-ins"),
     "dose_taken": ("dose", "doses"),
-    "feelings": ("weekly look at feelings", "weekly looks at feelings"),
+    "feelings": (phrase("weekly look at feelings"), phrase("weekly looks at feelings")),
     "note": ("note", "notes"),
-    "retraction": ("taking back", "takings back"),
-    "incident": ("line about something serious", "lines about something serious"),
-    "user_label": ("name for a spell", "names for spells"),
+    "retraction": (phrase("taking back"), phrase("takings back")),
+    "incident": (phrase("line about something serious"), phrase("lines about something serious")),
+    "user_label": (phrase("name for a spell"), phrase("names for spells")),
 }
 Line = tuple[str, str]
 
@@ -48,23 +49,31 @@ def body_lines(me: Person, body: Body) -> tuple[Line, ...]:
         case CheckIn():
             return _check_in(me, body)
         case Feelings():
-            return (*_answers(me, body, ""), *([("Note", body.note)] if body.note else []))
+            return (*_answers(me, body, ""), *([(phrase("Note"), body.note)] if body.note else []))
         case DoseTaken():
             drug = drug_words(body.drug.capitalize(), body.own_word)
             return ((drug, dose_words(body)),)
         case Sleep():
-            return (("Slept", f"{number_words(body.hours)} h"),)
+            return ((phrase("Slept"), f"{number_words(body.hours)} h"),)
         case Event():
-            return (("Happened", body.what), *([("Note", body.note)] if body.note else []))
+            return (
+                (phrase("Happened"), body.what),
+                *([(phrase("Note"), body.note)] if body.note else []),
+            )
         case Glimmer():
-            return (("A small good moment", body.text),)
+            return ((phrase("A small good moment"), body.text),)
         case Note():
-            return (("Note", body.text),)
+            return ((phrase("Note"), body.text),)
         case Incident():
             note = f": {body.note}" if body.note else ""
-            return (("Something serious", body.what.replace("_", " ") + note),)
+            return ((phrase("Something serious"), body.what.replace("_", " ") + note),)
         case UserLabel():
-            return ((f"Named {body.label}", f"until {body.until.isoformat()}"),)
+            return (
+                (
+                    phrase("Named {label}", label=body.label),
+                    phrase("until {until}", until=body.until.isoformat()),
+                ),
+            )
         case _:
             return ()
 
@@ -72,17 +81,18 @@ def body_lines(me: Person, body: Body) -> tuple[Line, ...]:
 def dose_words(dose: DoseTaken) -> str:
     """“2.5 mg at 21:30, as needed” or “not taken”."""
     if dose.status == "not_taken":
-        return "not taken"
-    said = mg(dose.dose_mg) + {"as_planned": " as planned", "different": " (different)"}.get(
-        dose.status, ""
-    )
-    said += ", as needed" if dose.as_needed else ""
-    return said + (f" at {dose.at:%H:%M}" if dose.at else "")
+        return phrase("not taken")
+    said = mg(dose.dose_mg) + {
+        "as_planned": phrase(" as planned"),
+        "different": " (different)",
+    }.get(dose.status, "")
+    said += phrase(", as needed") if dose.as_needed else ""
+    return said + (phrase(" at {at}", at=f"{dose.at:%H:%M}") if dose.at else "")
 
 
 def _check_in(me: Person, body: CheckIn) -> tuple[Line, ...]:
-    lines: list[Line] = [("Too unwell to log", "")] if body.mode == "unwell" else []
-    lines += _answers(me, body, " (same as the day before)" if body.carried else "")
+    lines: list[Line] = [(phrase("Too unwell to log"), "")] if body.mode == "unwell" else []
+    lines += _answers(me, body, phrase(" (same as the day before)") if body.carried else "")
     if body.tags:
         lines.append(("Tags", ", ".join(body.tags)))
     if body.note:
@@ -118,7 +128,9 @@ def answer_words(item: str, value: float, scale: str = "") -> str:
         return number_words(value)
     if asked.ends:
         end = asked.ends.get(int(value)) if value.is_integer() else None
-        return f"{value:g} of {asked.scale.high:g}" + (f" ({end})" if end else "")
+        return phrase("{value} of {high}", value=f"{value:g}", high=f"{asked.scale.high:g}") + (
+            f" ({end})" if end else ""
+        )
     if asked.scale == HOURS:
         return f"{number_words(value)} h"
     if value.is_integer() and 0 <= value < len(asked.answers):

@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from landward.app.keep.keys import quiz
+from landward.model.said import phrase
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 
@@ -21,7 +22,7 @@ def check_words(context: RequestContext) -> Response:
         return context.go("/today")
     typed = tuple(context.said(f"word{place}", 40) for place in places)
     if quiz.answer(vault, typed):
-        return context.go("/today", "Those are the words. Keep the paper where it is.")
+        return context.go("/today", phrase("Those are the words. Keep the paper where it is."))
     return context.page("remember.html", status=422, places=places, wrong=True)
 
 

@@ -10,6 +10,7 @@ from landward.app.read.held_waves import waves_until
 from landward.app.share.letter import make_letter
 from landward.app.share.report import make_report, report_context, shared_entry
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.report.blocks.all_blocks import CHOSEN
 from landward.report.context import ReportContext
 from landward.report.page import kept_span
@@ -17,7 +18,12 @@ from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.journey import is_day
 
-PERIODS = (("84", "12 weeks"), ("28", "4 weeks"), ("182", "Half a year"), ("", "Everything"))
+PERIODS = (
+    ("84", phrase("12 weeks")),
+    ("28", phrase("4 weeks")),
+    ("182", phrase("Half a year")),
+    ("", phrase("Everything")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +48,11 @@ def _wanted(context: RequestContext) -> Wanted:
     try:
         last = dt.date.fromisoformat(until) if until else last
     except ValueError:
-        raise BadInput(f"“{until[:40]}” is not a date; write it like 2026-03-01") from None
+        raise BadInput(
+            phrase("“{until}” is not a date; write it like 2026-03-01", until=until[:40])
+        ) from None
     if not is_day(last):
-        raise BadInput(f"{last.isoformat()} is no day of a diary: check the year")
+        raise BadInput(phrase("{last} is no day of a diary: check the year", last=last.isoformat()))
     if period in ("28", "84", "182"):
         first = last - dt.timedelta(days=int(period) - 1)
     return Wanted(
@@ -125,7 +133,7 @@ def _handed_over(context: RequestContext, pdf: bytes, what: str, reader: str) ->
     if reader:
         entry = shared_entry(context.reading.vault, what, reader, context.moment)
         context.writer.append([entry], context.moment)
-    headers = {"content-disposition": f'attachment; filename="{what}.pdf"'}
+    headers = {"content-disposition": phrase('attachment; filename="{what}.pdf"', what=what)}
     return Response(pdf, media_type="application/pdf", headers=headers)
 
 

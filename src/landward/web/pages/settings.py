@@ -15,6 +15,7 @@ from landward.app.library.known_words import symptom_names
 from landward.app.phone.zipped import offered, pocket_zip
 from landward.app.transfer.export import export_zip
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.web.http.request_context import LONG, RequestContext, clean
 from landward.web.http.routing import Page
 
@@ -41,7 +42,7 @@ def save_settings(context: RequestContext) -> Response:
     said: dict[str, str] = {}
     for name in context.said_all("fields"):
         if name not in BY_NAME:
-            raise BadInput(f"there is no setting “{name[:40]}”")
+            raise BadInput(phrase("there is no setting “{name}”", name=name[:40]))
         values = context.form.get(name)
         text = BY_NAME[name].from_form(values and [clean(v, LONG, name) for v in values])
         if text is not None:
@@ -50,19 +51,19 @@ def save_settings(context: RequestContext) -> Response:
     if body is not None:
         context.save(context.today, [("profile", body)], kind=None)
     context.browser_session.theme = context.browser_session.text = ""
-    return context.go("/settings", "Saved.")
+    return context.go("/settings", phrase("Saved."))
 
 
 def change_passphrase(context: RequestContext) -> Response:
     """The old passphrase, then a new one."""
     if not context.browser_session.room == "mine":
-        raise BadInput("a demonstration diary has no passphrase of yours")
+        raise BadInput(phrase("a demonstration diary has no passphrase of yours"))
     old, new = (context.form.get(name, [""])[-1] for name in ("old", "new"))
     refuse_weak(new)
     diary = context.diary_session.unlock(old, context.moment)
     set_passphrase(diary.vault, new, now=context.moment.at)
     return context.go(
-        "/settings", "The passphrase is changed. Older backups still open with the old one."
+        "/settings", phrase("The passphrase is changed. Older backups still open with the old one.")
     )
 
 
@@ -77,9 +78,11 @@ def keep_new_words(context: RequestContext) -> Response:
     """The words just shown take the place of the earlier ones."""
     secret, context.reading.new_words = context.reading.new_words, None
     if secret is None:
-        raise BadInput("those words are not on the screen any more: make new ones")
+        raise BadInput(phrase("those words are not on the screen any more: make new ones"))
     new_recovery_words(context.reading.vault, now=context.moment.at, secret=secret)
-    return context.go("/settings", "From now on these words open the diary, not the earlier ones.")
+    return context.go(
+        "/settings", phrase("From now on these words open the diary, not the earlier ones.")
+    )
 
 
 def send_backup(context: RequestContext) -> Response:
@@ -102,13 +105,17 @@ def send_export(context: RequestContext) -> Response:
 def erase_all(context: RequestContext) -> Response:
     """Erase the whole diary, for good, on this machine."""
     if context.said("word").casefold() != ERASE_WORD:
-        raise BadInput(f"type “{ERASE_WORD}” to erase everything; nothing was erased")
+        raise BadInput(
+            phrase(
+                "type “{erase_word}” to erase everything; nothing was erased", erase_word=ERASE_WORD
+            )
+        )
     vault = context.reading.vault
     context.browser_session.reading = False
     erase_vault(vault)
     context.diary_session.forget()
     return context.go(
-        "/doors" if context.diary_session.passphrase else "/start", "Everything was erased."
+        "/doors" if context.diary_session.passphrase else "/start", phrase("Everything was erased.")
     )
 
 
@@ -128,7 +135,7 @@ def send_phone_page(context: RequestContext) -> Response:
 
 
 def _file(body: bytes, kind: str, name: str) -> Response:
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    headers = {"content-disposition": phrase('attachment; filename="{name}"', name=name)}
     return Response(body, media_type=kind, headers=headers)
 
 

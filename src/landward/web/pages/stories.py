@@ -16,6 +16,7 @@ from landward.app.stories.own_words import (
 )
 from landward.app.stories.read_story import read_story
 from landward.app.write.save import fresh_key
+from landward.model.said import phrase
 from landward.model.stories import PHASE_WORDS
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page
@@ -32,7 +33,7 @@ def read_words(context: RequestContext) -> Response:
     if context.said("notes") == "yes":
         text = notes_to_read(context.diary.index, LONG) if context.diary else ""
     if not text:
-        return context.go("/stories", "There were no words to read.")
+        return context.go("/stories", phrase("There were no words to read."))
     reading = read_story(text)
     findings = reading.findings[:MOST_SHOWN]
     return context.page(
@@ -66,7 +67,7 @@ def keep_words(context: RequestContext) -> Response:
         [one for one in judged if one is not None], keep_dropped=context.said("teach") == "yes"
     )
     if note is None:
-        return context.go("/stories", "Nothing was accepted, so nothing was written down.")
+        return context.go("/stories", phrase("Nothing was accepted, so nothing was written down."))
     context.save(day, [("story", note)])
     return context.go(f"/saved?day={day.isoformat()}")
 

@@ -25,6 +25,7 @@ from landward.model.bodies import CheckIn
 from landward.model.day_answers import LATE_AFTER_DAYS
 from landward.model.entries import Entry
 from landward.model.errors import Locked
+from landward.model.said import phrase
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 from landward.web.http.sessions import MAX_DRAFT_CHARS, Draft, draft_name
@@ -40,7 +41,7 @@ from landward.web.pages.entry_lines import count_words_of, lines_of
 
 DAYS_AT_A_TAP = 7
 PINS_ON_TOP = 2
-TAKEN_BACK = "Taken back"
+TAKEN_BACK = phrase("Taken back")
 MISSED_DOSE = "missed_dose"
 
 
@@ -156,8 +157,11 @@ def save_same(context: RequestContext) -> Response:
     words = same_as_day_before(context.reading, day)
     if words is None:
         raise BadInput(
-            f"“same as yesterday” works {SAME_AT_MOST} days in a row, after a day with answers; "
-            "one tap on how hard today was is enough"
+            phrase(
+                "“same as yesterday” works {same_at_most} days in a row, after a day with "
+                "answers; one tap on how hard today was is enough",
+                same_at_most=SAME_AT_MOST,
+            )
         )
     context.after_saving(day, _save(context, day, words), "same")
     return context.go(f"/saved?day={day.isoformat()}")
@@ -227,12 +231,16 @@ def undo_saved(context: RequestContext) -> Response:
     act = context.said("act") or session.last_act
     ids = session.acts.get(act)
     if ids is None:
-        return context.go("/today", "There is nothing to undo.")
+        return context.go("/today", phrase("There is nothing to undo."))
     if not ids:  # tapped twice
-        return context.go("/today", f"{TAKEN_BACK}. It is as it was before.")
+        return context.go(
+            "/today", phrase("{taken_back}. It is as it was before.", taken_back=TAKEN_BACK)
+        )
     undone = undo_page(context.writer, ids, context.moment)
     if undone is None:
-        return context.go("/today", "That was changed or taken back since. Nothing was done now.")
+        return context.go(
+            "/today", phrase("That was changed or taken back since. Nothing was done now.")
+        )
     if context.diary is None:
         context.diary_session.take_up()
     else:
@@ -240,7 +248,14 @@ def undo_saved(context: RequestContext) -> Response:
     session.acts[act] = ()
     day = undone.entries[0].date
     where = "/today" if day == context.today else f"/today?day={day.isoformat()}"
-    return context.go(where, f"{TAKEN_BACK}: {_said(context, undone)}. It is as it was before.")
+    return context.go(
+        where,
+        phrase(
+            "{taken_back}: {said}. It is as it was before.",
+            taken_back=TAKEN_BACK,
+            said=_said(context, undone),
+        ),
+    )
 
 
 def _said(context: RequestContext, undone: Undone) -> str:
@@ -262,7 +277,7 @@ def keep_draft(context: RequestContext) -> Response:
         if name not in ("page", "once", "seen") and any(values)
     }
     if sum(len(text) for values in fields.values() for text in values) > MAX_DRAFT_CHARS:
-        raise BadInput("that is too long to keep as a draft")
+        raise BadInput(phrase("that is too long to keep as a draft"))
     name = draft_name(day)
     context.browser_session.drafts[name] = Draft(
         fields=fields, begun_reading=context.diary is not None
