@@ -21,11 +21,14 @@ from tests.browser.app_live import SIX_TAPS, come_in, served, start_mine  # noqa
 OUT = ROOT / "docs" / "img"
 YESTERDAY = (date.today() - timedelta(days=1)).isoformat()
 PAGES = (
-    "/today", "/saved", "/journey", "/journey?zoom=4w", f"/day/{YESTERDAY}", "/journey/after",
-    "/journey/course", "/journey/helped", "/doses", "/doses/take", "/report", "/feelings",
-    "/questions", "/library", "/library/drug/clonazepam", "/serious", "/settings", "/help",
+    "/today", "/saved", "/journey", "/journey?zoom=all", "/journey/since", f"/day/{YESTERDAY}",
+    "/journey/after", "/journey/course", "/doses", "/doses/take", "/report",
+    "/feelings", "/questions", "/library", "/library/drug/clonazepam", "/serious", "/settings",
+    "/help",
 )  # fmt: skip
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 860}
+TALL = {"width": 390, "height": 1290}
+"""A phone's width, tall enough for the whole calendar of fourteen months and its signs."""
 GAP = 12
 
 
@@ -85,9 +88,14 @@ def main() -> None:
                 theme(page, live.base, name)
                 sheet([shot(visit(context, path)) for path in PAGES], 6, f"phone-{name}", 234)
                 save(shot(visit(context, "/today")), f"today-{name}")
-                save(shot(visit(context, "/journey")), f"journey-{name}")
+                page.set_viewport_size(TALL)
+                save(shot(visit(context, "/journey?zoom=all")), f"journey-{name}")
+                page.set_viewport_size(PHONE)
             page.set_viewport_size(DESKTOP)
-            wide = [shot(visit(context, p)) for p in ("/today", "/journey", "/report", "/help")]
+            wide = [
+                shot(visit(context, path))
+                for path in ("/today", "/journey?zoom=all", "/report", "/help")
+            ]
             sheet(wide, 2, "desktop-dim", 560)
             context.close()
 
@@ -140,7 +148,9 @@ def ten_years(browser: object, folder: Path) -> None:
         sheet(views, 4, "phone-ten-years", 234)
         page.set_viewport_size(DESKTOP)
         page.goto(live.base + "/journey?zoom=all")
-        save(shot(page).resize((853, 573)), "desktop-ten-years")
+        page.set_viewport_size({"width": 1280, "height": 2150})
+        page.goto(live.base + "/journey?zoom=all")
+        save(shot(page).resize((853, 1433)), "desktop-ten-years")
         context.close()
 
 

@@ -71,8 +71,11 @@ def _head(tide: Tide, grid: Grid) -> Iterator[Mark]:
         for column, name in enumerate(WEEKDAYS):
             yield Words("soft", grid.x(column + 0.5), HEAD - 7, name, "middle")
     for number, dose in enumerate(tide.doses if tide.layout != "days" else ()):
-        left, _ = _dose_place(tide, grid, number)
-        yield Words("soft", left, HEAD - 7, dose.most_words)
+        left, width = _dose_place(tide, grid, number)
+        if len(tide.doses) == 1:
+            yield Words("soft", left + width, HEAD - 7, dose.most_words, "end")
+        else:
+            yield Words("soft", left, HEAD - 7, dose.most_words)
 
 
 def _beside(tide: Tide, grid: Grid) -> Iterator[Mark]:
