@@ -15,7 +15,8 @@ def run_show(_: list[str]) -> None:
     stories = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
     print("# Twenty made-up stories, and what was found in them")
     print()
-    print("Invented, of the half the rules were written on: so these are the reader's better side.")
+    print("Invented; the rules were written and the model of time trained on them: so these are")
+    print("the reader's better side.")
     print("Made by `python3 run.py bench stories show`. *Should be* stands where the gold differs;")
     print("what the gold names and the reader missed stands last.")
     for story in [one for one in stories if one["split"] == "dev"][:20]:
