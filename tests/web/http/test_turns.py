@@ -10,7 +10,7 @@ import pytest
 from landward.model.base import BadInput
 from landward.model.errors import WrongKey
 from landward.web.http.sessions import MAX_OF_ONE, MAX_SESSIONS, SessionStore
-from landward.web.http.turns import FREE_TRIES, OneThread
+from landward.web.http.turns import FREE_TRIES, URGENT_BEFORE, OneThread
 from web.app_here import EVENING, PASSPHRASE, AppHere
 
 PLAN = {"fields": ["plan.people", "country"], "plan.people": "Maeve, 01 555", "country": "IE"}
@@ -100,6 +100,20 @@ def test_what_is_first_goes_before_what_waits() -> None:
         failing.result(1)
     thread.shutdown()
     assert not thread.busy
+
+
+def test_what_waits_is_not_kept_waiting_by_ever_new_urgent_ones() -> None:
+    thread, order, go_on = OneThread("t"), [], threading.Event()
+    thread.submit(go_on.wait)
+    waits = thread.submit(order.append, "waits")
+    urgent = [thread.first(lambda: order.append("urgent")) for _ in range(3 * URGENT_BEFORE)]
+    thread.first(lambda: order.append("lock"), of_all=True)
+    go_on.set()
+    for one in (waits, *urgent):
+        one.result(10)
+    thread.shutdown()
+    assert order[0] == "lock"
+    assert order.index("waits") == URGENT_BEFORE
 
 
 def test_sessions_that_never_come_back_push_nobody_out() -> None:

@@ -208,9 +208,9 @@ class AppState:
         """Run a task in the vault thread; tasks never overlap."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, task)
 
-    def first(self, task: Callable[[], ResultT]) -> Future[ResultT]:
-        """Run a task in the vault thread before everything that waits for it."""
-        return self._thread.first(task)
+    def first(self, task: Callable[[], ResultT], *, of_all: bool = False) -> Future[ResultT]:
+        """Run a task in the vault thread before what waits for it; `of_all` before everything."""
+        return self._thread.first(task, of_all=of_all)
 
     @property
     def busy(self) -> bool:

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 ResultT = TypeVar("ResultT")
 FREE_TRIES = 3
+URGENT_BEFORE = 50
+"""How many urgent tasks may go before one that waited for its turn."""
 LONGEST_WAIT_S = 60.0
 
 
@@ -29,16 +31,21 @@ class OneThread(ThreadPoolExecutor):
         """Run it when its turn comes, after what became urgent meanwhile."""
 
         def in_turn() -> ResultT:
-            self._do_urgent()
+            self._do_urgent(URGENT_BEFORE)
             return fn(*args, **kwargs)
 
         return self._counted(super().submit(in_turn))
 
-    def first(self, task: Callable[[], ResultT]) -> Future[ResultT]:
-        """Run it as soon as what runs now has ended."""
+    def first(self, task: Callable[[], ResultT], *, of_all: bool = False) -> Future[ResultT]:
+        """Run it before what only waits, a few such at a time so that none waits for ever; `of_all`
+        as soon as what runs now has ended.
+        """
         coming: Future[ResultT] = self._counted(Future())
-        self._urgent.append((task, coming))
-        super().submit(self._do_urgent)
+        if of_all:
+            self._urgent.appendleft((task, coming))
+        else:
+            self._urgent.append((task, coming))
+        super().submit(self._do_urgent, 1)
         return coming
 
     def _counted(self, coming: Future[ResultT]) -> Future[ResultT]:
@@ -46,8 +53,8 @@ class OneThread(ThreadPoolExecutor):
         coming.add_done_callback(self._open.discard)
         return coming
 
-    def _do_urgent(self) -> None:
-        while True:
+    def _do_urgent(self, most: int) -> None:
+        for _ in range(most):
             with suppress(IndexError):
                 task, coming = self._urgent.popleft()
                 if not coming.set_running_or_notify_cancel():
