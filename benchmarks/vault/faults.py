@@ -2,7 +2,7 @@
 
     python faults.py FOLDER RESULT.json [--every N] [--only NAME]
 
-Started by `__main__.py`, with the shim between it and the C library. Each case is a forked child
+It starts itself again with the shim between it and the C library. Each case is a forked child
 on a fresh copy of the folder; afterwards the parent looks with no fault in the way.
 """
 
@@ -226,6 +226,9 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--only", default="")
     wanted = parser.parse_args()
+    if "LANDWARD_SHIM" not in os.environ:
+        wanted.work.mkdir(parents=True, exist_ok=True)
+        return shim.run_with_shim(Path(__file__), sys.argv[1:], wanted.work)
     tally = run_all(wanted.work, every=wanted.every, only=wanted.only)
     told = {"cases": dict(tally.cases), "ends": dict(tally.ends), "untrue": tally.untrue}
     wanted.result.write_text(json.dumps(told, indent=1, ensure_ascii=False))
