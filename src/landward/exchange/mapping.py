@@ -32,7 +32,8 @@ What a file shows by itself (encoding, separator, header, decimal comma, date-ti
 import datetime as dt
 import tomllib
 import unicodedata
-from typing import Literal, Self
+from collections.abc import Mapping
+from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
@@ -188,6 +189,11 @@ def read_map(text: str, name: str = "the map") -> CsvMap:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadInput(f"{name} is not valid TOML: {error}") from error
+    return map_of(raw, name)
+
+
+def map_of(raw: Mapping[str, Any], name: str = "the map") -> CsvMap:
+    """A map from plain values. Raises BadInput naming the first thing that is wrong."""
     try:
         return CsvMap.model_validate(raw)
     except ValidationError as error:

@@ -81,16 +81,20 @@ class _Member:
             yield path
 
 
-def recognise(path: Path) -> str | None:
-    """Which program this file is from, or None. Raises BadInput where two could be meant."""
+def recognise(path: Path, name: str = "") -> str | None:
+    """Which program this file is from, or None; `name` is what it was called before it came here.
+
+    Raises BadInput where two could be meant.
+    """
     try:
-        found = _found(path)
+        found = _found(path, name or path.name)
     except (OSError, *_WRONG_ZIP):
         return None
     if len(found) > 1:
         names = " and ".join(f"{one.name} ({len(files)})" for one, files in found.items())
         raise BadInput(
-            f"{path.name} holds files of {len(found)} programs: {names}; say which with --format"
+            f"{name or path.name} holds files of {len(found)} programs: {names}; say which with "
+            "--format, or take one of them out of it"
         )
     return next((one.name for one in found), None)
 
@@ -156,14 +160,14 @@ def _chosen(one: Importer, files: Sequence[str]) -> list[str]:
     return sorted(files) if one.many else sorted(files)[:1]
 
 
-def _found(path: Path) -> Mapping[Importer, list[str]]:
+def _found(path: Path, name: str) -> Mapping[Importer, list[str]]:
     if path.is_dir():
         return _inside(path)
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             return _in_zip(archive)
     with path.open("rb") as file:
-        head = Head(path.name, file.read(_HEAD_BYTES))
+        head = Head(name, file.read(_HEAD_BYTES))
     one = identify(head)
     return {one: [path.name]} if one is not None else {}
 

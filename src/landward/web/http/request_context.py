@@ -23,6 +23,7 @@ from landward.web.http.diary_sessions import AppState, DiarySession
 from landward.web.http.security import is_own_path
 from landward.web.http.sessions import Session, draft_name
 from landward.web.http.templates import render
+from landward.web.http.upload import HandedFile
 
 SHORT, LONG = 200, 20_000
 FIRST_YEAR = 1900
@@ -46,6 +47,8 @@ class RequestContext:
     """Whether the page is served without waiting for anything that reads a diary."""
     ending: Future[None] | None = None
     """What a page began and does not wait for to its end: locking, while a slow page runs."""
+    file: HandedFile | None = None
+    """The file that came with a form, where the page takes one."""
 
     # ---- what was said ----------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from landward.web.http.request_context import RequestContext
 from landward.web.http.security import words_page
 from landward.web.http.sessions import FIRST_VISIT, MAX_WAITING, SessionStore, Waiting
 from landward.web.http.templates import render
+from landward.web.http.upload import handed_file
 
 Handler = Callable[[RequestContext], Response]
 Needs = Literal["nothing", "session", "room", "diary"]
@@ -47,6 +48,8 @@ class Page:
     """Goes before other pages that wait for the vault: Today and what it saves."""
     keep: bool = True
     """Whether a form that meets a locked diary is kept and saved after unlocking."""
+    file: bool = False
+    """Whether it takes a whole file, as multipart; then `context.file` holds it."""
     first: Callable[[RequestContext], Future[object] | None] | None = None
     """Begins what takes long in the thread that reads ahead: no other page has to wait for it."""
 
@@ -83,7 +86,7 @@ class Pages:
 
     def _endpoint(self, page: Page) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
-            context = await self.context(request)
+            context = await self.context(request, read_form=not page.file)
             if context is None:
                 return words_page(400, "That could not be read", "Nothing was saved.")
             if page.needs != "nothing" and context.session is None:
@@ -93,6 +96,8 @@ class Pages:
             if page.at_once:
                 return await self._at_once(page, context)
             before = context.room.lockings if context.room is not None else 0
+            if page.file and context.diary is not None:
+                context.file = await handed_file(request)
             if (coming := await self._begun_first(page, context)) is not None:
                 await asyncio.wait([asyncio.wrap_future(coming)])
             if page.soon:

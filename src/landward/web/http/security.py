@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from landward.app.phone.page_policy import page_policy
+from landward.web.http.upload import LARGE_PATHS, MOST_FILE_BYTES
 
 MAX_BODY_BYTES = 256 * 1024
 READING = frozenset({"GET", "HEAD"})
@@ -84,7 +85,8 @@ class SecurityMiddleware:
         if scope["type"] != "http":
             return  # no websockets here
         headers = Headers(scope=scope)
-        refused = self.refusal(scope["method"], headers)
+        most = MOST_FILE_BYTES if scope["path"] in LARGE_PATHS else MAX_BODY_BYTES
+        refused = self.refusal(scope["method"], headers, most)
         if refused is not None:
             status, words = refused
             await words_page(status, "That did not work", words)(scope, receive, _sealed(send))
@@ -97,13 +99,15 @@ class SecurityMiddleware:
             await _sealed(send)(message)
 
         try:
-            await self.app(scope, _limited(receive), sending)
+            await self.app(scope, _limited(receive, most), sending)
         except Exception as error:  # the last wall: no words of a diary in a log
             print(where_of(error), file=sys.stderr)
             if not begun:
                 await fault_page()(scope, receive, _sealed(send))
 
-    def refusal(self, method: str, headers: Headers) -> tuple[int, str] | None:
+    def refusal(
+        self, method: str, headers: Headers, most_bytes: int = MAX_BODY_BYTES
+    ) -> tuple[int, str] | None:
         """Why a request is turned away before anything reads it: (status, words), or None."""
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self.hosts:
@@ -118,14 +122,14 @@ class SecurityMiddleware:
             ):
                 return 403, "This came from another page. Nothing was saved."
             length = headers.get("content-length", "0")
-            if not length.isdecimal() or int(length) > MAX_BODY_BYTES:
+            if not length.isdecimal() or int(length) > most_bytes:
                 return 413, "That is more than a diary line can hold. Nothing was saved."
         elif site not in ("same-origin", "none") and headers.get("sec-fetch-mode") != "navigate":
             return 403, "This page cannot be used inside another page."
         return None
 
 
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, most_bytes: int = MAX_BODY_BYTES) -> Receive:
     """Cut off a body that is longer than its own announcement."""
     seen = 0
 
@@ -133,7 +137,7 @@ def _limited(receive: Receive) -> Receive:
         nonlocal seen
         message = await receive()
         seen += len(message.get("body", b""))
-        if seen > MAX_BODY_BYTES:
+        if seen > most_bytes:
             return {"type": "http.disconnect"}
         return message
 

@@ -64,6 +64,8 @@ class Session:
     saved_kind: str = ""
     saved_hard: float | None = None
     """What the page after saving needs to know; kept out of addresses, which browsers remember."""
+    chosen: object | None = None
+    """The file chosen to bring in, until it is brought in or the diary is locked."""
     waiting: list[Waiting] = field(default_factory=list)
     """The forms that met a locked diary, in the order they came."""
 
@@ -87,6 +89,7 @@ class Session:
         self.drafts.clear()
         self.acts.clear()
         self.waiting.clear()
+        self.chosen = None
 
 
 def draft_name(day: dt.date) -> str:
@@ -157,3 +160,4 @@ class SessionStore:
         for session in (*self._sessions.values(), *self._offered.values()):
             if session.room == room:
                 session.reading = False
+                session.chosen = None

@@ -25,6 +25,7 @@ from landward.web.pages import (
     day,
     doses,
     feelings,
+    importing,
     journey,
     lag,
     library,
@@ -95,6 +96,7 @@ def create_app(
             recovery.PAGES,
             stories.PAGES,
             settings.PAGES,
+            importing.PAGES,
             help_pages.PAGES,
         ),
     ]
