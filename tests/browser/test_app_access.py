@@ -57,6 +57,7 @@ PAGES = (
     "/questions",
     "/serious",
     "/settings",
+    "/import",
     "/help",
     "/help?country=IE",
     "/unsafe",
