@@ -20,8 +20,6 @@ class Patience:
         self, seconds: float = MAX_SECONDS, clock_s: Callable[[], float] = time.monotonic
     ) -> None:
         self._clock_s, self._seconds, self._until = clock_s, seconds, clock_s() + seconds
-        self.bytes_read = 0
-        """How much was read so far, for whoever waits for it."""
 
     def check(self) -> None:
         """Call now and then while reading."""
@@ -43,7 +41,6 @@ class Limited:
         wanted = self._left + 1 if size < 0 else min(size, self._left + 1)
         data = self._stream.read(wanted)
         self._left -= len(data)
-        self._patience.bytes_read += len(data)
         if self._left < 0:
             raise BadInput(f"the file holds more than {self._most // 1024**2} MB; nothing was read")
         return data

@@ -3,28 +3,30 @@
 import datetime as dt
 from collections.abc import Mapping
 from concurrent.futures import Executor, Future
-from dataclasses import replace
 from pathlib import Path
 
 from landward.app.library.known_words import KNOWN
+from landward.app.transfer.foreign import (
+    foreign_columns,
+    read_foreign,
+    read_foreign_table,
+    recognised,
+)
 from landward.app.transfer.import_diary import (
     ImportResult,
     changes_in,
     circumstances,
     import_reading,
     large_doses,
-    read_by,
 )
 from landward.app.transfer.preview import corrections_shown, kind_words, proposed
-from landward.app.transfer.read_elsewhere import read_elsewhere, recognise
 from landward.app.transfer.suggest_map import (
     Columns,
+    as_before,
     chosen_from,
-    columns_of,
     remember_map,
     rules_of,
 )
-from landward.exchange.limits import Patience
 from landward.model.base import BadInput, Frozen
 from landward.model.moment import Moment
 from landward.model.proposals import FileReading
@@ -36,7 +38,7 @@ MOST_DAYS = 40
 
 CSV = "csv"
 LARGE_BYTES = 20 * 1024**2
-"""From this size on the page says how far reading has come."""
+"""From this size on nobody waits for the page: it says that the file is being read."""
 
 
 class DayLine(Frozen):
@@ -84,7 +86,7 @@ class ChosenFile:
         self.is_large = path.stat().st_size > LARGE_BYTES
         self._problem: BadInput | None = None
         self._coming: Future[object] | None = None
-        self._patience = Patience()
+        self.megabytes = path.stat().st_size // 1024**2
 
     @property
     def is_table(self) -> bool:
@@ -94,7 +96,7 @@ class ChosenFile:
     def columns(self, vault: Vault) -> Columns:
         """Its columns, with what is chosen for them."""
         if self.chosen is None:
-            self.chosen = columns_of(self.path, vault)
+            self.chosen = as_before(foreign_columns(self.path), vault)
         return self.chosen
 
     def choose(self, vault: Vault, said: Mapping[str, str]) -> None:
@@ -114,11 +116,6 @@ class ChosenFile:
     def is_being_read(self) -> bool:
         """Whether it is still being read elsewhere."""
         return self._coming is not None and not self._coming.done()
-
-    @property
-    def megabytes_read(self) -> int:
-        """How much of it was read so far."""
-        return self._patience.bytes_read // 1024**2
 
     def begin(self, elsewhere: Executor, moment: Moment) -> "Future[object] | None":
         """Read it in another thread, so that no page has to wait. None where there is nothing to
@@ -142,14 +139,15 @@ class ChosenFile:
         if self._problem is not None:
             raise self._problem
         if self.reading is None:
-            self._patience = Patience()
-            around = replace(circumstances(moment, self.answers), patience=self._patience)
+            around = circumstances(moment, self.answers)
             if self.is_table:
                 if self.chosen is None:
                     raise BadInput("choose its columns first")
-                self.reading = read_by(self.path, rules_of(self.chosen, moment.zone), around)
+                self.reading = read_foreign_table(
+                    self.path, rules_of(self.chosen, moment.zone), around
+                )
             else:
-                self.reading = read_elsewhere(self.path, self.kind, moment.zone, around)
+                self.reading = read_foreign(self.path, self.kind, around)
         return self.reading
 
     def look(self, vault: Vault, moment: Moment) -> Look:
@@ -204,7 +202,7 @@ class ChosenFile:
 
 
 def _kind_of(path: Path, name: str) -> str:
-    found = recognise(path, name)
+    found = recognised(path, name)
     if found is not None:
         return found
     if path.suffix.lower() in (".zip", ".xlsx", ".ods", ".pdf", ".jpg", ".png"):

@@ -11,25 +11,47 @@ from pathlib import Path
 from landward.app.budget import reading_budget, within
 from landward.app.transfer import import_diary, read_elsewhere
 from landward.app.transfer.read_elsewhere import format_words, formats
+from landward.app.transfer.suggest_map import Columns, columns_of
 from landward.exchange.archive import from_jsonl
 from landward.exchange.importer import Circumstances
+from landward.exchange.mapping import CsvMap
 from landward.model.entries import Entry
 from landward.model.moment import Moment
 from landward.model.proposals import FileReading
 
 __all__ = [
-    "format_words", "formats", "read_foreign", "read_foreign_csv", "read_foreign_export",
-    "recognised",
+    "foreign_columns", "format_words", "formats", "read_foreign", "read_foreign_csv",
+    "read_foreign_export", "read_foreign_table", "recognised",
 ]  # fmt: skip
 
 UNPACKED_MB = 1024
 """A database in a zip is unpacked into a folder of ours, which is gone when its reader is."""
 
 
-def recognised(path: Path) -> str | None:
-    """Which app a file is from, or None. Raises BadInput where two could be meant."""
-    found = within(_recognise, path, answer=str, what=path.name, budget=reading_budget(path))
+def recognised(path: Path, name: str = "") -> str | None:
+    """Which app a file is from, or None; `name` is what it was called before it came here.
+
+    Raises BadInput where two could be meant.
+    """
+    what = name or path.name
+    found = within(_recognise, path, what, answer=str, what=what, budget=reading_budget(path))
     return found or None
+
+
+def read_foreign_table(path: Path, rules: CsvMap, around: Circumstances) -> FileReading:
+    """The rows of a CSV, read by rules somebody chose on screen. Raises BadInput."""
+    return within(
+        _read_by,
+        *(path, rules.model_dump_json(exclude_defaults=True), _told(around)),
+        answer=FileReading,
+        what="the file",
+        budget=reading_budget(path),
+    )
+
+
+def foreign_columns(path: Path) -> Columns:
+    """The columns of a table, for somebody to choose from. Raises BadInput."""
+    return within(columns_of, path, answer=Columns, what="the file", budget=reading_budget(path))
 
 
 def read_foreign(path: Path, kind: str, around: Circumstances) -> FileReading:
@@ -63,8 +85,12 @@ def read_foreign_export(path: Path) -> tuple[Entry, ...]:
 # ── in the other process ───────────────────────────────────────────────────────────────────────
 
 
-def _recognise(path: Path) -> str:
-    return read_elsewhere.recognise(path) or ""
+def _recognise(path: Path, name: str) -> str:
+    return read_elsewhere.recognise(path, name) or ""
+
+
+def _read_by(path: Path, rules: str, told: str) -> FileReading:
+    return import_diary.read_by(path, CsvMap.model_validate_json(rules), _around(told))
 
 
 def _read(path: Path, kind: str, told: str) -> FileReading:

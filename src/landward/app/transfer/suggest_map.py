@@ -47,8 +47,8 @@ class Columns(Frozen):
     drug: str = ""
 
 
-def columns_of(path: Path, vault: Vault | None = None) -> Columns:
-    """The columns of a table. What was chosen for such a table before is chosen again."""
+def columns_of(path: Path) -> Columns:
+    """The columns of a table, and what each looks like. Raises BadInput."""
     table = read_table(path.read_bytes())
     names = table.header[:_MOST_COLUMNS]
     cells: list[list[str]] = [[] for _ in names]
@@ -61,24 +61,31 @@ def columns_of(path: Path, vault: Vault | None = None) -> Columns:
     if not any(cells):
         raise BadInput("the file has a header but no rows")
     source = "table " + hashlib.sha256("\n".join(map(same_name, names)).encode()).hexdigest()[:8]
-    kept = _kept(vault, source)
     dated = False
     columns = []
     for place, name in enumerate(names):
         role = _role(name, cells[place], dated=dated)
         dated = dated or role == "date"
-        before = kept.get(name, {})
         columns.append(
             Column(
                 place=place,
                 name=name or f"column {place + 1}",
                 samples=tuple(dict.fromkeys(cells[place]))[:_SAMPLES],
-                role=before.get("role", role),
-                scale=before.get("scale", ""),
-                better=before.get("better", "down"),
+                role=role,
             )
         )
-    return Columns(source=source, columns=tuple(columns), drug=kept.get("", {}).get("drug", ""))
+    return Columns(source=source, columns=tuple(columns))
+
+
+def as_before(found: Columns, vault: Vault) -> Columns:
+    """The columns with what was chosen for such a table before."""
+    kept = _kept(vault, found.source)
+    said = {
+        f"{what}{column.place}": words
+        for column in found.columns
+        for what, words in kept.get(column.name, {}).items()
+    }
+    return chosen_from(found, {**said, **kept.get("", {})})
 
 
 def _role(name: str, cells: list[str], *, dated: bool) -> str:
@@ -95,8 +102,8 @@ def _role(name: str, cells: list[str], *, dated: bool) -> str:
     return "leave"
 
 
-def _kept(vault: Vault | None, source: str) -> dict[str, dict[str, str]]:
-    told = vault.fact(f"import map {source}") if vault is not None else None
+def _kept(vault: Vault, source: str) -> dict[str, dict[str, str]]:
+    told = vault.fact(f"import map {source}")
     try:
         found = json.loads(told) if told else {}
     except ValueError:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from landward.app.transfer.chosen_file import ChosenFile
-from landward.app.transfer.read_elsewhere import format_words
+from landward.app.transfer.foreign import format_words
 from landward.app.transfer.suggest_map import BETTER, ROLES, SCALES
 from landward.model.base import BadInput
 from landward.web.http.request_context import RequestContext
@@ -112,7 +112,7 @@ def _look(context: RequestContext, chosen: _Chosen, wrong: str = "") -> Response
     file, vault = chosen.file, context.reading.vault
     if file.is_being_read:
         return context.page(
-            "importing.html", step="reading", name=chosen.handed.name, read=file.megabytes_read
+            "importing.html", step="reading", name=chosen.handed.name, megabytes=file.megabytes
         )
     columns, look, reading = None, None, None
     try:
