@@ -1,6 +1,6 @@
 """Commands made from declared readings: the sentence, its parts, `--json`. One file for all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
@@ -78,20 +78,23 @@ def show(telling: "Telling", screen: "Console") -> None:
     """The parts, how to read them, then the sentence."""
     screen.print(f"\n[bold]{plain(telling.title)}[/bold]\n")
     for part in telling.parts:
-        if part.folded:
-            screen.print(f"  {part.title}: {part.count}, in --json\n", style="dim")
-            continue
         if part.title:
             screen.print(f"  {part.title}\n", style="dim")
         if part.shape.kind == "table":
             _table(part.shape, screen)
         else:
-            for line in part.shape.said:
-                screen.print(f"  {plain(line)}")
+            _lines(part.shape.said, screen)
         screen.print()
     if telling.note and telling.parts:
         screen.print(f"  {telling.note}\n", style="dim")
     screen.print(f"{plain(telling.sentence)}\n")
+
+
+def _lines(said: "Sequence[str]", screen: "Console") -> None:
+    for line in said[:MOST_ROWS]:
+        screen.print(f"  {plain(line)}")
+    if len(said) > MOST_ROWS:
+        screen.print(f"  and {len(said) - MOST_ROWS} more; --json has them all", style="dim")
 
 
 def _table(shape: "Table", screen: "Console") -> None:
