@@ -7,6 +7,7 @@ chooses anew.
 
 import datetime as dt
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar, overload
 from zoneinfo import ZoneInfo, available_timezones
@@ -31,7 +32,7 @@ class Texts(Protocol):
         """What is stored under a name, else what holds until something is."""
 
 
-class Setting(Generic[ValueT]):
+class Setting(ABC, Generic[ValueT]):
     """One setting: its name, its part of the page, its words, and what holds until it is set.
 
     `locked` says who may see it before unlocking: always, never, or where another setting, named
@@ -71,9 +72,9 @@ class Setting(Generic[ValueT]):
         except ValueError:
             return self.read(self.default)
 
+    @abstractmethod
     def read(self, text: str) -> ValueT:
         """The value of a stored text. Raises ValueError for a text of no meaning here."""
-        raise NotImplementedError
 
     def check(self, text: str) -> str:
         """What is stored for a text somebody typed. Raises BadInput."""

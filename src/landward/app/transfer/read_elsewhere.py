@@ -9,7 +9,7 @@ import shutil
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ _HEAD_BYTES = 256 * 1024
 _ZIP_START = b"PK\x03\x04"
 _PACKED = (".zip", ".7z", ".rar", ".gz", ".tar")
 _WRONG_ZIP = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError)
+"""RuntimeError for a passphrase, NotImplementedError for a packing that zipfile does not know."""
 
 
 def formats() -> tuple[str, ...]:
@@ -192,7 +193,7 @@ def _inside(folder: Path) -> Mapping[Importer, list[str]]:
     return _sorted_out(names, head)
 
 
-def _sorted_out(names, head) -> Mapping[Importer, list[str]]:  # type: ignore[no-untyped-def]
+def _sorted_out(names: Iterable[str], head: Callable[[str], bytes]) -> Mapping[Importer, list[str]]:
     """Files by the importer that knows them; only files that some importer wants are opened."""
     found: dict[Importer, list[str]] = {}
     for name in names:

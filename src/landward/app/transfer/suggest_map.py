@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +137,7 @@ def chosen_from(found: Columns, said: Mapping[str, str]) -> Columns:
     return Columns(source=found.source, columns=tuple(map(one, found.columns)), drug=drug)
 
 
-def rules_of(chosen: Columns, zone: str) -> CsvMap:  # noqa: PLR0912 - one rung a role
+def rules_of(chosen: Columns, zone: str) -> CsvMap:
     """The map of what was chosen. Raises BadInput naming what is missing."""
     by_role: dict[str, list[Column]] = {}
     for column in chosen.columns:
@@ -170,13 +170,16 @@ def rules_of(chosen: Columns, zone: str) -> CsvMap:  # noqa: PLR0912 - one rung 
         if found := by_role.get(role):
             raw[name] = {"column": found[0].name}
     if dose := by_role.get("dose"):
-        raw["dose"] = {"column": dose[0].name}
-        if drug := by_role.get("drug"):
-            raw["dose"]["drug"] = drug[0].name
-        elif chosen.drug:
-            raw["constants"] = {"drug": chosen.drug}
-        else:
-            raise BadInput("say which medicine the doses are of")
+        raw |= _doses_of(dose[0], by_role.get("drug", ()), chosen.drug)
     if not (raw["items"] or "dose" in raw or "sleep_hours" in raw or "note" in raw):
         raise BadInput("choose at least one column to bring in beside the date")
     return map_of(raw, "this choice")
+
+
+def _doses_of(dose: Column, drugs: Sequence[Column], drug: str) -> dict[str, Any]:
+    """How doses are read, with their medicine: a column of it, or one for all rows."""
+    if drugs:
+        return {"dose": {"column": dose.name, "drug": drugs[0].name}}
+    if not drug:
+        raise BadInput("say which medicine the doses are of")
+    return {"dose": {"column": dose.name}, "constants": {"drug": drug}}
