@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from landward.model.base import BadInput
-from landward.model.bodies import CheckIn
+from landward.model.bodies import CheckIn, Feelings
 from landward.model.diary import fold
 from landward.model.series import Missing, day_series
 from making import START, entry
@@ -39,6 +39,22 @@ def test_the_kinds_of_missing_are_different_things() -> None:
     ]  # fmt: skip
     assert series.values[0] == 4 and np.isnan(series.values[1:]).all()
     assert (series.days, series.answered, series.last_day) == (8, 1, on(7))
+
+
+def test_weekly_feelings_beside_it_do_not_answer_for_a_day_too_unwell() -> None:
+    feelings = Feelings(asked=("joy",), answers={"joy": 1}, scales={"joy": "0..4 better up"})
+    answered = CheckIn(asked=("day",), answers={"day": 4}, scales={"day": DOWN})
+    for mode, why in (("unwell", Missing.UNWELL), ("resting", Missing.RESTING)):
+        said = entry(CheckIn(mode=mode), on(1), key="2")
+        for pair in (
+            (said, entry(feelings, on(1), key="3", minute=5)),
+            (entry(feelings, on(1), key="3"), entry(CheckIn(mode=mode), on(1), key="2", minute=5)),
+        ):
+            diary = fold([entry(answered), *pair])
+            assert (diary.days[on(1)].mode, diary.days[on(1)].answers) == (mode, {"joy": 1})
+            assert Missing(day_series(diary, "day", last_day=on(1)).missing[1]) == why
+    alone = fold([entry(answered), entry(feelings, on(1), key="3")])
+    assert alone.days[on(1)].mode == "answered"
 
 
 def test_turning_a_scale_keeps_its_range_and_its_gaps() -> None:

@@ -126,8 +126,8 @@ def _merge_several(day: date, parts: list[tuple[Entry, Answers]]) -> DayAnswers:
     for entry, body in parts:
         asked |= set(body.asked)
         is_late = delay_days(entry) > LATE_AFTER_DAYS
-        mode: Mode = body.mode if isinstance(body, CheckIn) else "answered"
-        modes.append(mode)
+        if isinstance(body, CheckIn):  # weekly feelings say nothing of how the day was answered
+            modes.append(body.mode)
         for item in body.asked:
             now = _said(body, item)
             if now is None:
@@ -151,7 +151,7 @@ def _merge_several(day: date, parts: list[tuple[Entry, Answers]]) -> DayAnswers:
                     late.add(item)
     return DayAnswers(
         day=day,
-        mode="answered" if "answered" in modes else modes[-1],
+        mode=modes[-1] if modes and "answered" not in modes else "answered",
         asked=frozenset(asked),
         answers=answers,
         scales=scales,
