@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.web.app_here import EVENING, PASSPHRASE, TODAY, AppHere
 
 from landward.app.write.entry import new_entry
 from landward.cli.main import run
@@ -13,7 +14,6 @@ from landward.engines.patterns import read_waves
 from landward.engines.patterns.recent import TOO_EARLY_DAYS
 from landward.model.bodies import CheckIn, Profile
 from landward.vault import Vault
-from tests.web.app_here import EVENING, PASSPHRASE, TODAY, AppHere
 
 DAYS = 150
 FIRST = TODAY - dt.timedelta(days=DAYS - 1)
