@@ -27,7 +27,7 @@ PAGES = (
     "/help",
 )  # fmt: skip
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 860}
-TALL = {"width": 390, "height": 1290}
+TALL = {"width": 390, "height": 1420}
 """A phone's width, tall enough for the whole calendar of fourteen months and its signs."""
 GAP = 12
 

@@ -283,6 +283,12 @@ VISIBLE = 0.5
 """Least change, in units, that a spell must make on the bounded scale to be called one."""
 
 
+ROOM = 1.25
+"""Steps of the scale between the usual level and its end that a spell towards that end needs.
+
+Whoever mostly answers the lowest word cannot show a window: fewer hard days are not easier ones."""
+
+
 def counted(one: Fit, group: int, diary: Diary) -> Floats:
     """Chance (days,) of a spell of `group` that can be seen, slight deviations counting in part.
 
@@ -292,8 +298,9 @@ def counted(one: Fit, group: int, diary: Diary) -> Floats:
     own = np.flatnonzero(one.template.group == group)
     chance = np.zeros(one.joint.shape[0])
     usual = np.clip(diary.grid, 0, 10)
+    room = (usual if group == WINDOW else 10 - usual) >= ROOM * diary.grain
     for level, share in zip(own, one.template.counts, strict=False):
         moved = np.clip(diary.grid + one.values.deviation[level], 0, 10)
-        seen = np.abs(moved - usual) >= VISIBLE * diary.unit
+        seen = room & (np.abs(moved - usual) >= VISIBLE * diary.unit)
         chance += share * one.joint[:, level, seen].sum(axis=1)
     return chance

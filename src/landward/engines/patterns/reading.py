@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from landward.engines.patterns.joint_model import Diary, prepare
 from landward.engines.patterns.lasting import find_gradual, find_steps
 from landward.engines.patterns.level_shifts import find_shifts
-from landward.engines.patterns.model_average import Average, average, read_again, with_steps
+from landward.engines.patterns.model_average import ROOM, Average, average, read_again, with_steps
 from landward.engines.patterns.series import (
     LONG_GAP,
     MIN_ANSWERED,
@@ -37,12 +37,6 @@ FAINT = 1.0
 """Units (tenths of the scale) from the baseline under which a run of days is no spell to speak of.
 
 The plain rule asks the same of a day: a tenth of the scale (`annotation.py`)."""
-
-
-ROOM = 1.25
-"""Steps of the scale between the usual level and its end that a spell towards that end needs.
-
-Whoever mostly answers the lowest word cannot show a window: fewer hard days are not easier ones."""
 
 
 @dataclass(frozen=True)
