@@ -65,7 +65,8 @@ def tide_figure(
 
 def _head(tide: Tide, grid: Grid) -> Iterator[Mark]:
     if grid.by_month:
-        for day in (1, 10, 20) if tide.doses else (1, 10, 20, 31):  # a dose begins where 31 would end
+        # the words of a dose begin where 31 would end
+        for day in (1, 10, 20) if tide.doses else (1, 10, 20, 31):
             yield Words("soft", grid.x(day - 0.5), HEAD - 7, str(day), "middle")
     else:
         for column, name in enumerate(WEEKDAYS):
