@@ -52,11 +52,23 @@ def months() -> dict[str, int]:
     return {word: next(iter(ones)) for word, ones in found.items() if len(ones) == 1}
 
 
+def weekdays() -> list[str]:
+    """Names of the days of the week, short and long, of every language."""
+    found = {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"}
+    for language in LANGUAGES:
+        for forms in Locale.parse(language).days.values():
+            for width, names in forms.items():
+                if width != "narrow":
+                    found |= {bare_word(name) for name in names.values()}
+    return sorted(found - {""})
+
+
 def test_the_words_are_those_of_cldr():
     made = {
         "source": "Unicode CLDR (Unicode-3.0), by Babel: tests/exchange/test_clock_words.py",
         "halves": dict(sorted(halves().items())),
         "months": dict(sorted(months().items())),
+        "weekdays": weekdays(),
     }
     text = json.dumps(made, ensure_ascii=False, indent=0) + "\n"
     if os.environ.get("LANDWARD_SNAPSHOTS") == "refresh":

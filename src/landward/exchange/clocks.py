@@ -45,10 +45,17 @@ def digits(text: str) -> str:
     if text.isascii():
         return text
     return "".join(
-        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
+        str(unicodedata.decimal(sign)) if sign.isdecimal() else _narrow(sign)
         for sign in text
         if unicodedata.category(sign) != "Cf"
     )
+
+
+def _narrow(sign: str) -> str:
+    """The Arabic decimal sign as a point, the wide letters of East Asia as plain ones."""
+    if sign == "٫":
+        return "."
+    return chr(ord(sign) - 0xFEE0) if "！" <= sign <= "～" else sign
 
 
 def _half(around: str) -> str | None:
@@ -78,6 +85,11 @@ def _halves() -> dict[str, str]:
 def months() -> dict[str, int]:
     """Names of months, short and long, of every language; a name that means two is left out."""
     return _words()["months"]
+
+
+def is_weekday(word: str) -> bool:
+    """Whether a word names a day of the week, in any language."""
+    return bare_word(word) in _words()["weekdays"]
 
 
 def month_of(word: str) -> int | None:

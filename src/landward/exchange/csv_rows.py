@@ -13,6 +13,7 @@ from landward.exchange.dates import (
     diary_day,
     evidence_of,
     moment_of,
+    numbered_stamp,
     read_stamp,
 )
 from landward.exchange.importer import Circumstances
@@ -146,7 +147,8 @@ class _Reader:
         if rule.start is not None or rule.format:
             return Decided("dmy")
         cells = ((line, self._cell(cells, rule.column)) for line, cells in self.table.rows())
-        decided = evidence_of(cells).decide(self.around.answers.get("dates", "") or rule.order)
+        answer = self.around.answers.get("dates", "") or rule.order
+        decided = evidence_of(cells).decide(answer, self.around.today)
         if decided.problem:
             raise BadInput(f"{rule.column}: {decided.problem}; nothing was read")
         return decided
@@ -185,6 +187,8 @@ class _Reader:
         if rule.format:
             return self._formed(text, rule, clock)
         stamp = read_stamp(text)
+        if stamp is None and self.decided.day_zero is not None:
+            stamp = numbered_stamp(text, self.decided.day_zero)
         if stamp is None:
             raise ValueError(f"{rule.column}: “{text[:40]}” is not a date{_hint(text)}")
         when = moment_of(stamp, self.decided, self.rules.zone, clock, self.around.day_starts_at)

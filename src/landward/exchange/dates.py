@@ -9,18 +9,20 @@ import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from landward.exchange.clocks import digits, month_of, read_clock
+from landward.exchange.clocks import digits, is_weekday, month_of, read_clock
 from landward.model.moment import DAY_STARTS_AT, zone_of
 from landward.model.proposals import FileQuestion
 
 Order = Literal["dmy", "mdy", "ymd"]
+DAY_ZERO = {"1900": dt.date(1899, 12, 30), "1904": dt.date(1904, 1, 1)}
+"""Where spreadsheets count days from, by the name of their calendar."""
 ORDER_WORDS: dict[Order, str] = {
     "dmy": "day first", "mdy": "month first", "ymd": "year first",
 }  # fmt: skip
 QUESTION = "dates"
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2200, 1, 1)
 
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\.?(?:[T ,]+(.+))?", re.DOTALL)
+_ISO = re.compile(r"(\d{4})[-/.] ?(\d{1,2})[-/.] ?(\d{1,2})\.?(?:[T ,]+(.+))?", re.DOTALL)
 _TRIPLE = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4}|\d{2})\.?(?:[T ,]+(.+))?", re.DOTALL)
 _HAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일](.*)", re.DOTALL)
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
@@ -28,6 +30,10 @@ _OFFSET = re.compile(
     r"(.*\d(?:\.\d+)?) ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}(?::\d{2})?)(?:\[[\w/+-]*\])?", re.DOTALL
 )
 _WORD = re.compile(r"[^\W\d_]+(?:\.(?=\s|$))?", re.UNICODE)
+_SHORT = re.compile(r"(\d{1,2})[-/. ]+([^\W\d_]{3,12})\.?[-/. ]+'?(\d{2})(?:[ ,]+(.+))?", re.DOTALL)
+_AT = re.compile(r"(?:at|um|à|a las|às|alle|ore|kl\.?|om|klo|o|в|@)\s+(?=\S*\d)", re.IGNORECASE)
+_AFTER_YEAR = re.compile(r"^(?:г|р|d|g|r)\.?(?=$|[\s,])", re.IGNORECASE)
+_SERIAL = re.compile(r"([2-7]\d{4})(?:[.,](\d{1,15}))?")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|ª)\b", re.IGNORECASE)
 
@@ -42,6 +48,8 @@ class Stamp(NamedTuple):
     clock: dt.time | None = None
     offset: dt.timezone | None = None
     utc: bool = False
+    short_year: bool = False
+    """“13-Apr-25”: taken as day, month, year, and said."""
 
     def days(self) -> dict[Order, dt.date]:
         """The days this can be, by order; none where no order makes one."""
@@ -59,6 +67,27 @@ class Moment(NamedTuple):
 def read_stamp(text: str) -> Stamp | None:
     """What a cell says about its day, or None where it is no date at all."""
     plain = " ".join(digits(text).replace("\u202f", " ").replace("\xa0", " ").split())[:80]
+    plain = _without_weekday(plain.removeprefix("'"))
+    return _dated(plain) or _clock_first(plain)
+
+
+def _without_weekday(plain: str) -> str:
+    first, _, rest = plain.partition(" ")
+    return rest if rest[:1].isdecimal() and is_weekday(first) else plain
+
+
+def _clock_first(plain: str) -> Stamp | None:
+    """“21:35 13/04/2025”, “9:35 PM, 13 April 2025”."""
+    words = plain.split(" ")
+    for place in range(1, min(4, len(words))):
+        clock = read_clock(" ".join(words[:place]).rstrip(",")) if ":" in words[0] else None
+        stamp = _dated(" ".join(words[place:]).removeprefix("on ")) if clock is not None else None
+        if stamp is not None and stamp.clock is None:
+            return stamp._replace(clock=clock)
+    return None
+
+
+def _dated(plain: str) -> Stamp | None:
     if (found := _ISO.fullmatch(plain)) or (found := _HAN.fullmatch(plain)):
         year, month, day, rest = found.groups()
         return _with_clock((int(year), int(month), int(day)), "ymd", rest)
@@ -73,6 +102,9 @@ def read_stamp(text: str) -> Stamp | None:
         return Stamp(
             (at.year, at.month, at.day), "ymd", at.time().replace(tzinfo=None), dt.UTC, True
         )
+    if (found := _SHORT.fullmatch(plain)) and (month := month_of(found[2])) is not None:
+        stamp = _with_clock((_year(found[3]), month, int(found[1])), "ymd", found[4])
+        return stamp._replace(short_year=True) if stamp is not None else None
     return _named_month(plain)
 
 
@@ -87,7 +119,9 @@ def _with_clock(
         return Stamp(numbers, order)
     offset: dt.timezone | None = None
     utc = False
-    said = rest.strip()
+    said = _AT.sub("", rest.strip(" ,()"), count=1)
+    if not any(sign.isdecimal() for sign in said) and is_weekday(said):
+        return Stamp(numbers, order)
     if found := _OFFSET.fullmatch(said):
         said, zone = found[1], found[2]
         utc = zone[0] not in "+-"
@@ -122,7 +156,8 @@ def _named_month(plain: str) -> Stamp | None:
         return None
     if day.re.pattern.startswith("^"):
         ends = max(ends, word.end() + day.end())
-    return _with_clock((int(year[1]), month, int(day[1])), "ymd", text[ends:].strip(" ,."))
+    rest = _AFTER_YEAR.sub("", text[ends:].strip(" ,."), count=1)
+    return _with_clock((int(year[1]), month, int(day[1])), "ymd", rest.strip(" ,."))
 
 
 def _day(numbers: tuple[int, int, int], order: Order) -> dt.date | None:
@@ -150,6 +185,9 @@ class Decided(NamedTuple):
     utc: bool = False
     """Every time is given in UTC: it says nothing about where the person was."""
 
+    day_zero: dt.date | None = None
+    """Dates are the day numbers of a spreadsheet, counted from this day."""
+
 
 class Evidence:
     """What the lines of a file prove about the order of day and month."""
@@ -159,10 +197,16 @@ class Evidence:
         """order -> the first line that cannot be read in it."""
         self._first: tuple[int, str] | None = None
         self._matters = False
+        self._short = ""
+        self._serials: list[tuple[int, str]] = []
+        self._stamps = 0
         self._clocks = self._midnights = self._zoned = self._utc = 0
 
     def add(self, line: int, text: str, stamp: Stamp) -> None:
         """One more cell with a date."""
+        self._stamps += 1
+        if stamp.short_year:
+            self._short = self._short or f"“{text}”"
         if stamp.clock is not None:
             self._clocks += 1
             self._midnights += stamp.clock == dt.time()
@@ -179,8 +223,46 @@ class Evidence:
             if order not in days and self._open[order] is None:
                 self._open[order] = (line, text)
 
-    def decide(self, answer: str = "") -> Decided:
-        """The order that fits every line."""
+    def add_number(self, line: int, text: str) -> None:
+        """One more cell that is no date, and may be a spreadsheet's day number."""
+        self._serials.append((line, text))
+
+    def decide(self, answer: str = "", today: dt.date | None = None) -> Decided:
+        """The order that fits every line; `today` tells which days cannot be meant."""
+        if self._serials and not self._stamps:
+            return self._numbered(answer, today)
+        found = self._ordered(answer)
+        if self._short:
+            said = f"{self._short} is read as day, month, year."
+            return found._replace(remarks=(*found.remarks, said))
+        return found
+
+    def _numbered(self, answer: str, today: dt.date | None) -> Decided:
+        line, text = self._serials[0]
+        last = max(int(number[:5]) for _, number in self._serials)
+        fits = [name for name, zero in DAY_ZERO.items()
+                if today is None or zero + dt.timedelta(days=last) <= today]  # fmt: skip
+        if answer and answer not in DAY_ZERO:
+            return Decided("dmy", problem=f"“{answer}” is no way to count days: say 1900 or 1904")
+        name = answer or (fits[0] if len(fits) == 1 else "")
+        days = {name: zero + dt.timedelta(days=int(text[:5])) for name, zero in DAY_ZERO.items()}
+        if name:
+            why = "as you said" if answer else "the other calendar would lie ahead of today"
+            said = f"“{text}” is a spreadsheet's day number, {days[name].isoformat()}: {why}."
+            return Decided("dmy", (said,), day_zero=DAY_ZERO[name])
+        if not fits:
+            return Decided("dmy")
+        question = FileQuestion(
+            id=QUESTION,
+            words=f"“{text}” on line {line} is a spreadsheet's day number: {days['1900']} where "
+            f"days count from 1900 (most programs), {days['1904']} where they count from 1904 "
+            "(old ones of a Mac). Which is it?",
+            choices=tuple(DAY_ZERO),
+            example="1900",
+        )
+        return Decided("dmy", questions=(question,), day_zero=DAY_ZERO["1900"])
+
+    def _ordered(self, answer: str) -> Decided:
         midnight = self._clocks > 0 and self._midnights == self._clocks
         utc = self._zoned > 0 and self._utc == self._zoned == self._clocks
         plain = Decided("dmy", midnight=midnight, utc=utc)
@@ -236,7 +318,20 @@ def evidence_of(cells: Iterable[tuple[int, str]]) -> Evidence:
     for line, text in cells:
         if text and (stamp := read_stamp(text)) is not None:
             evidence.add(line, text[:40], stamp)
+        elif _SERIAL.fullmatch(digits(text).strip()):
+            evidence.add_number(line, digits(text).strip())
     return evidence
+
+
+def numbered_stamp(text: str, day_zero: dt.date) -> Stamp | None:
+    """The day, and the clock where there is one, of a spreadsheet's day number."""
+    found = _SERIAL.fullmatch(digits(text).strip())
+    if found is None:
+        return None
+    at = dt.datetime.combine(day_zero, dt.time()) + dt.timedelta(
+        days=int(found[1]), seconds=round(float(f"0.{found[2] or 0}") * 86_400)
+    )
+    return Stamp((at.year, at.month, at.day), "ymd", at.time() if found[2] else None)
 
 
 def moment_of(

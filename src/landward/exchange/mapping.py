@@ -54,7 +54,7 @@ class DateRule(Frozen):
     column: str
     start: dt.date | None = None
     first: int = 1
-    order: Literal["", "dmy", "mdy", "day first", "month first"] = ""
+    order: Literal["", "dmy", "mdy", "day first", "month first", "1900", "1904"] = ""
     format: str = ""
     time: str = ""
 

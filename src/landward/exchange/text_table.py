@@ -4,13 +4,14 @@ Nothing is taken on trust: what was decided is said with its reason, what cannot
 in one line, and every row carries the line an editor shows it on.
 """
 
+import codecs
 import csv
 import io
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from landward.exchange.limits import MAX_TEXT_BYTES
@@ -43,6 +44,9 @@ class TextTable:
     backslash: bool = False
     """Quote marks inside quotes are written \\" here, not doubled."""
 
+    spaced: bool = False
+    """A blank stands between a separator and the quote mark after it."""
+
     @cached_property
     def _head(self) -> tuple[int, Row]:
         """The header's line and cells."""
@@ -61,7 +65,7 @@ class TextTable:
     @cached_property
     def header(self) -> Row:
         """The names of the columns, tidied, as the file has them."""
-        return tuple(unicodedata.normalize("NFC", cell.strip()) for cell in self._head[1])
+        return tuple(tidy_name(cell) for cell in self._head[1])
 
     @property
     def header_line(self) -> int:
@@ -84,24 +88,43 @@ class TextTable:
                 yield line, cells
 
     def _records(self) -> Iterator[tuple[int, Row]]:
-        reader = _reader(self.text, self.delimiter, backslash=self.backslash)
+        reader = _reader(
+            self.text, self.delimiter, backslash=self.backslash, spaced=self.spaced
+        )
         line = 1
         try:
             for cells in reader:
                 if any(cell.strip() for cell in cells):
-                    yield line, tuple(cell.strip() for cell in cells)
+                    yield line, tuple(map(_bare, cells))
                 line = reader.line_num + 1
         except csv.Error as error:
             raise BadInput(_why(error, line)) from error
 
 
-def _reader(text: str, delimiter: str, *, backslash: bool):  # type: ignore[no-untyped-def]  # csv's own
+_DIRECTIONS = dict.fromkeys([0x200E, 0x200F, 0x61C, 0xFEFF, *range(0x202A, 0x202F),
+                             *range(0x2066, 0x206A)])  # fmt: skip
+_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
+
+
+def _bare(cell: str) -> str:
+    """A cell without blanks around it; ="text" is how a spreadsheet keeps a text from being
+    calculated.
+    """
+    plain = cell.strip()
+    found = _FORMULA.fullmatch(plain) if plain.startswith("=") else None
+    return found[1].replace('""', '"').strip() if found else plain
+
+
+def _reader(  # type: ignore[no-untyped-def]  # csv's own
+    text: str, delimiter: str, *, backslash: bool = False, spaced: bool = False
+):
     stream = io.StringIO(text, newline="")
     if backslash:
         return csv.reader(
-            stream, delimiter=delimiter, strict=True, doublequote=False, escapechar="\\"
-        )
-    return csv.reader(stream, delimiter=delimiter, strict=True)
+            stream, delimiter=delimiter, strict=True, doublequote=False, escapechar="\\",
+            skipinitialspace=spaced,
+        )  # fmt: skip
+    return csv.reader(stream, delimiter=delimiter, strict=True, skipinitialspace=spaced)
 
 
 def _why(error: csv.Error, line: int) -> str:
@@ -114,8 +137,8 @@ def _why(error: csv.Error, line: int) -> str:
 
 
 def tidy_name(name: str) -> str:
-    """A column's name however its accents were typed."""
-    return unicodedata.normalize("NFC", " ".join(name.split()))
+    """A column's name however its accents were typed, without marks of writing direction."""
+    return unicodedata.normalize("NFC", " ".join(name.translate(_DIRECTIONS).split()))
 
 
 def same_name(name: str) -> str:
@@ -145,27 +168,30 @@ def read_table(
         delimiter = _separator(text, wanted)
         if delimiter != ",":
             decided.append(f"Cells are set apart by {_sign(delimiter)}: every line has as many.")
-    table = TextTable(
-        text, delimiter, tuple(wanted), backslash='\\"' in text and _escapes(text, delimiter)
+    backslash = '\\"' in text and not _whole(text, delimiter)
+    spaced = re.search(re.escape(delimiter) + ' +"', text) is not None and _whole(
+        text, delimiter, backslash=backslash, spaced=True
     )
+    table = TextTable(text, delimiter, tuple(wanted), backslash=backslash, spaced=spaced)
     if table.header_line > 1 and (said is None or table.header_line > 2):
         decided.append(
             f"The header is on line {table.header_line}; what stands above it is no table."
         )
-    return TextTable(text, delimiter, tuple(wanted), tuple(decided), table.backslash)
+    return replace(table, decided=tuple(decided))
 
 
 def _sign(delimiter: str) -> str:
     return SEPARATORS.get(delimiter, f"“{delimiter}”")
 
 
-def _escapes(text: str, delimiter: str) -> bool:
+def _whole(text: str, delimiter: str, *, backslash: bool = False, spaced: bool = False) -> bool:
+    """Whether every quote mark is closed where it should be."""
     try:
-        for _ in _reader(text, delimiter, backslash=False):
+        for _ in _reader(text, delimiter, backslash=backslash, spaced=spaced):
             pass
     except csv.Error:
-        return True
-    return False
+        return False
+    return True
 
 
 def _separator(text: str, wanted: Sequence[str]) -> str:
@@ -175,15 +201,20 @@ def _separator(text: str, wanted: Sequence[str]) -> str:
         counts = _cells_a_line(text, sign)
         if not counts:
             continue
-        if wanted and TextTable(text, sign, tuple(wanted)).header:
-            header = {same_name(cell) for cell in TextTable(text, sign, tuple(wanted)).header}
-            if {same_name(name) for name in wanted} <= header:
-                return sign
+        if wanted and {same_name(name) for name in wanted} <= _names(text, sign, wanted):
+            return sign
         cells, times = Counter(counts).most_common(1)[0]
         share = times / len(counts)
         if cells > 1 and share * cells > most:
             best, most = sign, share * cells
     return best
+
+
+def _names(text: str, sign: str, wanted: Sequence[str]) -> set[str]:
+    try:
+        return {same_name(cell) for cell in TextTable(text, sign, tuple(wanted)).header}
+    except BadInput:
+        return set()
 
 
 def _cells_a_line(text: str, sign: str) -> list[int]:
@@ -208,6 +239,8 @@ def decoded(data: bytes, encoding: str = "") -> tuple[str, list[str]]:
         raise BadInput(f"the file is larger than {MAX_TEXT_BYTES // 1024**2} MB; split it first")
     if encoding:
         return _by_name(data, encoding), [f"Its letters are read as {encoding}, as you said."]
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return _by_name(data, "utf-32"), ["Its letters are UTF-32: it begins with that mark."]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _utf16(data, "utf-16"), ["Its letters are UTF-16: it begins with that mark."]
     if (guess := _utf16_without_mark(data)) is not None:

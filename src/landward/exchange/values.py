@@ -10,13 +10,33 @@ from landward.model.amounts import as_decimal, read_mg
 from landward.model.base import BadInput
 from landward.model.scale import Scale
 
-_HOUR_WORDS = r"(?:h|hr|hrs|hours?|std|stunden?|heures?|horas?|ore|uur|u)\.?"
-_MINUTE_WORDS = r"(?:m|min|mins|minutes?|minuten|minuti|minutos)?\.?"
+_HOUR_WORDS = (
+    r"(?:h|hr|hrs|hours?|std|stunden?|heures?|horas?|ora|ore|uur|u|uren|godz|godzin[ay]?|hod|hodin[ay]?"
+    r"|tim|timmar|timer|t|saat|sa|ч|час|часа|часов|год|годин[аи]?|小时|小時|時間|시간|ώρες|ώρα|ש|ساعات|ساعة)\.?"
+)
+_MINUTE_WORDS = (
+    r"(?:m|min|mins|minutes?|minuten|minuut|minuti|minutos?|minut[ay]?|minuter|minutter|dk|dakika"
+    r"|м|мин|минут[аы]?|хв|хвилин[аи]?|分|分钟|分鐘|분|λεπτά|דק|دقائق|دقيقة)?\.?"
+)
+_AND = r"(?:, ?(?:and )?| (?:and|und|et|y|e|en|i|og|och|и|та|ve) | )?"
+_PERIOD = re.compile(r"PT(?=\d)(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d{1,2}(?:\.\d+)?S)?")
 _HOURS = re.compile(
-    rf"(?:(\d{{1,3}}(?:[.,]\d+)?) ?{_HOUR_WORDS})? ?(?:(\d{{1,4}}) ?{_MINUTE_WORDS})?",
+    rf"(?:(\d{{1,3}}(?:[.,]\d+)?) ?{_HOUR_WORDS})?{_AND}(?:(\d{{1,4}}) ?{_MINUTE_WORDS})?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
+_UNIT = re.compile(r"(.*\d) ?([^\W\d_]+\.?)", re.DOTALL)
+_UNITS = {
+    word: unit
+    for unit, words in (
+        ("mg", "mg mgs milligram milligrams milligramm milligramme milligrammes miligramo "
+               "miligramos milligrammi milligrammo miligrama miligramas miligram miligramy "
+               "miligramów мг миллиграмм міліграм ملغ ملجم مجم מ״ג 毫克 ミリグラム 밀리그램"),
+        ("µg", "µg μg ug mcg mcgs microgramme microgrammes mikrogramm microgramos microgrammi "
+               "microgramas mikrogram mikrogramów мкг микрограмм мкг 微克 マイクログラム"),
+    )
+    for word in words.split()
+}  # fmt: skip
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d{1,2})?|[+-]?\.\d+")
 _COMMA = re.compile(r"([+-]?\d+),(\d+)")
 _OF = re.compile(r"([+-]?\d+(?:[.,]\d+)?) ?(?:/|of|von|sur|de|di) ?(\d+)", re.IGNORECASE)
@@ -24,7 +44,7 @@ _OF = re.compile(r"([+-]?\d+(?:[.,]\d+)?) ?(?:/|of|von|sur|de|di) ?(\d+)", re.IG
 
 def read_number(text: str, column: str, decimal: str = "") -> float:
     """A number: “4,5” is 4½, “4,500” is not guessed unless `decimal` says. Raises ValueError."""
-    plain = digits(text).replace("−", "-").replace("\xa0", "").strip()
+    plain = digits(text).replace("−", "-").replace("\xa0", "").strip().removeprefix("'")
     if found := _COMMA.fullmatch(plain):
         if len(found[2]) == 3 and not decimal and found[1].lstrip("+-").strip("0"):
             raise ValueError(
@@ -77,6 +97,8 @@ def read_hours(text: str, column: str, unit: str = "", decimal: str = "") -> flo
         if minutes > 59 or seconds > 59:
             raise ValueError(f"{column}: “{text[:40]}” is not hours and minutes")
         value = hours + minutes / 60 + seconds / 3600
+    elif (found := _PERIOD.fullmatch(plain)) and any(found.groups()):
+        value = int(found[1] or 0) + int(found[2] or 0) / 60
     elif (
         (found := _HOURS.fullmatch(plain))
         and any(found.groups())
@@ -96,6 +118,14 @@ def read_hours(text: str, column: str, unit: str = "", decimal: str = "") -> flo
 def read_milligrams(text: str, column: str) -> Decimal:
     """An amount with or without its unit, exact. Raises ValueError."""
     try:
-        return as_decimal(read_mg(text, f"{column}: not a dose", zero=True))
+        return as_decimal(read_mg(_in_our_units(text), f"{column}: not a dose", zero=True))
     except BadInput as error:
         raise ValueError(str(error)) from None
+
+
+def _in_our_units(text: str) -> str:
+    """The same amount with the unit's sign where its name is of another language."""
+    plain = digits(text).strip().removeprefix("'")
+    found = _UNIT.fullmatch(plain)
+    unit = _UNITS.get(found[2].casefold().rstrip(".")) if found else None
+    return f"{found[1]} {unit}" if found and unit else plain
