@@ -5,6 +5,7 @@ under 1,000 were looked at while the engine was made.
 """
 
 import numpy as np
+
 from kinds import _ar, _gaps, _runs, _sizes, _whole
 
 

@@ -11,12 +11,12 @@ import time
 from functools import partial
 
 import confounded
-import kinds
 import numpy as np
 from diaries import bursts, semi_markov
 from opponents import CODES, OPPONENTS
 from scoring import calibration, false_days, kappa, spell_f1
 
+import kinds
 from landward.engines.patterns import dose_lag, level_shifts, read_waves, what_helped
 
 WITH_SPELLS = {

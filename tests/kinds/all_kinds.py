@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from kinds import cells, dates, tables
+from kinds import across, cells, databases, dates, diaries, nights, rows, tables, trackers
 from kinds.small import Small
 
 KINDS: Mapping[str, Callable[[], list[Small]]] = {
@@ -15,6 +15,14 @@ KINDS: Mapping[str, Callable[[], list[Small]]] = {
     "words as levels": cells.words_as_levels,
     "hours of sleep": cells.sleep,
     "amounts": cells.amounts,
-    "long form": cells.long_form,
-    "several rows a day": cells.several_a_day,
+    "long form": rows.long_form,
+    "several rows a day": rows.several_a_day,
+    "days across": across.across,
+    "Daylio": diaries.daylio,
+    "Fitbit": nights.fitbit,
+    "Apple Health": nights.apple_health,
+    "Health Connect": databases.health_connect,
+    "medTimer": trackers.medtimer,
+    "Track & Graph": trackers.track_and_graph,
+    "Loop Habit": trackers.loop_habits,
 }

@@ -1,6 +1,4 @@
-"""What one cell says: numbers, words, hours, amounts; long form; several rows a day."""
-
-import datetime as dt
+"""What one cell says: numbers, words as levels, hours of sleep, amounts."""
 
 from kinds.small import MAP, Small, anxiety, comma, days_of, hours, point, table
 
@@ -11,8 +9,13 @@ def _anxiety_only(name, write, sign=",", extra="", rules=MAP, exact=None):
     days = days_of(name)
     exact = exact or (lambda d: d.anxiety)
     rows = [["Date", "Anxiety", "Sleep"]] + [[d.iso, write(d), "7"] for d in days]
-    return Small(name, table(rows, sign).encode(), rules=extra + rules, sleep=None,
-                 answers={d.iso: {"anxiety": exact(d)} for d in days})  # fmt: skip
+    return Small(
+        name,
+        table(rows, sign).encode(),
+        rules=extra + rules,
+        sleep=None,
+        answers={d.iso: {"anxiety": exact(d)} for d in days},
+    )
 
 
 def numbers() -> list[Small]:
@@ -26,12 +29,18 @@ def numbers() -> list[Small]:
         _anxiety_only("4,5 in semicolons", lambda d: comma(tenth(d)), ";", exact=tenth),
         _anxiety_only("4,5 in quotes", lambda d: comma(tenth(d)), exact=tenth),
         _anxiety_only("4,50", lambda d: f"{tenth(d):.2f}".replace(".", ","), exact=tenth),
-        _anxiety_only("4,500, said", lambda d: f"{tenth(d):.3f}".replace(".", ","),
-                      extra='decimal = ","\n', exact=tenth),
+        _anxiety_only(
+            "4,500, said",
+            lambda d: f"{tenth(d):.3f}".replace(".", ","),
+            extra='decimal = ","\n',
+            exact=tenth,
+        ),
         _anxiety_only("Arabic digits", lambda d: point(tenth(d)).translate(arabic), exact=tenth),
         _anxiety_only("Persian digits", lambda d: point(tenth(d)).translate(persian), exact=tenth),
-        _anxiety_only("wide digits", lambda d: str(d.anxiety).translate(
-            str.maketrans("0123456789", "０１２３４５６７８９"))),
+        _anxiety_only(
+            "wide digits",
+            lambda d: str(d.anxiety).translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+        ),
         _anxiety_only("7/10", lambda d: f"{d.anxiety}/10"),
         _anxiety_only("7 of 10", lambda d: f"{d.anxiety} of 10"),
         _anxiety_only("7,5/10", lambda d: f"{comma(tenth(d))} / 10", exact=tenth),
@@ -41,7 +50,7 @@ def numbers() -> list[Small]:
         _anxiety_only("an apostrophe before", lambda d: f"'{d.anxiety}"),
         _anxiety_only("a blank and a mark inside", lambda d: f"\xa0{d.anxiety}\u200e"),
         _anxiety_only("a formula of text", lambda d: f'="{d.anxiety}"'),
-    ]  # fmt: skip
+    ]
 
 
 def words_as_levels() -> list[Small]:
@@ -71,27 +80,39 @@ words = {{ {} }}
         days = days_of(name)
         said = ", ".join(f'"{word}" = {level}' for level, word in enumerate(words))
         rows = [["Date", "Anxiety"]]
-        rows += [[d.iso, words[d.anxiety % 5].upper() if d.anxiety % 2 and name != "Turkish"
-                  else words[d.anxiety % 5] + " "] for d in days]  # fmt: skip
+        rows += [
+            [
+                d.iso,
+                words[d.anxiety % 5].upper()
+                if d.anxiety % 2 and name != "Turkish"
+                else words[d.anxiety % 5] + " ",
+            ]
+            for d in days
+        ]
         answers = {d.iso: {"anxiety": d.anxiety % 5} for d in days}
-        found.append(
-            Small(name, table(rows).encode(), rules=rules.format(said), answers=answers)
-        )
+        found.append(Small(name, table(rows).encode(), rules=rules.format(said), answers=answers))
     days = days_of("unknown")
     rows = [["Date", "Anxiety"], *([d.iso, "none"] for d in days[:3]), [days[3].iso, "awful"]]
     found.append(
-        Small("a word nobody explained is refused by its line", table(rows).encode(),
-              rules=rules.format('"none" = 0'), refused=(5,),
-              answers={d.iso: {"anxiety": 0} for d in days[:3]})
-    )  # fmt: skip
+        Small(
+            "a word nobody explained is refused by its line",
+            table(rows).encode(),
+            rules=rules.format('"none" = 0'),
+            refused=(5,),
+            answers={d.iso: {"anxiety": 0} for d in days[:3]},
+        )
+    )
     days = days_of("numbers too")
     rows = [["Date", "Anxiety"]]
     rows += [[d.iso, "mild (1)" if d.anxiety % 2 else str(d.anxiety % 5)] for d in days]
     found.append(
-        Small("words and numbers in one column", table(rows).encode(),
-              rules=rules.format('"mild (1)" = 1'),
-              answers={d.iso: {"anxiety": 1 if d.anxiety % 2 else d.anxiety % 5} for d in days})
-    )  # fmt: skip
+        Small(
+            "words and numbers in one column",
+            table(rows).encode(),
+            rules=rules.format('"mild (1)" = 1'),
+            answers={d.iso: {"anxiety": 1 if d.anxiety % 2 else d.anxiety % 5} for d in days},
+        )
+    )
     return found
 
 
@@ -100,8 +121,9 @@ def sleep() -> list[Small]:
         days = days_of(name)
         rows = [["Date", "Anxiety", "Sleep"]]
         rows += [[d.iso, str(d.anxiety), write(d)] for d in days]
-        return Small(name, table(rows).encode(), rules=MAP + extra, answers=anxiety(days),
-                     sleep=hours(days))  # fmt: skip
+        return Small(
+            name, table(rows).encode(), rules=MAP + extra, answers=anxiety(days), sleep=hours(days)
+        )
 
     return [
         one("7.25", lambda d: point(d.minutes / 60)),
@@ -145,7 +167,9 @@ def amounts() -> list[Small]:
     def half(d):
         return (d.anxiety + 1) / 2
 
-    micro = (lambda d: (d.anxiety + 1) * 250)  # fmt: skip
+    def micro(d):
+        return (d.anxiety + 1) * 250
+
     return [
         one("2.5", lambda d: point(half(d)), half),
         one("2,5 mg", lambda d: f"{comma(half(d))} mg", half, ";"),
@@ -165,155 +189,12 @@ def amounts() -> list[Small]:
         one("2,5 мг", lambda d: f"{comma(half(d))} мг", half, ";"),
         one("500 мкг", lambda d: f"{micro(d)} мкг", lambda d: micro(d) / 1000),
         one("2,5 Milligramm", lambda d: f"{comma(half(d))} Milligramm", half, ";"),
-        Small("grams, a bare volume and thousands are refused, not guessed",
-              b"Date,Dose\n2025-04-03,0.0125 g\n2025-04-04,5 mL\n2025-04-05,\"1,000\"\n"
-              b"2025-04-06,2 tablets\n2025-04-07,twice 5 mg\n2025-04-08,5-10 mg\n",
-              rules=DOSES, refused=(2, 3, 4, 5, 6, 7), doses={}),
+        Small(
+            "grams, a bare volume and thousands are refused, not guessed",
+            b'Date,Dose\n2025-04-03,0.0125 g\n2025-04-04,5 mL\n2025-04-05,"1,000"\n'
+            b"2025-04-06,2 tablets\n2025-04-07,twice 5 mg\n2025-04-08,5-10 mg\n",
+            rules=DOSES,
+            refused=(2, 3, 4, 5, 6, 7),
+            doses={},
+        ),
     ]
-
-
-LONG = """source = "mine"
-zone = "Europe/Berlin"
-[date]
-column = "Date"
-[long]
-item = "{}"
-value = "{}"
-scale = [0, 10]
-"""
-
-
-def long_form() -> list[Small]:
-    found = []
-
-    def one(name, make, item="Symptom", value="Severity", **more):
-        days = days_of(name, 4)
-        rows, answers, extra = make(days, [[item, "Date", value]])
-        found.append(Small(name, table(rows).encode(), rules=LONG.format(item, value),
-                           answers=answers, **{**extra, **more}))  # fmt: skip
-
-    def plain(days, rows, names=("Anxiety", "Tinnitus"), ids=("anxiety", "tinnitus")):
-        for d in days:
-            rows += [[names[0], d.iso, str(d.anxiety)], [names[1], d.iso, point(d.tenths / 10)]]
-        return (
-            rows,
-            {d.iso: {ids[0]: d.anxiety, ids[1]: d.tenths / 10} for d in days},
-            {"rows": len(rows) - 1},
-        )
-
-    one("two symptoms", plain)
-    one("capitals as they come", lambda d, r: plain(d, r, ("ANXIETY", "tinnitus")))
-    one("other column names", plain, "Was", "Wie stark")
-    one("sorted by symptom", lambda d, r: (lambda found: (
-        [found[0][0], *sorted(found[0][1:])], *found[1:]))(plain(d, r)))  # fmt: skip
-    one("newest first", lambda d, r: (lambda found: (
-        [found[0][0], *reversed(found[0][1:])], *found[1:]))(plain(d, r)))  # fmt: skip
-
-    def one_missing(d, r):
-        rows, answers, extra = plain(d, r)
-        rows[1][2] = ""
-        del answers[d[0].iso]["anxiety"]
-        return rows, answers, extra
-
-    one("an answer left empty", one_missing)
-
-    def doubled(d, r):
-        rows, answers, extra = plain(d, r)
-        return [*rows, *rows[1:3]], answers, {"rows": len(rows) + 1}
-
-    one("some rows twice", doubled)
-
-    def off(d, r):
-        rows, answers, extra = plain(d, r)
-        return [*rows, ["Anxiety", "2025-09-01", "11"]], answers, {"refused": (len(rows) + 1,)}
-
-    one("one answer off the scale", off)
-
-    def nameless(d, r):
-        rows, answers, extra = plain(d, r)
-        return [*rows, ["???", "2025-09-01", "3"]], answers, {"refused": (len(rows) + 1,)}
-
-    one("a row that names nothing", nameless)
-
-    def own(d, r):
-        return plain(d, r, ("Zittern der Hände", "Übelkeit"), ("zittern_der_haende", "uebelkeit"))
-
-    def other(d, r):
-        rows, _, extra = own(d, r)
-        return rows, None, {**extra, "says": ("Zittern der Hände",)}
-
-    one("words of one's own", other)
-
-    def over(d, r):
-        rows, answers, extra = plain(d, r)
-        rows = [[*row, "a note, with commas"] if n else [*row, "Note"] for n, row in
-                enumerate(rows)]  # fmt: skip
-        return rows, answers, extra
-
-    one("a column more", over)
-    return found
-
-
-def several_a_day() -> list[Small]:
-    found = []
-    timed = MAP.replace('column = "Date"', 'column = "Date"\ntime = "Time"')
-    for n, (first, second) in enumerate((("08:00", "21:00"), ("21:00", "08:00"),
-                                         ("9:00 PM", "8:00 AM"), ("23:50", "23:55"))):  # fmt: skip
-        days = days_of(f"timed {n}", 3)
-        rows = [["Date", "Time", "Anxiety", "Sleep"]]
-        for d in days:
-            rows += [[d.iso, first, "1", "7"], [d.iso, second, "8", "7"]]
-        late = "1" if n in (1, 2) else "8"
-        found.append(
-            Small(f"the last by its clock counts: {first}, {second}", table(rows).encode(),
-                  rules=timed, answers={d.iso: {"anxiety": float(late)} for d in days}, rows=6)
-        )  # fmt: skip
-    days = days_of("untimed", 2)
-    rows = [["Date", "Anxiety", "Sleep"]]
-    for d in days:
-        rows += [[d.iso, "1", "7"], [d.iso, "8", "7"]]
-    for said, level in (("first", 1), ("last", 8)):
-        found.append(
-            Small(f"no clock, {said} is said", table(rows).encode(), rules=MAP,
-                  said={"several": said}, answers={d.iso: {"anxiety": level} for d in days})
-        )  # fmt: skip
-    found.append(
-        Small("no clock, so it is asked", table(rows).encode(), rules=MAP, asked=("several",),
-              refused=(2, 3, 4, 5), answers={})
-    )  # fmt: skip
-    again = [rows[0], *([d.iso, "5", "6"] for d in days for _ in range(3))]
-    found.append(
-        Small("the same row three times is one", table(again).encode(), rules=MAP,
-              answers={d.iso: {"anxiety": 5} for d in days}, rows=6)
-    )  # fmt: skip
-    apart = [["Date", "Anxiety", "Sleep"]]
-    for d in days:
-        apart += [[d.iso, "5", ""], [d.iso, "", "6"]]
-    found.append(
-        Small("one row answers one thing, one another", table(apart).encode(), rules=MAP,
-              answers={d.iso: {"anxiety": 5} for d in days}, sleep={d.iso: 6 for d in days})
-    )  # fmt: skip
-    night = [["Date", "Time", "Anxiety", "Sleep"]]
-    for d in days:
-        after = (d.day + dt.timedelta(days=1)).isoformat()
-        night += [[d.iso, "22:00", "3", "7"], [after, "00:40", "9", "7"]]
-    found.append(
-        Small("past midnight is still that evening", table(night).encode(), rules=timed,
-              answers={d.iso: {"anxiety": 9} for d in days})
-    )  # fmt: skip
-    doses = [["Date", "Dose"]]
-    for d in days:
-        doses += [[d.iso, "0.5"], [d.iso, "0.5"], [d.iso, "1"]]
-    found.append(
-        Small("doses of a day are all of them", table(doses).encode(), rules=DOSES, rows=6,
-              doses={d.iso: ["diazepam 0.5", "diazepam 0.5", "diazepam 1"] for d in days})
-    )  # fmt: skip
-    two = [["Date", "Drug", "Dose"]]
-    for d in days:
-        two += [[d.iso, "Diazepam", "5"], [d.iso, "Lorazepam", "0.5"], [d.iso, "Diazepam", "2"]]
-    rules = DOSES.replace('[constants]\ndrug = "diazepam"\n', "") + 'drug = "Drug"\n'
-    found.append(
-        Small("two medicines, several rows a day", table(two).encode(), rules=rules,
-              doses={d.iso: ["diazepam 2", "diazepam 5", "lorazepam 0.5"] for d in days})
-    )  # fmt: skip
-    return found

@@ -52,31 +52,50 @@ def orders() -> list[Small]:
     one("20250413", lambda d: f"{d.day:%Y%m%d}")
     one("2025/4/13", lambda d: f"{d.day.year}/{d.day.month}/{d.day.day}")
     one("a spreadsheet's number", lambda d: str((d.day - EXCEL).days), remarks=("day number",))
-    one("a spreadsheet's number with a clock",
-        lambda d: f"{(d.day - EXCEL).days + d.clock.hour / 24:.10f}")  # fmt: skip
+    one(
+        "a spreadsheet's number with a clock",
+        lambda d: f"{(d.day - EXCEL).days + d.clock.hour / 24:.10f}",
+    )
     one("digits of Arabic", lambda d: d.iso.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")))
     one("Sun 13/04/2025", lambda d: f"{d.day:%a %d/%m/%Y}")
     old = days_of("old numbers", first=dt.date(2012, 3, 1))
     found.append(
-        Small("numbers that two spreadsheets count otherwise are asked",
-              table(_rows(old, lambda d: str((d.day - EXCEL).days))).encode(), rules=MAP,
-              asked=("dates",))
-    )  # fmt: skip
+        Small(
+            "numbers that two spreadsheets count otherwise are asked",
+            table(_rows(old, lambda d: str((d.day - EXCEL).days))).encode(),
+            rules=MAP,
+            asked=("dates",),
+        )
+    )
     found.append(
-        Small("numbers counted from 1904, said",
-              table(_rows(old, lambda d: str((d.day - MAC).days))).encode(), rules=MAP,
-              said={"dates": "1904"}, answers=anxiety(old), sleep=hours(old))
-    )  # fmt: skip
+        Small(
+            "numbers counted from 1904, said",
+            table(_rows(old, lambda d: str((d.day - MAC).days))).encode(),
+            rules=MAP,
+            said={"dates": "1904"},
+            answers=anxiety(old),
+            sleep=hours(old),
+        )
+    )
     young = [day for day in days_of("young", 8) if day.day.day <= 12]
     found.append(
-        Small("nothing proves the order, so it is asked",
-              table(_rows(young, lambda d: f"{d.day:%d/%m/%Y}")).encode(), rules=MAP,
-              asked=("dates",))
-    )  # fmt: skip
+        Small(
+            "nothing proves the order, so it is asked",
+            table(_rows(young, lambda d: f"{d.day:%d/%m/%Y}")).encode(),
+            rules=MAP,
+            asked=("dates",),
+        )
+    )
     found.append(
-        Small("the order is said", table(_rows(young, lambda d: f"{d.day:%m/%d/%Y}")).encode(),
-              rules=MAP, said={"dates": "month first"}, answers=anxiety(young), sleep=hours(young))
-    )  # fmt: skip
+        Small(
+            "the order is said",
+            table(_rows(young, lambda d: f"{d.day:%m/%d/%Y}")).encode(),
+            rules=MAP,
+            said={"dates": "month first"},
+            answers=anxiety(young),
+            sleep=hours(young),
+        )
+    )
     return found
 
 
@@ -102,8 +121,16 @@ def clocks() -> list[Small]:
             sleep[about.isoformat()] = round(day.minutes / 60, 2)
             cells = [day.iso, write(clock)] if beside else [write(day, clock)]
             rows.append([*cells, str(day.anxiety), point(round(day.minutes / 60, 2))])
-        found.append(Small(name, table(rows).encode(), rules=rules if beside else MAP,
-                           answers=answers, sleep=sleep, **more))  # fmt: skip
+        found.append(
+            Small(
+                name,
+                table(rows).encode(),
+                rules=rules if beside else MAP,
+                answers=answers,
+                sleep=sleep,
+                **more,
+            )
+        )
 
     one("21:35", lambda c: f"{c:%H:%M}")
     one("21:35:00", lambda c: f"{c:%H:%M:%S}")
@@ -118,11 +145,20 @@ def clocks() -> list[Small]:
     one("2025-04-13 21:35", lambda d, c: f"{d.iso} {c:%H:%M}", beside=False)
     one("2025-04-13T21:35:00", lambda d, c: f"{d.iso}T{c:%H:%M:%S}", beside=False)
     one("13.04.2025, 21:35", lambda d, c: f"{d.day:%d.%m.%Y}, {c:%H:%M}", beside=False)
-    one("4/13/2025 9:35:00 PM", lambda d, c: f"{d.day.month}/{d.day.day}/{d.day.year} "
-        f"{c.hour % 12 or 12}:{c:%M:%S} {'AM' if c.hour < 12 else 'PM'}", beside=False)  # fmt: skip
+    one(
+        "4/13/2025 9:35:00 PM",
+        lambda d, c: (
+            f"{d.day.month}/{d.day.day}/{d.day.year} "
+            f"{c.hour % 12 or 12}:{c:%M:%S} {'AM' if c.hour < 12 else 'PM'}"
+        ),
+        beside=False,
+    )
     one("Apr 13, 2025 at 9:35 PM", lambda d, c: f"{d.day:%b %d, %Y} at {_half(c)}", beside=False)
     one("21:35 on 13/04/2025", lambda d, c: f"{c:%H:%M} {d.day:%d/%m/%Y}", beside=False)
     one("from another offset", lambda d, c: f"{d.iso}T{c:%H:%M:%S}-05:00", beside=False)
-    one("milliseconds and a zone's name",
-        lambda d, c: f"{d.iso}T{c:%H:%M:%S}.250+02:00[Europe/Berlin]", beside=False)  # fmt: skip
+    one(
+        "milliseconds and a zone's name",
+        lambda d, c: f"{d.iso}T{c:%H:%M:%S}.250+02:00[Europe/Berlin]",
+        beside=False,
+    )
     return found

@@ -87,18 +87,16 @@ def days_of(seed: object, count: int = 6, first: dt.date = dt.date(2025, 4, 3)) 
     """Some days in a row, with the month turning and a day above 12 among them."""
     rng = random.Random(str(seed))
     start = first + dt.timedelta(days=rng.randint(0, 20))
-    found = []
-    for place in range(count):
-        found.append(
-            Day(
-                start + dt.timedelta(days=place * 5),
-                rng.randint(0, 10),
-                rng.randint(1, 99),
-                rng.randint(12, 38) * 15,
-                dt.time(rng.randint(5, 23), rng.choice((0, 5, 15, 30, 45))),
-            )
+    return [
+        Day(
+            start + dt.timedelta(days=place * 5),
+            rng.randint(0, 10),
+            rng.randint(1, 99),
+            rng.randint(12, 38) * 15,
+            dt.time(rng.randint(5, 23), rng.choice((0, 5, 15, 30, 45))),
         )
-    return found
+        for place in range(count)
+    ]
 
 
 def anxiety(days: list[Day]) -> dict[str, dict[str, float]]:

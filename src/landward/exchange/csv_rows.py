@@ -20,6 +20,7 @@ from landward.exchange.importer import Circumstances
 from landward.exchange.mapping import CsvMap, DateRule
 from landward.exchange.one_a_day import RowRead, one_a_day
 from landward.exchange.text_table import Row, TextTable, read_table
+from landward.exchange.turned import turned
 from landward.exchange.values import read_hours, read_level, read_milligrams
 from landward.model.base import BadInput
 from landward.model.bodies import Body, CheckIn, DoseTaken, Note, Sleep
@@ -44,13 +45,16 @@ def read_csv(
     matches, dates in two orders). Single lines that cannot be used come back as refusals.
     """
     around = around or Circumstances(zone=rules.zone, drug_meant=drug_meant)
-    table = read_table(data, rules.columns, delimiter=rules.delimiter, encoding=rules.encoding)
+    table = turned(
+        read_table(data, rules.columns, delimiter=rules.delimiter, encoding=rules.encoding)
+    )
     reader = _Reader(table, rules, around)
     rows = reader.read()
     if not reader.matched:
         wanted = ", ".join(f"{c} = {v}" for c, v in rules.filter.items())
         raise BadInput(f"no row where {wanted}" if wanted else "the file has a header but no rows")
-    found = one_a_day(rows, rules.on_duplicate, around.answers.get("several", ""))
+    across = bool(table.across)
+    found = one_a_day(rows, rules.on_duplicate, around.answers.get("several", ""), across=across)
     refusals = sorted([*reader.refusals, *found.refusals], key=lambda r: r.line)
     unknown = {b.drug for row in rows for b in row.bodies if isinstance(b, DoseTaken)}
     doubts = [reader.meant(drug).question for drug in sorted(unknown)]
@@ -70,7 +74,12 @@ def read_csv(
         used=found.used,
         same=found.same,
         left_out=len(reader.empty) + found.passed_over,
+        across=across,
     )
+
+
+class AheadError(ValueError):
+    """The day of a row has not been yet."""
 
 
 class _Reader:
@@ -82,12 +91,16 @@ class _Reader:
         self.refusals: list[Refusal] = []
         self.matched = 0
         self._places = {column: table.place(column) for column in rules.columns}
+        if table.across:
+            self._places[rules.date.column] = 0
         absent = [column for column, place in self._places.items() if place is None]
         if absent:
             named = ", ".join(f"“{column}”" for column in absent)
             raise BadInput(
                 f"the file has no column {named}; its columns are: {_listed(table.header)}"
             )
+        timed = {rules.date.column, rules.date.time, *rules.filter}
+        self._filled = [column for column in rules.columns if column not in timed]
         self._comma = ""
         self.empty: list[int] = []
         self._short = 0
@@ -107,6 +120,9 @@ class _Reader:
             self.matched += 1
             try:
                 self._fits(cells)
+                if self._holds_nothing(cells):
+                    self.empty.append(line)
+                    continue
                 when = self._when(cells)
                 bodies = self._bodies(cells, when)
             except ValueError as error:
@@ -161,7 +177,7 @@ class _Reader:
             self._counted(text, rule) if rule.start is not None else self._dated(text, rule, clock)
         )
         if self.around.is_ahead(when.day):
-            raise ValueError(
+            raise AheadError(
                 f"{rule.column}: {when.day.isoformat()} lies ahead of today; check the year"
             )
         return when
@@ -215,6 +231,18 @@ class _Reader:
         return Moment(diary_day(moment, self.around.day_starts_at), moment)
 
     # ---- cells ------------------------------------------------------------------------------
+
+    def _holds_nothing(self, cells: Row) -> bool:
+        """Whether a row is a day that has not come yet, made ready and still empty."""
+        if self.around.today is None or any(self._cell(cells, column) for column in self._filled):
+            return False
+        try:
+            self._when(cells)
+        except AheadError:
+            return True
+        except ValueError:
+            return False
+        return False
 
     def _cell(self, cells: Row, column: str) -> str:
         place = self._places[column]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from landward.model.bodies import Body, CheckIn, DoseTaken, Note
-from landward.model.proposals import FileQuestion, Proposal, Refusal
+from landward.model.proposals import FileQuestion, Proposal, Refusal, named_places
 
 Choice = Literal["refuse", "first", "last"]
 QUESTION = "several"
@@ -35,7 +35,8 @@ class Found(NamedTuple):
 
 
 class _Fates:
-    def __init__(self) -> None:
+    def __init__(self, across: bool) -> None:
+        self.across = across
         self.proposals: list[Proposal] = []
         self.remarks: list[str] = []
         self.refusals: list[Refusal] = []
@@ -43,18 +44,21 @@ class _Fates:
         self.by_time = self.undecided = 0
 
 
-def one_a_day(rows: Sequence[RowRead], choice: Choice, answer: str = "") -> Found:
+def one_a_day(
+    rows: Sequence[RowRead], choice: Choice, answer: str = "", *, across: bool = False
+) -> Found:
     """One set of answers a day, and every dose.
 
     The same answers twice are no choice to make. Different ones are the map's `choice`, or the
     person's `answer`; else, where every row of the day has its time, the last one counts; else
     they are refused and asked about. Where two rows answer different things, both are kept.
+    `across`: the rows were columns of the file.
     """
     by_day: dict[dt.date, list[RowRead]] = {}
     for row in rows:
         by_day.setdefault(row.day, []).append(row)
     said = _said(choice, answer)
-    fates = _Fates()
+    fates = _Fates(across)
     for day in sorted(by_day):
         _one_day(day, by_day[day], said, fates)
     questions: tuple[FileQuestion, ...] = ()
@@ -98,7 +102,8 @@ def _one_day(  # noqa: PLR0912 - one ladder, read from the top: the same, joined
     notes = [(row.line, body) for row in rows for body in row.bodies if isinstance(body, Note)]
     speaking = [(row.line, told) for row in rows if (told := _answers(row.bodies))]
     answers, used = speaking[:1], {line for line, _ in speaking[:1]}
-    stands = f"{day.isoformat()} stands on lines {list_words(sorted(row.line for row in rows))}"
+    where = named_places(sorted(row.line for row in rows), across=fates.across)
+    stands = f"{day.isoformat()} stands {where}"
     if len(rows) > 1 and speaking and all(row.bodies == rows[0].bodies for row in rows):
         doses = [(line, body) for line, body in doses if line == rows[0].line]
         fates.remarks.append(f"{stands}; they agree")
@@ -198,9 +203,3 @@ def _proposal(line: int, day: dt.date, body: Body, which: str) -> Proposal:
         version=body.written_as,
         body=body.to_json(),
     )
-
-
-def list_words(numbers: Sequence[int]) -> str:
-    """“2”, “2 and 3”, “2, 3 and 4”."""
-    parts = [str(number) for number in numbers]
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from landward.exchange.limits import MAX_TEXT_BYTES
 from landward.model.base import BadInput
@@ -47,12 +48,17 @@ class TextTable:
     spaced: bool = False
     """A blank stands between a separator and the quote mark after it."""
 
+    across: tuple[int, ...] = ()
+    """Where each row was a column of the file (`turned`): the columns, counted from 1."""
+
     @cached_property
     def _head(self) -> tuple[int, Row]:
         """The header's line and cells."""
         first: tuple[int, Row] | None = None
+        if self.across:
+            return next(self.records())
         wanted = {same_name(name) for name in self.wanted}
-        for place, (line, cells) in enumerate(self._records()):
+        for place, (line, cells) in enumerate(self.records()):
             first = first or (line, cells)
             if wanted <= {same_name(cell) for cell in cells} and (wanted or len(cells) > 1):
                 return line, cells
@@ -82,15 +88,18 @@ class TextTable:
 
     def rows(self) -> Iterator[tuple[int, Row]]:
         """(line, cells) of every row below the header that is not blank."""
+        if self.across:
+            found = (cells for _, cells in islice(self.records(), 1, None))
+            yield from zip(self.across, found, strict=True)
+            return
         line_of_head = self.header_line
-        for line, cells in self._records():
+        for line, cells in self.records():
             if line > line_of_head:
                 yield line, cells
 
-    def _records(self) -> Iterator[tuple[int, Row]]:
-        reader = _reader(
-            self.text, self.delimiter, backslash=self.backslash, spaced=self.spaced
-        )
+    def records(self) -> Iterator[tuple[int, Row]]:
+        """(line, cells) of everything that is not blank, from the top."""
+        reader = _reader(self.text, self.delimiter, backslash=self.backslash, spaced=self.spaced)
         line = 1
         try:
             for cells in reader:

@@ -1,6 +1,7 @@
 """What a foreign file offers the diary: proposed entries, refusals and remarks, line by line."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from pydantic import model_validator
 
@@ -58,6 +59,8 @@ class FileReading(Frozen):
     used: int = 0
     same: int = 0
     left_out: int = 0
+    across: bool = False
+    """Its rows are columns of the file: `line` counts columns."""
 
     @model_validator(mode="after")
     def _no_row_is_lost(self) -> "FileReading":
@@ -70,3 +73,23 @@ class FileReading(Frozen):
     def refused(self) -> int:
         """Rows that cannot be used, whether the person is asked about them or only told."""
         return self.left_out + len(self.refusals)
+
+    def where(self, line: int) -> str:
+        """“line 4”, or “column D” where days stand across."""
+        return f"column {_letters(line)}" if self.across else f"line {line}"
+
+
+def named_places(lines: Sequence[int], *, across: bool = False) -> str:
+    """“on lines 2, 3 and 4”, “in columns B and C”."""
+    parts = [_letters(line) if across else str(line) for line in lines]
+    listed = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return f"in columns {listed}" if across else f"on lines {listed}"
+
+
+def _letters(column: int) -> str:
+    """A column as a spreadsheet names it: 1 is A, 27 is AA."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -101,10 +101,11 @@ def refuse_if_wrong(reading: FileReading, *, leave_out: bool = False) -> None:
     if not reading.refusals or leave_out:
         return
     first, *others = reading.refusals
-    more = f", and {len(others)} more lines like it" if others else ""
+    kind = "columns" if reading.across else "lines"
+    more = f", and {len(others)} more {kind} like it" if others else ""
     raise BadInput(
-        f"line {first.line}: {first.reason}{more}; nothing was imported. --dry-run shows every "
-        "line, --leave-out brings in the others"
+        f"{reading.where(first.line)}: {first.reason}{more}; nothing was imported. --dry-run "
+        "shows every line, --leave-out brings in the others"
     )
 
 

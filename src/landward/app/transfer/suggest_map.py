@@ -10,6 +10,7 @@ from landward.exchange.clocks import read_clock
 from landward.exchange.dates import read_stamp
 from landward.exchange.mapping import CsvMap, map_of
 from landward.exchange.text_table import read_table, same_name
+from landward.exchange.turned import turned
 from landward.model.base import BadInput, Frozen
 from landward.model.item_ids import item_of, names_something
 from landward.vault import Vault
@@ -49,7 +50,7 @@ class Columns(Frozen):
 
 def columns_of(path: Path) -> Columns:
     """The columns of a table, and what each looks like. Raises BadInput."""
-    table = read_table(path.read_bytes())
+    table = turned(read_table(path.read_bytes()))
     names = table.header[:_MOST_COLUMNS]
     cells: list[list[str]] = [[] for _ in names]
     for count, (_, row) in enumerate(table.rows()):

@@ -49,6 +49,8 @@ class _Log(NamedTuple):
 def is_fitbit(head: Head) -> bool:
     """Whether this looks like Fitbit's sleep, as CSV or JSON."""
     data = head.data[:4000].lstrip(b"\xef\xbb\xbf \r\n")
+    if data.startswith(b"{"):
+        return b'"sleep"' in data and b'"dateOfSleep"' in head.data
     if data.startswith(b"["):
         return b'"dateOfSleep"' in head.data or (
             data[1:].lstrip()[:1] == b"]" and head.name.lower().startswith("sleep-")
@@ -71,7 +73,7 @@ def read_fitbit(pieces: Sequence[Piece], around: Circumstances) -> FileReading:
         with piece.open() as stream:
             text, decided_letters = decoded(stream.read())
         remarks += decided_letters
-        for raw in _json_logs(text) if text.lstrip().startswith("[") else _csv_logs(text):
+        for raw in _json_logs(text) if text.lstrip().startswith(("[", "{")) else _csv_logs(text):
             raws.append(raw)
             if len(raws) % 1000 == 0:
                 around.patience.check()
@@ -212,6 +214,10 @@ def _json_logs(text: str) -> Iterator[_Raw]:
         logs = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise BadInput("this is not whole JSON: export it again and try once more") from error
+    if isinstance(logs, dict):  # as its web service answers
+        logs = logs.get("sleep")
+    if not isinstance(logs, list):
+        raise BadInput("this Fitbit file holds no sleep")
     for number, log in enumerate(logs, start=1):
         if not isinstance(log, dict) or "dateOfSleep" not in log:
             yield _Raw(number, None, None, None)
