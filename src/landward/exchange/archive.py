@@ -19,6 +19,8 @@ _ENVELOPE = ("date", "recorded_at", "zone", "kind", "version", "origin", "id", "
 _MAX_DEPTH = 8
 """No kind of this version nests at all; a kind nobody knows may nest as it likes."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+_STARTS_A_FORMULA = re.compile("[=+\\-@＝＋－＠\t\r]")
+"""Most cells hold none of these anywhere, and are done with at one look."""
 _ANOTHER_CELL = re.compile("(?<=[;\t\r\n])(?=[=+\\-@＝＋－＠])")
 """A spreadsheet set to semicolons takes no quotes for granted: there a word of one cell after a
 semicolon or a line end begins the next."""
@@ -122,7 +124,7 @@ def _flat(body: dict[str, object], prefix: str = "", deep: int = 0) -> dict[str,
 
 def safe_cell(value: object) -> object:
     """Text that no spreadsheet will run as a formula; numbers pass as they are."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or _STARTS_A_FORMULA.search(value) is None:
         return value
     text = _ANOTHER_CELL.sub("'", value)
     if text.startswith(_FORMULA_STARTS):

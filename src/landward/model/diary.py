@@ -137,8 +137,9 @@ def fold(entries: Iterable[Entry], names: Names = AS_WRITTEN) -> Diary:
     lines: list[Line] = []
     unknown: list[str] = []
     by_day: defaultdict[date, list[tuple[Entry, Answers]]] = defaultdict(list)
+    read = names.reader
     for entry in found.entries:
-        body = names.read(entry)
+        body = read(entry)
         if body is None:
             unknown.append(entry.id)
             continue

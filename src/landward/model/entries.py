@@ -32,12 +32,15 @@ def _aware_utc(value: datetime) -> datetime:
 UtcTime = Annotated[datetime, AfterValidator(_aware_utc)]
 
 
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
+
+
 def canonical_json(value: object) -> str:
     """One text for one value: sorted keys, no spaces. Raises BadInput for what JSON lacks."""
     try:
-        return json.dumps(
-            value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-        )
+        return _CANONICAL.encode(value)
     except (TypeError, ValueError) as error:
         raise BadInput(f"this cannot be stored as JSON: {error}") from error
 

@@ -98,6 +98,11 @@ class Names:
             return self._plan(body)
         return self._pins(body) if self.items and isinstance(body, Profile) else body
 
+    @property
+    def reader(self) -> Callable[[Entry], Body | None]:
+        """`read`, or what it comes to where no word means anything but itself."""
+        return read_body if self.drug_of is _itself and not self.items else self.read
+
     def knowing(self, labels: Mapping[str, str]) -> "Names":
         """These names, and the earlier ids of the symptoms a person named (`labels`, by id)."""
         return replace(self, items=item_aliases(labels))

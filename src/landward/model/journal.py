@@ -231,7 +231,15 @@ def standing(entries: Iterable[Entry]) -> Standing:
 
     Only `replaces` decides, never a clock. Retractions do their work and are not shown.
     """
-    return JournalIndex(entries).standing()
+    once: dict[str, Entry] = {}
+    replaced_by: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        if entry.id not in once:
+            once[entry.id] = entry
+            if entry.replaces:
+                note_replaced(replaced_by, entry)
+    kept = sorted((e for e in once.values() if stands(e, replaced_by)), key=ORDER)
+    return Standing(tuple(kept), competing(replaced_by), replaced_by)
 
 
 def note_replaced(replaced_by: dict[str, tuple[str, ...]], entry: Entry) -> None:

@@ -5,7 +5,7 @@ import re
 from datetime import timedelta
 
 from landward.model.base import BadInput
-from landward.model.bodies import Profile, read_body
+from landward.model.bodies import PlanAdopted, Profile, read_body
 from landward.model.entries import Entry
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -62,16 +62,10 @@ def refuse_unbounded(text: str, *, amounts: bool) -> None:
     with `amounts` also as texts, which some room may read as an amount. A note of fifty digits is
     a note.
     """
-    depth = most = 0
-    for letter in text:
-        if letter in "[{":
-            depth += 1
-            most = max(most, depth)
-        elif letter in "]}":
-            depth -= 1
-    if most > MOST_DEPTH:
+    # No deeper than it opens brackets: nearly every body opens few, and is not gone through.
+    if text.count("[") + text.count("{") > MOST_DEPTH and _depth(text) > MOST_DEPTH:
         raise ValueError("nested too deeply")
-    pending: list[object] = [json.loads(text, parse_int=_digits, parse_float=_digits)]
+    pending: list[object] = [_DECODER.decode(text)]
     while pending:
         value = pending.pop()
         if isinstance(value, dict):
@@ -89,10 +83,25 @@ def _digits(number: str) -> str:
     return number
 
 
+_DECODER = json.JSONDecoder(parse_int=_digits, parse_float=_digits)
+
+
+def _depth(text: str) -> int:
+    depth = most = 0
+    for letter in text:
+        if letter in "[{":
+            depth += 1
+            most = max(most, depth)
+        elif letter in "]}":
+            depth -= 1
+    return most
+
+
 def _json_inside(entry: Entry) -> tuple[str, ...]:
     """Texts of a body that are JSON themselves: a plan, and the profile's names of items."""
-    body = json.loads(entry.body)
-    if entry.kind == "plan_adopted":
-        return (str(body.get("plan", "{}")),)
-    names = body.get("fields", {}).get("names") if entry.kind == "profile" else None
+    if entry.kind == PlanAdopted.kind:
+        return (str(json.loads(entry.body).get("plan", "{}")),)
+    if entry.kind != Profile.kind:
+        return ()
+    names = json.loads(entry.body).get("fields", {}).get("names")
     return (names,) if isinstance(names, str) else ()
