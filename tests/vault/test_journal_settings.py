@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from landward.vault import Vault, files
+from landward.vault import Vault, files, installation
 from tests.vault.conftest import NOW, make_entry, make_vault, reopen
 
 SETTINGS = {
@@ -30,6 +30,7 @@ def test_what_is_sealed_is_synced_before_it_is_acknowledged(
 ) -> None:
     """The bytes before the name, then the folder that holds the name."""
     make_vault(path).lock()
+    installation.secret()  # made once for this machine, and synced too
     done: list[str] = []
     fsync, replace = os.fsync, Path.replace
 
