@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from landward.app.diary.incremental_diary import AT_ONCE, IncrementalDiary
+from landward.app.diary.once import Once
 from landward.app.diary.open_diary import ANSWERS, OpenDiary
-from landward.app.diary.prefetch import Prefetch
 from landward.app.library.known_words import KNOWN
 from landward.app.read.held_waves import read_ahead
 from landward.app.read.journey import read_journey
@@ -20,6 +20,7 @@ from landward.model.base import BadInput
 from landward.model.bodies import Body, CheckIn, Note, Profile, Retraction
 from landward.model.diary import fold
 from landward.model.entries import Entry
+from landward.model.errors import Locked
 from landward.model.moment import Moment
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST
@@ -120,9 +121,7 @@ def test_journey_uses_what_was_read_ahead_and_says_the_same(
         return read_waves(diary)  # type: ignore[arg-type]  # a diary
 
     monkeypatch.setattr("landward.app.read.held_waves.read_waves", reading)
-    read_ahead(open_diary, elsewhere)
-    while not in_threads:
-        threading.Event().wait(0.01)
+    elsewhere.submit(read_ahead, open_diary.still(elsewhere)).result(20)
     later = read_journey(open_diary, "all", last, spells=True)
     assert len(in_threads) == 1 and "ThreadPool" in in_threads[0]
     fresh = read_journey(OpenDiary(open_diary.vault), "all", last, spells=True)
@@ -133,8 +132,45 @@ def test_nothing_is_read_ahead_for_someone_who_did_not_ask(
     open_diary: OpenDiary, elsewhere: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_days(open_diary, 30)
-    monkeypatch.setattr(open_diary, "begin", lambda *_: pytest.fail("spells are off"))
-    read_ahead(open_diary, elsewhere)
+    monkeypatch.setattr(
+        "landward.app.read.held_waves.read_waves", lambda *_: pytest.fail("spells are off")
+    )
+    read_ahead(open_diary.still(elsewhere))
+
+
+def test_what_is_read_elsewhere_is_one_state_whatever_is_written_meanwhile(
+    open_diary: OpenDiary, elsewhere: ThreadPoolExecutor
+) -> None:
+    write_days(open_diary, 5)
+    still = open_diary.still(elsewhere)
+    assert open_diary.still(elsewhere) is still
+    before = fold(open_diary.vault.entries(), KNOWN)
+    write(open_diary, check_in(9), 5)
+    assert elsewhere.submit(lambda: still.diary).result() == before != open_diary.diary
+    now = open_diary.still(elsewhere)
+    days = {
+        one: one.keep("days", lambda one=one: len(one.diary.days), ANSWERS) for one in (still, now)
+    }
+    assert (days[still], days[now]) == (5, 6)
+    assert open_diary.keep("days", lambda: pytest.fail("it is there"), ANSWERS) == 6
+
+
+def test_what_two_threads_ask_for_is_made_once(open_diary: OpenDiary) -> None:
+    write_days(open_diary, 5)
+    begun, go_on, made = threading.Event(), threading.Event(), []
+
+    def slow() -> int:
+        begun.set()
+        go_on.wait(10)
+        return len(made.append("slow") or made)
+
+    with ThreadPoolExecutor(2) as two:
+        still = open_diary.still(two)
+        asked = [two.submit(still.keep, "slow", slow, ANSWERS)]
+        assert begun.wait(10)
+        asked.append(two.submit(still.keep, "slow", slow, ANSWERS))
+        go_on.set()
+        assert [one.result(10) for one in asked] == [1, 1]
 
 
 def test_closing_waits_until_the_other_thread_let_go(
@@ -143,12 +179,13 @@ def test_closing_waits_until_the_other_thread_let_go(
     write_days(open_diary, 5)
     begun, go_on, done = threading.Event(), threading.Event(), threading.Event()
 
-    def slow(_: object) -> None:
+    def slow() -> None:
         begun.set()
         go_on.wait(10)
         done.set()
 
-    open_diary.begin("slow", slow, ANSWERS, elsewhere)
+    still = open_diary.still(elsewhere)
+    elsewhere.submit(still.keep, "slow", slow, ANSWERS)
     assert begun.wait(10)
     open_diary.vault.lock()
     threading.Timer(0.2, go_on.set).start()
@@ -156,39 +193,35 @@ def test_closing_waits_until_the_other_thread_let_go(
     assert done.is_set()
 
 
-def test_what_was_not_begun_yet_is_given_up_by_closing(
+def test_nothing_new_is_read_once_it_is_closed(
     open_diary: OpenDiary, elsewhere: ThreadPoolExecutor
 ) -> None:
     write_days(open_diary, 5)
-    read: list[object] = []
-    open_diary.begin("later", read.append, ANSWERS, elsewhere)
+    still = open_diary.still(elsewhere)
     open_diary.close()
-    assert not read
+    with pytest.raises(Locked):
+        still.keep("later", lambda: pytest.fail("it was locked"), ANSWERS)
 
 
-def test_a_refusal_met_elsewhere_reaches_who_asks(elsewhere: ThreadPoolExecutor) -> None:
+def test_a_refusal_reaches_everyone_who_asks_and_is_not_kept(open_diary: OpenDiary) -> None:
     def refuse() -> str:
         raise BadInput("nothing to read")
 
-    ahead = Prefetch(refuse, elsewhere, pause_s=0)
-    threading.Event().wait(0.05)
-    with pytest.raises(BadInput, match="nothing to read"):
-        ahead.result(lambda: "never")
+    for _ in range(2):
+        with pytest.raises(BadInput, match="nothing to read"):
+            open_diary.keep("refused", refuse)
+    assert open_diary.keep("refused", lambda: "read") == "read"
 
 
-def test_what_is_wanted_before_the_pause_is_over_is_made_at_once(
+def test_what_waits_behind_another_reading_is_made_here_once(
     elsewhere: ThreadPoolExecutor,
 ) -> None:
-    ahead = Prefetch(lambda: "elsewhere", elsewhere, pause_s=600)
-    assert ahead.result(lambda: "here") in ("here", "elsewhere")
-
-
-def test_what_waits_behind_another_reading_is_made_here(elsewhere: ThreadPoolExecutor) -> None:
-    go_on = threading.Event()
+    go_on, made = threading.Event(), []
     elsewhere.submit(go_on.wait, 30)
-    ahead = Prefetch(lambda: "elsewhere", elsewhere)
-    assert ahead.result(lambda: "here") == "here"
+    ahead = Once(lambda: len(made.append("here") or made), elsewhere)
+    assert ahead.result() == 1
     go_on.set()
+    assert elsewhere.submit(ahead.result).result(10) == 1
 
 
 def test_the_person_is_read_again_only_when_something_about_them_is_written(

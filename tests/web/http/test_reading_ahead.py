@@ -85,6 +85,35 @@ def test_other_pages_do_not_wait_for_the_reading(here: AppHere, reading: Reading
     assert "How hard" in here.browser.get("/journey?zoom=all").text
 
 
+@pytest.mark.parametrize("path", ["/journey?zoom=all", "/report"])
+def test_a_slow_page_delays_neither_today_nor_a_save_and_reads_once(
+    here: AppHere, reading: Reading, path: str
+) -> None:
+    here.unlock()
+    here.browser.get("/journey")
+    reading.threads.clear()
+    reading.begun.clear()
+    reading.go_on.clear()
+    save(here, 3)
+    pages: list[int] = []
+    asking = [
+        threading.Thread(target=lambda: pages.append(here.browser.get(path).status_code))
+        for _ in range(3)
+    ]
+    for one in asking:
+        one.start()
+    assert reading.begun.wait(20)
+    for hard in (5, 6, 7):  # the journal has moved on by the time the page is made
+        save(here, hard)
+        assert here.browser.get("/today").status_code == 200
+    assert not pages
+    reading.go_on.set()
+    for one in asking:
+        one.join(30)
+    assert pages == [200] * 3
+    assert len(reading.threads) <= 3  # one for those who asked at first, one newer, one ahead
+
+
 def test_a_lock_drops_what_is_being_read(here: AppHere, reading: Reading) -> None:
     here.unlock()
     here.browser.get("/journey")

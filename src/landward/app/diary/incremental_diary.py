@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 
-from landward.app.diary.prefetch import Prefetch
+from landward.app.diary.once import Once
 from landward.app.diary.whole import whole_diary
 from landward.model.diary import Diary
 from landward.model.entries import Entry
@@ -22,7 +22,7 @@ class IncrementalDiary:
         self._entries = list(entries)
         self._folded = 0
         self._diary: Diary | None = None
-        self._coming: Prefetch[Diary] | None = None
+        self._coming: Once[Diary] | None = None
 
     def add(self, entry: Entry) -> None:
         """One entry that is new to the journal."""
@@ -32,8 +32,7 @@ class IncrementalDiary:
         """The diary of all entries so far."""
         if self._coming is not None:
             coming, self._coming = self._coming, None
-            known = self._entries[: self._folded]
-            self._diary = coming.result(lambda: whole_diary(known))
+            self._diary = coming.result()
         new = self._entries[self._folded :]
         if self._diary is None or len(new) > AT_ONCE:
             self._diary = whole_diary(self._entries)
@@ -53,10 +52,5 @@ class IncrementalDiary:
             return lambda: diary
         known = tuple(self._entries)
         self._folded = len(known)
-        coming = self._coming = Prefetch(lambda: whole_diary(known), elsewhere)
-        return lambda: coming.result(lambda: whole_diary(known))
-
-    def hurry(self) -> None:
-        """Leave out the pause before a fold that was begun."""
-        if self._coming is not None:
-            self._coming.hurry()
+        self._coming = Once(lambda: whole_diary(known), elsewhere)
+        return self._coming.result

@@ -8,12 +8,14 @@ ten-year diary to be folded, and what a new entry cannot have changed is not com
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from typing import TypeVar
 
 from landward.app.diary.incremental_diary import IncrementalDiary
 from landward.app.diary.profile import Person, read_me, words_said
-from landward.app.diary.result_cache import ResultCache
+from landward.app.diary.readable import EVERYTHING
+from landward.app.diary.result_cache import ResultCache, Stamp
+from landward.app.diary.still_diary import StillDiary, stamp_of
 from landward.app.library.known_words import KNOWN
 from landward.model.bodies import Body
 from landward.model.diary import Diary
@@ -27,9 +29,6 @@ BodyT = TypeVar("BodyT", bound=Body)
 
 ABOUT_ME = frozenset({"profile", "prescription", "plan_adopted"})
 ABOUT_NO_DAY = ABOUT_ME | {"shared", "retraction"}
-EVERYTHING: frozenset[str] = frozenset()
-"""For what may depend on any entry: kept until the journal has another head."""
-
 ANSWERS = frozenset({"check_in", "feelings"})
 DOSES = frozenset({"dose_taken"})
 LABELS = frozenset({"user_label"})
@@ -39,7 +38,7 @@ PLANS = frozenset({"plan_adopted"})
 class OpenDiary:
     """A vault's journal by id and by day, and what was computed from it while it stays true.
 
-    Used from one thread. Only what `begin` starts runs in another, on values that never change.
+    Used from one thread. Any other reads what `still` gives it: values that never change.
     """
 
     def __init__(self, vault: Vault) -> None:
@@ -52,6 +51,7 @@ class OpenDiary:
         self._times_written: Counter[str] = Counter()
         self._folded = IncrementalDiary()
         self._kept = ResultCache()
+        self._still: StillDiary | None = None
         self._elsewhere: set[Executor] = set()
         self._me: tuple[Person, Names] | None = None
         self._read: dict[str, Body | None] = {}
@@ -75,7 +75,7 @@ class OpenDiary:
         self.index = JournalIndex()
         self._said = {}
         self._folded = IncrementalDiary()
-        self._kept.forget()
+        self._kept.clear()
         self._me = None
         self._read = {}
         for entry in self.vault.entries():
@@ -109,12 +109,12 @@ class OpenDiary:
 
     def _turn_to(self, head: str) -> None:
         self._kept.forget(self._head)
-        self._head = head
+        self._head, self._still = head, None
 
     def close(self) -> None:
         """Forget what was computed; return when no other thread reads the diary any more."""
-        self._kept.forget()
-        self._me = None
+        self._kept.close()
+        self._me = self._still = None
         self._read = {}
         self._folded = IncrementalDiary()
         for elsewhere in self._elsewhere:
@@ -162,30 +162,25 @@ class OpenDiary:
         """
         return self._kept.keep(name, self._stamp(of), make)
 
-    def begin(
-        self,
-        name: Hashable,
-        read: Callable[[Diary], object],
-        of: frozenset[str],
-        elsewhere: Executor,
-    ) -> None:
-        """Let the one thread of `elsewhere` read what `keep` will be asked for, from the diary as
-        it stands now. Nothing happens where that is there or on its way.
+    def still(self, elsewhere: Executor) -> StillDiary:
+        """The diary as it stands now, for the one thread of `elsewhere`; a first fold of the whole
+        journal begins there.
         """
-        stamp = self._stamp(of)
-        if not self._kept.has(name, stamp):
-            self._elsewhere.add(elsewhere)
-            diary = self._folded.begin(elsewhere)
-            self._kept.begin(name, stamp, lambda: read(diary()), elsewhere)
+        self._elsewhere.add(elsewhere)
+        if self._still is None:
+            self._still = StillDiary(
+                head=self._head,
+                me=self.me,
+                names=self.names,
+                is_empty=self.is_empty,
+                fold=self._folded.begin(elsewhere),
+                times_written=dict(self._times_written),
+                kept=self._kept,
+            )
+        return self._still
 
-    def hurry(self, name: Hashable) -> Future[object] | None:
-        """Somebody waits for what was begun: done when it is there. None where nothing was."""
-        self._folded.hurry()
-        return self._kept.hurry(name)
-
-    def _stamp(self, of: frozenset[str]) -> Hashable:
-        """What changes with every entry, or with every one of some kinds."""
-        return tuple(self._times_written[kind] for kind in sorted(of)) if of else self._head
+    def _stamp(self, of: frozenset[str]) -> Stamp:
+        return stamp_of(of, self._head, self._times_written)
 
     def knows(self, entry_id: str) -> bool:
         """Whether the journal holds an entry of this id, standing or not."""

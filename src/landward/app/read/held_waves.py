@@ -1,9 +1,9 @@
-"""Windows and waves of an open diary: kept while they are true, begun before they are asked for."""
+"""Windows and waves of a diary: kept while they are true, made before they are asked for."""
 
 import datetime as dt
-from concurrent.futures import Executor
 
-from landward.app.diary.open_diary import ANSWERS, DOSES, LABELS, OpenDiary
+from landward.app.diary.open_diary import ANSWERS, DOSES, LABELS
+from landward.app.diary.readable import Readable
 from landward.app.read.waves import read_waves
 from landward.model.base import BadInput
 from landward.model.readings import DiaryWaves
@@ -12,13 +12,13 @@ READ_FROM = ANSWERS | DOSES | LABELS
 """The kinds of entries that windows and waves are read from."""
 
 
-def read_ahead(diary: OpenDiary, elsewhere: Executor) -> None:
-    """Let another thread begin with what takes longest, before Journey is opened."""
+def read_ahead(diary: Readable) -> None:
+    """Make what takes longest before Journey is opened, for who has it switched on."""
     if diary.me.settings.spells == "on" and not diary.is_empty:
-        diary.begin("waves", read_waves, READ_FROM, elsewhere)
+        waves_of(diary)
 
 
-def waves_of(open_diary: OpenDiary) -> DiaryWaves | None:
+def waves_of(open_diary: Readable) -> DiaryWaves | None:
     """Windows and waves of the whole diary; None for too few answers."""
     try:
         return open_diary.keep("waves", lambda: read_waves(open_diary.diary), READ_FROM)
@@ -26,7 +26,7 @@ def waves_of(open_diary: OpenDiary) -> DiaryWaves | None:
         return None
 
 
-def item_waves(open_diary: OpenDiary, item: str) -> DiaryWaves | None:
+def item_waves(open_diary: Readable, item: str) -> DiaryWaves | None:
     """The reading of one item, for a lane that was asked for; None for too few answers."""
     try:
         return open_diary.keep(
@@ -36,7 +36,7 @@ def item_waves(open_diary: OpenDiary, item: str) -> DiaryWaves | None:
         return None
 
 
-def waves_until(open_diary: OpenDiary, last: dt.date) -> DiaryWaves | None:
+def waves_until(open_diary: Readable, last: dt.date) -> DiaryWaves | None:
     """The reading of everything up to a day: the whole one where the answers end on that day."""
     diary = open_diary.diary
     if diary.days and max(diary.days) == last:

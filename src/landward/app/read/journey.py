@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from landward.app.diary.open_diary import ANSWERS, LABELS, OpenDiary
+from landward.app.diary.open_diary import ANSWERS, LABELS
+from landward.app.diary.readable import Readable
 from landward.app.read.held_waves import READ_FROM, item_waves, waves_of
 from landward.app.read.journey_lanes import (
     DOSE,
@@ -51,7 +52,7 @@ MOST_LANES = 8
 
 
 def read_journey(
-    diary: OpenDiary,
+    diary: Readable,
     zoom: str,
     until: dt.date,
     *,
@@ -118,7 +119,7 @@ def first_zoom(days: int) -> str:
 
 
 def _lanes(
-    diary: OpenDiary,
+    diary: Readable,
     whole: Whole,
     period: Period,
     waves: DiaryWaves | None,
@@ -149,7 +150,7 @@ def _is_known(lane: Lane) -> bool:
     return any(value is not None for track in lane.tracks for value in track.values)
 
 
-def _items(diary: OpenDiary) -> tuple[tuple[str, str], ...]:
+def _items(diary: Readable) -> tuple[tuple[str, str], ...]:
     """Everything that could have a lane, the most often answered first."""
     apart = {OVERALL, *FEELING_ITEMS}
     found = diary_answers(diary)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from landward.app.diary.open_diary import OpenDiary
+from landward.app.diary.readable import Readable
 from landward.app.read.journey_whole import Answered, Known, Whole, item_answers
 from landward.app.read.waves import OVERALL
 from landward.model.medicines import Medicine
@@ -180,9 +180,7 @@ def _planned(medicine: Medicine, first: dt.date, last: dt.date) -> Known:
 FEELING_NAMES = {"pleasant": "Pleasant feelings", "painful": "Painful feelings"}
 
 
-def small_lane(
-    diary: OpenDiary, item: str, period: Period, waves: DiaryWaves | None = None
-) -> Lane:
+def small_lane(diary: Readable, item: str, period: Period, waves: DiaryWaves | None = None) -> Lane:
     """One item beside the others: dots up close, bands of weeks in a longer view.
 
     `waves` is its own reading, where its lasting changes are to be shown.

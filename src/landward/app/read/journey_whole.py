@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isnan
 
-from landward.app.diary.open_diary import ANSWERS, OpenDiary
+from landward.app.diary.open_diary import ANSWERS
+from landward.app.diary.readable import Readable
 from landward.app.read.held_waves import waves_of
 from landward.app.read.main_series import main_series
 from landward.app.read.medicines import medicines_of
@@ -46,7 +47,7 @@ class Whole:
     """The first day there is, shown or not."""
 
 
-def whole_of(diary: OpenDiary, from_here: dt.date | None = None) -> Whole:
+def whole_of(diary: Readable, from_here: dt.date | None = None) -> Whole:
     """Everything of a diary, nothing before `from_here`. Raises BadInput for an empty one."""
     begins, last = kept_span(diary.diary)
     first = max(begins, min(from_here or begins, last))
@@ -54,12 +55,12 @@ def whole_of(diary: OpenDiary, from_here: dt.date | None = None) -> Whole:
     return Whole(diary.diary, answered, medicines_of(diary), first, last, begins)
 
 
-def item_answers(diary: OpenDiary, item: str) -> Answered:
+def item_answers(diary: Readable, item: str) -> Answered:
     """One item's numbers on the scale it was answered on last; another one is another series."""
     return diary.keep(("item answers", item), lambda: _item(diary, item), ANSWERS)
 
 
-def _item(open_diary: OpenDiary, item: str) -> Answered:
+def _item(open_diary: Readable, item: str) -> Answered:
     by_item = diary_answers(open_diary)
     name = item_name(open_diary, item)
     days = by_item.get(item)
@@ -76,7 +77,7 @@ def _item(open_diary: OpenDiary, item: str) -> Answered:
     )
 
 
-def item_name(open_diary: OpenDiary, item: str) -> str:
+def item_name(open_diary: Readable, item: str) -> str:
     """The words a question is known by, else the person's own."""
     return BY_ID[item].beside if item in BY_ID else open_diary.me.label(item)
 
@@ -85,7 +86,7 @@ Answers = Mapping[str, list[tuple[int, float, str, bool]]]
 """By item: day, answer, scale as stored, whether it was carried over; in date order."""
 
 
-def diary_answers(open_diary: OpenDiary) -> Answers:
+def diary_answers(open_diary: Readable) -> Answers:
     """Every answer of the diary by item, from one walk over its days."""
 
     def walk() -> Answers:
@@ -99,7 +100,7 @@ def diary_answers(open_diary: OpenDiary) -> Answers:
     return open_diary.keep("answers by item", walk, ANSWERS)
 
 
-def _answered(open_diary: OpenDiary) -> Answered:
+def _answered(open_diary: Readable) -> Answered:
     """How hard each day was, straight from the diary; for an imported one, what stands for it."""
     found = item_answers(open_diary, OVERALL)
     if found.main:

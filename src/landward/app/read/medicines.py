@@ -5,6 +5,7 @@ and the little of it that Today needs, which never waits for the whole diary.
 import datetime as dt
 
 from landward.app.diary.open_diary import DOSES, PLANS, OpenDiary
+from landward.app.diary.readable import Readable
 from landward.model.base import Frozen
 from landward.model.bodies import DoseTaken
 from landward.model.medicines import MedicineRecord, medicine_record
@@ -22,7 +23,7 @@ class StopSeen(Frozen):
     words: str
 
 
-def medicines_of(diary: OpenDiary) -> MedicineRecord:
+def medicines_of(diary: Readable) -> MedicineRecord:
     """Every drug's record, kept until a dose, a plan or a prescription is written."""
     return diary.keep("medicines", lambda: medicine_record(diary.diary.lines), OF_MEDICINES)
 

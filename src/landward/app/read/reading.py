@@ -4,11 +4,10 @@ The app keeps it while it stays true.
 """
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
-from landward.app.diary.open_diary import OpenDiary
+from landward.app.diary.readable import Readable
 from landward.model.base import BadInput
 from landward.model.diary import Diary
 from landward.report.readings.telling import Telling
@@ -32,14 +31,9 @@ class Reading(Generic[ResultT]):
     """What `--help` says: a paragraph or two, then examples."""
     takes: Literal["nothing", "item", "items"] = "nothing"
 
-    def held(self, diary: OpenDiary) -> ResultT | None:
+    def held(self, diary: Readable) -> ResultT | None:
         """The reading as it stands, computed once while it stays true; None for too few answers."""
         return diary.keep(self.name, lambda: self._or_none(diary.diary), self.of)
-
-    def begin(self, diary: OpenDiary, elsewhere: Executor) -> Future[object] | None:
-        """Begin in another thread what a page is about to wait for, and say when it is there."""
-        diary.begin(self.name, self._or_none, self.of, elsewhere)
-        return diary.hurry(self.name)
 
     def _or_none(self, diary: Diary) -> ResultT | None:
         try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from landward.app.diary.open_diary import OpenDiary
+from landward.app.diary.readable import Readable
 from landward.app.read.journey_lanes import FEELING_ITEMS
 from landward.app.read.journey_whole import Answered, item_answers, whole_of
 from landward.engines.patterns.series import Floats
@@ -31,7 +31,7 @@ class Anchor:
     day: dt.date
 
 
-def anchors(diary: OpenDiary, from_here: dt.date | None = None) -> tuple[Anchor, ...]:
+def anchors(diary: Readable, from_here: dt.date | None = None) -> tuple[Anchor, ...]:
     """The days that can be looked from: each with an entry before it and one since."""
     whole = whole_of(diary, from_here)
     found = (
@@ -59,7 +59,7 @@ def _last_cut(medicines: MedicineRecord, last: dt.date) -> dt.date | None:
     return max(days, default=None)
 
 
-def read_since(diary: OpenDiary, day: dt.date, from_here: dt.date | None = None) -> Since:
+def read_since(diary: Readable, day: dt.date, from_here: dt.date | None = None) -> Since:
     """Every watched item before and since a day, each with how far its middle moved."""
     whole = whole_of(diary, from_here)
     since = (whole.last - day).days + 1

@@ -1,13 +1,13 @@
 """The diaries this run can show, one vault each, and the one thread that touches them.
 
-Two more threads read: one ahead of Journey, one aside what is opened by choice. They get frozen
-values only, and a lock waits until they let go of them.
+Pages that read for long are made in two lanes of their own: Journey in one, what is opened by
+choice in the other. They get frozen values only, and a lock waits until they let go of them.
 """
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import Future
+from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import Executor, Future
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -22,14 +22,16 @@ from landward.app.diary.locked_view import (
 )
 from landward.app.diary.open_diary import OpenDiary
 from landward.app.diary.settings import Settings
+from landward.app.diary.still_diary import StillDiary
 from landward.app.keep.vault import Vault
 from landward.app.read.held_waves import read_ahead
 from landward.app.write.writer import OpenWriter, SealedInbox, Writer
 from landward.app.write.written_today import clear_old
 from landward.model.base import BadInput, LandwardError
-from landward.model.errors import WrongKey
+from landward.model.errors import Locked, WrongKey
 from landward.model.moment import Moment
 from landward.model.said import ENGLISH, Catalogue
+from landward.web.http.reading_lane import ReadingLane
 from landward.web.http.turns import OneThread, Tries
 
 ResultT = TypeVar("ResultT")
@@ -145,6 +147,13 @@ class DiarySession:
         self.touch()
         return self.diary
 
+    def still(self, elsewhere: Executor) -> StillDiary:
+        """The open diary as it stands now, to be read in another thread. Raises Locked."""
+        if self.diary is None or self.diary.vault.locked:
+            raise Locked("the diary is locked")
+        self.diary.refresh()
+        return self.diary.still(elsewhere)
+
     def lock(self) -> None:
         """Forget the key and everything read with it; nothing reads on when this returns."""
         if self.diary is not None:
@@ -189,7 +198,7 @@ class DiarySession:
 
 
 class AppState:
-    """All rooms of a run, the single thread in which every vault is used, and two that read."""
+    """All rooms of a run, the one thread in which every vault is used, and two lanes that read."""
 
     def __init__(
         self,
@@ -201,8 +210,7 @@ class AppState:
         self.clock = clock
         self.catalogue = catalogue
         self._thread = OneThread("vault")
-        self.ahead = OneThread("reading-ahead")
-        self.aside = OneThread("reading-aside")
+        self.lanes = {name: ReadingLane(f"reading-{name}") for name in ("ahead", "aside")}
 
     async def work(self, task: Callable[[], ResultT]) -> ResultT:
         """Run a task in the vault thread; tasks never overlap."""
@@ -215,19 +223,32 @@ class AppState:
     @property
     def busy(self) -> bool:
         """Whether any thread is at work: then a lock is said before the last of them has ended."""
-        return self._thread.busy or self.ahead.busy or self.aside.busy
+        return self._thread.busy or any(lane.thread.busy for lane in self.lanes.values())
 
-    def read_ahead(self, diary: OpenDiary) -> None:
-        """Something was written or unlocked: what Journey will want begins by itself."""
-        read_ahead(diary, self.ahead)
+    @property
+    def aside(self) -> OneThread:
+        """The thread that reads what is opened by choice, a stranger's file among it."""
+        return self.lanes["aside"].thread
+
+    def look(self, room: DiarySession) -> Callable[[OneThread], Awaitable[StillDiary]]:
+        """Asks how a room's diary stands now."""
+
+        async def look(elsewhere: OneThread) -> StillDiary:
+            return await asyncio.wrap_future(self.first(lambda: room.still(elsewhere)))
+
+        return look
+
+    def read_ahead(self, room: DiarySession) -> None:
+        """Something was written or unlocked: what Journey will want begins by itself, soon."""
+        self.lanes["ahead"].soon(room.name, self.look(room), read_ahead)
 
     def close(self) -> None:
         """Lock every room and end all threads."""
         for room in self.rooms.values():
             self._thread.submit(room.lock)
         self._thread.shutdown(wait=True)
-        self.ahead.shutdown(wait=True)
-        self.aside.shutdown(wait=True)
+        for lane in self.lanes.values():
+            lane.close()
 
 
 __all__ = ["AppState", "DiarySession", "LandwardError", "local_zone", "now"]

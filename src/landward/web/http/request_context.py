@@ -2,7 +2,7 @@
 
 import datetime as dt
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from landward.app.diary.locked_view import LockedView, planned_now
 from landward.app.diary.open_diary import OpenDiary
 from landward.app.diary.profile import PlannedDose
+from landward.app.diary.readable import Readable
 from landward.app.diary.settings import Settings
+from landward.app.diary.still_diary import StillDiary
 from landward.app.write.save import Corrects, fresh_key, save
 from landward.app.write.writer import Writer
 from landward.model.base import BadInput
@@ -45,6 +47,10 @@ class RequestContext:
     params: Mapping[str, str] | None = None
     at_once: bool = False
     """Whether the page is served without waiting for anything that reads a diary."""
+    still: StillDiary | None = None
+    """The diary as it stood, for a page that is made in a lane of its own."""
+    afterwards: Callable[[], object] | None = None
+    """What such a page wants written before it is handed over; done in the vault's thread."""
     ending: Future[None] | None = None
     """What a page began and does not wait for to its end: locking, while a slow page runs."""
     file: HandedFile | None = None
@@ -88,14 +94,16 @@ class RequestContext:
     def unlocked(self) -> bool:
         """Whether this session may read the diary. A page that is served at once knows no more."""
         if not self.at_once:
-            return self.diary is not None
+            return self.still is not None or self.diary is not None
         reads = self.session is not None and self.session.reading
         return reads and self.room is not None and self.room.kept_settings is not None
 
     @property
     def diary(self) -> OpenDiary | None:
         """The open diary, if this session may read it and this page waits for it."""
-        if self.at_once or self.session is None or self.room is None or not self.session.reading:
+        if self.at_once or self.still is not None or self.session is None or self.room is None:
+            return None
+        if not self.session.reading:
             return None
         diary = self.room.diary
         return None if diary is None or diary.vault.locked else diary
@@ -108,6 +116,11 @@ class RequestContext:
         return diary
 
     @property
+    def standing(self) -> Readable:
+        """The diary as it stood, of a page that is made in a lane of its own."""
+        return self.reading if self.still is None else self.still
+
+    @property
     def outside(self) -> LockedView:
         """What may be seen without unlocking; the plain default where there is no diary yet."""
         return self.room.outside if self.room is not None else LockedView()
@@ -117,6 +130,8 @@ class RequestContext:
         """The person's choices, as far as they may be known here."""
         if self.at_once and self.unlocked and self.room is not None and self.room.kept_settings:
             return self.room.kept_settings
+        if self.still is not None:
+            return self.still.me.settings
         return self.diary.me.settings if self.diary else self.outside.settings
 
     # ---- which day ----------------------------------------------------------------------------
@@ -220,7 +235,7 @@ class RequestContext:
 
     def shared(self) -> dict[str, Any]:
         """What every page needs: looks, name, where it is, one line to show once."""
-        session, diary = self.session, self.diary
+        session, diary = self.session, self.still or self.diary
         me = diary.me if diary else None
         said = ""
         if session is not None:

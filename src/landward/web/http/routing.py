@@ -50,8 +50,11 @@ class Page:
     """Whether a form that meets a locked diary is kept and saved after unlocking."""
     file: bool = False
     """Whether it takes a whole file, as multipart; then `context.file` holds it."""
+    lane: Literal["", "ahead", "aside"] = ""
+    """Made from the diary as it stands, in a lane that no other page waits for: whatever reads for
+    long. Then `context.standing` holds the diary; it writes by `context.afterwards` only."""
     first: Callable[[RequestContext], Future[object] | None] | None = None
-    """Begins what takes long in the thread that reads ahead: no other page has to wait for it."""
+    """Begins what takes long elsewhere: no other page has to wait for it."""
 
 
 def read_fields(raw: bytes) -> dict[str, list[str]]:
@@ -100,11 +103,15 @@ class Pages:
                 context.file = await handed_file(request)
             if (coming := await self._begun_first(page, context)) is not None:
                 await asyncio.wait([asyncio.wrap_future(coming)])
-            if page.soon:
+            if page.lane and (page.needs == "diary" or context.unlocked):
+                answer = await self._in_lane(page, context)
+            elif page.soon:
                 urgent = self.app_state.first(lambda: self._answer(page, context))
                 answer = await asyncio.wrap_future(urgent)
             else:
                 answer = await self.app_state.work(lambda: self._answer(page, context))
+            if page.method == "POST" and context.room is not None and context.unlocked:
+                self.app_state.read_ahead(context.room)
             locked = context.room is not None and context.room.lockings != before
             if locked and answer.status_code < BAD:
                 # Somebody locked while this was made: it may hold words that are hidden now.
@@ -112,6 +119,32 @@ class Pages:
             return answer
 
         return endpoint
+
+    async def _in_lane(self, page: Page, context: RequestContext) -> Response:
+        """Answer from the diary as it stands, away from the vault's thread."""
+        room = context.diary_session
+
+        def begin() -> Response | None:
+            refused = self._not_now(page, context)
+            if refused is None:
+                room.touch()
+            return refused
+
+        if (answer := await asyncio.wrap_future(self.app_state.first(begin))) is not None:
+            return answer
+        lane = self.app_state.lanes[page.lane]
+        try:
+            async with lane.state(room.name, self.app_state.look(room)) as context.still:
+                answer = await lane.run(lambda: page.handler(context))
+            context.still = None
+            if context.afterwards is not None:
+                await self.app_state.work(context.afterwards)
+            return answer
+        except Locked:
+            context.still = None
+            return await self.app_state.work(lambda: self._unlock_first(page, context))
+        except LandwardError as error:
+            return self._refused(page, context, error)
 
     async def _at_once(self, page: Page, context: RequestContext) -> Response:
         """Answer in the loop. What locking waits for is waited for only as long as nobody minds."""
@@ -166,7 +199,8 @@ class Pages:
             params={name: str(value) for name, value in request.path_params.items()},
         )
 
-    def _answer(self, page: Page, context: RequestContext) -> Response:
+    def _not_now(self, page: Page, context: RequestContext) -> Response | None:
+        """What is answered instead where the diary is away or locked."""
         self._forget_if_locked(context)
         if (
             page.needs in ("room", "diary")
@@ -174,17 +208,19 @@ class Pages:
             and context.diary_session.is_away
         ):
             return self.outside_page(context, "trouble.html", 503, why=AWAY)
+        locked = page.needs == "diary" and context.diary is None
+        return self._unlock_first(page, context) if locked else None
+
+    def _answer(self, page: Page, context: RequestContext) -> Response:
         try:
-            if page.needs == "diary" and context.diary is None:
-                return self._unlock_first(page, context)
+            if (refused := self._not_now(page, context)) is not None:
+                return refused
             if context.diary is not None and context.room is not None:
                 context.room.touch()
                 context.diary.refresh()
             answer = page.handler(context)
             if context.diary is not None and context.room is not None:
                 context.room.kept_settings = context.diary.me.settings
-            if page.method == "POST" and context.diary is not None:
-                self.app_state.read_ahead(context.diary)
             return answer
         except Locked:
             self._forget_if_locked(context)

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import json
-from concurrent.futures import Future
 from typing import NamedTuple
 from urllib.parse import quote
 
 from starlette.responses import Response
 
-from landward.app.diary.open_diary import ANSWERS, OpenDiary
+from landward.app.diary.open_diary import ANSWERS
+from landward.app.diary.readable import Readable
 from landward.app.read.cards import DECLARED
 from landward.app.read.journey import (
     CLOSER,
@@ -37,15 +37,9 @@ MOST_SPELLS = 8
 """As many as a screen shows; earlier ones are folded away."""
 
 
-def spells_first(context: RequestContext) -> Future[object] | None:
-    """Windows and waves take longest: they are read while other pages are answered."""
-    context.app_state.read_ahead(context.reading)
-    return context.reading.hurry("waves")
-
-
 def show_journey(context: RequestContext) -> Response:
     """One sentence, the tide calendar, the lanes, and the same as a table."""
-    diary = context.reading
+    diary = context.standing
     if diary.is_empty:
         return context.page("journey.html", empty=True)
     settings = diary.me.settings
@@ -129,7 +123,7 @@ def _ends(journey: Journey) -> tuple[str, str]:
     return (hard.top_words, hard.bottom_words) if hard else ("no trouble", "the worst")
 
 
-def _choices(diary: OpenDiary, journey: Journey) -> tuple[str, ...]:
+def _choices(diary: Readable, journey: Journey) -> tuple[str, ...]:
     """A line for every question answered in words: “evening 8, night 3”."""
     first, last = journey.first, journey.last
     found = diary.keep(
@@ -156,12 +150,12 @@ def is_day(day: dt.date) -> bool:
 
 def data(context: RequestContext) -> Response:
     """The table behind the picture, for programs of the person's own."""
-    journey = read_journey(context.reading, "all", context.today, spells=False)
+    journey = read_journey(context.standing, "all", context.today, spells=False)
     body = json.dumps({"columns": journey.columns, "rows": journey.table})
     return Response(body, media_type="application/json")
 
 
 PAGES = (
-    Page("/journey", show_journey, needs="diary", first=spells_first),
-    Page("/journey.json", data, needs="diary"),
+    Page("/journey", show_journey, needs="diary", lane="ahead"),
+    Page("/journey.json", data, needs="diary", lane="ahead"),
 )

@@ -1,6 +1,5 @@
 """What followed dose changes: read only when opened, by choice. After is not because."""
 
-from concurrent.futures import Future
 from dataclasses import dataclass
 
 from starlette.responses import Response
@@ -20,7 +19,7 @@ from landward.web.http.routing import Page
 
 def _drug(context: RequestContext) -> str | None:
     """The drug asked for, else the first by name; None where no dose was ever written."""
-    drugs = context.reading.diary.drugs
+    drugs = context.standing.diary.drugs
     asked = context.asked("drug")
     return asked if asked in drugs else next(iter(drugs), None)
 
@@ -41,24 +40,9 @@ def _read(diary: Diary, drug: str | None) -> After:
     return After(lag, changes_told(diary))
 
 
-def lag_first(context: RequestContext) -> Future[object] | None:
-    """Ten years take seconds: they are read while other pages are answered."""
-    diary = context.reading
-    if diary.is_empty or diary.me.settings.lag != "on":
-        return None
-    drug = _drug(context)
-    diary.begin(
-        ("lag", drug),
-        lambda folded: _read(folded, drug),
-        CHANGES_FROM,
-        context.app_state.aside,
-    )
-    return diary.hurry(("lag", drug))
-
-
 def show_after(context: RequestContext) -> Response:
     """The sentence of the lag reading, a line per symptom, and the last changes day by day."""
-    diary = context.reading
+    diary = context.standing
     if diary.is_empty or diary.me.settings.lag != "on":
         return context.go("/journey")
     drug, whole = _drug(context), diary.diary
@@ -86,4 +70,4 @@ def _line(one: LagLine) -> tuple[str, str, str]:
     return one.name, one.size, f"Most so {near} to {far} days later; {answered} answered."
 
 
-PAGES = (Page("/journey/after", show_after, needs="diary", first=lag_first),)
+PAGES = (Page("/journey/after", show_after, needs="diary", lane="aside"),)

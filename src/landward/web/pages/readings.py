@@ -1,7 +1,5 @@
 """Quiet pages behind Journey, one a declared reading, read only when opened."""
 
-from concurrent.futures import Future
-
 from starlette.responses import Response
 
 from landward.app.read.cards import DECLARED, Card, reading_of
@@ -13,21 +11,18 @@ NOT_YET = "Not enough days yet to say anything."
 
 
 def page_of(card: Card) -> Page:
-    """The page of one reading: begun where no other page waits for it, then told in words."""
+    """The page of one reading: made where no other page waits for it, told in words."""
     reading = reading_of(card)
 
-    def first(context: RequestContext) -> Future[object] | None:
-        return reading.begin(context.reading, context.app_state.aside)
-
     def show(context: RequestContext) -> Response:
-        diary = context.reading
+        diary = context.standing
         if diary.is_empty:
             return context.go("/journey")
         found = reading.held(diary)
         telling = None if found is None else reading.tell(found, item_names(diary.diary))
         return context.page("reading.html", title=card.link, telling=telling, not_yet=NOT_YET)
 
-    return Page(f"/journey/{card.name}", show, needs="diary", first=first)
+    return Page(f"/journey/{card.name}", show, needs="diary", lane="aside")
 
 
 PAGES = tuple(page_of(card) for card in DECLARED)

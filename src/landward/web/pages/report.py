@@ -41,7 +41,7 @@ class Wanted:
 
 
 def _wanted(context: RequestContext) -> Wanted:
-    first, last = kept_span(context.reading.diary)
+    first, last = kept_span(context.standing.diary)
     if not context.form:
         return Wanted(None, last)
     until, period = context.said("until"), context.said("period")
@@ -79,7 +79,7 @@ def show_report(context: RequestContext) -> Response:
 
 
 def _page(context: RequestContext) -> Response:
-    if context.reading.is_empty:
+    if context.standing.is_empty:
         return context.page("report.html", empty=True)
     wanted = _wanted(context)
     made = _context(context, wanted)
@@ -100,7 +100,7 @@ def _page(context: RequestContext) -> Response:
 
 
 def _context(context: RequestContext, wanted: Wanted) -> ReportContext:
-    diary = context.reading
+    diary = context.standing
     return diary.keep(
         ("report", wanted),
         lambda: report_context(
@@ -121,7 +121,7 @@ def send_report(context: RequestContext) -> Response:
     """Preview again, or hand over the PDF; for a named reader the diary notes that it was made."""
     if context.said("do") == "preview":
         return _page(context)
-    wanted, today, diary = _wanted(context), context.today, context.reading
+    wanted, today, diary = _wanted(context), context.today, context.standing
     if context.said("do") == "letter":
         pdf = make_letter(diary.diary, today=today, prescriber=wanted.reader, paper=wanted.paper)
         return _handed_over(context, pdf, "letter", wanted.reader)
@@ -130,14 +130,16 @@ def send_report(context: RequestContext) -> Response:
 
 
 def _handed_over(context: RequestContext, pdf: bytes, what: str, reader: str) -> Response:
-    if reader:
+    def note() -> None:
         entry = shared_entry(context.reading.vault, what, reader, context.moment)
         context.writer.append([entry], context.moment)
+
+    context.afterwards = note if reader else None
     headers = {"content-disposition": phrase('attachment; filename="{what}.pdf"', what=what)}
     return Response(pdf, media_type="application/pdf", headers=headers)
 
 
 PAGES = (
-    Page("/report", show_report, needs="diary"),
-    Page("/report", send_report, "POST", needs="diary"),
+    Page("/report", show_report, needs="diary", lane="aside"),
+    Page("/report", send_report, "POST", needs="diary", lane="aside"),
 )

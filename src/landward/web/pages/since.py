@@ -17,7 +17,7 @@ ANCHOR_WORDS = {
 
 def show_since(context: RequestContext) -> Response:
     """The columns of one anchor; the first that there is, unless the address names another."""
-    diary = context.reading
+    diary = context.standing
     if diary.is_empty:
         return context.go("/journey")
     from_here = diary.me.settings.journey_from
@@ -38,4 +38,4 @@ def show_since(context: RequestContext) -> Response:
     )
 
 
-PAGES = (Page("/journey/since", show_since, needs="diary"),)
+PAGES = (Page("/journey/since", show_since, needs="diary", lane="ahead"),)
