@@ -15,6 +15,7 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from landward.report.typesetting import sentences_of
 from landward.web.http.template_words import messages
 
 HERE = Path(__file__).parent
@@ -32,7 +33,7 @@ def collected(language: str | None = None) -> Catalog:
         creation_date=datetime(2026, 1, 1, tzinfo=UTC),  # the same messages give the same file
         fuzzy=False,
     )
-    for path, line, one, many, comments in (*in_templates(), *in_code()):
+    for path, line, one, many, comments in (*in_templates(), *on_paper(), *in_code()):
         where = (path.relative_to(SOURCE).as_posix(), line)
         found.add((one, many) if many else one, None, [where], auto_comments=comments)
     return found
@@ -46,6 +47,12 @@ def in_templates() -> Iterator[Message]:
     for path in sorted((SOURCE / "web" / "templates").glob("*.html")):
         for one in messages(path.read_text("utf-8")):
             yield path, one.line, one.one, one.many, []
+
+
+def on_paper() -> Iterator[Message]:
+    """Every sentence that a template of a printed page says itself."""
+    for said, (path, line) in sentences_of(SOURCE / "report" / "templates").items():
+        yield path, line, said, "", []
 
 
 def in_code() -> Iterator[Message]:

@@ -31,7 +31,6 @@ NOT_YET: dict[str, str] = {
     "/journey": READINGS,
     "/journey/course": READINGS,
     "/journey/helped": READINGS,
-    "/doses": "the state of a medicine, in report/blocks/doses.py",
     "/report": "the blocks of the report",
     "/settings": "names of countries and chosen questions, joined from parts",
     "/phone": "what a phone's page may hold, in app/phone",

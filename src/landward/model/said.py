@@ -10,9 +10,9 @@ holds a `Catalogue` and asks it for the words. `python3 run.py text` collects th
 
 import gettext
 import string
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -21,15 +21,21 @@ from pydantic_core import CoreSchema, core_schema
 class Said(str):
     """English text that remembers the message it was made from, its values, and what it counts."""
 
-    __slots__ = ("large", "many", "message", "number", "values")
+    __slots__ = ("first", "many", "message", "number", "values")
     message: str
     values: Mapping[str, object]
     many: str
     number: int | None
-    large: bool
+    first: Literal["", "large", "small"]
 
     def __str__(self) -> str:
         return self  # so that an error's text still knows how it was made
+
+    def __add__(self, more: str) -> "Said":
+        return joined("", (self, more))
+
+    def __radd__(self, before: str) -> "Said":
+        return joined("", (before, self))
 
 
 class _Kept:
@@ -58,21 +64,38 @@ def counted(count: int, one: str, many: str, /, **values: object) -> Said:
 
 
 def _said(
-    english: str, values: dict[str, object], message: str, many: str = "", count: int | None = None
-) -> Said:
+    english: str, values: dict[str, object], message: str = "", many: str = "",
+    count: int | None = None,
+) -> Said:  # fmt: skip
     made = Said(english.format_map(values) if values else english)
-    made.message, made.many, made.number, made.values = message, many, count, values
-    made.large = False
+    made.message, made.many, made.number, made.values = message or english, many, count, values
+    made.first = ""
     return made
+
+
+def joined(between: str, parts: Iterable[str]) -> Said:
+    """Texts one after another: what `between.join(parts)` gives, and each still knows its words."""
+    values: dict[str, object] = {f"part_{number}": part for number, part in enumerate(parts)}
+    apart = between.replace("{", "{{").replace("}", "}}")
+    return _said(apart.join(f"{{{name}}}" for name in values), values)
 
 
 def begun(text: str) -> str:
     """Words as a sentence begins with them: the first letter large, in every language."""
+    return _with_first(text, text[:1].upper() + text[1:], "large")
+
+
+def within(text: str) -> str:
+    """Words as they stand inside a sentence: the first letter small."""
+    return _with_first(text, text[:1].lower() + text[1:], "small")
+
+
+def _with_first(text: str, changed: str, first: Literal["large", "small"]) -> str:
     if not isinstance(text, Said):
-        return text[:1].upper() + text[1:]
-    made = Said(text[:1].upper() + text[1:])
+        return changed
+    made = Said(changed)
     made.message, made.many, made.number = text.message, text.many, text.number
-    made.values, made.large = text.values, True
+    made.values, made.first = text.values, first
     return made
 
 
@@ -90,7 +113,7 @@ class Catalogue:
 
     def text(self, message: str) -> str:
         """A message in this language; English where it has none, or one that lost a value."""
-        found = self.translations.gettext(message)
+        found = self.translations.gettext(message) if message else ""
         return found if names_in(found) == names_in(message) else message
 
     def text_many(self, one: str, many: str, count: int) -> str:
@@ -110,7 +133,9 @@ class Catalogue:
         )
         if said.values:
             found = found.format_map({n: self.words(value) for n, value in said.values.items()})
-        return found[:1].upper() + found[1:] if said.large else found
+        if not said.first:
+            return found
+        return (found[:1].upper() if said.first == "large" else found[:1].lower()) + found[1:]
 
 
 ENGLISH = Catalogue()

@@ -2,5 +2,5 @@
 
 from landward.model.said import phrase
 
-STOPPING = "stopping suddenly can cause seizures and can kill"
+STOPPING = phrase("stopping suddenly can cause seizures and can kill")
 DO_NOT_STOP = phrase("Do not stop suddenly: stopping suddenly can cause seizures and can kill.")

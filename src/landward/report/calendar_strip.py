@@ -3,6 +3,7 @@
 import datetime as dt
 
 from landward.model.base import Frozen
+from landward.model.said import Words, joined
 from landward.model.waves import State, WaveReading
 
 SIGNS = {State.WINDOW: "○", State.USUAL: "·", State.WAVE: "▓", State.UNKNOWN: " "}
@@ -13,7 +14,7 @@ class MonthRow(Frozen):
     """One month: its first day and one sign for each of its days, a space where nothing is."""
 
     month: dt.date
-    signs: str
+    signs: Words
 
 
 def month_rows(reading: WaveReading, too_early: int) -> tuple[MonthRow, ...]:
@@ -30,6 +31,6 @@ def month_rows(reading: WaveReading, too_early: int) -> tuple[MonthRow, ...]:
     while month <= reading.date_of(len(reading.days) - 1):
         after = (month + dt.timedelta(days=32)).replace(day=1)
         days = [month + dt.timedelta(days=i) for i in range((after - month).days)]
-        rows.append(MonthRow(month=month, signs="".join(signs.get(d, " ") for d in days)))
+        rows.append(MonthRow(month=month, signs=joined("", (signs.get(d, " ") for d in days))))
         month = after
     return tuple(rows)

@@ -8,6 +8,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from landward.model.base import Frozen
+from landward.model.said import Words, phrase
 from landward.model.scale import Scale
 
 LONG_DAYS = 366
@@ -33,7 +34,7 @@ class ChartShift(Frozen):
 class ChartDose(Frozen):
     """Milligrams a day, position by position; None where nothing is known."""
 
-    drug: str
+    drug: Words
     taken_mg: tuple[float | None, ...]
     planned_mg: tuple[float | None, ...] = ()
     changes: tuple[int, ...] = ()
@@ -46,14 +47,14 @@ class ChartData(Frozen):
     first_day: date
     answers: tuple[float | None, ...]
     scale: Scale
-    label: str
-    best_words: str
-    worst_words: str
+    label: Words
+    best_words: Words
+    worst_words: Words
     carried: tuple[bool, ...] = ()
     dose: ChartDose | None = None
     spells: tuple[ChartSpell, ...] = ()
     shifts: tuple[ChartShift, ...] = ()
-    sentence: str
+    sentence: Words
 
     @model_validator(mode="after")
     def _rows_are_equally_long(self) -> Self:
@@ -65,11 +66,15 @@ class ChartData(Frozen):
             if self.dose.planned_mg:
                 rows.append(self.dose.planned_mg)
         if len({len(row) for row in rows}) != 1 or not self.answers:
-            raise ValueError("the rows of a chart cover the same days, at least one")
+            raise ValueError(phrase("the rows of a chart cover the same days, at least one"))
         for spell in self.spells:
             if not 0 <= spell.start <= spell.end < len(self.answers):
                 raise ValueError(
-                    f"a spell from {spell.start} to {spell.end} lies outside the chart"
+                    phrase(
+                        "a spell from {start} to {end} lies outside the chart",
+                        start=spell.start,
+                        end=spell.end,
+                    )
                 )
         return self
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from landward.model.said import phrase
 from landward.report.chart_data import ChartData, ChartDose
 
 TYPE_PT = 10.5
@@ -38,14 +39,14 @@ def name_stands_beside(dose: ChartDose) -> bool:
 def dose_names(dose: ChartDose, slot_pt: float) -> list[Label]:
     """The first amount, and the amount of each lasting change where the one before leaves room."""
     taken = any(mg is not None for mg in dose.taken_mg)
-    unit = " mg" if name_stands_beside(dose) else f" mg {dose.drug}"
+    unit = " mg" if name_stands_beside(dose) else phrase(" mg {drug}", drug=dose.drug)
     if not taken:
         unit += ", planned"
     rows: list[Label] = []
     free_pt = 0.0
     for i, mg in _named(dose.taken_mg, dose.changes) if taken else _steps_of(dose.planned_mg):
         if i * slot_pt >= free_pt:
-            text = f"{mg:.6g}{'' if rows else unit}"
+            text = phrase("{mg}{unit}", mg=f"{mg:.6g}", unit="" if rows else unit)
             rows.append(Label(i, text, mg))
             free_pt = i * slot_pt + max(DOSE_LABEL_PT, len(text) * LETTER_PT)
     return rows
@@ -74,7 +75,7 @@ def plan_name(dose: ChartDose) -> Label | None:
         return None
     place, mg = planned[-1]
     clear_of_zero = 0.35 * max(known_mg(dose))
-    return Label(place + 1, "dashed: planned", max(mg, clear_of_zero))
+    return Label(place + 1, phrase("dashed: planned"), max(mg, clear_of_zero))
 
 
 def spell_names(data: ChartData, slot_pt: float) -> list[Label]:

@@ -4,6 +4,7 @@ Better is upward. A window is open light with a fine edge, a wave is hatched, a 
 a bracket as wide as the days between which it lies. Drawn by the one renderer of `figure`.
 """
 
+from landward.model.said import joined, phrase
 from landward.report.chart_data import ChartData, ChartDose, middles, tick_positions
 from landward.report.chart_labels import (
     MOST_CHANGES,
@@ -17,7 +18,7 @@ from landward.report.chart_labels import (
 from landward.report.figure.lane import Bar, Bracket, Lane, Stretch, Track, lane_marks
 from landward.report.figure.marks import Figure, Mark, Path, Words
 from landward.report.figure.scales import Across, Upright
-from landward.report.words import date_words
+from landward.report.words import date_words, month_words
 
 AXIS_PT = 74.0
 """Room for the words at the ends of the axis."""
@@ -57,16 +58,16 @@ def frame_pt(data: ChartData) -> float:
 
 def _title(data: ChartData, top: float, width_pt: float) -> list[Mark]:
     """The name at the left, what is drawn at the right; the least needed goes where room ends."""
-    span = "every four weeks" if data.long else "each week"
-    parts = ["dots: days"]
+    span = phrase("every four weeks") if data.long else phrase("each week")
+    parts = [phrase("dots: days")]
     if middles(data.answers, data.middle_days):
-        parts.append(f"bars: the middle of {span}")
+        parts.append(phrase("bars: the middle of {span}", span=span))
     if _shown_changes(data):
-        parts.append("dotted: dose changed")
+        parts.append(phrase("dotted: dose changed"))
     free = width_pt - len(data.label) * BOLD_LETTER_PT - 12
-    while len(parts) > 1 and len(", ".join(parts)) * NOTE_LETTER_PT > free:
+    while len(parts) > 1 and len(joined(", ", parts)) * NOTE_LETTER_PT > free:
         parts.pop()
-    note = Words("soft", width_pt - RIGHT_PT, top, ", ".join(parts), "end")
+    note = Words("soft", width_pt - RIGHT_PT, top, joined(", ", parts), "end")
     return [Words("strong", 0, top, data.label), note]
 
 
@@ -119,7 +120,7 @@ def _answers(data: ChartData, across: Across, top: float, tall: float) -> list[M
         for label in spell_names(data, across.slot)
     ]
     marks += [
-        Words("words", across.edge(shift.at), top - 3, "lasting change", "middle")
+        Words("words", across.edge(shift.at), top - 3, phrase("lasting change"), "middle")
         for shift in data.shifts
     ]
     best, worst = (scale.low, scale.high) if scale.better == "down" else (scale.high, scale.low)
@@ -140,8 +141,8 @@ def _calendar(data: ChartData, across: Across, y: float) -> list[Mark]:
     marks: list[Mark] = [Path("axis", f"M{across.left:g} {y:.1f}H{right:.1f}")]
     for place in tick_positions(data.days):
         x = across.middle(place)
-        words = date_words(data.date_of(place), year=data.long)
-        text = words.split(" ", 1)[1] if data.long else words
+        day = data.date_of(place)
+        text = month_words(day, year=True) if data.long else date_words(day, year=False)
         last = place == data.days - 1
         marks.append(Path("axis", f"M{x:.1f} {y:.1f}v4"))
         at = right if last else x

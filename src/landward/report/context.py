@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from landward.model.base import Frozen
+from landward.model.said import Words
 from landward.report.blocks.all_blocks import BLOCKS, blocks_named
 from landward.report.blocks.appendix import Appendix
 from landward.report.blocks.block import Block
@@ -17,30 +18,30 @@ ALL_ROWS = 99
 class Person(Frozen):
     """Who the page is about, as far as the person chose to say; empty lines are left to a pen."""
 
-    name: str = ""
-    born: str = ""
+    name: Words = ""
+    born: Words = ""
 
 
 class ReportContext(Frozen):
     """Everything the page says. A block without content is left out."""
 
-    title: str
+    title: Words
     person: Person
-    reader: str
+    reader: Words
     first_day: date
     last_day: date
     completeness: Completeness
-    stops: tuple[str, ...]
+    stops: tuple[Words, ...]
     """More than one planned day not taken, by drug: said before everything else, never left out."""
     contents: dict[str, Any]
     """The content of each block by its name; `Block.of` reads it with its type."""
-    not_recorded: str
-    too_few: str
+    not_recorded: Words
+    too_few: Words
     """What was recorded, but too seldom for its block: that is not “not recorded”."""
     medicine: bool
     """Whether a medicine is on record, whatever is shown of it."""
     appendix: Appendix | None = None
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[Words, ...] = ()
     """Blocks that hold something and were left out by choice, by name; the page says which."""
 
     def shown(self, rows: int = ALL_ROWS) -> Iterator[tuple[Block[Any], Shape]]:

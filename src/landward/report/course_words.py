@@ -37,7 +37,11 @@ def course_sentence(
         if one.trend != "no clear trend":
             word = trend_words(one.trend == "harder", one.symptom in better_up)
             groups.setdefault(word, []).append(named(one.symptom, names))
-    parts = [_moved(groups[word], f"{VERB[word]} {word}") for word in VERB if word in groups]
+    parts = [
+        _moved(groups[word], phrase("{verb} {word}", verb=VERB[word], word=word))
+        for word in VERB
+        if word in groups
+    ]
     unclear = len(known) - sum(len(group) for group in groups.values())
     if not parts:
         who = (
@@ -50,7 +54,7 @@ def course_sentence(
     rest = phrase(
         " {unclear} {value} no clear trend.",
         unclear=count_words(unclear, "other"),
-        value="shows" if unclear == 1 else "show",
+        value=phrase("shows") if unclear == 1 else phrase("show"),
     )
     return phrase(
         "{text} over time ({covered}).{value}",
@@ -70,7 +74,7 @@ def trend_words(harder: bool, better_up: bool) -> str:
 def _moved(group: list[str], moved: str) -> str:
     if len(group) > MOST_NAMED:
         return phrase("{group} items {moved}", group=len(group), moved=moved)
-    return f"{list_words(group)} {moved}"
+    return phrase("{group} {moved}", group=list_words(group), moved=moved)
 
 
 def helped_sentence(

@@ -26,13 +26,22 @@ from landward.model.bodies import (
 from landward.model.entries import Entry
 from landward.model.identity import drug_words
 from landward.model.journal import FROM, came_unsigned
+from landward.model.said import joined, phrase
 from landward.model.scale import Scale
 from landward.report.words import count_words, dose_words, number_words
 
 ITEMS_SHOWN = 3
 WORDS_SHOWN = 3
-_STATUS = {"taken": "", "as_planned": "as planned", "different": "other than planned"}
-_MODES = {"answered": "", "unwell": "too unwell to log", "resting": "resting from tracking"}
+_STATUS = {
+    "taken": "",
+    "as_planned": phrase("as planned"),
+    "different": phrase("other than planned"),
+}
+_MODES = {
+    "answered": "",
+    "unwell": phrase("too unwell to log"),
+    "resting": phrase("resting from tracking"),
+}
 
 
 def entry_words(body: Body | None) -> str:
@@ -41,17 +50,19 @@ def entry_words(body: Body | None) -> str:
     A stranger's text may hold control characters that a terminal would obey: none gets through.
     """
     if body is None:
-        return "from a newer Landward: kept, not shown"
-    said = "; ".join(part for part in _WORDS[type(body)](body) if part)
+        return phrase("from a newer Landward: kept, not shown")
+    said = joined("; ", (part for part in _WORDS[type(body)](body) if part))
+    if said.isprintable():
+        return said
     return "".join(letter if letter.isprintable() else "·" for letter in said)
 
 
 def came_words(entry: Entry) -> str:
     """How an entry came, where that is worth knowing; "" for what the person wrote here."""
     if came_unsigned(entry):
-        return "sealed, not from this computer or a paired phone"
+        return phrase("sealed, not from this computer or a paired phone")
     if entry.origin.startswith(FROM):
-        return f"sealed, through the box of {entry.origin.removeprefix(FROM)}"
+        return phrase("sealed, through the box of {origin}", origin=entry.origin.removeprefix(FROM))
     return ""
 
 
@@ -59,84 +70,126 @@ def begun(text: str) -> str:
     """The first words of a text, and how long it is; a short text as it is, a long one never."""
     words = text.split()
     if len(words) <= WORDS_SHOWN and len(text) <= 40:
-        return f"“{' '.join(words)}”" if words else ""
-    start = " ".join(words[:WORDS_SHOWN])[:40].rstrip()
-    return f"“{start} …” ({count_words(len(words), 'word')})"
+        return phrase("“{words}”", words=" ".join(words)) if words else ""
+    start = joined(" ", words[:WORDS_SHOWN])[:40].rstrip()
+    return phrase("“{start} …” ({count})", start=start, count=count_words(len(words), "word"))
 
 
 def _answers(body: Answers) -> Iterable[str]:
     shown = list(body.answers.items())[:ITEMS_SHOWN]
     left = len(body.answers) - len(shown)
-    more = f" and {left} more" if left else ""
+    more = phrase(" and {left} more", left=left) if left else ""
     scales = {_scale_words(body.scales[item]) for item in body.answers}
     if len(shown) > 1 and len(scales) == 1:
-        said = ", ".join(f"{_plain(item)} {number_words(value)}" for item, value in shown)
-        yield f"{said}{more}, each {scales.pop()}"
+        said = joined(
+            ", ",
+            (
+                phrase("{plain} {value}", plain=_plain(item), value=number_words(value))
+                for item, value in shown
+            ),
+        )
+        yield phrase("{said}{more}, each {pop}", said=said, more=more, pop=scales.pop())
     else:
-        said = ", ".join(
-            f"{_plain(item)} {number_words(value)} {_scale_words(body.scales[item])}"
-            for item, value in shown
+        said = joined(
+            ", ",
+            (
+                phrase(
+                    "{plain} {value} {scales}",
+                    plain=_plain(item),
+                    value=number_words(value),
+                    scales=_scale_words(body.scales[item]),
+                )
+                for item, value in shown
+            ),
         )
         yield said + more
     unsaid = len(body.declined) + len(body.no_occasion) + len(body.too_much)
-    yield f"{unsaid} answered without a number" if unsaid else ""
+    yield phrase("{unsaid} answered without a number", unsaid=unsaid) if unsaid else ""
 
 
 def _check_in(body: CheckIn) -> Iterable[str]:
     yield _MODES[body.mode]
     yield from _answers(body)
-    yield ", ".join(f"{_plain(item)} {word}" for item, word in body.choices.items())
-    yield "same as the day before" if body.carried else ""
-    yield f"tags {', '.join(body.tags)}" if body.tags else ""
-    yield f"note {begun(body.note)}" if body.note else ""
+    yield joined(
+        ", ",
+        (
+            phrase("{plain} {word}", plain=_plain(item), word=word)
+            for item, word in body.choices.items()
+        ),
+    )
+    yield phrase("same as the day before") if body.carried else ""
+    yield phrase("tags {tags}", tags=joined(", ", body.tags)) if body.tags else ""
+    yield phrase("note {begun}", begun=begun(body.note)) if body.note else ""
 
 
 def _feelings(body: Feelings) -> Iterable[str]:
     yield from _answers(body)
-    yield f"note {begun(body.note)}" if body.note else ""
+    yield phrase("note {begun}", begun=begun(body.note)) if body.note else ""
 
 
 def _scale(body: ScaleAnswers) -> Iterable[str]:
     yield body.instrument
-    yield f"total {number_words(body.total)}" if body.total is not None else ""
+    yield phrase("total {total}", total=number_words(body.total)) if body.total is not None else ""
     yield from _answers(body)
 
 
 def _dose(body: DoseTaken) -> Iterable[str]:
     drug = drug_words(body.drug, body.own_word)
     if body.status == "not_taken":
-        yield f"{drug}, not taken"
+        yield phrase("{drug}, not taken", drug=drug)
         return
-    amount = f" {dose_words(body.dose_mg)} mg" if body.dose_mg is not None else ""
-    at = f" at {body.at:%H:%M}" if body.at else ""
-    yield f"{drug}{amount}{at}{' in the whole day' if body.day_total else ''}"
+    amount = (
+        phrase(" {dose_mg} mg", dose_mg=dose_words(body.dose_mg))
+        if body.dose_mg is not None
+        else ""
+    )
+    at = phrase(" at {at}", at=f"{body.at:%H:%M}") if body.at else ""
+    yield phrase(
+        "{drug}{amount}{at}{mark0}",
+        drug=drug,
+        amount=amount,
+        at=at,
+        mark0=phrase(" in the whole day") if body.day_total else "",
+    )
     yield _STATUS[body.status]
-    yield "as needed" if body.as_needed else ""
+    yield phrase("as needed") if body.as_needed else ""
 
 
 def _event(body: Event) -> Iterable[str]:
     yield begun(body.what)
-    yield f"note {begun(body.note)}" if body.note else ""
+    yield phrase("note {begun}", begun=begun(body.note)) if body.note else ""
 
 
 def _sleep(body: Sleep) -> Iterable[str]:
     between = (
-        f" ({body.started_at:%H:%M} to {body.ended_at:%H:%M})"
+        phrase(
+            " ({started_at} to {ended_at})",
+            started_at=f"{body.started_at:%H:%M}",
+            ended_at=f"{body.ended_at:%H:%M}",
+        )
         if body.started_at and body.ended_at
         else ""
     )
-    yield f"{number_words(body.hours)} h{between}"
+    yield phrase("{hours} h{between}", hours=number_words(body.hours), between=between)
 
 
 def _prescription(body: Prescription) -> Iterable[str]:
     drug = drug_words(body.drug, body.own_word)
-    yield f"{drug} {dose_words(body.dose_mg_per_day)} mg a day"
-    yield f"from {body.started_on.isoformat()}" if body.started_on else ""
+    yield phrase(
+        "{drug} {dose_mg_per_day} mg a day",
+        drug=drug,
+        dose_mg_per_day=dose_words(body.dose_mg_per_day),
+    )
+    yield (
+        phrase("from {started_on}", started_on=body.started_on.isoformat())
+        if body.started_on
+        else ""
+    )
 
 
 def _incident(body: Incident) -> Iterable[str]:
     yield _plain(body.what)
-    yield f"note {begun(body.note)}" if body.note else ""
+    yield phrase("note {begun}", begun=begun(body.note)) if body.note else ""
 
 
 _WORDS: Mapping[type[Body], Callable[[Any], Iterable[str]]] = {
@@ -150,11 +203,19 @@ _WORDS: Mapping[type[Body], Callable[[Any], Iterable[str]]] = {
     Incident: _incident,
     Glimmer: lambda body: (begun(body.text),),
     Note: lambda body: (begun(body.text),),
-    PlanAdopted: lambda body: ("a plan", f"with {body.prescriber}" if body.prescriber else ""),
+    PlanAdopted: lambda body: (
+        "a plan",
+        phrase("with {prescriber}", prescriber=body.prescriber) if body.prescriber else "",
+    ),
     Profile: lambda body: (count_words(len(body.fields), "fact or choice", "facts or choices"),),
-    UserLabel: lambda body: (f"{body.label}, until {body.until.isoformat()}",),
-    Shared: lambda body: (begun(body.what), f"for {body.reader}" if body.reader else ""),
-    Retraction: lambda body: ("takes back what was written before",),
+    UserLabel: lambda body: (
+        phrase("{label}, until {until}", label=body.label, until=body.until.isoformat()),
+    ),
+    Shared: lambda body: (
+        begun(body.what),
+        phrase("for {reader}", reader=body.reader) if body.reader else "",
+    ),
+    Retraction: lambda body: (phrase("takes back what was written before"),),
 }
 assert set(_WORDS) == set(KINDS.values()), "every kind has its words"
 
@@ -166,5 +227,5 @@ def _plain(item: str) -> str:
 def _scale_words(text: str) -> str:
     scale = Scale.parse(text)
     if scale.low == 0:
-        return f"of {number_words(scale.high)}"
-    return f"({number_words(scale.low)} to {number_words(scale.high)})"
+        return phrase("of {high}", high=number_words(scale.high))
+    return phrase("({low} to {high})", low=number_words(scale.low), high=number_words(scale.high))

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 
+from landward.model.said import joined, phrase
 from landward.report.fact_sheet import Section
 
 _GAP = "  "
@@ -18,10 +19,10 @@ def for_terminal(sections: Sequence[Section]) -> tuple[Section, ...]:
         words = section.words
         if section.heading == "Taken together with":
             rows = [row for row in rows if row[1] == "danger"]
-            words = ("Dangers only; --all shows the rest.", *words)
+            words = (phrase("Dangers only; --all shows the rest."), *words)
         if section.heading == "Sources":
-            keys = ", ".join(row[0] for row in rows)
-            words, rows = (keys, "`landward facts cite KEY` shows one."), []
+            keys = joined(", ", (row[0] for row in rows))
+            words, rows = (keys, phrase("`landward facts cite KEY` shows one.")), []
         keep = [n for n, name in enumerate(head) if name not in {"note", "status"}]
         table = tuple(tuple(row[n] for n in keep) for row in (head, *rows)) if rows else ()
         short.append(Section(heading=section.heading, words=words, table=table))
@@ -37,8 +38,8 @@ def as_text(sections: Sequence[Section], width: int = 100) -> str:
             lines += textwrap.wrap(words, width, break_on_hyphens=False)
         if section.table:
             lines += ["", *_columns(section.table, width)]
-        blocks.append("\n".join(lines).rstrip())
-    return "\n\n\n".join(blocks) + "\n"
+        blocks.append(joined("\n", lines).rstrip())
+    return joined("\n\n\n", blocks) + "\n"
 
 
 def _columns(table: Sequence[Sequence[str]], width: int) -> list[str]:

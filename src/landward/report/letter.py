@@ -15,6 +15,7 @@ from landward.model.diary import Diary
 from landward.model.facts import Source
 from landward.model.guidelines import GuidelineRule
 from landward.model.medicines import Medicine, MedicineRecord, medicine_record
+from landward.model.said import ENGLISH, Catalogue, Words, joined, phrase
 from landward.report.blocks.doses import stop_words, taken_now_words
 from landward.report.blocks.safety_strip import FACTS, SHARED_ONLY_IF_CHOSEN
 from landward.report.typesetting import typeset
@@ -29,17 +30,17 @@ from landward.report.words import (
 
 ZERO = Decimal(0)
 
-FIRST_STEP = "a first step, and what would make us pause or go back a step"
-NEXT_STEP = "how to go on from here, and what would make us pause or go back a step"
+FIRST_STEP = phrase("a first step, and what would make us pause or go back a step")
+NEXT_STEP = phrase("how to go on from here, and what would make us pause or go back a step")
 """Where a reduction is under way already, nobody asks for its first step."""
 
 ASKS = (
     "{step}",
-    "a form that allows small steps: tablets of a smaller strength, or a liquid",
-    "how often we look at it together{reviews}",
-    "a steady supply, so that I never run out",
-    "whom I call when it is hard, and when to use emergency care",
-    "help alongside, such as talking therapy for anxiety or sleep",
+    phrase("a form that allows small steps: tablets of a smaller strength, or a liquid"),
+    phrase("how often we look at it together{reviews}"),
+    phrase("a steady supply, so that I never run out"),
+    phrase("whom I call when it is hard, and when to use emergency care"),
+    phrase("help alongside, such as talking therapy for anxiety or sleep"),
 )
 
 STILL_KNOWN_DAYS = 7
@@ -50,8 +51,8 @@ TO_FILL_IN = (
     "alcohol",
     "opioids",
     "pregnancy",
-    "breathing problems",
-    "other medicines",
+    phrase("breathing problems"),
+    phrase("other medicines"),
 )
 """Left open for a pen, because the diary does not hold them."""
 
@@ -59,23 +60,23 @@ TO_FILL_IN = (
 class Guidance(Frozen):
     """One rule in plain words and the number of its source in the list at the end."""
 
-    words: str
+    words: Words
     source: int
 
 
 class Letter(Frozen):
     """Everything the letter says."""
 
-    prescriber: str
-    sender: str
-    taking: tuple[str, ...]
-    reducing_since: str
+    prescriber: Words
+    sender: Words
+    taking: tuple[Words, ...]
+    reducing_since: Words
     """The day of the first lasting cut or of the plan; empty where nothing has begun."""
     guidance: tuple[Guidance, ...]
-    asks: tuple[str, ...]
-    recorded: tuple[str, ...]
-    to_fill_in: tuple[str, ...]
-    sources: tuple[str, ...]
+    asks: tuple[Words, ...]
+    recorded: tuple[Words, ...]
+    to_fill_in: tuple[Words, ...]
+    sources: tuple[Words, ...]
     reviewed: bool
 
 
@@ -98,7 +99,11 @@ def build_letter(
     record = medicine_record(diary.lines)
     since = _reducing_since(record, today)
     step = NEXT_STEP if since else FIRST_STEP
-    reviews = f", for example every {count_words(review_weeks, 'week')}" if review_weeks else ""
+    reviews = (
+        phrase(", for example every {review_weeks}", review_weeks=count_words(review_weeks, "week"))
+        if review_weeks
+        else ""
+    )
     return Letter(
         prescriber=shortened(prescriber, 80),
         sender=shortened(sender, 60),
@@ -115,10 +120,16 @@ def build_letter(
     )
 
 
-def letter_pdf(letter: Letter, *, today: date, paper: Literal["a4", "letter"] = "a4") -> bytes:
+def letter_pdf(
+    letter: Letter,
+    *,
+    today: date,
+    paper: Literal["a4", "letter"] = "a4",
+    catalogue: Catalogue = ENGLISH,
+) -> bytes:
     """The letter as PDF, dated `today`."""
-    data = letter.model_dump(mode="json") | {"date": date_words(today)}
-    return typeset("letter", data, date=today, paper=paper)
+    data = letter.model_dump() | {"date": date_words(today)}
+    return typeset("letter", data, date=today, paper=paper, catalogue=catalogue)
 
 
 def _taking(record: MedicineRecord, today: date) -> tuple[str, ...]:
@@ -145,19 +156,42 @@ def _one_taken(medicine: Medicine, today: date) -> str:
     noted = "" if last is None else taken_now_words(medicine, today)
     if planned and settled is None and last is not None and (today - last).days > STILL_KNOWN_DAYS:
         # A plan is no word on what was taken since: the last days may have been a stop.
-        return f"{drug}{_form(label)}, planned {dose_words(planned)} mg a day ({noted})"
+        return phrase(
+            "{drug}{form}, planned {planned} mg a day ({noted})",
+            drug=drug,
+            form=_form(label),
+            planned=dose_words(planned),
+            noted=noted,
+        )
     if label and ((now == ordered and planned in (None, now)) or (now is None and not noted)):
         amount = dose_words(label.dose_mg_per_day)
-        return f"{drug} {amount} mg a day{_when(label)}{_form(label)}{_since(label)}"
-    order = f"prescribed {dose_words(ordered or ZERO)} mg a day" if label else ""
-    order += f"{_when(label)}{_since(label)}" if label else ""
+        return phrase(
+            "{drug} {amount} mg a day{when}{form}{since}",
+            drug=drug,
+            amount=amount,
+            when=_when(label),
+            form=_form(label),
+            since=_since(label),
+        )
+    order = (
+        phrase("prescribed {value} mg a day", value=dose_words(ordered or ZERO)) if label else ""
+    )
+    order += phrase("{when}{since}", when=_when(label), since=_since(label)) if label else ""
     if now is None:
-        return f"{drug}{_form(label)}, {order} ({noted})"
+        return phrase(
+            "{drug}{form}, {order} ({noted})",
+            drug=drug,
+            form=_form(label),
+            order=order,
+            noted=noted,
+        )
     beside = ["planned", noted] if settled is None else []
     if settled is not None and planned not in (None, settled):
-        beside.append(f"planned {dose_words(planned or ZERO)} mg")
-    words = "; ".join(part for part in (*beside, order) if part)
-    return f"{drug} {dose_words(now)} mg a day{_form(label)}" + (f" ({words})" if words else "")
+        beside.append(phrase("planned {value} mg", value=dose_words(planned or ZERO)))
+    words = joined("; ", (part for part in (*beside, order) if part))
+    return phrase(
+        "{drug} {now} mg a day{form}", drug=drug, now=dose_words(now), form=_form(label)
+    ) + (phrase(" ({words})", words=words) if words else "")
 
 
 def _last_noted(medicine: Medicine, today: date) -> str:
@@ -165,22 +199,36 @@ def _last_noted(medicine: Medicine, today: date) -> str:
     if not known or not known[max(known)]:
         return ""
     day = max(known)
-    amount, when = f"{dose_words(known[day])} mg", date_words(day)
+    amount, when = phrase("{known} mg", known=dose_words(known[day])), date_words(day)
     if any(level.mg == known[day] for level in medicine.levels(today)):
-        return f"{medicine.drug} {amount} a day (last noted {when})"
-    return f"{medicine.drug}, {amount} on {when} (no lasting dose recorded)"
+        return phrase(
+            "{drug} {amount} a day (last noted {when})",
+            drug=medicine.drug,
+            amount=amount,
+            when=when,
+        )
+    return phrase(
+        "{drug}, {amount} on {when} (no lasting dose recorded)",
+        drug=medicine.drug,
+        amount=amount,
+        when=when,
+    )
 
 
 def _when(label: Prescription) -> str:
-    return f" ({list_words(label.times)})" if label.times else ""
+    return phrase(" ({times})", times=list_words(label.times)) if label.times else ""
 
 
 def _form(label: Prescription | None) -> str:
-    return f", {label.form}" if label and label.form else ""
+    return phrase(", {form}", form=label.form) if label and label.form else ""
 
 
 def _since(label: Prescription) -> str:
-    return f" since {date_words(label.started_on)}" if label.started_on else ""
+    return (
+        phrase(" since {started_on}", started_on=date_words(label.started_on))
+        if label.started_on
+        else ""
+    )
 
 
 def _reducing_since(record: MedicineRecord, today: date) -> date | None:
@@ -198,7 +246,9 @@ def _stops(record: MedicineRecord, today: date) -> tuple[str, ...]:
     """More than one planned day not taken comes first: a settled dose must not hide it."""
     found = ((drug, one.stopped_days(today)) for drug, one in record.medicines.items())
     return tuple(
-        f"planned days not taken: {stop_words(drug, days)}" for drug, days in found if days
+        phrase("planned days not taken: {drug}", drug=stop_words(drug, days))
+        for drug, days in found
+        if days
     )
 
 
@@ -210,4 +260,7 @@ def _recorded(diary: Diary, today: date) -> tuple[str, ...]:
         what = body.what.rsplit(":", 1)[-1].removeprefix("flag.")
         if what not in SHARED_ONLY_IF_CHOSEN and entry.date <= today:
             latest[names.get(what, item_words(what))] = entry.date
-    return tuple(f"{name}, last on {date_words(day)}" for name, day in latest.items())
+    return tuple(
+        phrase("{name}, last on {day}", name=name, day=date_words(day))
+        for name, day in latest.items()
+    )

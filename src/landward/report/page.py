@@ -11,6 +11,7 @@ from landward.model.base import BadInput
 from landward.model.bodies import Body, PlanAdopted, Profile, Shared
 from landward.model.diary import Diary
 from landward.model.entries import Entry
+from landward.model.said import phrase
 from landward.model.series import DaySeries
 from landward.model.waves import WaveReading
 from landward.report.blocks.all_blocks import BLOCKS
@@ -64,7 +65,9 @@ def build_report(
     gaps = [block.missing(scope, contents[name]) for name, block in BLOCKS.items()]
     fields = _profile(diary)
     return ReportContext(
-        title="Taper and symptom profile" if contents[DOSES.name] else "Symptom profile",
+        title=phrase("Taper and symptom profile")
+        if contents[DOSES.name]
+        else phrase("Symptom profile"),
         person=Person(
             name=shortened(fields.get("name", ""), 48), born=_born(fields.get("born", ""))
         ),
@@ -92,11 +95,23 @@ def _period(diary: Diary, first_day: date | None, last_day: date | None) -> tupl
     if first <= last:
         first = max(first, min(earliest, last))
     if first > last:
-        raise BadInput(f"the report cannot run from {date_words(first)} back to {date_words(last)}")
+        raise BadInput(
+            phrase(
+                "the report cannot run from {first} back to {last}",
+                first=date_words(first),
+                last=date_words(last),
+            )
+        )
     if not any(first <= day <= last for day in _kept_days(reversed(diary.lines))):
         raise BadInput(
-            f"the diary has no entries from {date_words(first)} to {date_words(last)}; it runs "
-            f"from {date_words(earliest)} to {date_words(latest)}"
+            phrase(
+                "the diary has no entries from {first} to {last}; it runs from {earliest} to "
+                "{latest}",
+                first=date_words(first),
+                last=date_words(last),
+                earliest=date_words(earliest),
+                latest=date_words(latest),
+            )
         )
     return first, last
 
@@ -109,7 +124,7 @@ def kept_span(diary: Diary) -> tuple[date, date]:
     first = next(_kept_days(diary.lines), None)
     last = next(_kept_days(reversed(diary.lines)), None)
     if first is None or last is None:
-        raise BadInput("the diary is empty: log a day first, then make the report")
+        raise BadInput(phrase("the diary is empty: log a day first, then make the report"))
     return first, last
 
 

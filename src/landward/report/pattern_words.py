@@ -89,9 +89,14 @@ def changes_sentence(reading: WaveReading) -> str:
     for slow in reading.gradual_changes:
         low, high = sorted(abs(end) for end in slow.change_interval)
         parts.append(
-            f"from {_when(slow.start, reading)} to {_when(slow.end, reading)} it "
-            f"{'rose' if slow.change_interval[0] > 0 else 'fell'} slowly, by "
-            f"{number_words(low)} to {number_words(high)} points"
+            phrase(
+                "from {when} to {when_2} it {words} slowly, by {low} to {high} points",
+                when=_when(slow.start, reading),
+                when_2=_when(slow.end, reading),
+                words=phrase("rose") if slow.change_interval[0] > 0 else phrase("fell"),
+                low=number_words(low),
+                high=number_words(high),
+            )
         )
     if not parts:
         return ""
@@ -267,11 +272,16 @@ def feelings_sentence(
 ) -> str:
     """How often both kinds of feeling were low, what moved with events, what trails symptoms."""
     covered = covered_words(reading.answered, reading.days, first_day)
-    parts = []
+    parts: list[str] = []
     if reading.both_low.n >= FEW_DAYS:
-        parts.append(f"pleasant and painful feelings were both low on {_share(reading.both_low)}")
+        parts.append(
+            phrase(
+                "pleasant and painful feelings were both low on {share}",
+                share=_share(reading.both_low),
+            )
+        )
     if reading.too_much.n >= FEW_DAYS and reading.too_much.share:
-        parts.append(f"it was too much to rate on {_share(reading.too_much)}")
+        parts.append(phrase("it was too much to rate on {share}", share=_share(reading.too_much)))
     parts += [_reaction(one, names) for one in reading.reactivity if one.interval[0] > 0]
     if reading.lag_behind_symptoms_days is not None:
         low, high = reading.lag_behind_symptoms_days

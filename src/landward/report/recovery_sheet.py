@@ -4,6 +4,7 @@ import io
 from datetime import date
 from typing import Any
 
+from landward.model.said import joined, phrase
 from landward.report.typesetting import Paper, typeset
 
 
@@ -13,30 +14,35 @@ def recovery_sheet(words: tuple[str, ...], *, made_on: date, paper: Paper = "a4"
     The page does not say whose diary it is, nor what the diary is about.
     """
     data = {
-        "title": "Recovery words",
+        "title": phrase("Recovery words"),
         "opening": (
-            "These words open the diary if its passphrase is forgotten. Whoever has them can read "
-            "everything in it, so keep this sheet where only you look."
+            phrase(
+                "These words open the diary if its passphrase is forgotten. Whoever has them can "
+                "read everything in it, so keep this sheet where only you look."
+            )
         ),
         "words": list(words),
         "columns": 3,
         "parts": [
             {
-                "heading": "If the passphrase is forgotten",
+                "heading": phrase("If the passphrase is forgotten"),
                 "lines": [
-                    "Run: landward vault recover PATH",
-                    "Type the words in order. Then choose a new passphrase.",
+                    phrase("Run: landward vault recover PATH"),
+                    phrase("Type the words in order. Then choose a new passphrase."),
                 ],
             },
             {
-                "heading": "Keeping it",
+                "heading": phrase("Keeping it"),
                 "lines": [
-                    "Not on the machine the diary is on, and not as a photo.",
-                    f"Made on {made_on.isoformat()}. Words made later replace these.",
+                    phrase("Not on the machine the diary is on, and not as a photo."),
+                    phrase(
+                        "Made on {made_on}. Words made later replace these.",
+                        made_on=made_on.isoformat(),
+                    ),
                 ],
             },
         ],
-        **_qr(" ".join(words)),
+        **_qr(joined(" ", words)),
     }
     return typeset("recovery_sheet", data, date=made_on, paper=paper)
 
@@ -44,26 +50,32 @@ def recovery_sheet(words: tuple[str, ...], *, made_on: date, paper: Paper = "a4"
 def part_sheet(part: str, number: int, *, made_on: date, paper: Paper = "a4") -> bytes:
     """The page for one of three people, any two of whom together can open the diary."""
     data = {
-        "title": f"Part {number} of three",
+        "title": phrase("Part {number} of three", number=number),
         "opening": (
-            "Someone trusts you with this part. By itself it opens nothing and tells nothing. "
-            "Any two of the three parts together open their diary, and can read everything in it."
+            phrase(
+                "Someone trusts you with this part. By itself it opens nothing and tells nothing. "
+                "Any two of the three parts together open their diary, and can read everything in "
+                "it."
+            )
         ),
         "words": part.split(),
         "columns": 4,
         "parts": [
             {
-                "heading": "If they ask for it",
+                "heading": phrase("If they ask for it"),
                 "lines": [
-                    "Run, together: landward vault recover PATH --parts",
-                    "Type this part, then another one. Then they choose a new passphrase.",
+                    phrase("Run, together: landward vault recover PATH --parts"),
+                    phrase("Type this part, then another one. Then they choose a new passphrase."),
                 ],
             },
             {
-                "heading": "Keeping it",
+                "heading": phrase("Keeping it"),
                 "lines": [
-                    "Keep it for them alone. Do not put two parts in one place.",
-                    f"Made on {made_on.isoformat()}. Parts made later replace it.",
+                    phrase("Keep it for them alone. Do not put two parts in one place."),
+                    phrase(
+                        "Made on {made_on}. Parts made later replace it.",
+                        made_on=made_on.isoformat(),
+                    ),
                 ],
             },
         ],
@@ -79,4 +91,4 @@ def _qr(text: str) -> dict[str, Any]:
     segno.make(text, error="m", micro=False).save(
         drawing, kind="svg", border=0, xmldecl=False, svgns=True, dark="#22303d"
     )
-    return {"qr": drawing.getvalue().decode(), "qr_alt": "The same words as a QR code"}
+    return {"qr": drawing.getvalue().decode(), "qr_alt": phrase("The same words as a QR code")}

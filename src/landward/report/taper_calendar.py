@@ -12,16 +12,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from landward.model.plan_pack import pack_plan
+from landward.model.said import phrase
 from landward.model.taper import TaperPlan
 from landward.report.taper_words import merged
 
-TITLE = "Sheet, line {number}"
+TITLE = phrase("Sheet, line {number}")
 REMIND_AT = timedelta(hours=9)
 """An all-day entry reminds at nine in the morning of that day, wherever the calendar is."""
 
-DELETE_FIRST = (
-    "Not every calendar can update. If the earlier dates stay beside these, delete the earlier "
-    "calendar and add this one again."
+DELETE_FIRST = phrase(
+    "Not every calendar can update. If the earlier dates stay beside these, delete the "
+    "earlier calendar and add this one again."
 )
 _CHANGES_IN_VERSIONS = ("version", "replaces", "tables", "supply", "notes", "warning")
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from landward.model.base import BadInput
+from landward.model.said import ENGLISH, Catalogue, joined, phrase
 from landward.model.taper import DRAFT_WARNING, TaperPlan, TaperStep, TimedDose
 from landward.report.taper_words import (
     broken,
@@ -18,6 +19,7 @@ from landward.report.taper_words import (
     span_words,
 )
 from landward.report.typesetting import Paper, typeset
+from landward.report.words import weekday_words
 
 Lines = Literal["step", "day"]
 MOST_LINES = 1_000
@@ -31,14 +33,19 @@ def sheet_pdf(
     paper: Paper = "a4",
     patient: str = "",
     prescriber: str = "",
+    catalogue: Catalogue = ENGLISH,
 ) -> bytes:
     """The sheet as a PDF. Raises BadInput where there are no steps, or more than paper holds."""
     if not plan.steps:
-        raise BadInput("this plan has no steps to print")
+        raise BadInput(phrase("this plan has no steps to print"))
     data = sheet_data(plan, lines, patient, prescriber)
     if len(data["rows"]) > MOST_LINES:
-        raise BadInput(f"{len(data['rows'])} lines are too many for paper; print fewer days")
-    return typeset("taper_sheet", data, date=today, paper=paper)
+        raise BadInput(
+            phrase(
+                "{count} lines are too many for paper; print fewer days", count=len(data["rows"])
+            )
+        )
+    return typeset("taper_sheet", data, date=today, paper=paper, catalogue=catalogue)
 
 
 def sheet_data(
@@ -57,10 +64,19 @@ def sheet_data(
         else _day_rows(steps)
     )
     end = plan.ends
-    helps = ", ".join(end.would_help) if end else ""
+    helps = joined(", ", end.would_help) if end else ""
     return {
-        "title": f"{plan.drug.capitalize()}: one line {'a step' if lines == 'step' else 'a day'}",
-        "from": f"From {mg_words(plan.from_mg)} a day{_asked(plan)}. {_who(patient, prescriber)}",
+        "title": phrase(
+            "{drug}: one line {words}",
+            drug=plan.drug.capitalize(),
+            words=phrase("a step") if lines == "step" else phrase("a day"),
+        ),
+        "from": phrase(
+            "From {from_mg} a day{asked}. {who}",
+            from_mg=mg_words(plan.from_mg),
+            asked=_asked(plan),
+            who=_who(patient, prescriber),
+        ),
         "made_from": _made_from(plan),
         "lines": lines,
         "times": list(plan.times),
@@ -71,39 +87,55 @@ def sheet_data(
         ],
         "notes": [*plan.notes, *_compared(plan)],
         "end": _end_words(plan),
-        "helps": f"What would carry it on: {helps}." if helps else "",
+        "helps": phrase("What would carry it on: {helps}.", helps=helps) if helps else "",
         "reminder": DRAFT_WARNING,
         "draft": _footer(plan),
     }
 
 
 def _asked(plan: TaperPlan) -> str:
-    return f", {plan.asked}" if plan.asked else f", {plan.method}"
+    return (
+        phrase(", {asked}", asked=plan.asked)
+        if plan.asked
+        else phrase(", {method}", method=plan.method)
+    )
 
 
 def _who(patient: str, prescriber: str) -> str:
     named = [
-        f"{word}: {name}." for word, name in (("For", patient), ("Prescriber", prescriber)) if name
+        phrase("{word}: {name}.", word=word, name=name)
+        for word, name in (("For", patient), ("Prescriber", prescriber))
+        if name
     ]
-    return " ".join(named)
+    return joined(" ", named)
 
 
 def _footer(plan: TaperPlan) -> str:
-    replaces = f", replaces version {plan.replaces}" if plan.replaces else ""
-    kind = "DRAFT" if plan.self_made else "DRAFT, printed as given"
-    return f"{kind} · version {plan.version}{replaces} · not a prescription · do not stop suddenly"
+    replaces = (
+        phrase(", replaces version {replaces}", replaces=plan.replaces) if plan.replaces else ""
+    )
+    kind = "DRAFT" if plan.self_made else phrase("DRAFT, printed as given")
+    return phrase(
+        "{kind} · version {version}{replaces} · not a prescription · do not stop suddenly",
+        kind=kind,
+        version=plan.version,
+        replaces=replaces,
+    )
 
 
 def _compared(plan: TaperPlan) -> list[str]:
     lines = compared_words(plan)
-    return [f"Only compared, not asked for: {line}." for line in lines]
+    return [phrase("Only compared, not asked for: {line}.", line=line) for line in lines]
 
 
 def _made_from(plan: TaperPlan) -> str:
     """Every box and bottle the lines below are made from, by its strength."""
     pieces = [piece for step in plan.steps for dose in step.doses for piece in dose.pieces]
     products = sorted({piece.product for piece in pieces})
-    return f"Made from: {', '.join(product_words(product) for product in products)}."
+    return phrase(
+        "Made from: {products}.",
+        products=joined(", ", (product_words(product) for product in products)),
+    )
 
 
 def _end_words(plan: TaperPlan) -> str:
@@ -111,9 +143,14 @@ def _end_words(plan: TaperPlan) -> str:
     end = plan.ends
     if end is None:
         return ""
-    words = f"The plan ends at {mg_words(end.at_mg)}: {end.reason}."
+    words = phrase(
+        "The plan ends at {at_mg}: {reason}.", at_mg=mg_words(end.at_mg), reason=end.reason
+    )
     if end.at_mg:
-        words += f" Stay on {mg_words(end.at_mg)} until you and your prescriber go on together."
+        words += phrase(
+            " Stay on {at_mg} until you and your prescriber go on together.",
+            at_mg=mg_words(end.at_mg),
+        )
     return words
 
 
@@ -126,14 +163,18 @@ def _before(plan: TaperPlan, steps: list[TaperStep]) -> list[bool]:
 def _step_row(number: int, step: TaperStep, hold: bool) -> dict[str, Any]:
     return {
         "line": f"{number}",
-        "day": f"{step.start:%a} {date_words(step.start)}",
-        "to": f"to {step.end - timedelta(days=1):%a} {date_words(step.end - timedelta(days=1))}",
+        "day": _day_words(step.start),
+        "to": phrase("to {day}", day=_day_words(step.end - timedelta(days=1))),
         "for": span_words(step),
         "total": mg_words(step.made_mg),
         "change": "hold" if hold else cut_words(step),
         "doses": [_dose(dose) for dose in step.doses],
         "flag": bool(broken(step)),
     }
+
+
+def _day_words(day: date) -> str:
+    return phrase("{weekday} {date}", weekday=weekday_words(day), date=date_words(day))
 
 
 def _day_rows(steps: list[TaperStep]) -> list[dict[str, Any]]:
@@ -143,7 +184,7 @@ def _day_rows(steps: list[TaperStep]) -> list[dict[str, Any]]:
             day = step.start + timedelta(days=number)
             rows.append(
                 {
-                    "day": f"{day:%a} {date_words(day)}",
+                    "day": _day_words(day),
                     "new": number == 0,
                     "total": mg_words(step.made_mg),
                     "doses": [_dose(dose) for dose in step.doses],
@@ -156,7 +197,7 @@ def _day_rows(steps: list[TaperStep]) -> list[dict[str, Any]]:
 def _dose(dose: TimedDose) -> dict[str, Any]:
     pieces = [piece_words(piece) for piece in dose.pieces]
     if dose.drug and pieces:
-        pieces[-1] += f" of {dose.drug}"
+        pieces[-1] += phrase(" of {drug}", drug=dose.drug)
     return {
         "at": dose.at,
         "mg": dose_words(dose),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from landward.model.amounts import exact, exact_text, rounded_text
+from landward.model.said import joined, phrase
 from landward.model.taper import Piece, SupplyLine, TaperPlan, TaperStep, TimedDose
 from landward.report.words import date_words as date_words  # noqa: PLC0414 - papers say it from here
 
@@ -18,13 +19,17 @@ def amount_words(mg: Fraction) -> str:
         return "none"
     if mg < 1:
         micro = exact_text(mg * 1000)
-        return f"{micro} microgram" if micro == "1" else f"{micro} micrograms"
-    return f"{exact_text(mg)} mg"
+        return (
+            phrase("{micro} microgram", micro=micro)
+            if micro == "1"
+            else phrase("{micro} micrograms", micro=micro)
+        )
+    return phrase("{exact_text} mg", exact_text=exact_text(mg))
 
 
 def mg_words(mg: Fraction) -> str:
     """“0.75 mg”: on a plan every dose is in mg, so that one column never changes its unit."""
-    return f"{exact_text(mg)} mg"
+    return phrase("{exact_text} mg", exact_text=exact_text(mg))
 
 
 def count_words(count: Fraction) -> str:
@@ -33,27 +38,35 @@ def count_words(count: Fraction) -> str:
     sign = _PARTS.get(part)
     if part and sign is None:
         return exact_text(count)
-    return " ".join(word for word in (str(whole) if whole else "", sign or "") if word) or "0"
+    return joined(" ", (word for word in (str(whole) if whole else "", sign or "") if word)) or "0"
 
 
 def product_words(product: str) -> str:
     """“tab 0.5” as “0.5 mg tablet”, a liquid as “0.4 mg/mL liquid”: one unit on every line."""
     words = product.split()
     if words[0] == "liquid":
-        return f"{words[1]} {words[2]} liquid"
+        return phrase("{words} {words_2} liquid", words=words[1], words_2=words[2])
     extended = " extended-release" if words[0] == "er" else ""
     form = _NAMES[words[1] if extended else words[0]][0]
-    return f"{mg_words(exact(words[-1]))}{extended} {form}"
+    return phrase(
+        "{exact}{extended} {form}", exact=mg_words(exact(words[-1])), extended=extended, form=form
+    )
 
 
 def piece_words(piece: Piece) -> str:
     """One piece: “1 ½ × 5 mg tablet”, “3.5 mL of the 0.4 mg/mL liquid (1.4 mg)”."""
     if piece.unit == "mL":
-        return f"{_draw_words(piece)} liquid ({mg_words(piece.mg)})"
+        return phrase("{piece} liquid ({mg})", piece=_draw_words(piece), mg=mg_words(piece.mg))
     extended = "extended-release " if piece.product.startswith("er ") else ""
     form = _NAMES[piece.unit][0 if piece.count <= 1 else 1]
     strength = mg_words(exact(piece.product.split()[-1]))
-    return f"{count_words(piece.count)} × {strength} {extended}{form}"
+    return phrase(
+        "{count} × {strength} {extended}{form}",
+        count=count_words(piece.count),
+        strength=strength,
+        extended=extended,
+        form=form,
+    )
 
 
 def short_piece_words(piece: Piece) -> str:
@@ -62,27 +75,36 @@ def short_piece_words(piece: Piece) -> str:
         return _draw_words(piece)
     extended = " extended-release" if piece.product.startswith("er ") else ""
     strength = mg_words(exact(piece.product.split()[-1]))
-    return f"{count_words(piece.count)} × {strength}{extended}"
+    return phrase(
+        "{count} × {strength}{extended}",
+        count=count_words(piece.count),
+        strength=strength,
+        extended=extended,
+    )
 
 
 def _draw_words(piece: Piece) -> str:
     """A volume never stands without its bottle: another strength is another dose."""
-    return f"{exact_text(piece.count)} mL of the {piece.product.removeprefix('liquid ')}"
+    return phrase(
+        "{exact_text} mL of the {product}",
+        exact_text=exact_text(piece.count),
+        product=piece.product.removeprefix("liquid "),
+    )
 
 
 def dose_words(dose: TimedDose) -> str:
     """“10 mg” or, where a plan has two drugs, “10 mg diazepam”."""
-    return f"{mg_words(dose.made_mg)} {dose.drug}".strip()
+    return phrase("{made_mg} {drug}", made_mg=mg_words(dose.made_mg), drug=dose.drug).strip()
 
 
 def doses_words(doses: Iterable[TimedDose], between: str = "; ") -> str:
     """The doses of a day with their pieces: “morning 8 mg: 4 × 2 mg; night 10 mg: 2 × 5 mg”."""
     parts = []
     for dose in doses:
-        at = "" if dose.at == ONE_TIME else f"{dose.at} "
-        text = f"{at}{dose_words(dose)}"
+        at = "" if dose.at == ONE_TIME else phrase("{at} ", at=dose.at)
+        text = phrase("{at}{dose}", at=at, dose=dose_words(dose))
         if dose.pieces:
-            text += ": " + " + ".join(short_piece_words(piece) for piece in dose.pieces)
+            text += ": " + joined(" + ", (short_piece_words(piece) for piece in dose.pieces))
         parts.append(text)
     return between.join(parts) or "none"
 
@@ -92,29 +114,43 @@ def cut_words(step: TaperStep) -> str:
     if step.cut_percent == 0:
         return "hold"
     sign = "−" if step.cut_percent > 0 else "+"
-    return f"{sign}{rounded_text(abs(step.cut_percent), 1)} %"
+    return phrase(
+        "{sign}{rounded_text} %", sign=sign, rounded_text=rounded_text(abs(step.cut_percent), 1)
+    )
 
 
 def span_words(step: TaperStep) -> str:
     """How long a step lasts."""
-    return "1 day" if step.days == 1 else f"{step.days} days"
+    return "1 day" if step.days == 1 else phrase("{days} days", days=step.days)
 
 
 def supply_count_words(line: SupplyLine) -> str:
     """“42 tablets”, “100 mL”, with whole packs where their size is known."""
     if line.unit == "mL":
-        text = f"{exact_text(line.count)} mL"
+        text = phrase("{exact_text} mL", exact_text=exact_text(line.count))
     else:
         one, many = _NAMES.get(line.unit, (line.unit, line.unit))
-        text = f"{exact_text(line.count)} {one if line.count == 1 else many}"
+        text = phrase(
+            "{exact_text} {one}",
+            exact_text=exact_text(line.count),
+            one=one if line.count == 1 else many,
+        )
     if line.packs is not None:
-        text += f" ({line.packs} {'pack' if line.packs == 1 else 'packs'})"
+        text += phrase(
+            " ({packs} {words})",
+            packs=line.packs,
+            words=phrase("pack") if line.packs == 1 else phrase("packs"),
+        )
     return text
 
 
 def broken(step: TaperStep) -> list[str]:
     """The rules a step does not keep, each with its source."""
-    return [f"{check.rule} ({check.source})" for check in step.checks if not check.ok]
+    return [
+        phrase("{rule} ({source})", rule=check.rule, source=check.source)
+        for check in step.checks
+        if not check.ok
+    ]
 
 
 def merged(plan: TaperPlan) -> list[TaperStep]:
@@ -137,7 +173,13 @@ def compared_words(plan: TaperPlan) -> list[str]:
     """
     asked = {check.rule for step in plan.steps for check in step.checks}
     return [
-        f"{row.rule} ({row.source}): kept in {row.kept} of {row.of} steps"
+        phrase(
+            "{rule} ({source}): kept in {kept} of {of} steps",
+            rule=row.rule,
+            source=row.source,
+            kept=row.kept,
+            of=row.of,
+        )
         for row in plan.compared
         if row.kept < row.of and row.rule not in asked
     ]

@@ -5,6 +5,7 @@ string as text whatever it says. Nothing is written to disk on the way.
 """
 
 import json
+import re
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from landward.model.base import LandwardError
+from landward.model.said import ENGLISH, Catalogue
 from landward.model.stopping import STOPPING
 from landward.report.printable import printable_data
 
@@ -29,17 +31,18 @@ def typeset(
     *,
     date: date,
     paper: Paper = "a4",
-    lang: str = "en",
+    catalogue: Catalogue = ENGLISH,
 ) -> bytes:
     """Typeset `templates/{template}.typ` with `data` and return the PDF.
 
     `data` is any JSON value made of dicts, lists, strings, numbers, booleans and None; the template
     reads it with ``#import "base.typ": page-of, data``. Characters the bundled fonts lack are
-    replaced visibly first. `date` becomes the document's date: nothing reads a clock. `lang` is a
-    two-letter language code, needed by screen readers. Raises LandwardError if the template does
-    not compile, which includes a picture without alternative text.
+    replaced visibly first. `date` becomes the document's date: nothing reads a clock. `catalogue`
+    is the language of what was said in `data`, and of the template's own sentences. Raises
+    LandwardError if the template does not compile, which includes a picture without alternative
+    text.
     """
-    pdf, _ = compile_template(template, data, date=date, paper=paper, lang=lang)
+    pdf, _ = compile_template(template, data, date=date, paper=paper, catalogue=catalogue)
     return pdf
 
 
@@ -49,17 +52,18 @@ def compile_template(
     *,
     date: date,
     paper: Paper = "a4",
-    lang: str = "en",
+    catalogue: Catalogue = ENGLISH,
 ) -> tuple[bytes, list[str]]:
     """As `typeset`, with the warnings of the typesetter beside the PDF (tests allow none)."""
     import typst
 
     inputs = {
-        "data": json.dumps(printable_data(data), ensure_ascii=False, allow_nan=False),
+        "data": _json(in_words(data, catalogue)),
+        "words": _json(_words(catalogue)),
         "date": date.isoformat(),
         "paper": _TYPST_PAPER[paper],
-        "lang": lang,
-        "stopping": STOPPING,
+        "lang": catalogue.language.split("-")[0],
+        "stopping": catalogue.words(STOPPING),
     }
     try:
         pdf, warnings = typst.compile_with_warnings(
@@ -77,6 +81,42 @@ def compile_template(
             f"the page “{template}” could not be typeset: {error.message}"
         ) from error
     return pdf, [warning.message for warning in warnings]
+
+
+def _json(data: object) -> str:
+    return json.dumps(printable_data(data), ensure_ascii=False, allow_nan=False)
+
+
+def in_words(value: object, catalogue: Catalogue) -> object:
+    """The same JSON-like value in a language. Keys are ours and stay."""
+    if catalogue.is_english:
+        return value
+    if isinstance(value, dict):
+        return {key: in_words(inner, catalogue) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [in_words(inner, catalogue) for inner in value]
+    return catalogue.words(value)
+
+
+def _words(catalogue: Catalogue) -> dict[str, str]:
+    """What a template itself says, in a language; nothing in English, where it stands already."""
+    if catalogue.is_english:
+        return {}
+    return {said: catalogue.text(said) for said in sentences_of(_HERE / "templates")}
+
+
+_SAID = re.compile(r'\bsay\(\s*"((?:[^"\\]|\\.)*)"')
+
+
+def sentences_of(templates: Path) -> dict[str, tuple[Path, int]]:
+    """Every sentence the templates say, with the file and line of its first place."""
+    found: dict[str, tuple[Path, int]] = {}
+    for path in sorted(templates.glob("*.typ")):
+        text = "\n".join(line.partition("//")[0] for line in path.read_text("utf-8").split("\n"))
+        for match in _SAID.finditer(text):
+            line = text.count("\n", 0, match.start()) + 1
+            found.setdefault(match.group(1), (path, line))
+    return found
 
 
 @cache

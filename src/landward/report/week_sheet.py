@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from landward.model.base import BadInput, Frozen
 from landward.model.questions import Question
+from landward.model.said import ENGLISH, Catalogue, Words, joined, phrase
 from landward.report.typesetting import typeset
 from landward.report.words import date_words
 
@@ -16,15 +17,15 @@ SYMPTOM_LINES = 3
 class SheetRow(Frozen):
     """One line to fill in, with the scale it is answered on."""
 
-    label: str
-    scale: str
+    label: Words
+    scale: Words
 
 
 class WeekSheet(Frozen):
     """One page: seven days, dated or not."""
 
-    title: str
-    days: tuple[str, ...]
+    title: Words
+    days: tuple[Words, ...]
     rows: tuple[SheetRow, ...]
 
 
@@ -42,24 +43,30 @@ def week_sheets(
     BadInput for more weeks than a booklet holds.
     """
     if not 1 <= weeks <= MOST_WEEKS:
-        raise BadInput(f"a booklet holds 1 to {MOST_WEEKS} weeks, not {weeks}")
+        raise BadInput(
+            phrase(
+                "a booklet holds 1 to {most_weeks} weeks, not {weeks}",
+                most_weeks=MOST_WEEKS,
+                weeks=weeks,
+            )
+        )
     names = [*symptoms, *[""] * SYMPTOM_LINES][: max(SYMPTOM_LINES, len(symptoms))]
     rows = (
-        SheetRow(label="How hard was the day?", scale="0–10"),
+        SheetRow(label=phrase("How hard was the day?"), scale="0–10"),
         *(SheetRow(label=name, scale="0–4") for name in names),
-        SheetRow(label="Good feelings reached me", scale="0–4"),
-        SheetRow(label="Painful feelings reached me", scale="0–4"),
-        *(SheetRow(label=one.words, scale=", ".join(one.answers)) for one in asked),
-        SheetRow(label="Dose as planned? If not: mg, time", scale=""),
-        SheetRow(label="Sleep", scale="hours"),
-        SheetRow(label="Too unwell to write", scale="tick"),
+        SheetRow(label=phrase("Good feelings reached me"), scale="0–4"),
+        SheetRow(label=phrase("Painful feelings reached me"), scale="0–4"),
+        *(SheetRow(label=one.words, scale=joined(", ", one.answers)) for one in asked),
+        SheetRow(label=phrase("Dose as planned? If not: mg, time"), scale=""),
+        SheetRow(label=phrase("Sleep"), scale="hours"),
+        SheetRow(label=phrase("Too unwell to write"), scale="tick"),
     )
     return tuple(_week(rows, start, number) for number in range(weeks))
 
 
 def _week(rows: tuple[SheetRow, ...], start: date | None, number: int) -> WeekSheet:
     if start is None:
-        return WeekSheet(title="A week on paper", days=_DAYS, rows=rows)
+        return WeekSheet(title=phrase("A week on paper"), days=_DAYS, rows=rows)
     first = start + timedelta(days=7 * number)
     days = [first + timedelta(days=place) for place in range(7)]
     title = f"{date_words(days[0])} to {date_words(days[-1])}"
@@ -67,7 +74,9 @@ def _week(rows: tuple[SheetRow, ...], start: date | None, number: int) -> WeekSh
     return WeekSheet(title=title, days=words, rows=rows)
 
 
-def week_sheet_pdf(sheets: Sequence[WeekSheet], *, today: date) -> bytes:
+def week_sheet_pdf(
+    sheets: Sequence[WeekSheet], *, today: date, catalogue: Catalogue = ENGLISH
+) -> bytes:
     """The sheets as an A5 PDF, one page a week."""
-    data = {"weeks": [sheet.model_dump(mode="json") for sheet in sheets]}
-    return typeset("week", data, date=today, paper="a5")
+    data = {"weeks": [sheet.model_dump() for sheet in sheets]}
+    return typeset("week", data, date=today, paper="a5", catalogue=catalogue)

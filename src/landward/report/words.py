@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from landward.model.said import ENGLISH, Catalogue, counted, phrase
+from landward.model.said import Said, counted, joined, phrase
 
 MONTHS = (
     phrase("Jan"), phrase("Feb"), phrase("Mar"), phrase("Apr"), phrase("May"), phrase("Jun"),
@@ -21,16 +21,23 @@ SHORT_WEEKDAYS = (
 )  # fmt: skip
 
 
-def date_words(day: date, *, year: bool = True, catalogue: Catalogue = ENGLISH) -> str:
+def date_words(day: date, *, year: bool = True) -> Said:
     """“3 Feb 2026”, or “3 Feb” where the year is plain from its surroundings."""
     month = MONTHS[day.month - 1]
-    if catalogue.is_english:
-        return f"{day.day} {month} {day.year}" if year else f"{day.day} {month}"
-    values = {"day": day.day, "month": month, "year": day.year}
-    if not year:
-        del values["year"]
-        return str(catalogue.words(phrase("{day} {month}", **values)))
-    return str(catalogue.words(phrase("{day} {month} {year}", **values)))
+    if year:
+        return phrase("{day} {month} {year}", day=day.day, month=month, year=day.year)
+    return phrase("{day} {month}", day=day.day, month=month)
+
+
+def month_words(day: date, *, year: bool = False) -> Said:
+    """“Feb”, or “Feb 2026”."""
+    month = MONTHS[day.month - 1]
+    return phrase("{month} {year}", month=month, year=day.year) if year else month
+
+
+def weekday_words(day: date) -> Said:
+    """“Sat”, to stand above or before a date."""
+    return SHORT_WEEKDAYS[day.weekday()]
 
 
 def number_words(value: float) -> str:
@@ -55,8 +62,8 @@ def percent_words(part: Decimal, whole: Decimal) -> str:
 def list_words(things: Sequence[str]) -> str:
     """“a”, “a and b”, “a, b and c”."""
     if len(things) <= 1:
-        return "".join(things)
-    first = things[0] if len(things) == 2 else ", ".join(things[:-1])
+        return things[0] if things else ""
+    first = things[0] if len(things) == 2 else joined(", ", things[:-1])
     return phrase("{things} and {last}", things=first, last=things[-1])
 
 
@@ -65,6 +72,8 @@ def shortened(text: str, most: int, word: int = 24) -> str:
 
     What is cut ends in “…”. Ordinary names are far shorter and stay whole.
     """
+    if len(text) <= min(most, word) and " ".join(text.split()) == text:
+        return text  # as it was said
     whole = " ".join(part if len(part) <= word else f"{part[: word - 1]}…" for part in text.split())
     return whole if len(whole) <= most else f"{whole[: most - 1].rstrip()}…"
 
@@ -77,7 +86,7 @@ def count_words(number: int, one: str, many: str | None = None) -> str:
 def points_words(size: float) -> str:
     """“1 point”, “0.8 points”."""
     text = number_words(size)
-    return f"{text} {'point' if text == '1' else 'points'}"
+    return phrase("{size} point", size=text) if text == "1" else phrase("{size} points", size=text)
 
 
 def item_words(item: str, names: dict[str, str] | None = None) -> str:

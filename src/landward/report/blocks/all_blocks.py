@@ -9,6 +9,7 @@ from typing import Any
 
 from landward.model.base import BadInput
 from landward.model.registry import by_name
+from landward.model.said import joined, phrase
 from landward.report.blocks.asking import REQUEST
 from landward.report.blocks.before_after import CHANGES
 from landward.report.blocks.block import Block
@@ -36,7 +37,10 @@ def blocks_named(names: Collection[str]) -> tuple[Block[Any], ...]:
     for name in names:
         if name not in {block.name for block in CHOSEN}:
             raise BadInput(
-                f"no part of the page is called “{name[:40]}”; these may be left out: "
-                + ", ".join(block.name for block in CHOSEN)
+                phrase(
+                    "no part of the page is called “{name}”; these may be left out: ",
+                    name=name[:40],
+                )
+                + joined(", ", (block.name for block in CHOSEN))
             )
     return tuple(block for block in CHOSEN if block.name in names)

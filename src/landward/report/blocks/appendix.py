@@ -7,6 +7,7 @@ from landward.model.base import Frozen
 from landward.model.bodies import Feelings, ScaleAnswers
 from landward.model.choices import choice_counts
 from landward.model.questions import BY_ID
+from landward.model.said import Words, begun, joined, phrase
 from landward.model.series import Missing
 from landward.model.waves import WaveReading
 from landward.report.blocks.overview import spells_in
@@ -26,58 +27,58 @@ _WHY = {
 }
 """Letters of the calendar for days without a number; days without an entry stay a dash."""
 
-LEGEND = (
-    "u: too unwell to log; r: resting from the diary; n: asked, not answered; –: no entry. "
-    "Framed: window. Hatched: wave. In brackets: same as the day before."
+LEGEND = phrase(
+    "u: too unwell to log; r: resting from the diary; n: asked, not answered; –: no "
+    "entry. Framed: window. Hatched: wave. In brackets: same as the day before."
 )
 
 
 class CalendarDay(Frozen):
     """One day's cell: the answer or the letter of its absence, and the spell it lies in."""
 
-    text: str
-    spell: str = ""
+    text: Words
+    spell: Words = ""
 
 
 class CalendarWeek(Frozen):
     """Seven cells from Monday on; empty cells lie outside the period."""
 
-    monday: str
+    monday: Words
     days: tuple[CalendarDay, ...]
 
 
 class ItemRow(Frozen):
     """One item over the diary: its scale, and the middle of its first and last four weeks."""
 
-    name: str
-    scale: str
-    first: str
-    last: str
-    answered: str
+    name: Words
+    scale: Words
+    first: Words
+    last: Words
+    answered: Words
 
 
 class LevelRow(Frozen):
     """One lasting dose."""
 
-    drug: str
-    amount: str
-    since: str
-    until: str
+    drug: Words
+    amount: Words
+    since: Words
+    until: Words
 
 
 class Appendix(Frozen):
     """Everything the pages behind the first one show."""
 
-    what: str
+    what: Words
     tide: Tide
-    tide_ends: tuple[str, str]
+    tide_ends: tuple[Words, Words]
     """The words at the easy and the hard end of the calendar's ramp."""
     weeks: tuple[CalendarWeek, ...]
-    legend: str
+    legend: Words
     items: tuple[ItemRow, ...]
     levels: tuple[LevelRow, ...]
-    questionnaires: tuple[str, ...]
-    in_words: tuple[str, ...] = ()
+    questionnaires: tuple[Words, ...]
+    in_words: tuple[Words, ...] = ()
     """Questions answered in words: how often each word was chosen in the period."""
 
 
@@ -100,13 +101,18 @@ def _asked(scope: Scope, item: str) -> str:
     """What a question is called; one that is asked no more goes by its stored name."""
     if item in BY_ID:
         return BY_ID[item].beside
-    return scope.names.get(item, item.replace("_", " ")).capitalize()
+    return begun(scope.names.get(item, item.replace("_", " ")))
 
 
 def _in_words(scope: Scope) -> tuple[str, ...]:
     return tuple(
-        f"{_asked(scope, one.item)}: {', '.join(f'{w} {n}' for w, n in one.counts.items())} "
-        f"({one.answered} of {count_words(one.days, 'day')} answered)"
+        phrase(
+            "{asked}: {items} ({answered} of {days} answered)",
+            asked=_asked(scope, one.item),
+            items=joined(", ", ((phrase("{w} {n}", w=w, n=n) for w, n in one.counts.items()))),
+            answered=one.answered,
+            days=count_words(one.days, "day"),
+        )
         for one in choice_counts(scope.diary, scope.first_day, scope.last_day)
     )
 
@@ -133,7 +139,9 @@ def _cell(scope: Scope, day: date, spell: str) -> CalendarDay:
     if value is None:
         return CalendarDay(text=_WHY.get(scope.main_missing(day), "–"), spell=spell)
     text = number_words(value)
-    return CalendarDay(text=f"({text})" if scope.main_carried(day) else text, spell=spell)
+    return CalendarDay(
+        text=phrase("({text})", text=text) if scope.main_carried(day) else text, spell=spell
+    )
 
 
 def _items(scope: Scope) -> tuple[ItemRow, ...]:
@@ -154,7 +162,9 @@ def _items(scope: Scope) -> tuple[ItemRow, ...]:
         rows.append(
             ItemRow(
                 name=scope.name(item),
-                scale=f"{number_words(best)} to {number_words(worst)}",
+                scale=phrase(
+                    "{best} to {worst}", best=number_words(best), worst=number_words(worst)
+                ),
                 first=number_words(median(first)),
                 last=number_words(median(last)) if last else "–",
                 answered=count_words(len(answers), "day"),
@@ -167,7 +177,7 @@ def _levels(scope: Scope) -> tuple[LevelRow, ...]:
     return tuple(
         LevelRow(
             drug=drug,
-            amount=f"{dose_words(level.mg)} mg",
+            amount=phrase("{mg} mg", mg=dose_words(level.mg)),
             since=date_words(level.first_day),
             until=date_words(level.last_day),
         )
@@ -178,8 +188,12 @@ def _levels(scope: Scope) -> tuple[LevelRow, ...]:
 
 def _questionnaires(scope: Scope) -> tuple[str, ...]:
     return tuple(
-        f"{scope.names.get(body.instrument, body.instrument)}: {number_words(body.total)} "
-        f"on {date_words(entry.date)}"
+        phrase(
+            "{get}: {total} on {date}",
+            get=scope.names.get(body.instrument, body.instrument),
+            total=number_words(body.total),
+            date=date_words(entry.date),
+        )
         for entry, body in scope.diary.of(ScaleAnswers)
         if body.total is not None and entry.date <= scope.last_day
     )

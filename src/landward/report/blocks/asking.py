@@ -1,6 +1,7 @@
 """What the person asks for, in their own words, and the boxes for whoever decides."""
 
 from landward.model.bodies import PlanAdopted, Profile
+from landward.model.said import joined, phrase
 from landward.report.blocks.block import Block
 from landward.report.blocks.doses import dose_rows
 from landward.report.blocks.scope import Scope
@@ -13,7 +14,7 @@ WORDS = 25
 LETTERS = 300
 """And of more letters, should a word have no end."""
 
-DECISIONS = ("hold", "smaller steps", "slower", "go back a step")
+DECISIONS = ("hold", phrase("smaller steps"), "slower", phrase("go back a step"))
 
 
 def has_medicine(scope: Scope) -> bool:
@@ -35,14 +36,14 @@ def asked_for(scope: Scope) -> Asking | None:
 
 def _short(request: str) -> str:
     words = request.split()
-    whole = " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")
+    whole = joined(" ", words[:WORDS]) + (" …" if len(words) > WORDS else "")
     return shortened(whole, LETTERS, word=40)
 
 
 REQUEST = Block[Asking | None](
     name="request",
-    title="My request",
-    words="my request",
+    title=phrase("My request"),
+    words=phrase("my request"),
     build=asked_for,
     show=lambda asking, _rows: asking or Asking(),
     nothing=None,

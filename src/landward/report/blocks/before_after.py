@@ -5,6 +5,7 @@ from statistics import fmean
 
 from landward.model.base import Frozen
 from landward.model.medicines import DoseChange
+from landward.model.said import Words, phrase
 from landward.report.blocks.block import Block
 from landward.report.blocks.doses import main_drug
 from landward.report.blocks.scope import Scope, severity_share
@@ -25,12 +26,12 @@ BACK_DAYS = 3
 class ChangeRow(Frozen):
     """One dose change in words: means with their number of days, and the way back."""
 
-    day: str
-    amounts: str
-    percent: str
-    before: str
-    after: tuple[str, str, str]
-    back: str
+    day: Words
+    amounts: Words
+    percent: Words
+    before: Words
+    after: tuple[Words, Words, Words]
+    back: Words
 
 
 def change_rows(scope: Scope) -> tuple[ChangeRow, ...]:
@@ -49,7 +50,11 @@ def change_rows(scope: Scope) -> tuple[ChangeRow, ...]:
 def _row(scope: Scope, change: DoseChange, next_change: date) -> ChangeRow:
     return ChangeRow(
         day=date_words(change.day),
-        amounts=f"{dose_words(change.from_mg)} to {dose_words(change.to_mg)}",
+        amounts=phrase(
+            "{from_mg} to {to_mg}",
+            from_mg=dose_words(change.from_mg),
+            to_mg=dose_words(change.to_mg),
+        ),
         percent=percent_words(change.to_mg, change.from_mg) if change.from_mg else "",
         before=_mean(scope, change.day, BEFORE, next_change),
         after=(
@@ -78,32 +83,32 @@ def back_inside(scope: Scope, day: date, next_change: date) -> str:
     start = day - timedelta(days=EARLIER_DAYS)
     earlier = scope.main_answers(start, day - timedelta(days=1))
     if len(earlier) < EARLIER_NEEDS:
-        return "too few days before"
+        return phrase("too few days before")
     limit = quantile(
         [severity_share(value, scope.main.scale) for _, value in earlier], EARLIER_SHARE
     )
     later = scope.main_answers(day, next_change - timedelta(days=1))
     inside = [severity_share(value, scope.main.scale) <= limit + 1e-9 for _, value in later]
     if len(inside) < BACK_DAYS:
-        return "too early to say"
+        return phrase("too early to say")
     if all(inside):
-        return "never left it"
+        return phrase("never left it")
     for i, (when, _) in enumerate(later[: len(later) - BACK_DAYS + 1]):
         left_before = i == 0 or not inside[i - 1]
         if left_before and all(inside[i : i + BACK_DAYS]) and not all(inside[:i]):
-            return f"day {(when - day).days + 1}"
-    return "not yet"
+            return phrase("day {days}", days=(when - day).days + 1)
+    return phrase("not yet")
 
 
 HEADS = (
-    Column(head="Day"),
-    Column(head="mg"),
-    Column(head="", short="Change"),
-    Column(head="7 days before"),
-    Column(head="Days 1–7"),
-    Column(head="8–14", short="Days 8–14"),
-    Column(head="15–28", short="Days 15–28"),
-    Column(head="Back inside own earlier range", share=1),
+    Column(head=phrase("Day")),
+    Column(head=phrase("mg")),
+    Column(head="", short=phrase("Change")),
+    Column(head=phrase("7 days before")),
+    Column(head=phrase("Days 1–7")),
+    Column(head="8–14", short=phrase("Days 8–14")),
+    Column(head="15–28", short=phrase("Days 15–28")),
+    Column(head=phrase("Back inside own earlier range"), share=1),
 )
 
 
@@ -119,8 +124,8 @@ def _shown(rows: tuple[ChangeRow, ...], most: int) -> Table:
 
 CHANGES = Block[tuple[ChangeRow, ...]](
     name="changes",
-    title="Before and after each dose change: mean (days answered). After is not because.",
-    words="before and after dose changes",
+    title=phrase("Before and after each dose change: mean (days answered). After is not because."),
+    words=phrase("before and after dose changes"),
     build=change_rows,
     show=_shown,
     nothing=(),

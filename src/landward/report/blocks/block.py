@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
+from landward.model.said import phrase
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.shape import Shape
 
@@ -64,4 +65,8 @@ class Block(Generic[ContentT]):
         if content or not self.empty:
             return "", ""
         count = self.written(scope)
-        return ("", f"{self.empty} ({count})") if count else (self.empty, "")
+        return (
+            ("", phrase("{empty} ({count})", empty=self.empty, count=count))
+            if count
+            else (self.empty, "")
+        )

@@ -6,6 +6,7 @@ from datetime import date
 from landward.model.base import Frozen
 from landward.model.diary import FILLED_IN_LATER
 from landward.model.journal import first_origin
+from landward.model.said import Words, joined, phrase
 from landward.model.series import Missing
 from landward.report.blocks.scope import Scope, days_between
 from landward.report.words import count_words
@@ -17,13 +18,13 @@ IMPORTED = "import:"
 """How the origin of an imported entry starts; the source follows."""
 
 _MISSING_WORDS = {
-    Missing.NO_ENTRY: "no entry",
-    Missing.UNWELL: "too unwell to log",
-    Missing.RESTING: "resting from the diary",
-    Missing.DECLINED: "asked, not answered",
-    Missing.TOO_MUCH: "“too much to say”",
-    Missing.NO_OCCASION: "no occasion",
-    Missing.NOT_ASKED: "not asked",
+    Missing.NO_ENTRY: phrase("no entry"),
+    Missing.UNWELL: phrase("too unwell to log"),
+    Missing.RESTING: phrase("resting from the diary"),
+    Missing.DECLINED: phrase("asked, not answered"),
+    Missing.TOO_MUCH: phrase("“too much to say”"),
+    Missing.NO_OCCASION: phrase("no occasion"),
+    Missing.NOT_ASKED: phrase("not asked"),
 }
 
 
@@ -34,10 +35,10 @@ class Completeness(Frozen):
     days: int
     recent_answered: int
     recent_days: int
-    sentence: str
-    how: str
-    missing: str
-    banner: str | None
+    sentence: Words
+    how: Words
+    missing: Words
+    banner: Words | None
 
 
 def completeness(scope: Scope) -> Completeness:
@@ -47,10 +48,19 @@ def completeness(scope: Scope) -> Completeness:
     recent_days = (last - first).days + 1
     answered = len(scope.main_answers(scope.first_day, scope.last_day))
     if recent_days == scope.days:
-        sentence = f"Answered {answered} of {count_words(scope.days, 'day')}."
+        sentence = phrase(
+            "Answered {answered} of {days}.", answered=answered, days=count_words(scope.days, "day")
+        )
     else:
-        recently = f"{len(recent)} of the last {recent_days} days"
-        sentence = f"Answered {recently}, {answered} of all {scope.days}."
+        recently = phrase(
+            "{count} of the last {recent_days} days", count=len(recent), recent_days=recent_days
+        )
+        sentence = phrase(
+            "Answered {recently}, {answered} of all {days}.",
+            recently=recently,
+            answered=answered,
+            days=scope.days,
+        )
     few = answered < FEW_ANSWERS * scope.days
     return Completeness(
         answered=answered,
@@ -60,7 +70,7 @@ def completeness(scope: Scope) -> Completeness:
         sentence=sentence,
         how=_how(scope, recent),
         missing=_why_not(scope),
-        banner="Fewer than 60 % of the days are answered. Read what follows with care."
+        banner=phrase("Fewer than 60 % of the days are answered. Read what follows with care.")
         if few
         else None,
     )
@@ -74,13 +84,20 @@ def _how(scope: Scope, recent: list[date]) -> str:
         if scope.diary.days[day].late:
             counts[FILLED_IN_LATER] += 1
         elif scope.main_carried(day):
-            counts["same as the day before"] += 1
+            counts[phrase("same as the day before")] += 1
         elif scope.diary.days[day].filled_in_later:
             counts[FILLED_IN_LATER] += 1
         else:
-            counts["imported" if day in imported else "same day"] += 1
-    order = ("same day", FILLED_IN_LATER, "same as the day before", "imported")
-    return ", ".join(f"{name} {counts[name]}" for name in order if counts[name])
+            counts["imported" if day in imported else phrase("same day")] += 1
+    order = (phrase("same day"), FILLED_IN_LATER, phrase("same as the day before"), "imported")
+    return joined(
+        ", ",
+        (
+            phrase("{name} {counts}", name=name, counts=counts[name])
+            for name in order
+            if counts[name]
+        ),
+    )
 
 
 def _why_not(scope: Scope) -> str:
@@ -88,4 +105,11 @@ def _why_not(scope: Scope) -> str:
     days = days_between(scope.first_day, scope.last_day)
     counts = Counter(scope.main_missing(day) for day in days)
     parts = [(words, counts[why]) for why, words in _MISSING_WORDS.items()]
-    return ", ".join(f"{words} {number}" for words, number in parts if number)
+    return joined(
+        ", ",
+        (
+            phrase("{words} {number}", words=words, number=number)
+            for words, number in parts
+            if number
+        ),
+    )

@@ -6,6 +6,7 @@ For the daily 0 to 10 the cuts are 0–3, 4–6 and 7–10. A scale of few steps
 from collections import Counter
 from datetime import date, timedelta
 
+from landward.model.said import joined, phrase
 from landward.model.scale import Scale
 from landward.report.blocks.block import Block
 from landward.report.blocks.scope import Scope
@@ -24,11 +25,11 @@ def days_bars(scope: Scope) -> tuple[DaysBar, ...]:
     start = min(scope.main.first_day, scope.last_day)
     last = scope.last_day
     if (last - start).days < BAR_DAYS - 1:
-        label = f"all {count_words((last - start).days + 1, 'day')}"
+        label = phrase("all {days}", days=count_words((last - start).days + 1, "day"))
         return (_bar(scope, scale, label, start, last),)
     spans = [("last 14 days", last - timedelta(days=BAR_DAYS - 1), last)]
     before = last - timedelta(days=BAR_DAYS)
-    spans.append(("14 days before", before - timedelta(days=BAR_DAYS - 1), before))
+    spans.append((phrase("14 days before"), before - timedelta(days=BAR_DAYS - 1), before))
     if start + timedelta(days=BAR_DAYS) <= spans[1][1]:
         spans.append(("first 14 days", start, start + timedelta(days=BAR_DAYS - 1)))
     spans = [span for span in spans if span[1] >= start]
@@ -43,11 +44,18 @@ def _bar(scope: Scope, scale: Scale, label: str, first: date, last: date) -> Day
         BarPart(words=words, days=counts[words], shade=shade)
         for words, shade in _parts(scale, values)
     ]
-    parts.append(BarPart(words="no entry", days=total - len(values), shade=None))
-    said = ", ".join(
-        f"{part.words}: {count_words(part.days, 'day')}" for part in parts if part.days
+    parts.append(BarPart(words=phrase("no entry"), days=total - len(values), shade=None))
+    said = joined(
+        ", ",
+        (
+            phrase("{words}: {days}", words=part.words, days=count_words(part.days, "day"))
+            for part in parts
+            if part.days
+        ),
     )
-    when = f"{date_words(first, year=False)} to {date_words(last, year=False)}"
+    when = phrase(
+        "{first} to {last}", first=date_words(first, year=False), last=date_words(last, year=False)
+    )
     return DaysBar(label=label, when=when, days=total, parts=tuple(parts), sentence=said)
 
 
@@ -76,7 +84,11 @@ def _thirds(scale: Scale) -> list[tuple[str, float, float]]:
     if (scale.low, scale.high, scale.better) == (0, 10, "down"):
         return [("0–3", 0.0, 3.5), ("4–6", 0.5, 6.5), ("7–10", 1.0, 10.5)]
     third = scale.width / 3
-    return [("easier third", 0.0, third), ("middle", 0.5, 2 * third), ("harder third", 1.0, 1e9)]
+    return [
+        (phrase("easier third"), 0.0, third),
+        ("middle", 0.5, 2 * third),
+        (phrase("harder third"), 1.0, 1e9),
+    ]
 
 
 def _part(value: float, scale: Scale, values: list[float]) -> str:
@@ -88,8 +100,8 @@ def _part(value: float, scale: Scale, values: list[float]) -> str:
 
 DAYS = Block[tuple[DaysBar, ...]](
     name="days",
-    title="Days by how hard they were",
-    words="days by how hard they were",
+    title=phrase("Days by how hard they were"),
+    words=phrase("days by how hard they were"),
     build=days_bars,
     show=lambda bars, _rows: Bars(bars=bars),
     nothing=(),

@@ -8,6 +8,7 @@ from itertools import groupby
 from landward.model.base import Frozen
 from landward.model.medicines import DayDose, DayState, Medicine, Supply
 from landward.model.medicines.levels import NOW_DAYS
+from landward.model.said import Words, joined, phrase
 from landward.report.blocks.block import Block
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.shape import Cell, Column, Row, Table
@@ -16,6 +17,7 @@ from landward.report.words import (
     date_words,
     dose_words,
     list_words,
+    month_words,
     percent_words,
     shortened,
 )
@@ -26,19 +28,19 @@ NAME_LETTERS = 48
 class DoseRow(Frozen):
     """One drug's line on the page, in words."""
 
-    drug: str
-    taken_now: str
-    planned: str
-    prescribed: str
-    at_start: str
-    first_recorded: str
-    last_change: str
-    supply: str
-    supply_note: str
+    drug: Words
+    taken_now: Words
+    planned: Words
+    prescribed: Words
+    at_start: Words
+    first_recorded: Words
+    last_change: Words
+    supply: Words
+    supply_note: Words
     """Which days were counted as planned rather than as taken; empty where none was."""
-    last_days: str
+    last_days: Words
     """The last seven days as written."""
-    as_needed: str
+    as_needed: Words
     """What was taken as needed in these days; empty where nothing was."""
 
 
@@ -78,24 +80,34 @@ def stop_words(drug: str, days: Sequence[date]) -> str:
     for _, group in months:
         inside = list(group)
         numbers = list_words([str(day.day) for day in inside])
-        month = date_words(inside[0], year=False).split(" ", 1)[1]
-        parts.append(f"{numbers} {month}")
-    return f"{shortened(drug, NAME_LETTERS, word=16)} on {list_words(parts)}"
+        month = month_words(inside[0])
+        parts.append(phrase("{numbers} {month}", numbers=numbers, month=month))
+    return phrase(
+        "{drug} on {parts}",
+        drug=shortened(drug, NAME_LETTERS, word=16),
+        parts=list_words(parts),
+    )
 
 
 def dose_row(medicine: Medicine, first: date, last: date) -> DoseRow:
     """One drug in words, as it is known on `last`, looking back to `first`."""
     prescription = medicine.prescription(last)
-    form = f", {prescription.form}" if prescription and prescription.form else ""
+    form = phrase(", {form}", form=prescription.form) if prescription and prescription.form else ""
     planned = medicine.planned_mg(last)
     seven, supply = medicine.last_days(last), medicine.supply(last)
     return DoseRow(
-        drug=shortened(f"{medicine.drug}{form}", NAME_LETTERS, word=16),
+        drug=shortened(
+            phrase("{drug}{form}", drug=medicine.drug, form=form), NAME_LETTERS, word=16
+        ),
         taken_now=taken_now_words(medicine, last),
-        planned="no plan kept" if planned is None else f"{dose_words(planned)} mg",
-        prescribed=f"{dose_words(prescription.dose_mg_per_day)} mg"
+        planned=phrase("no plan kept")
+        if planned is None
+        else phrase("{planned} mg", planned=dose_words(planned)),
+        prescribed=phrase(
+            "{dose_mg_per_day} mg", dose_mg_per_day=dose_words(prescription.dose_mg_per_day)
+        )
         if prescription
-        else "not recorded",
+        else phrase("not recorded"),
         at_start=_at(medicine, first, last),
         first_recorded=_first(medicine, last),
         last_change=_last_change(medicine, last),
@@ -110,17 +122,25 @@ def taken_now_words(medicine: Medicine, day: date) -> str:
     """The settled dose; why there is none, where there is none."""
     way, known = medicine.way(day), medicine.last_known(day)
     if way.settled_mg is not None:
-        return f"{dose_words(way.settled_mg)} mg"
+        return phrase("{settled_mg} mg", settled_mg=dose_words(way.settled_mg))
     written = medicine.last_written(day)
     if written is None:
-        return "not recorded"
+        return phrase("not recorded")
     if known is None:
         lines = (line for when, dose in medicine.days.items() if when <= day for line in dose.lines)
-        return "only as needed" if all(b.as_needed for _, b in lines) else "amount not recorded"
+        return (
+            phrase("only as needed")
+            if all(b.as_needed for _, b in lines)
+            else phrase("amount not recorded")
+        )
     if (day - known).days > NOW_DAYS:
-        since = "not recorded" if (day - written).days > NOW_DAYS else "amount not recorded"
-        return f"{since} since {date_words(known)}"
-    return "different amounts" if way.levels else "no lasting dose yet"
+        since = (
+            phrase("not recorded")
+            if (day - written).days > NOW_DAYS
+            else phrase("amount not recorded")
+        )
+        return phrase("{since} since {known}", since=since, known=date_words(known))
+    return phrase("different amounts") if way.levels else phrase("no lasting dose yet")
 
 
 def day_words(dose: DayDose) -> str:
@@ -128,31 +148,44 @@ def day_words(dose: DayDose) -> str:
     if dose.state is DayState.NOT_KNOWN:
         return "?" if any(not body.as_needed for _, body in dose.lines) else "–"
     if dose.state is DayState.NOT_TAKEN:
-        return "not taken"
+        return phrase("not taken")
     amount = dose_words(dose.taken_mg or Decimal(0))
-    return f"{amount} (partly)" if dose.state is DayState.PARTLY else amount
+    return phrase("{amount} (partly)", amount=amount) if dose.state is DayState.PARTLY else amount
 
 
 def days_words(days: Sequence[DayDose]) -> str:
     """The days as written, the latest last, equal neighbours drawn together: “1 ×5, 0.75, 1”."""
     runs = [(words, len(list(group))) for words, group in groupby(map(day_words, days))]
-    return ", ".join(words if times == 1 else f"{words} ×{times}" for words, times in runs)
+    return joined(
+        ", ",
+        (
+            words if times == 1 else phrase("{words} ×{times}", words=words, times=times)
+            for words, times in runs
+        ),
+    )
 
 
 def as_needed_words(days: Sequence[DayDose]) -> str:
     """“2 mg on 3 Mar, 1 mg on 5 Mar”: what was taken as needed, apart from the settled dose."""
     found = [
-        f"{'?' if d.as_needed_mg is None else dose_words(d.as_needed_mg)} mg"
-        f" on {date_words(d.day, year=False)}"
+        phrase(
+            "{as_needed_mg} mg on {day}",
+            as_needed_mg="?" if d.as_needed_mg is None else dose_words(d.as_needed_mg),
+            day=date_words(d.day, year=False),
+        )
         for d in days
         if d.lines and (d.as_needed_mg is None or d.as_needed_mg)
     ]
-    return ", ".join(found)
+    return joined(", ", found)
 
 
 def supply_words(supply: Supply | None) -> str:
     """“about 6 days”, at the planned dose, from the end of the day asked about."""
-    return "not recorded" if supply is None else f"about {count_words(supply.days, 'day')}"
+    return (
+        phrase("not recorded")
+        if supply is None
+        else phrase("about {days}", days=count_words(supply.days, "day"))
+    )
 
 
 def supply_note(supply: Supply | None) -> str:
@@ -161,30 +194,42 @@ def supply_note(supply: Supply | None) -> str:
         return ""
     nothing = supply.unknown_days - supply.only_needed_days - supply.half_known_days
     kinds = (
-        (nothing, "without a written dose"),
-        (supply.only_needed_days, "with only as-needed doses written"),
-        (supply.half_known_days, "with an amount not written"),
+        (nothing, phrase("without a written dose")),
+        (supply.only_needed_days, phrase("with only as-needed doses written")),
+        (supply.half_known_days, phrase("with an amount not written")),
     )
     parts = [(number, words) for number, words in kinds if number]
-    said = [f"{count_words(number, 'day')} {words}" for number, words in parts]
-    return f"{list_words(said)} {'counts' if supply.unknown_days == 1 else 'count'} as planned"
+    said = [
+        phrase("{number} {words}", number=count_words(number, "day"), words=words)
+        for number, words in parts
+    ]
+    return phrase(
+        "{said} {words} as planned",
+        said=list_words(said),
+        words=phrase("counts") if supply.unknown_days == 1 else phrase("count"),
+    )
 
 
 def _last_change(medicine: Medicine, day: date) -> str:
     way = medicine.way(day)
     if not way.changes and way.begun is not None:
         began = way.begun
-        return (
-            f"{dose_words(began.from_mg)} to {dose_words(began.to_mg)} mg in small steps from "
-            f"{date_words(began.day)}, where the record begins"
+        return phrase(
+            "{from_mg} to {to_mg} mg in small steps from {day}, where the record begins",
+            from_mg=dose_words(began.from_mg),
+            to_mg=dose_words(began.to_mg),
+            day=date_words(began.day),
         )
     if not way.changes:
-        return "none recorded"
+        return phrase("none recorded")
     last = way.changes[-1]
     share = "from 0" if last.percent is None else percent_words(last.to_mg, last.from_mg)
-    return (
-        f"{dose_words(last.from_mg)} to {dose_words(last.to_mg)} mg on {date_words(last.day)} "
-        f"({share})"
+    return phrase(
+        "{from_mg} to {to_mg} mg on {day} ({share})",
+        from_mg=dose_words(last.from_mg),
+        to_mg=dose_words(last.to_mg),
+        day=date_words(last.day),
+        share=share,
     )
 
 
@@ -193,25 +238,29 @@ def _at(medicine: Medicine, day: date, last: date) -> str:
     before = [d for d in doses if day - timedelta(days=NOW_DAYS) <= d <= day]
     after = [d for d in doses if day < d <= day + timedelta(days=NOW_DAYS)]
     nearest = before[-1:] or after[:1]
-    return f"{dose_words(doses[nearest[0]])} mg" if nearest else "not known"
+    return (
+        phrase("{doses} mg", doses=dose_words(doses[nearest[0]]))
+        if nearest
+        else phrase("not known")
+    )
 
 
 def _first(medicine: Medicine, last: date) -> str:
     doses = medicine.known(last)
     if not doses:
-        return "not recorded"
+        return phrase("not recorded")
     day = next(iter(doses))
-    return f"{dose_words(doses[day])} mg on {date_words(day)}"
+    return phrase("{doses} mg on {day}", doses=dose_words(doses[day]), day=date_words(day))
 
 
 HEADS = (
-    Column(head="Drug", share=1.5),
-    Column(head="Taken now", share=0.95),
-    Column(head="Planned", share=0.9),
-    Column(head="Prescribed", share=0.9),
-    Column(head="At start", share=0.8),
-    Column(head="Last change", share=1.7),
-    Column(head="Supply left", share=0.9),
+    Column(head=phrase("Drug"), share=1.5),
+    Column(head=phrase("Taken now"), share=0.95),
+    Column(head=phrase("Planned"), share=0.9),
+    Column(head=phrase("Prescribed"), share=0.9),
+    Column(head=phrase("At start"), share=0.8),
+    Column(head=phrase("Last change"), share=1.7),
+    Column(head=phrase("Supply left"), share=0.9),
 )
 
 
@@ -220,7 +269,9 @@ def _shown(rows: tuple[DoseRow, ...], most: int) -> Table:
     return Table(
         columns=HEADS,
         rows=tuple(_line(row) for row in shown),
-        note=f"Also in the diary: {', '.join(row.drug for row in rest)}." if rest else "",
+        note=phrase("Also in the diary: {rest}.", rest=joined(", ", (row.drug for row in rest)))
+        if rest
+        else "",
         gap_pt=8,
         roomy=True,
     )
@@ -228,12 +279,16 @@ def _shown(rows: tuple[DoseRow, ...], most: int) -> Table:
 
 def _line(row: DoseRow) -> Row:
     said = (
-        f"last seven days as written: {row.last_days}" if row.last_days else "",
-        f"as needed: {row.as_needed}" if row.as_needed else "",
-        f"first recorded {row.first_recorded}" if row.first_recorded != "not recorded" else "",
-        f"supply: {row.supply_note}" if row.supply_note else "",
+        phrase("last seven days as written: {last_days}", last_days=row.last_days)
+        if row.last_days
+        else "",
+        phrase("as needed: {as_needed}", as_needed=row.as_needed) if row.as_needed else "",
+        phrase("first recorded {first_recorded}", first_recorded=row.first_recorded)
+        if row.first_recorded != "not recorded"
+        else "",
+        phrase("supply: {supply_note}", supply_note=row.supply_note) if row.supply_note else "",
     )
-    beside = "; ".join(filter(None, said))
+    beside = joined("; ", filter(None, said))
     cells = (row.planned, row.prescribed, row.at_start, row.last_change, row.supply)
     return Row(
         cells=(
@@ -241,16 +296,16 @@ def _line(row: DoseRow) -> Row:
             Cell(words=row.taken_now, strong=True),
             *(Cell(words=words) for words in cells),
         ),
-        below=f"{row.drug}: {beside}." if beside else "",
+        below=phrase("{drug}: {beside}.", drug=row.drug, beside=beside) if beside else "",
     )
 
 
 DOSES = Block[tuple[DoseRow, ...]](
     name="doses",
-    title="Dose now, a day",
-    words="dose now",
+    title=phrase("Dose now, a day"),
+    words=phrase("dose now"),
     build=dose_rows,
     show=_shown,
     nothing=(),
-    empty="doses",
+    empty=phrase("doses"),
 )

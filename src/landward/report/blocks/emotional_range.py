@@ -5,6 +5,7 @@ from statistics import median
 
 from landward.model.base import Frozen
 from landward.model.bodies import Feelings
+from landward.model.said import Words, phrase
 from landward.model.scale import Scale
 from landward.report.blocks.block import Block
 from landward.report.blocks.scope import Scope
@@ -17,12 +18,12 @@ MONTH_DAYS = 28
 class FeelingRow(Frozen):
     """One feeling on its scale: the middle answer now and in the first month, if known."""
 
-    name: str
+    name: Words
     low: float
     high: float
     now: float | None
     first: float | None
-    words: str
+    words: Words
 
 
 def feeling_rows(scope: Scope) -> tuple[FeelingRow, ...]:
@@ -62,7 +63,7 @@ def _row(
     if not scales:
         if not no_occasion:
             return None
-        words = "no occasion"
+        words = phrase("no occasion")
         return FeelingRow(name=scope.name(item), low=0, high=4, now=None, first=None, words=words)
     scale = Scale.parse(scales.pop())
     return FeelingRow(
@@ -77,15 +78,19 @@ def _row(
 
 def _words(now: list[float], then: list[float], no_occasion: int) -> str:
     if not now:
-        return "no occasion" if no_occasion else "not answered"
+        return phrase("no occasion") if no_occasion else phrase("not answered")
     text = number_words(median(now))
-    return f"{number_words(median(then))} then, {text} now" if then else f"{text} now"
+    return (
+        phrase("{median} then, {text} now", median=number_words(median(then)), text=text)
+        if then
+        else phrase("{text} now", text=text)
+    )
 
 
 HEADS = (
-    Column(head="Last four weeks", share=1, short="Feeling"),
-    Column(head="0 to 4", picture=True),
-    Column(head="middle"),
+    Column(head=phrase("Last four weeks"), share=1, short=phrase("Feeling")),
+    Column(head=phrase("0 to 4"), picture=True),
+    Column(head=phrase("middle")),
 )
 
 
@@ -102,18 +107,18 @@ def _shown(rows: tuple[FeelingRow, ...], _rows: int) -> Table:
             )
             for one in rows
         ),
-        note="0 not at all, 4 fully. Open dot and “then”: the first month.",
+        note=phrase("0 not at all, 4 fully. Open dot and “then”: the first month."),
     )
 
 
 FEELINGS = Block[tuple[FeelingRow, ...]](
     name="feelings",
-    title="Feelings that reached me",
-    words="feelings that reached me",
+    title=phrase("Feelings that reached me"),
+    words=phrase("feelings that reached me"),
     build=feeling_rows,
     show=_shown,
     nothing=(),
-    empty="feelings in the last four weeks",
+    empty=phrase("feelings in the last four weeks"),
     written=feelings_written,
     side="right",
 )

@@ -4,6 +4,7 @@ from datetime import timedelta
 from statistics import median
 
 from landward.model.bodies import ScaleAnswers, Sleep
+from landward.model.said import phrase
 from landward.report.blocks.block import Block
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.shape import Lines
@@ -24,7 +25,9 @@ def _sleep(scope: Scope) -> str:
     if not nights:
         return ""
     hours = number_words(median(nights.values()))
-    return f"Sleep: {hours} h (middle of {count_words(len(nights), 'night')})"
+    return phrase(
+        "Sleep: {hours} h (middle of {count})", hours=hours, count=count_words(len(nights), "night")
+    )
 
 
 def _questionnaires(scope: Scope) -> list[str]:
@@ -35,7 +38,9 @@ def _questionnaires(scope: Scope) -> list[str]:
         if body.total is not None and oldest <= entry.date <= scope.last_day:
             total = number_words(body.total)
             name = scope.names.get(body.instrument, body.instrument)
-            latest[name] = f"{name}: {total} on {date_words(entry.date)}"
+            latest[name] = phrase(
+                "{name}: {total} on {date}", name=name, total=total, date=date_words(entry.date)
+            )
     return [latest[name] for name in sorted(latest)]
 
 
@@ -50,12 +55,12 @@ def everyday_written(scope: Scope) -> int:
 
 EVERYDAY = Block[tuple[str, ...]](
     name="everyday",
-    title="Everyday life",
-    words="sleep and questionnaires",
+    title=phrase("Everyday life"),
+    words=phrase("sleep and questionnaires"),
     build=everyday_lines,
     show=lambda lines, most: Lines(said=lines[: most - 1]),
     nothing=(),
-    empty="sleep and questionnaires",
+    empty=phrase("sleep and questionnaires"),
     written=everyday_written,
     side="right",
 )

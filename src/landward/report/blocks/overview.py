@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from statistics import median
 
+from landward.model.said import begun, joined, phrase
 from landward.model.scale import Scale
 from landward.model.waves import State, WaveReading
 from landward.report.blocks.block import Block
@@ -23,7 +24,7 @@ NAME_LETTERS = 32
 
 def end_words(item: str) -> tuple[str, str]:
     """The words at the better and the worse end of an item's axis."""
-    return ("no trouble", "worst") if item == DAY_ITEM else ("best", "worst")
+    return (phrase("no trouble"), "worst") if item == DAY_ITEM else ("best", "worst")
 
 
 def chart_data(scope: Scope, reading: WaveReading | None) -> ChartData | None:
@@ -52,9 +53,9 @@ def chart_data(scope: Scope, reading: WaveReading | None) -> ChartData | None:
 def label(scope: Scope) -> str:
     """What the main series is called above its chart."""
     if scope.main.item == DAY_ITEM:
-        return "How hard each day was"
+        return phrase("How hard each day was")
     name = scope.name(scope.main.item)
-    return name[:1].upper() + name[1:]
+    return begun(name)
 
 
 def spells_in(scope: Scope, reading: WaveReading | None) -> tuple[ChartSpell, ...]:
@@ -118,12 +119,18 @@ def sentence(scope: Scope, spells: tuple[ChartSpell, ...], reading: WaveReading 
     if reading is None or (
         not reading.spells and all(d.state == State.UNKNOWN for d in reading.days)
     ):
-        parts.append("not enough days yet to tell windows and waves")
+        parts.append(phrase("not enough days yet to tell windows and waves"))
     else:
-        parts.append(f"{_spell_words(spells, 'wave')} and {_spell_words(spells, 'window')}")
+        parts.append(
+            phrase(
+                "{spells} and {spells_2}",
+                spells=_spell_words(spells, "wave"),
+                spells_2=_spell_words(spells, "window"),
+            )
+        )
     parts += _shift_words(scope, reading)
     dose = _dose_words(scope)
-    return "; ".join(part for part in (*parts, dose) if part) + "."
+    return joined("; ", (part for part in (*parts, dose) if part)) + "."
 
 
 def _middle(scope: Scope, scale: Scale) -> str:
@@ -135,32 +142,56 @@ def _middle(scope: Scope, scale: Scale) -> str:
     days = (last - first).days + 1
     best, worst = end_words(scope.main.item)
     ends = (scale.low, scale.high) if scale.better == "down" else (scale.high, scale.low)
-    legend = f"({number_words(ends[0])} {best}, {number_words(ends[1])} {worst})"
+    legend = phrase(
+        "({ends} {best}, {ends_2} {worst})",
+        ends=number_words(ends[0]),
+        best=best,
+        ends_2=number_words(ends[1]),
+        worst=worst,
+    )
     if not recent:
-        return f"No answers in the last {count_words(days, 'day')} {legend}"
+        return phrase(
+            "No answers in the last {days} {legend}", days=count_words(days, "day"), legend=legend
+        )
     now = median(recent)
-    text = f"The middle of the last {count_words(days, 'day')} is {number_words(now)} {legend}"
+    text = phrase(
+        "The middle of the last {days} is {now} {legend}",
+        days=count_words(days, "day"),
+        now=number_words(now),
+        legend=legend,
+    )
     if len(recent) < MIDDLE_NEEDS or len(before) < MIDDLE_NEEDS:
         return text
-    return f"{text}, {_compared(now, median(before), scale)} the {RECENT_DAYS} days before"
+    return phrase(
+        "{text}, {compared} the {recent_days} days before",
+        text=text,
+        compared=_compared(now, median(before), scale),
+        recent_days=RECENT_DAYS,
+    )
 
 
 def _compared(now: float, before: float, scale: Scale) -> str:
     if about_the_same(now, before, scale):
-        return "about the same as"
+        return phrase("about the same as")
     harder = (now > before) == (scale.better == "down")
-    return f"{'harder' if harder else 'easier'} by {number_words(abs(now - before))} than"
+    return phrase(
+        "{words} by {now} than",
+        words=phrase("harder") if harder else phrase("easier"),
+        now=number_words(abs(now - before)),
+    )
 
 
 def _spell_words(spells: tuple[ChartSpell, ...], state: str) -> str:
     found = [spell for spell in spells if spell.state == state]
     harder = "harder" if state == "wave" else "easier"
     if not found:
-        return f"no {harder} spell ({state})"
+        return phrase("no {harder} spell ({state})", harder=harder, state=state)
     days = sum(spell.end - spell.start + 1 for spell in found)
-    words = count_words(len(found), f"{harder} spell")
-    plural = state if len(found) == 1 else f"{state}s"
-    return f"{words} ({plural}, {count_words(days, 'day')})"
+    words = count_words(len(found), phrase("{harder} spell", harder=harder))
+    plural = state if len(found) == 1 else phrase("{state}s", state=state)
+    return phrase(
+        "{words} ({plural}, {days})", words=words, plural=plural, days=count_words(days, "day")
+    )
 
 
 def _shift_words(scope: Scope, reading: WaveReading | None) -> list[str]:
@@ -179,20 +210,37 @@ def _shift_words(scope: Scope, reading: WaveReading | None) -> list[str]:
         before, after = (number_words(level) for level in levels)
         way = "harder" if shift.after > shift.before else "easier"
         when = date_words(day, year=False)
-        return [f"a lasting change to {way} from {when} (about {before} before, {after} after)"]
+        return [
+            phrase(
+                "a lasting change to {way} from {when} (about {before} before, {after} after)",
+                way=way,
+                when=when,
+                before=before,
+                after=after,
+            )
+        ]
     return []
 
 
 def _dose_words(scope: Scope) -> str:
     drug = main_drug(scope)
     if drug is None:
-        return "no doses are recorded"
+        return phrase("no doses are recorded")
     changes = [c for c in scope.medicine(drug).changes(scope.last_day) if scope.holds(c.day)]
     if not changes:
-        return f"no lasting change of {shortened(drug, NAME_LETTERS)} is recorded in this time"
+        return phrase(
+            "no lasting change of {shortened} is recorded in this time",
+            shortened=shortened(drug, NAME_LETTERS),
+        )
     first, last = dose_words(changes[0].from_mg), dose_words(changes[-1].to_mg)
     name = shortened(drug, NAME_LETTERS)
-    return f"{name} went from {first} to {last} mg a day in {count_words(len(changes), 'step')}"
+    return phrase(
+        "{name} went from {first} to {last} mg a day in {count}",
+        name=name,
+        first=first,
+        last=last,
+        count=count_words(len(changes), "step"),
+    )
 
 
 def _shown(chart: ChartData | None, _rows: int) -> Picture:
@@ -203,7 +251,7 @@ def _shown(chart: ChartData | None, _rows: int) -> Picture:
 CHART = Block[ChartData | None](
     name="chart",
     title="",
-    words="the chart",
+    words=phrase("the chart"),
     build=lambda scope: chart_data(scope, scope.reading),
     show=_shown,
     nothing=None,

@@ -6,6 +6,7 @@ that. Thoughts of suicide are left out unless the person chose to share them in 
 
 from landward.model.base import Frozen
 from landward.model.bodies import Incident
+from landward.model.said import Words, begun, phrase
 from landward.report.blocks.block import Block
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.shape import Facts
@@ -13,7 +14,7 @@ from landward.report.words import date_words, list_words
 
 NAMED_DAYS = 3
 SHARED_ONLY_IF_CHOSEN = {
-    "suicidal_thoughts": "thoughts of suicide",
+    "suicidal_thoughts": phrase("thoughts of suicide"),
     "self_harm_intent": "self-harm",
 }
 FACTS: dict[str, tuple[str, ...]] = {
@@ -23,8 +24,8 @@ FACTS: dict[str, tuple[str, ...]] = {
     "fall": ("fall", "fall_head"),
     "alcohol": ("alcohol", "alcohol_mix", "mixed_alcohol"),
     "opioid": ("opioid", "new_opioid", "mixed_opioid"),
-    "ran out": ("ran_out",),
-    "stopped suddenly": ("stopped_suddenly",),
+    phrase("ran out"): ("ran_out",),
+    phrase("stopped suddenly"): ("stopped_suddenly",),
     "pregnancy": ("pregnancy",),
 }
 """What the page calls it, and the ids it may be recorded under (red flags and incidents alike)."""
@@ -33,16 +34,16 @@ FACTS: dict[str, tuple[str, ...]] = {
 class SafetyFact(Frozen):
     """A stated safety fact and its days, in words."""
 
-    name: str
-    days: str
+    name: Words
+    days: Words
 
 
 class SafetyStrip(Frozen):
     """Stated facts first; then what was asked and not reported; then what was never asked."""
 
     recorded: tuple[SafetyFact, ...]
-    none_recorded: str
-    not_asked: str
+    none_recorded: Words
+    not_asked: Words
 
 
 def safety_strip(scope: Scope) -> SafetyStrip:
@@ -69,9 +70,7 @@ def safety_strip(scope: Scope) -> SafetyStrip:
     none = [fact for fact in rest if asked & set(facts[fact])]
     return SafetyStrip(
         recorded=tuple(
-            SafetyFact(
-                name=name[:1].upper() + name[1:], days=_days_words(list(dict.fromkeys(days)))
-            )
+            SafetyFact(name=begun(name), days=_days_words(list(dict.fromkeys(days))))
             for name, days in stated.items()
         ),
         none_recorded=list_words(none),
@@ -88,22 +87,28 @@ def _days_words(days: list[str]) -> str:
     """Up to three days by name; more as their number and the latest."""
     if len(days) <= NAMED_DAYS:
         return list_words(days)
-    return f"on {len(days)} days, last on {days[-1]}"
+    return phrase("on {count} days, last on {days}", count=len(days), days=days[-1])
 
 
 def _shown(strip: SafetyStrip | None, _rows: int) -> Facts:
     assert strip is not None, "safety facts are on every page"
     return Facts(
-        strong=tuple(f"{fact.name}: {fact.days}" for fact in strip.recorded),
-        plain=(f"None recorded: {strip.none_recorded}",) if strip.none_recorded else (),
-        soft=(f"Not asked: {strip.not_asked}",) if strip.not_asked else (),
+        strong=tuple(
+            phrase("{name}: {days}", name=fact.name, days=fact.days) for fact in strip.recorded
+        ),
+        plain=(phrase("None recorded: {none_recorded}", none_recorded=strip.none_recorded),)
+        if strip.none_recorded
+        else (),
+        soft=(phrase("Not asked: {not_asked}", not_asked=strip.not_asked),)
+        if strip.not_asked
+        else (),
     )
 
 
 SAFETY = Block[SafetyStrip | None](
     name="safety",
-    title="Safety facts in this time",
-    words="safety facts",
+    title=phrase("Safety facts in this time"),
+    words=phrase("safety facts"),
     build=safety_strip,
     show=_shown,
     nothing=None,

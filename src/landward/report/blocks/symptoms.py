@@ -6,6 +6,7 @@ from statistics import median
 
 from landward.model.base import Frozen
 from landward.model.bodies import Feelings
+from landward.model.said import Words, joined, phrase
 from landward.model.scale import SYMPTOM, Scale
 from landward.report.blocks.block import Block
 from landward.report.blocks.scope import Scope, about_the_same, severity_share
@@ -25,12 +26,12 @@ HARD = 0.75
 class SymptomRow(Frozen):
     """One symptom in words: middle answer, its middle half, the change, the hard days."""
 
-    name: str
-    scale: str
-    now: str
-    change: str
-    hard_days: str
-    origin: str
+    name: Words
+    scale: Words
+    now: Words
+    change: Words
+    hard_days: Words
+    origin: Words
 
 
 def symptom_rows(scope: Scope) -> tuple[SymptomRow, ...]:
@@ -74,9 +75,13 @@ def _row(scope: Scope, item: str) -> tuple[tuple[float, int, str], SymptomRow] |
     row = SymptomRow(
         name=scope.name(item),
         scale="" if scale == SYMPTOM else _scale_words(scale),
-        now=f"{number_words(middle)} [{_span(quantile(now, 0.25), quantile(now, 0.75))}]",
+        now=phrase(
+            "{middle} [{span}]",
+            middle=number_words(middle),
+            span=_span(quantile(now, 0.25), quantile(now, 0.75)),
+        ),
         change=_change(middle, [v for _, v in scope.answers(item, prior_first, prior_last)], scale),
-        hard_days=f"{hard} of {len(now)}",
+        hard_days=phrase("{hard} of {count}", hard=hard, count=len(now)),
         origin=scope.origins.get(item, ""),
     )
     return (-severity_share(middle, scale), -hard, row.name), row
@@ -84,30 +89,39 @@ def _row(scope: Scope, item: str) -> tuple[tuple[float, int, str], SymptomRow] |
 
 def _span(low: float, high: float) -> str:
     """“1–2”, or “−1 to 2” where a dash would be read as a minus."""
-    return f"{number_words(low)}{' to ' if low < 0 else '–'}{number_words(high)}"
+    return phrase(
+        "{low}{words}{high}",
+        low=number_words(low),
+        words=phrase(" to ") if low < 0 else "–",
+        high=number_words(high),
+    )
 
 
 def _scale_words(scale: Scale) -> str:
     best, worst = (scale.low, scale.high) if scale.better == "down" else (scale.high, scale.low)
-    return f"{number_words(best)} best, {number_words(worst)} worst"
+    return phrase("{best} best, {worst} worst", best=number_words(best), worst=number_words(worst))
 
 
 def _change(middle: float, prior: list[float], scale: Scale) -> str:
     """“easier by 1”: the difference between the two middle answers, in words first."""
     if len(prior) < NEEDS:
-        return "not known"
+        return phrase("not known")
     difference = middle - median(prior)
     if about_the_same(middle, median(prior), scale):
         return "same"
     harder = (difference > 0) == (scale.better == "down")
-    return f"{'harder' if harder else 'easier'} by {number_words(abs(difference))}"
+    return phrase(
+        "{words} by {difference}",
+        words=phrase("harder") if harder else phrase("easier"),
+        difference=number_words(abs(difference)),
+    )
 
 
 HEADS = (
-    Column(head="Last 14 days", share=1, short="Symptom"),
-    Column(head="middle"),
-    Column(head="than before"),
-    Column(head="hard days"),
+    Column(head=phrase("Last 14 days"), share=1, short=phrase("Symptom")),
+    Column(head=phrase("middle")),
+    Column(head=phrase("than before")),
+    Column(head=phrase("hard days")),
 )
 
 
@@ -119,7 +133,10 @@ def _shown(rows: tuple[SymptomRow, ...], most: int) -> Table:
         rows=tuple(
             Row(
                 cells=(
-                    Cell(words=one.name, soft=f"({one.origin})" if one.origin else ""),
+                    Cell(
+                        words=one.name,
+                        soft=phrase("({origin})", origin=one.origin) if one.origin else "",
+                    ),
                     Cell(words=one.now),
                     Cell(words=one.change),
                     Cell(words=one.hard_days),
@@ -127,7 +144,7 @@ def _shown(rows: tuple[SymptomRow, ...], most: int) -> Table:
             )
             for one in shown
         ),
-        note=f"{scales}." if scales else "",
+        note=phrase("{scales}.", scales=scales) if scales else "",
         gap_pt=8,
     )
 
@@ -140,17 +157,23 @@ def _scales(shown: tuple[SymptomRow, ...]) -> str:
             found.setdefault(one.scale, []).append(one.name)
     if len(found) == 1 and all(one.scale for one in shown):
         return next(iter(found))
-    return "; ".join(f"{list_words(names)}: {scale}" for scale, names in found.items())
+    return joined(
+        "; ",
+        (
+            phrase("{names}: {scale}", names=list_words(names), scale=scale)
+            for scale, names in found.items()
+        ),
+    )
 
 
 SYMPTOMS = Block[tuple[SymptomRow, ...]](
     name="symptoms",
-    title="Symptoms, hardest first",
-    words="symptoms",
+    title=phrase("Symptoms, hardest first"),
+    words=phrase("symptoms"),
     build=symptom_rows,
     show=_shown,
     nothing=(),
-    empty="symptoms in the last two weeks",
+    empty=phrase("symptoms in the last two weeks"),
     written=symptoms_written,
     side="left",
 )

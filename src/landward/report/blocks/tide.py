@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from landward.model.bodies import UserLabel
+from landward.model.said import joined, phrase
 from landward.model.series import Missing
 from landward.report.blocks.overview import end_words, spells_in
 from landward.report.blocks.scope import Scope, days_between
@@ -70,8 +71,8 @@ def _doses(scope: Scope) -> tuple[TideDose, ...]:
             TideDose(
                 shortened(drug, NAME_LETTERS),
                 row,
-                f"{dose_words(max(known.values()))} mg",
-                "" if settled is None else f"now {dose_words(settled)} mg",
+                phrase("{values} mg", values=dose_words(max(known.values()))),
+                "" if settled is None else phrase("now {settled} mg", settled=dose_words(settled)),
             )
         )
     return tuple(found)
@@ -79,9 +80,18 @@ def _doses(scope: Scope) -> tuple[TideDose, ...]:
 
 def _words(scope: Scope, days: tuple[TideDay, ...]) -> str:
     answered = sum(one.kind == "answered" for one in days)
-    parts = [f"{answered} of {count_words(len(days), 'day')} answered"]
+    parts = [
+        phrase(
+            "{answered} of {count} answered", answered=answered, count=count_words(len(days), "day")
+        )
+    ]
     for state in ("window", "wave"):
         many = sum(one.state == state for one in days)
         if many:
-            parts.append(f"{count_words(many, 'day')} in a {state}")
-    return f"{date_words(scope.first_day)} to {date_words(scope.last_day)}: {', '.join(parts)}."
+            parts.append(phrase("{many} in a {state}", many=count_words(many, "day"), state=state))
+    return phrase(
+        "{first_day} to {last_day}: {parts}.",
+        first_day=date_words(scope.first_day),
+        last_day=date_words(scope.last_day),
+        parts=joined(", ", parts),
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from landward.model.said import joined
 from landward.report.figure.marks import Box, Hatched, Mark, Path
 from landward.report.figure.scales import Across, Upright
 
@@ -150,13 +151,15 @@ def _track(track: Track, across: Across, upright: Upright) -> list[Mark]:
     known = [point for point in points if point is not None]
     if track.style in ("dots", "fine", "tiny", "marks"):
         role = {"fine": "fine-dots", "tiny": "tiny-dots"}.get(track.style, "dots")
-        line = "".join(_polyline(run) for run in runs) if track.style in ("dots", "fine") else ""
+        line = (
+            joined("", (_polyline(run) for run in runs)) if track.style in ("dots", "fine") else ""
+        )
         hollow = [p for p, c in zip(points, track.carried, strict=False) if p is not None and c]
         return [Path("thin", line), Path(role, _dots(known)), Path("hollow", _dots(hollow))]
     if track.style in ("step", "planned"):
-        line = "".join(_steps(run, across) for run in runs)
+        line = joined("", (_steps(run, across) for run in runs))
         return [Path("planned" if track.style == "planned" else "line", line)]
-    line = "".join(_polyline(run) for run in runs)
+    line = joined("", (_polyline(run) for run in runs))
     alone = [run[0] for run in runs if len(run) == 1]
     return [Path(track.style, line), Path("dots", _dots(alone))]
 
@@ -173,7 +176,7 @@ def _runs(points: Sequence[Point | None]) -> list[list[Point]]:
 
 
 def _polyline(run: Sequence[Point]) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in run)
+    return "M" + joined("L", (f"{x:.1f} {y:.1f}" for x, y in run))
 
 
 def _steps(run: Sequence[Point], across: Across) -> str:
@@ -186,4 +189,4 @@ def _steps(run: Sequence[Point], across: Across) -> str:
 
 def _dots(points: Sequence[Point]) -> str:
     """Dots as lines of no length with round ends: they stay round however wide the picture is."""
-    return "".join(f"M{x:.1f} {y:.1f}h.01" for x, y in points)
+    return joined("", (f"M{x:.1f} {y:.1f}h.01" for x, y in points))

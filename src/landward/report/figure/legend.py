@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from landward.model.said import phrase
 from landward.report.figure.marks import Box, Dot, Figure, Hatched, Mark
 from landward.report.figure.roles import SHADES
 from landward.report.figure.tide import Tide
@@ -33,12 +34,12 @@ def legend(tide: Tide, ends: tuple[str, str]) -> tuple[Sign, ...]:
     if "wave" in states:
         found.append(_sign("wave", Box("cell shade7", *cell), Hatched("hatch7", *cell)))
     if "none" in kinds:
-        found.append(_sign("no entry", Dot("sign", middle, HIGH / 2 - 0.5, 1.4)))
+        found.append(_sign(phrase("no entry"), Dot("sign", middle, HIGH / 2 - 0.5, 1.4)))
     if "unwell" in kinds:
-        found.append(_sign("too unwell", Box("sign", middle - 5, HIGH / 2 - 1.3, 10, 1.7)))
+        found.append(_sign(phrase("too unwell"), Box("sign", middle - 5, HIGH / 2 - 1.3, 10, 1.7)))
     if any(one.own for one in tide.days):
         mark = Box("own", 0, 0, 4, HIGH - 1)
-        found.append(_sign("my own word", Box("cell shade3", *cell), mark))
+        found.append(_sign(phrase("my own word"), Box("cell shade3", *cell), mark))
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
+from landward.model.said import ENGLISH, Catalogue
 from landward.report.figure.marks import Box, Dot, Figure, Hatched, Link, Mark, Path, Words
 from landward.report.figure.roles import themed
 from landward.report.palette import Palette
@@ -18,14 +19,14 @@ ROOT_PX = 18.0
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def paper_svg(figure: Figure, palette: Palette) -> str:
+def paper_svg(figure: Figure, palette: Palette, catalogue: Catalogue = ENGLISH) -> str:
     """The picture for print: colours, sizes and typefaces inside, lengths in points."""
-    return _Renderer(figure, palette).drawn()
+    return _Renderer(figure, palette, catalogue).drawn()
 
 
-def page_svg(figure: Figure) -> str:
+def page_svg(figure: Figure, catalogue: Catalogue = ENGLISH) -> str:
     """The picture for a page: as wide as its room, as tall as its letters, in the page's theme."""
-    return _Renderer(figure, None).drawn()
+    return _Renderer(figure, None, catalogue).drawn()
 
 
 def xml_text(text: str) -> str:
@@ -37,11 +38,12 @@ def xml_text(text: str) -> str:
 class _Renderer:
     figure: Figure
     palette: Palette | None
+    catalogue: Catalogue
 
     def drawn(self) -> str:
         """The whole element."""
         figure = self.figure
-        told = quoteattr(xml_quotable(figure.description))
+        told = quoteattr(xml_quotable(self.catalogue.words(figure.description)))
         role = "group" if figure.linked and self.palette is None else "img"
         if self.palette is None:
             size = f'class="fig" width="100%" height="{_rem(figure.height)}"'
@@ -103,13 +105,14 @@ class _Renderer:
                 inner = self._marks(mark.marks)
                 if self.palette is not None:
                     return inner
-                title = f"<title>{xml_text(mark.label)}</title>"
+                title = f"<title>{xml_text(self.catalogue.words(mark.label))}</title>"
                 return f"<a href={quoteattr(mark.address)}>{title}{inner}</a>"
 
     def _words(self, mark: Words) -> str:
         anchor = "" if mark.anchor == "start" else f' text-anchor="{mark.anchor}"'
         moved = f' dx="{self._down(mark.dx)}"' if mark.dx else ""
-        text = mark.text if self.palette is None else printable(mark.text)
+        said = self.catalogue.words(mark.text)
+        text = said if self.palette is None else printable(said)
         hidden = ' aria-hidden="true"' if self.palette is None else ""
         return (
             f'<text{self._styled(mark.role)} x="{self._across(mark.x)}" '

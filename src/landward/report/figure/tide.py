@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from landward.model.said import phrase
 from landward.report.figure.roles import SHADES
 
 MOST_DAY_CELLS = 42
@@ -56,15 +57,23 @@ class Tide:
     def __post_init__(self) -> None:
         """Refuse days that do not follow each other and doses that do not cover them."""
         if not self.days:
-            raise ValueError("a calendar has at least one day")
+            raise ValueError(phrase("a calendar has at least one day"))
         first = self.days[0].day
         for place, one in enumerate(self.days):
             if (one.day - first).days != place:
-                raise ValueError(f"the days of a calendar follow each other; {one.day} does not")
+                raise ValueError(
+                    phrase("the days of a calendar follow each other; {day} does not", day=one.day)
+                )
             if one.shade is not None and not 0 <= one.shade < SHADES:
-                raise ValueError(f"a shade lies between 0 and {SHADES - 1}, not {one.shade}")
+                raise ValueError(
+                    phrase(
+                        "a shade lies between 0 and {shades}, not {shade}",
+                        shades=SHADES - 1,
+                        shade=one.shade,
+                    )
+                )
         if any(len(dose.mg) != len(self.days) for dose in self.doses):
-            raise ValueError("a dose covers the days of its calendar")
+            raise ValueError(phrase("a dose covers the days of its calendar"))
 
     @property
     def layout(self) -> Layout:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from landward.model.said import joined, phrase
 from landward.report.figure.marks import Anchor, Box, Dot, Figure, Hatched, Link, Mark, Path, Words
 from landward.report.figure.tide import Tide, TideDay, TideDose
 from landward.report.figure.tide_grid import (
@@ -82,7 +83,7 @@ def _head(tide: Tide, grid: Grid) -> Iterator[Mark]:
 def _beside(tide: Tide, grid: Grid) -> Iterator[Mark]:
     for word in beside(tide, grid):
         y = grid.y(word.row) + (YEAR_DOWN if word.small else 10)
-        yield Words("soft small" if word.small else "soft", 0, y, word.words)
+        yield Words(phrase("soft small") if word.small else "soft", 0, y, word.words)
 
 
 def _size(grid: Grid) -> tuple[float, float]:
@@ -101,7 +102,7 @@ def _cells(tide: Tide, grid: Grid) -> Iterator[Mark]:
             box = f"M{grid.x(column):.1f} {grid.y(row):.1f}h{width:.1f}v{height:.1f}h-{width:.1f}z"
             by_shade.setdefault(one.shade, []).append(box)
     for shade in sorted(by_shade):
-        yield Path(f"cell shade{shade}", "".join(by_shade[shade]))
+        yield Path(f"cell shade{shade}", joined("", by_shade[shade]))
 
 
 def _hatching(tide: Tide, grid: Grid) -> Iterator[Mark]:
@@ -128,9 +129,9 @@ def _signs(tide: Tide, grid: Grid) -> Iterator[Mark]:
             half = min(4.5, width / 3)
             dashes.append(f"M{x - half:.1f} {y:.1f}h{2 * half:.1f}")
     if dots:
-        yield Path("sign-dots", "".join(dots))
+        yield Path("sign-dots", joined("", dots))
     if dashes:
-        yield Path("dash", "".join(dashes))
+        yield Path("dash", joined("", dashes))
 
 
 def _edges(tide: Tide, grid: Grid, radius: float) -> Iterator[Mark]:
@@ -196,13 +197,17 @@ def _large(
             role = "hatch" if one.shade is None else f"hatch{one.shade}"
             marks.append(Hatched(role, x, y + 1, width, 9))
             marks.append(Hatched(role, x, y + height - 10, width, 9))
-        marks.append(Words(f"{ink} small", middle, y + 21, _date(one, tide), "middle"))
+        marks.append(
+            Words(phrase("{ink} small", ink=ink), middle, y + 21, _date(one, tide), "middle")
+        )
         if one.kind == "none":
             marks.append(Dot("sign", middle, y + 34, 1.6))
         elif one.kind == "unwell":
             marks.append(Box("sign", middle - 6, y + 33, 12, 2))
         else:
-            marks.append(Words(f"{ink} figure", middle, y + 40, one.words, "middle"))
+            marks.append(
+                Words(phrase("{ink} figure", ink=ink), middle, y + 40, one.words, "middle")
+            )
         if one.own:
             marks.append(Box("own", x - 1, y - 1, 5, height + 2))
         if enlarge and label:

@@ -18,12 +18,12 @@ LONG_DAYS = 300
 
 
 HEADS = (
-    Column(head="symptom", share=1),
-    Column(head="days", right=True),
-    Column(head="hard", short=phrase("hard days"), right=True),
-    Column(head="began"),
-    Column(head="hardest"),
-    Column(head="eased"),
+    Column(head=phrase("symptom"), share=1),
+    Column(head=phrase("days"), right=True),
+    Column(head=phrase("hard"), short=phrase("hard days"), right=True),
+    Column(head=phrase("began")),
+    Column(head=phrase("hardest")),
+    Column(head=phrase("eased")),
     Column(head=phrase("a month")),
 )
 
@@ -79,13 +79,16 @@ def _line(one: SymptomCourse, found: DiaryCourse, names: Mapping[str, str] | Non
 
 
 def _way(one: SymptomCourse, *, better_up: bool) -> str:
-    if one.trend in ("no clear trend", "too few days") or one.trend_per_month is None:
+    if (
+        one.trend in (phrase("no clear trend"), phrase("too few days"))
+        or one.trend_per_month is None
+    ):
         return one.trend
     size = abs(one.trend_per_month)
     way = trend_words(one.trend == "harder", better_up)
     return phrase(
         "{value} points a month {way}",
-        value=number_words(size) if size >= 0.05 else "under 0.1",
+        value=number_words(size) if size >= 0.05 else phrase("under 0.1"),
         way=way,
     )
 
@@ -94,7 +97,11 @@ def tell(found: DiaryCourse, names: Mapping[str, str]) -> Telling:
     """The sentence; every symptom with a way; those with too few days for one."""
     told = lines(found, names)
     enough = tuple(_row(one) for one in told if not one.too_few)
-    few = tuple(f"{one.name}: {count_words(one.answered, 'day')}" for one in told if one.too_few)
+    few = tuple(
+        phrase("{name}: {answered}", name=one.name, answered=count_words(one.answered, "day"))
+        for one in told
+        if one.too_few
+    )
     parts = (
         Part(shape=Table(columns=HEADS, rows=enough)) if enough else None,
         Part(title=phrase("Too few days to say which way"), shape=Lines(said=few), folded=True)

@@ -12,10 +12,10 @@ from landward.report.readings.telling import Part, Telling
 from landward.report.words import number_words
 
 HEADS = (
-    Column(head="feeling", share=1),
-    Column(head="days", right=True),
-    Column(head="mean", right=True),
-    Column(head="scale"),
+    Column(head=phrase("feeling"), share=1),
+    Column(head=phrase("days"), right=True),
+    Column(head=phrase("mean"), right=True),
+    Column(head=phrase("scale")),
     Column(head=phrase("how far it moved")),
 )
 

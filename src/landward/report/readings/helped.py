@@ -13,8 +13,8 @@ from landward.report.readings.telling import Part, Telling
 from landward.report.words import count_words, date_words, number_words
 
 HEADS = (
-    Column(head="tag", share=1),
-    Column(head="times", right=True),
+    Column(head=phrase("tag"), share=1),
+    Column(head=phrase("times"), right=True),
     Column(head=phrase("day itself")),
     Column(head=phrase("day after")),
     Column(head=phrase("next to like days")),
@@ -25,7 +25,7 @@ HEADS = (
 class HelpedLine(Frozen):
     """One tag in words; `day` is empty where there were too few times to compare."""
 
-    tag: str
+    tag: Words
     times: int
     day: Words
     """The mean of the days with the tag, on the scale as it was answered."""
@@ -73,7 +73,9 @@ def _line(one: BeforeAfter, found: DiaryHelped) -> HelpedLine:
         day_after=number_words(ends[1]),
         beside=phrase("the same")
         if size == "0"
-        else f"{size} {direction_words(one.difference > 0, found.better_up)}",
+        else phrase(
+            "{size} {value}", size=size, value=direction_words(one.difference > 0, found.better_up)
+        ),
         stands_out=one.stands_out,
     )
 
@@ -86,7 +88,11 @@ def tell(found: DiaryHelped, names: Mapping[str, str]) -> Telling:
         for one in told
         if one.beside
     )
-    few = tuple(f"{one.tag}: {count_words(one.times, 'time')}" for one in told if not one.beside)
+    few = tuple(
+        phrase("{tag}: {times}", tag=one.tag, times=count_words(one.times, "time"))
+        for one in told
+        if not one.beside
+    )
     own = tuple(_own(words) for words in found.own_words[::-1])
     parts = (
         Part(title=phrase("What I wrote had helped"), shape=Lines(said=own)) if own else None,
@@ -119,4 +125,4 @@ def _own(words: OwnWords) -> str:
     )
     if words.last_day != words.first_day:
         when += phrase(" to {last_day}", last_day=date_words(words.last_day))
-    return f"{when}: {words.text}"
+    return phrase("{when}: {text}", when=when, text=words.text)

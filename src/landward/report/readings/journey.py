@@ -7,7 +7,7 @@ from statistics import median
 from typing import Protocol
 
 from landward.model.readings import DiaryWaves
-from landward.model.said import phrase
+from landward.model.said import joined, phrase, within
 from landward.model.waves import LevelShift
 from landward.report.pattern_words import changes_sentence, waves_sentence
 from landward.report.words import count_words, number_words
@@ -83,7 +83,7 @@ def journey_sentence(
         days=days,
     )
     parts = [told, _spells(spells), _changes(waves, first, last)]
-    return " ".join(part for part in parts if part)
+    return joined(" ", (part for part in parts if part))
 
 
 def _each(values: Sequence[float], high: float) -> str:
@@ -93,7 +93,7 @@ def _each(values: Sequence[float], high: float) -> str:
             values=number_words(values[0]),
             high=f"{high:g}",
         )
-    numbers = ", ".join(number_words(value) for value in values)
+    numbers = joined(", ", (number_words(value) for value in values))
     return phrase("The days so far: {numbers} of {high}. ", numbers=numbers, high=f"{high:g}")
 
 
@@ -114,7 +114,7 @@ def _spells(spells: SpellCounts | None) -> str:
         day_words=_day_words(spells.easier_days),
     )
     shown = (harder if spells.harder else "", easier if spells.easier else "")
-    return f"{', '.join(part for part in shown if part)}."
+    return phrase("{shown}.", shown=joined(", ", (part for part in shown if part)))
 
 
 def _day_words(days: int) -> str:
@@ -124,7 +124,10 @@ def _day_words(days: int) -> str:
 def changes_told(items: Sequence[tuple[str, DiaryWaves]], first: dt.date, last: dt.date) -> str:
     """“ Anxiety: about 3 May (between …) the level went …” for every item with a lasting change."""
     told = ((name, _changes(waves, first, last)) for name, waves in items)
-    return "".join(f" {name}: {text[:1].lower()}{text[1:]}" for name, text in told if text)
+    return joined(
+        "",
+        (phrase(" {name}: {text}", name=name, text=within(text)) for name, text in told if text),
+    )
 
 
 def _changes(waves: DiaryWaves | None, first: dt.date, last: dt.date) -> str:

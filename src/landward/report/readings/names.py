@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+from landward.model.said import begun
 from landward.report.pattern_words import named_words
 
 
 def item_named(item: str, names: Mapping[str, str] | None = None) -> str:
     """An item with a capital first letter, as a line of a table or a list begins."""
     words = named_words(item, names)
-    return words[:1].upper() + words[1:]
+    return begun(words)

@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from landward.model.base import Frozen
+from landward.model.said import Words, joined, phrase
 from landward.report.pattern_words import direction_words, range_words
 from landward.report.words import count_words, date_words, dose_words, number_words, points_words
 
-TOO_FEW = "too few answers to compare"
+TOO_FEW = phrase("too few answers to compare")
 
 
 class Stretch(Frozen):
@@ -23,7 +24,7 @@ class Stretch(Frozen):
 class Change(Frozen):
     """One item before and since, and the difference of the means with its 95 % interval."""
 
-    name: str
+    name: Words
     better_up: bool
     feeling: bool = False
     """Whether more is neither better nor worse, as with painful feelings."""
@@ -35,7 +36,7 @@ class Change(Frozen):
 class DoseThen(Frozen):
     """The settled dose at the end of each stretch, None where none was settled."""
 
-    drug: str
+    drug: Words
     before_mg: Decimal | None
     after_mg: Decimal | None
 
@@ -53,12 +54,12 @@ class Since(Frozen):
 class SinceLine(Frozen):
     """One row of the page, in words."""
 
-    name: str
-    before: str
-    before_days: str
-    after: str
-    after_days: str
-    moved: str
+    name: Words
+    before: Words
+    before_days: Words
+    after: Words
+    after_days: Words
+    moved: Words
 
 
 def lines(found: Since) -> tuple[SinceLine, ...]:
@@ -74,14 +75,25 @@ def sentence(found: Since) -> str:
     known = [one for one in found.changes if one.moved]
     moved = [one for one in known if one.moved and (one.moved[1] > 0 or one.moved[2] < 0)]
     if not known:
-        return "Not enough answers yet on both sides of that day to compare."
+        return phrase("Not enough answers yet on both sides of that day to compare.")
     rest = len(known) - len(moved)
     if not moved:
-        return f"Nothing among {count_words(rest, 'item')} clearly differs from before."
-    parts = [f"{one.name.lower()} {_direction(one)}" for one in moved]
-    text = ", ".join(parts)
-    others = f" {count_words(rest, 'other')} not clearly different." if rest else ""
-    return f"Clearly different since then: {text}.{others} After is not because."
+        return phrase(
+            "Nothing among {rest} clearly differs from before.", rest=count_words(rest, "item")
+        )
+    parts = [
+        phrase("{name} {direction}", name=one.name.lower(), direction=_direction(one))
+        for one in moved
+    ]
+    text = joined(", ", parts)
+    others = (
+        phrase(" {rest} not clearly different.", rest=count_words(rest, "other")) if rest else ""
+    )
+    return phrase(
+        "Clearly different since then: {text}.{others} After is not because.",
+        text=text,
+        others=others,
+    )
 
 
 def columns(found: Since) -> tuple[str, str]:
@@ -92,23 +104,31 @@ def columns(found: Since) -> tuple[str, str]:
 
 def _span(days: tuple[date, date]) -> str:
     first, last = days
-    return f"{date_words(first, year=first.year != last.year)} to {date_words(last)}"
+    return phrase(
+        "{first} to {last}",
+        first=date_words(first, year=first.year != last.year),
+        last=date_words(last),
+    )
 
 
 def _dose_line(one: DoseThen) -> SinceLine:
     then, now = (_amount(mg) for mg in (one.before_mg, one.after_mg))
-    moved = "the same" if one.before_mg == one.after_mg else ""
+    moved = phrase("the same") if one.before_mg == one.after_mg else ""
     if one.before_mg and one.after_mg is not None and not moved:
         share = number_words(abs(float((one.after_mg - one.before_mg) / one.before_mg * 100)))
-        moved = f"{share} % {'less' if one.after_mg < one.before_mg else 'more'}"
+        moved = phrase(
+            "{share} % {words}",
+            share=share,
+            words=phrase("less") if one.after_mg < one.before_mg else phrase("more"),
+        )
     return SinceLine(
-        name=one.drug, before=then, before_days="settled at the end", after=now,
-        after_days="settled at the end", moved=moved,
+        name=one.drug, before=then, before_days=phrase("settled at the end"), after=now,
+        after_days=phrase("settled at the end"), moved=moved,
     )  # fmt: skip
 
 
 def _amount(mg: Decimal | None) -> str:
-    return "not settled" if mg is None else f"{dose_words(mg)} mg a day"
+    return phrase("not settled") if mg is None else phrase("{mg} mg a day", mg=dose_words(mg))
 
 
 def _line(one: Change) -> SinceLine:
@@ -124,30 +144,34 @@ def _line(one: Change) -> SinceLine:
 
 def _middle(one: Stretch) -> str:
     if one.middle is None or one.low is None or one.high is None:
-        return "no answers"
+        return phrase("no answers")
     return f"{number_words(one.middle)} [{number_words(one.low)}–{number_words(one.high)}]"
 
 
 def _answered(one: Stretch) -> str:
-    return f"{one.answered} of {count_words(one.days, 'day')}"
+    return phrase("{answered} of {days}", answered=one.answered, days=count_words(one.days, "day"))
 
 
 def _moved(one: Change) -> str:
     if one.moved is None:
         same = one.before.answered and one.after.answered and one.before.middle == one.after.middle
-        return "the same every day" if same and one.before.low == one.after.high else TOO_FEW
+        return (
+            phrase("the same every day") if same and one.before.low == one.after.high else TOO_FEW
+        )
     size, low, high = one.moved
     if one.better_up and not one.feeling:
         size, low, high = -size, -high, -low
     if one.feeling:
-        word = "more" if size > 0 else "less"
-        span = f"{number_words(low)} to {number_words(high)}"
+        word: str = phrase("more") if size > 0 else phrase("less")
+        span: str = phrase("{low} to {high}", low=number_words(low), high=number_words(high))
     else:
         word = direction_words(size > 0, one.better_up)
         span = range_words((low, high), better_up=one.better_up)
     if low <= 0 <= high:
-        return f"not clearly different ({span})"
-    return f"about {points_words(abs(size))} {word} ({span})"
+        return phrase("not clearly different ({span})", span=span)
+    return phrase(
+        "about {size} {word} ({span})", size=points_words(abs(size)), word=word, span=span
+    )
 
 
 def _direction(one: Change) -> str:

@@ -1,6 +1,7 @@
 """Windows, waves and lasting changes, as a sentence."""
 
 from landward.model.readings import DiaryWaves
+from landward.model.said import phrase
 from landward.report.pattern_words import waves_sentence
 from landward.report.words import list_words
 
@@ -10,4 +11,8 @@ def sentence(found: DiaryWaves) -> str:
     said = waves_sentence(found.reading)
     if len(found.drugs) < 2:
         return said
-    return f"{said} Dose changes of {list_words(found.drugs)} were heeded, each by its own dose."
+    return phrase(
+        "{said} Dose changes of {drugs} were heeded, each by its own dose.",
+        said=said,
+        drugs=list_words(found.drugs),
+    )

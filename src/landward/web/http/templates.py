@@ -2,7 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 from jinja2 import PackageLoader, StrictUndefined, select_autoescape
@@ -19,26 +19,21 @@ from landward.model.questions import (
 from landward.model.said import ENGLISH, Catalogue, phrase
 from landward.model.stopping import DO_NOT_STOP
 from landward.report.words import (
-    SHORT_WEEKDAYS,
     WEEKDAYS,
     date_words,
     dose_words,
     number_words,
+    weekday_words,
 )
 from landward.web.http.shapes import Shapes
 from landward.web.http.static_files import address
 from landward.web.http.template_words import WordsEnvironment
 
 
-def day_words(day: dt.date, catalogue: Catalogue = ENGLISH) -> str:
+def day_words(day: dt.date) -> str:
     """“Saturday 21 Nov”: the weekday before the one way dates are written."""
-    weekday, date = WEEKDAYS[day.weekday()], date_words(day, year=False, catalogue=catalogue)
-    return str(catalogue.words(phrase("{weekday} {date}", weekday=weekday, date=date)))
-
-
-def weekday_words(day: dt.date) -> str:
-    """“Sat”, to stand above a date."""
-    return SHORT_WEEKDAYS[day.weekday()]
+    weekday = WEEKDAYS[day.weekday()]
+    return phrase("{weekday} {date}", weekday=weekday, date=date_words(day, year=False))
 
 
 def clock_words(when: dt.datetime) -> str:
@@ -74,8 +69,8 @@ def environment(catalogue: Catalogue = ENGLISH) -> WordsEnvironment:
         auto_reload=False,
     )
     env.filters |= {
-        "day": partial(day_words, catalogue=catalogue),
-        "date": partial(date_words, catalogue=catalogue),
+        "day": day_words,
+        "date": date_words,
         "weekday": weekday_words,
         "clock": clock_words,
         "number": number_words,
