@@ -194,7 +194,7 @@ def run(count: int = 2000, seed: int = 20261126, names: tuple[str, ...] = ()) ->
         line = f"{case.name:11} truth {case.true:6.3f} bias {bias:+.4f} (sd {error:.3f}) "
         line += f"coverage {hits / len(usable):.4f} of {len(usable)} [{low:.4f}, {high:.4f}] "
         line += "ok" if low <= 0.97 and high >= 0.93 else "MISSED"
-        if case.null is not None:
+        if case.null is not None and any(c.claim is not None for c in usable):
             truth = case.null_truth or case.truth.nothing
             nulls = [
                 picked(one, case.null_pick or case.pick)
