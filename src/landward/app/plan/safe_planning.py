@@ -1,12 +1,16 @@
 """The questions for safe planning, one at a time; a question without an answer is not a “no”."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from landward.app.diary.profile import Person
 from landward.catalog import load_catalog
 from landward.engines.safety.supervision import read_supervision
 from landward.model.base import BadInput
+from landward.model.bodies import Profile
+from landward.model.diary import Diary
 from landward.model.safety import SafetyVerdict, SupervisionQuestion
+from landward.model.said import counted
 
 FIELD = "supervision."
 EVERY = dt.timedelta(days=7)
@@ -51,3 +55,36 @@ def answer_fields(question: str, answer: str, today: dt.date) -> dict[str, str]:
     if answer not in ANSWERS or all(r.id != question for r in load_catalog().supervision_questions):
         raise BadInput("answer yes, no, or leave it for later")
     return {FIELD + question: answer, "supervision_asked": today.isoformat()}
+
+
+def questions() -> tuple[SupervisionQuestion, ...]:
+    """Every question, in the order they are asked."""
+    return tuple(rule for rule in load_catalog().supervision_questions if rule.usable)
+
+
+def answered_on(diary: Diary) -> dict[str, dt.date]:
+    """The day each standing answer was last said, by question."""
+    found: dict[str, dt.date] = {}
+    for entry, body in diary.of(Profile):
+        for field in body.fields:
+            if field.startswith(FIELD):
+                found[field.removeprefix(FIELD)] = entry.date
+    return found
+
+
+def confirmed_fields(said: Mapping[str, str], today: dt.date) -> dict[str, str]:
+    """The profile fields of all answers, confirmed on a day. Raises BadInput while one is open."""
+    asked = questions()
+    open_ = [rule for rule in asked if said.get(rule.id) not in ("yes", "no")]
+    if open_:
+        raise BadInput(
+            counted(
+                len(open_),
+                "{count} question has no answer yet; “not answered” is not a no",
+                "{count} questions have no answer yet; “not answered” is not a no",
+            )
+        )
+    return {
+        **{FIELD + rule.id: said[rule.id] for rule in asked},
+        "supervision_asked": today.isoformat(),
+    }

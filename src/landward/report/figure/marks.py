@@ -88,3 +88,5 @@ class Figure:
     hatch_gap: float = 5.0
     linked: bool = False
     """Whether links are to be reached inside; else it is one image with its description."""
+    still: bool = False
+    """Whether it keeps its own width on a page, in letters, and is never stretched to the room."""

@@ -41,6 +41,7 @@ ROLES: dict[str, Style] = {
     "own": {"fill": "$accent", "stroke": "$ground", "stroke-width": ".8"},
     "dose": {"fill": "$dose"},
     "dose-edge": {**_LINE, "stroke": "$ink", "stroke-width": "1.6"},
+    "piece": {"fill": "$dose", "stroke": "$ink", "stroke-width": "1.6", "stroke-linejoin": "round"},
     "sign-dots": {**_LINE, "stroke": "$quiet", "stroke-width": "2.6", "stroke-linecap": "round"},
     "dash": {**_LINE, "stroke": "$quiet", "stroke-width": "1.6"},
     "blank": {"fill": "none", "stroke": "$cell_edge", "stroke-width": ".6"},
@@ -53,7 +54,7 @@ HATCHES: dict[str, Style] = {
 }
 MOVING = frozenset(("axis", "line", "thin", "planned", "second", "change", "dots", "fine-dots",
                     "tiny-dots", "hollow", "middle", "dose-edge", "sign-dots",
-                    "dash", "cell"))  # fmt: skip
+                    "dash", "cell", "piece"))  # fmt: skip
 """Strokes that keep their width when a picture is stretched to the room there is."""
 
 

@@ -46,7 +46,9 @@ class _Renderer:
         told = quoteattr(xml_quotable(self.catalogue.words(figure.description)))
         role = "group" if figure.linked and self.palette is None else "img"
         if self.palette is None:
-            size = f'class="fig" width="100%" height="{_rem(figure.height)}"'
+            width = _rem(figure.width) if figure.still else "100%"
+            kind = "fig still" if figure.still else "fig"
+            size = f'class="{kind}" width="{width}" height="{_rem(figure.height)}"'
         else:
             w, h = _num(figure.width), _num(figure.height)
             size = (

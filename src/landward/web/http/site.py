@@ -43,6 +43,10 @@ from landward.web.pages import (
 )
 from landward.web.pages import help_now as help_pages
 from landward.web.pages.entering import DiaryChoice, Entering
+from landward.web.pages.plan import draft as plan_draft
+from landward.web.pages.plan import front as plan_front
+from landward.web.pages.plan import given as plan_given
+from landward.web.pages.plan import road as plan_road
 
 IDLE_CHECK_S = 10.0
 FIRST_PAGES_S = 1.0
@@ -87,6 +91,10 @@ def create_app(
             day.PAGES,
             library.PAGES,
             doses.PAGES,
+            plan_front.PAGES,
+            plan_road.PAGES,
+            plan_draft.PAGES,
+            plan_given.PAGES,
             report.PAGES,
             feelings.PAGES,
             serious.PAGES,

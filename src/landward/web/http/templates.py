@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from landward.model.identity import drug_words
 from landward.model.questions import (
@@ -16,8 +17,10 @@ from landward.model.questions import (
     SPECIAL_ANSWERS,
     SPECIALS_MEAN,
 )
-from landward.model.said import ENGLISH, Catalogue, phrase
+from landward.model.said import ENGLISH, Catalogue, begun, phrase
 from landward.model.stopping import DO_NOT_STOP
+from landward.report.figure.marks import Figure
+from landward.report.figure.svg import page_svg
 from landward.report.words import (
     WEEKDAYS,
     date_words,
@@ -56,6 +59,11 @@ def plain(value: object) -> str:
     return "".join(str(value))
 
 
+def drawn(figure: Figure) -> Markup:
+    """A picture, where it stands."""
+    return Markup(page_svg(figure))  # noqa: S704 - the renderer escapes every word
+
+
 @cache
 def environment(catalogue: Catalogue = ENGLISH) -> WordsEnvironment:
     """The template engine of a language. An unknown name is an error, never an empty page."""
@@ -77,6 +85,8 @@ def environment(catalogue: Catalogue = ENGLISH) -> WordsEnvironment:
         "mg": mg,
         "tel": telephone,
         "plain": plain,
+        "drawn": drawn,
+        "begun": begun,
     }
     shapes = Shapes(env)
     env.globals |= {

@@ -1,0 +1,201 @@
+"""From a draft to the plan it makes: what is taken, what it is made from, how much at a time.
+
+Each question's slip is told at that question: `NotYet` says which.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from fractions import Fraction
+
+from landward.app.plan.cupboard import products_text
+from landward.app.plan.drafts import PlanDraft
+from landward.app.plan.request import SMALLEST_STEP, PlanForm, read_every, read_form
+from landward.app.plan.taper import PlanAnswer, plan_taper
+from landward.app.plan.typed_plan import given_plan
+from landward.catalog import Catalog
+from landward.engines.safety import read_supervision
+from landward.model.amounts import exact_text, read_mg
+from landward.model.base import BadInput
+from landward.model.medicines import Medicine
+from landward.model.safety import Answer
+from landward.model.said import phrase
+from landward.model.taper import TaperPlan
+from landward.model.taper_request import Held, Method
+
+TAKE, CUPBOARD, SAFETY, PACE = "take", "cupboard", "safety", "pace"
+QUESTIONS = (TAKE, CUPBOARD, SAFETY, PACE)
+TIMES = ("daily", "morning", "midday", "evening", "night")
+"""“daily” is a day with one dose; the others are told apart."""
+LOOK_BACK = dt.timedelta(days=366)
+
+
+class NotYet(BadInput):
+    """A question without a usable answer."""
+
+    def __init__(self, question: str, error: BadInput) -> None:
+        super().__init__(str(error))
+        self.question = question
+
+
+def taken(draft: PlanDraft) -> tuple[tuple[str, Fraction], ...]:
+    """What is taken at each dose time, above 0. Raises BadInput where nothing is, or both ways."""
+    found = []
+    for name in TIMES:
+        if text := draft.said(f"at:{name}"):
+            amount = read_mg(text, name, zero=True)
+            if amount:
+                found.append((name, amount))
+    if not found:
+        raise BadInput(phrase("say how much you take in a day, in mg"))
+    if len(found) > 1 and found[0][0] == "daily":
+        raise BadInput(
+            phrase("fill in either the whole day in one dose, or each time of day, not both")
+        )
+    return tuple(found)
+
+
+def form_of(catalog: Catalog, draft: PlanDraft, today: dt.date) -> PlanForm:
+    """The whole form. Raises NotYet at the first question that has no usable answer."""
+    drug, doses = _taken(catalog, draft)
+    products = _cupboard(draft)
+    try:
+        return _pace(draft, drug, doses, products, today)
+    except BadInput as error:
+        raise NotYet(PACE, error) from error
+
+
+def _taken(catalog: Catalog, draft: PlanDraft) -> tuple[str, tuple[tuple[str, Fraction], ...]]:
+    try:
+        return catalog.find_drug(draft.said("drug")).id, taken(draft)
+    except BadInput as error:
+        raise NotYet(TAKE, error) from error
+
+
+def _cupboard(draft: PlanDraft) -> str:
+    try:
+        return products_text(draft)
+    except BadInput as error:
+        raise NotYet(CUPBOARD, error) from error
+
+
+def _pace(
+    draft: PlanDraft, drug: str, doses: tuple[tuple[str, Fraction], ...], products: str,
+    today: dt.date,
+) -> PlanForm:  # fmt: skip
+    method = draft.said("method")
+    if not method:
+        raise BadInput(phrase("choose how the dose comes down"))
+    every = draft.said("every")
+    if not every:
+        raise BadInput(phrase("say how long each step is held, like 14 days or 4 weeks"))
+    rate = draft.said(f"rate:{method}") or draft.said("rate")
+    if not rate and method != Method.BANDS:
+        raise BadInput(phrase("say how much at a time"))
+    start = draft.said("start")
+    several = len(doses) > 1
+    return PlanForm(
+        drug=drug,
+        dose=exact_text(sum((mg for _, mg in doses), Fraction(0))),
+        method=method,
+        products=products,
+        rate=rate,
+        every=f"{read_every(every)}d",
+        start=_day(start) if start else today + dt.timedelta(days=1),
+        times=", ".join(name for name, _ in doses) if doses[0][0] != "daily" else "",
+        split=", ".join(exact_text(mg) for _, mg in doses) if several else "",
+        cut_from=draft.said("cut_from"),
+        to=draft.said("to"),
+        finish=SMALLEST_STEP if draft.said("finish") == SMALLEST_STEP else "",
+        original=draft.said("original"),
+        most_pieces=_pieces(draft.said("most_pieces")),
+    )
+
+
+def _pieces(text: str) -> int:
+    if not text:
+        return 4
+    if not text.isdecimal() or not 1 <= int(text) <= 20:
+        raise BadInput(phrase("pieces at a time: give a number from 1 to 20"))
+    return int(text)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(phrase("“{text}” is not a date; write it like 2026-03-01",
+                              text=text[:40])) from None  # fmt: skip
+
+
+def plan_of(
+    catalog: Catalog,
+    draft: PlanDraft,
+    answers: Mapping[str, str],
+    *,
+    today: dt.date,
+    country: str,
+    medicine: Medicine | None,
+) -> PlanAnswer:
+    """The plan of a draft, or why there is none. Raises NotYet, at the question that is open."""
+    if (given := given_plan(draft)) is not None:
+        answered = {name: Answer(value) for name, value in answers.items()}
+        said = read_supervision(answered, catalog.supervision_questions)
+        return PlanAnswer(plan=given, supervision=said)
+    form = form_of(catalog, draft, today)
+    if draft.safety_on is None:
+        why = BadInput(phrase("these come first, and are confirmed before each new plan"))
+        raise NotYet(SAFETY, why)
+    stated = {name: Answer(value) for name, value in answers.items()}
+    held = held_before(medicine, form, catalog, today) if medicine is not None else ()
+    try:
+        return plan_taper(
+            catalog, form, stated, today, require_answers=True, held=held, country=country or None
+        )
+    except BadInput as error:
+        raise NotYet(PACE, error) from error
+
+
+def held_before(
+    medicine: Medicine, form: PlanForm, catalog: Catalog, today: dt.date
+) -> tuple[Held, ...]:
+    """The doses that lasted before, from the dose record: no limit is passed at the seam."""
+    start = read_form(catalog, form, today).start
+    levels = medicine.levels(today)
+    return tuple(
+        Held(since=level.first_day, mg=Fraction(level.mg))
+        for level in levels
+        if start - LOOK_BACK <= level.last_day and level.first_day < start
+    )
+
+
+def slower(draft: PlanDraft, plan: TaperPlan) -> tuple[tuple[str, PlanDraft], ...]:
+    """Drafts with one choice changed, none of them faster, each with what was changed in words."""
+    found: list[tuple[str, PlanDraft]] = []
+    if draft.given:
+        return ()
+    method, every = draft.said("method"), draft.said("every")
+    rate = draft.said(f"rate:{method}") or draft.said("rate")
+    if every:
+        days = read_every(every) * 2
+        if days <= 366:
+            words = phrase("Each step held {days} days", days=days)
+            found.append((words, draft.saying({"every": [f"{days}"]})))
+    if rate and method != Method.BANDS:
+        half = _half(rate)
+        if half:
+            unit = "" if "mg" in half or method == Method.FIXED else " %"
+            mg = " mg" if method == Method.FIXED and "mg" not in half else ""
+            words = phrase("{rate} at a time", rate=f"{half}{unit}{mg}")
+            found.append((words, draft.saying({f"rate:{method}": [half]})))
+    if not draft.said("finish") and plan.ends is not None and plan.ends.at_mg:
+        words = phrase("Where pieces get too coarse, wait longer instead of ending there")
+        found.append((words, draft.saying({"finish": [SMALLEST_STEP]})))
+    return tuple(found)
+
+
+def _half(rate: str) -> str:
+    number = rate.replace("%", "").replace("mg", "").replace(",", ".").strip()
+    try:
+        return exact_text(Fraction(number) / 2)
+    except (ValueError, ZeroDivisionError):
+        return ""

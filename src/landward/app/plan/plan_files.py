@@ -1,0 +1,62 @@
+"""What a plan is handed over as from the screen: sheet, calendar, plan file, code, the order."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from landward.app.plan.papers import paper_of
+from landward.model.base import BadInput, Frozen
+from landward.model.said import phrase
+from landward.model.taper import TaperPlan
+from landward.report.taper_supply import SupplySheet, supply_text
+
+KINDS = {
+    "sheet": ("sheet.pdf", "application/pdf"),
+    "days": ("days.pdf", "application/pdf"),
+    "open": ("sheet-without-dates.pdf", "application/pdf"),
+    "calendar": ("sheet.ics", "text/calendar"),
+    "file": ("plan.json", "application/json"),
+    "code": ("plan.svg", "image/svg+xml"),
+    "order": ("supply.txt", "text/plain; charset=utf-8"),
+}
+
+
+class PlanFile(Frozen):
+    """One file to save or print."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+class Sheet(Frozen):
+    """How a sheet is wanted, and how far the plan was confirmed (None: it has days throughout)."""
+
+    paper: str = "a4"
+    large: bool = False
+    patient: str = ""
+    prescriber: str = ""
+    agreed: str = ""
+    confirmed: int | None = 0
+
+
+def plan_file(
+    plan: TaperPlan, kind: str, today: dt.date, sheet: Sheet, earlier: Sequence[TaperPlan] = ()
+) -> PlanFile:
+    """One of KINDS. Raises BadInput for another, or where the plan has no steps."""
+    if kind not in KINDS:
+        raise BadInput(phrase("there is no such paper"))
+    name, media_type = KINDS[kind]
+    if kind == "order":
+        text = supply_text(plan, SupplySheet(prescriber=sheet.prescriber), today)
+        return PlanFile(name=name, media_type=media_type, content=text.encode())
+    content = paper_of(
+        plan,
+        name,
+        today,
+        lines="day" if kind == "days" else "step",
+        paper="letter" if sheet.paper == "letter" else "a4",
+        patient=sheet.patient,
+        prescriber=sheet.prescriber,
+        earlier=earlier,
+    )
+    return PlanFile(name=name, media_type=media_type, content=content)

@@ -1,0 +1,149 @@
+"""A draft on screen: this line and the next first, then all that stands behind them."""
+
+from starlette.responses import Response
+
+from landward.app.plan.draft_plan import NotYet, slower
+from landward.app.plan.drafts import PlanDraft, draft, drafts, drop_draft, keep_draft, new_draft
+from landward.app.plan.plan_files import Sheet, plan_file
+from landward.app.plan.taper import PlanAnswer
+from landward.model.base import BadInput
+from landward.model.said import Said, begun, phrase
+from landward.model.taper import TaperPlan
+from landward.report.figure.plan_curve import plan_curve, told
+from landward.report.plan_lines import PlanLine, plan_lines
+from landward.report.taper_words import compared_words, mg_words
+from landward.web.http.request_context import RequestContext
+from landward.web.http.routing import Page
+from landward.web.pages.plan.shared import MINE, address, draft_of, handed, planned
+
+FIRST_SHOWN = 2
+MOST_ROWS = 120
+
+
+def show_draft(context: RequestContext) -> Response:
+    """The draft, or the question that is still open."""
+    one = draft_of(context)
+    try:
+        answer = planned(context, one)
+    except NotYet as error:
+        return context.go(address(error.question, one), phrase("{why}.", why=begun(str(error))))
+    return draft_page(context, one, answer)
+
+
+def draft_page(
+    context: RequestContext, one: PlanDraft, answer: PlanAnswer, wrong: str = ""
+) -> Response:
+    """The page of a draft that makes a plan, or says why there is none."""
+    plan = answer.plan
+    lines = plan_lines(plan, confirmed=0) if plan.steps else ()
+    return context.page(
+        "plan_draft.html",
+        status=422 if wrong else 200,
+        one=one,
+        wrong=wrong,
+        plan=plan,
+        verdict=answer.supervision,
+        now=mg_words(plan.from_mg),
+        first=lines[:FIRST_SHOWN],
+        lines=lines[:MOST_ROWS],
+        more=len(lines) - MOST_ROWS,
+        curve=plan_curve(plan, 0) if plan.steps else None,
+        curve_told=told(plan) if plan.steps else "",
+        kept=_kept(plan),
+        compared=compared_words(plan),
+        end=_end(plan),
+        changes=_changes(context, one, plan),
+        others=[other for other in drafts(context.reading.vault) if other.id != one.id],
+        name=draft_name(one),
+    )
+
+
+def _kept(plan: TaperPlan) -> tuple[str, ...]:
+    """The rules the first line keeps, each with who says so."""
+    checks = plan.steps[0].checks if plan.steps else ()
+    return tuple(f"{check.rule} ({check.source})" for check in checks if check.ok)
+
+
+def _end(plan: TaperPlan) -> Said | str:
+    """Where the plan stops and what to stay on; never a date."""
+    end = plan.ends
+    if end is None or not end.at_mg:
+        return ""
+    return phrase(
+        "It ends at {mg}: {reason}. Then: stay on {mg} until you and your prescriber go on "
+        "together.",
+        mg=mg_words(end.at_mg), reason=end.reason,
+    )  # fmt: skip
+
+
+def _changes(
+    context: RequestContext, one: PlanDraft, plan: TaperPlan
+) -> list[tuple[str, PlanLine, Said]]:
+    """What the next line would be with one choice changed; none of them is faster."""
+    found = []
+    for words, other in slower(one, plan):
+        try:
+            made = planned(context, other).plan
+        except NotYet:
+            continue
+        if made.steps:
+            line = plan_lines(made, confirmed=0)[0]
+            held = phrase("{mg}, {change}, held {lasts}", mg=line.mg, change=line.change,
+                          lasts=line.lasts)  # fmt: skip
+            found.append((words, line, held))
+    return found
+
+
+def draft_name(one: PlanDraft) -> str:
+    """What tells one draft from another: what was chosen in it."""
+    method = one.said("method")
+    rate = one.said(f"rate:{method}") or one.said("rate")
+    return " · ".join(part for part in (one.said("drug"), method, rate, one.said("every")) if part)
+
+
+def take_paper(context: RequestContext) -> Response:
+    """A paper of a draft: DRAFT stands on it."""
+    one = draft_of(context)
+    plan = planned(context, one).plan
+    if not plan.steps:
+        raise BadInput(phrase("there is no plan to print"))
+    sheet = Sheet(paper=context.said("paper"))
+    made = plan_file(plan, context.said("do"), context.today, sheet)
+    return handed(made.content, f"draft-{made.name}", made.media_type)
+
+
+def second(context: RequestContext) -> Response:
+    """A second draft with one choice changed, beside the first."""
+    one = draft_of(context)
+    plan = planned(context, one).plan
+    wanted = context.said("change")
+    found = next((other for words, other in slower(one, plan) if str(words) == wanted), None)
+    if found is None:
+        raise BadInput(phrase("that choice is not there any more: the draft was changed"))
+    copy = new_draft(found.fields).model_copy(update={"safety_on": one.safety_on})
+    keep_draft(context.reading.vault, copy)
+    return context.go(f"/plan/beside?{MINE}={one.id}&with={copy.id}")
+
+
+def show_beside(context: RequestContext) -> Response:
+    """Two drafts side by side, in the order they were made; neither is ranked."""
+    pair = []
+    for one in (draft_of(context), draft(context.reading.vault, context.asked("with"))):
+        plan = planned(context, one).plan
+        pair.append((one, draft_name(one), plan, plan_lines(plan, confirmed=0)))
+    return context.page("plan_beside.html", pair=pair)
+
+
+def throw_away(context: RequestContext) -> Response:
+    """Throw a draft away; nothing of it was in the diary."""
+    drop_draft(context.reading.vault, context.said(MINE))
+    return context.go("/plan", phrase("The draft is thrown away. Nothing else changed."))
+
+
+PAGES = (
+    Page("/plan/draft", show_draft, needs="diary"),
+    Page("/plan/paper", take_paper, "POST", needs="diary", keep=False),
+    Page("/plan/second", second, "POST", needs="diary", keep=False),
+    Page("/plan/beside", show_beside, needs="diary"),
+    Page("/plan/away", throw_away, "POST", needs="diary", keep=False),
+)
