@@ -13,7 +13,7 @@ from landward.model.said import Said, counted, phrase
 from landward.model.taper import TaperPlan, TaperStep, TimedDose
 from landward.report.figure.marks import Figure
 from landward.report.figure.pieces import piece_figures
-from landward.report.taper_spoken import spoken_dose
+from landward.report.taper_spoken import largest_first, spoken_dose
 from landward.report.taper_words import ONE_TIME, broken, merged, mg_words
 from landward.report.words import SHORT_WEEKDAYS, date_words
 
@@ -117,5 +117,7 @@ def _dose(dose: TimedDose) -> DoseLine:
         at="" if dose.at == ONE_TIME else dose.at,
         mg=mg_words(dose.made_mg),
         words=spoken_dose(dose),
-        figures=tuple(figure for piece in dose.pieces for figure in piece_figures(piece)),
+        figures=tuple(
+            figure for piece in largest_first(dose.pieces) for figure in piece_figures(piece)
+        ),
     )

@@ -1,5 +1,6 @@
 """Pieces as one says them across a kitchen table: “one 5 mg tablet and half a 2 mg tablet”."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from landward.model.amounts import exact, exact_text
@@ -52,13 +53,19 @@ def spoken_piece(piece: Piece) -> Said:
     return phrase(shapes[0].message, piece=one)
 
 
+def largest_first(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Pieces as they are counted out: the strongest tablet first, a liquid last."""
+    return tuple(sorted(pieces, key=lambda piece: (piece.unit == "mL", -piece.mg / piece.count)))
+
+
 def spoken_dose(dose: TimedDose) -> Said:
     """The pieces of one dose time, or its amount where a plan does not say its pieces."""
     if not dose.made_mg:
         return phrase("nothing")
     if not dose.pieces:
         return phrase("{amount}", amount=f"{mg_words(dose.made_mg)} {dose.drug}".strip())
-    said = spoken_piece(dose.pieces[0])
-    for piece in dose.pieces[1:]:
+    first, *rest = largest_first(dose.pieces)
+    said = spoken_piece(first)
+    for piece in rest:
         said = phrase("{first} and {second}", first=said, second=spoken_piece(piece))
     return phrase("{pieces} of {drug}", pieces=said, drug=dose.drug) if dose.drug else said

@@ -58,3 +58,110 @@ def test_four_screens_lead_to_a_draft_that_says_so(app: AppHere) -> None:
     assert "20 mg a day" in text and "Most plans change" in text
     assert '<svg class="fig still"' in text, "pieces are drawn"
     assert app.about("plan_adopted") == [], "a draft is no entry"
+
+
+@pytest.mark.parametrize(
+    ("question", "fields", "told", "kept"),
+    [
+        ("take", {"drug": "diazepam", "at:night": "999999 mg"}, "more than any dose", "999999 mg"),
+        ("take", {"drug": "diazepam", "at:night": "a lot"}, "a lot", 'value="a lot"'),
+        ("take", {"drug": "aspirin", "at:night": "5 mg"}, "aspirin", 'value="aspirin"'),
+        ("take", {"drug": "diazepam"}, "how much you take", 'value="diazepam"'),
+        ("take", {"drug": "diazepam", "at:daily": "5", "at:night": "5"}, "not both", 'value="5"'),
+        ("cupboard", {}, "Tick what you have", "cupboard"),
+        ("cupboard", {"own_kind1": "liquid", "own_strength1": "2 apples"}, "apples", "2 apples"),
+        ("cupboard", {"own_strength1": "2 mg"}, "a capsule or a liquid", 'value="2 mg"'),
+    ],
+)
+def test_absurd_values_are_told_in_place_and_kept(
+    app: AppHere, question: str, fields: dict[str, str], told: str, kept: str
+) -> None:
+    walk = Walk(app).say("take", drug="diazepam", **{"at:night": "20 mg"})
+    walk.say(question, **({"at:daily": "", "at:night": ""} | fields))
+    assert walk.page.status_code == 422
+    assert told in walk.page.text and kept in walk.page.text
+    again = app.browser.get(f"/plan/{question}?d={walk.id}").text
+    assert kept in again, "what was typed is still there after the back button"
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"method": ""}, "Choose how"),
+        ({"every": ""}, "how long each step"),
+        ({"rate:percent-current": "200"}, "no taper"),
+        ({"rate:percent-current": "0"}, "0"),
+        ({"start": "next week"}, "not a date"),
+        ({"start": "3026-01-01"}, "check the year"),
+        ({"to": "40"}, "below today"),
+    ],
+)
+def test_a_pace_that_makes_no_sense_is_told_in_place(
+    app: AppHere, fields: dict[str, str], told: str
+) -> None:
+    walk = Walk(app).to_draft(**fields)
+    assert walk.at == "/plan/pace" and walk.page.status_code == 422
+    assert told in walk.page.text
+
+
+def test_a_yes_says_who_belongs_beside_and_what_can_still_be_done(app: AppHere) -> None:
+    walk = Walk(app).say("take", drug="diazepam", **{"at:night": "20 mg"})
+    walk.say("cupboard", **CUPBOARD).say("safety", **no_to_all(**{"a:ask.seizures": "yes"}))
+    walk.say("pace", **PACE)
+    text = walk.page.text
+    assert "This needs a clinician beside you. You can still type in a plan you were given" in text
+    assert "18 mg" not in text and "/plan/ask" in text and "/plan/given" in text
+    assert "Have you ever had a seizure" in app.browser.get("/plan/ask").text
+
+
+def test_no_plan_before_every_question_is_confirmed_for_it(app: AppHere) -> None:
+    walk = Walk(app).say("take", drug="diazepam", **{"at:night": "20 mg"})
+    walk.say("cupboard", **CUPBOARD).say("pace", **PACE)
+    assert walk.at == "/plan/safety", "asked before each new plan"
+    walk.say("safety", **{"a:ask.seizures": "no"})
+    assert walk.page.status_code == 422 and "15 questions have no answer yet" in walk.page.text
+    walk.say("safety", **no_to_all())
+    second = Walk(app)
+    text = app.browser.get(f"/plan/safety?d={second.id}").text
+    assert "(No, 10 Mar 2026)" in text, "dated, and to be confirmed again"
+
+
+def test_two_drafts_stand_beside_each_other_and_neither_is_ranked(app: AppHere) -> None:
+    walk = Walk(app).to_draft()
+    words = re.findall(r'name="change" value="([^"]+)"', walk.page.text)
+    assert words, "what changes when one choice changes"
+    pair = app.browser.post("/plan/second", data={"d": walk.id, "change": words[0]})
+    assert pair.url.path == "/plan/beside"
+    assert "Draft 1" in pair.text and "Draft 2" in pair.text
+    for word in ("better", "faster", "recommended", "best"):
+        assert word not in pair.text.replace("Neither is the better one", ""), word
+
+
+def test_a_draft_on_paper_says_so(app: AppHere) -> None:
+    walk = Walk(app).to_draft()
+    for kind, begins in (("sheet", b"%PDF"), ("calendar", b"BEGIN:VCALENDAR"), ("order", b"Diaz")):
+        made = app.browser.post("/plan/paper", data={"d": walk.id, "do": kind})
+        assert made.content.startswith(begins), kind
+        assert "draft-" in made.headers["content-disposition"]
+
+
+def test_two_tabs_have_drafts_of_their_own(app: AppHere) -> None:
+    one, two = Walk(app), Walk(app)
+    one.to_draft()
+    two.say("take", drug="diazepam", **{"at:night": "8 mg", "at:daily": ""})
+    assert "20 mg a day" in app.browser.get(f"/plan/draft?d={one.id}").text
+
+
+def test_a_given_plan_is_shown_as_given(app: AppHere) -> None:
+    lines = {
+        "drug": "diazepam", "held": "night 10 mg", "start1": "2026-03-12", "days1": "14",
+        "doses1": "night 9 mg", "start2": "2026-03-26", "days2": "", "doses2": "night 8 mg",
+        "start3": "2026-04-09", "days3": "14", "doses3": "night 7 mg",
+    }  # fmt: skip
+    shown = app.browser.post("/plan/given", data=lines)
+    assert shown.url.path == "/plan/draft", shown.text
+    assert "9 mg a day" in shown.text and "printed as given" in shown.text
+    hole = lines | {"days2": "7"}
+    refused = app.browser.post("/plan/given", data=hole)
+    assert refused.status_code == 422 and "no line says what is taken" in refused.text
+    assert 'value="night 8 mg"' in refused.text

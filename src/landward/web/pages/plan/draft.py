@@ -4,6 +4,7 @@ from starlette.responses import Response
 
 from landward.app.plan.draft_plan import NotYet, slower
 from landward.app.plan.drafts import PlanDraft, draft, drafts, drop_draft, keep_draft, new_draft
+from landward.app.plan.method_words import METHODS
 from landward.app.plan.plan_files import Sheet, plan_file
 from landward.app.plan.taper import PlanAnswer
 from landward.model.base import BadInput
@@ -53,7 +54,11 @@ def draft_page(
         compared=compared_words(plan),
         end=_end(plan),
         changes=_changes(context, one, plan),
-        others=[other for other in drafts(context.reading.vault) if other.id != one.id],
+        others=[
+            (other, draft_name(other))
+            for other in drafts(context.reading.vault)
+            if other.id != one.id
+        ],
         name=draft_name(one),
     )
 
@@ -94,11 +99,20 @@ def _changes(
     return found
 
 
-def draft_name(one: PlanDraft) -> str:
+def draft_name(one: PlanDraft) -> Said | str:
     """What tells one draft from another: what was chosen in it."""
-    method = one.said("method")
+    if one.given:
+        return phrase("{drug}, a plan I was given", drug=one.said("drug"))
+    method, every = one.said("method"), one.said("every")
     rate = one.said(f"rate:{method}") or one.said("rate")
-    return " · ".join(part for part in (one.said("drug"), method, rate, one.said("every")) if part)
+    way = next((way for way in METHODS if way.id.value == method), None)
+    if way is None:
+        return one.said("drug")
+    return phrase(
+        "{drug}: {way}, {rate}, each step {every}", drug=one.said("drug"),
+        way=f"{way.words[:1].lower()}{way.words[1:]}", every=every,
+        rate=f"{rate} {way.unit}" if rate and way.unit not in rate else rate,
+    )  # fmt: skip
 
 
 def take_paper(context: RequestContext) -> Response:

@@ -1,0 +1,105 @@
+"""A person on a phone, 320 px wide: from what is at home to a draft, and every screen for everyone.
+
+`LANDWARD_PICTURES=FOLDER` keeps a picture of every screen, to be looked at.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from tests.browser.app_live import Live, browser, come_in, served
+from tests.browser.test_app_access import violations
+
+NARROW = {"width": 320, "height": 640}
+PICTURES = os.environ.get("LANDWARD_PICTURES", "")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[Live]:
+    with served(tmp_path) as running:
+        yield running
+
+
+def look(page: Page, name: str) -> None:
+    if PICTURES:
+        page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
+
+
+class Checked:
+    """A page that is looked at whenever another screen is reached."""
+
+    def __init__(self, page: Page, live: Live) -> None:
+        self.page, self.live, self.wrong = page, live, dict[str, list[str]]()
+
+    def screen(self, name: str, *, folds: bool = True) -> None:
+        look(self.page, name)
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= NARROW["width"], f"{name} is {wide} px wide"
+        if folds and (found := violations(self.page)):
+            self.wrong[name] = found
+            look(self.page, f"{name}-open")
+        elif folds:
+            look(self.page, f"{name}-open")
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def to_draft(shown: Checked, theme: str, *, dose: str = "20 mg", every: str = "14 days") -> None:
+    page = shown.page
+    page.goto(shown.live.base + "/plan")
+    shown.screen(f"{theme}-plan")
+    page.locator("form[action='/plan/new'] button").first.click()
+    page.get_by_label("Medicine").fill("diazepam")
+    for name in ("The whole day in one dose", "Morning", "Midday", "Evening"):
+        page.get_by_label(name).fill("")
+    page.get_by_label("Night").fill(dose)
+    shown.screen(f"{theme}-take")
+    shown.press("This is what I take")
+    for product in ("tab 2", "tab 5", "tab 10"):
+        page.locator(f"[name=have][value='{product}']").first.check()
+    shown.screen(f"{theme}-cupboard")
+    shown.press("This is what I have")
+    for radio in page.locator("[type=radio][value=no]").all():
+        radio.check(force=True)
+    shown.screen(f"{theme}-safety")
+    shown.press("All of this is so today")
+    assert page.locator("[name=method]:checked").count() == 0, "nothing is chosen beforehand"
+    page.locator("[name=method][value=percent-current]").check()
+    page.get_by_label("How many percent each time").fill("10")
+    page.get_by_label("How long each step is held, at least").fill(every)
+    shown.screen(f"{theme}-pace")
+    shown.press("Show the draft")
+    assert "/plan/draft" in page.url
+
+
+@pytest.mark.parametrize("theme", ["dim", "paper", "contrast"])
+def test_every_screen_of_the_road_is_for_everyone(
+    live: Live, chromium: Browser, theme: str
+) -> None:
+    context = chromium.new_context(viewport=NARROW, java_script_enabled=True)
+    page = come_in(context, live, "Look around")
+    page.request.post(
+        live.base + "/settings", form={"fields": "theme", "theme": theme},
+        headers={"origin": live.base},
+    )  # fmt: skip
+    shown = Checked(page, live)
+    to_draft(shown, theme)
+    shown.screen(f"{theme}-draft", folds=False)
+    shown.screen(f"{theme}-draft")
+    page.locator("button[name=change]").first.click()
+    shown.screen(f"{theme}-beside")
+    for path in ("given", "ask"):
+        page.goto(f"{live.base}/plan/{path}")
+        shown.screen(f"{theme}-{path}")
+    context.close()
+    assert not shown.wrong, json.dumps(shown.wrong, indent=1)
