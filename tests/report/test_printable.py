@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import landward.report
+from landward.report.more_fonts import FILE, cjk_folder
 from landward.report.printable import covered, printable, printable_data
 
 FONTS = Path(landward.report.__file__).parent / "fonts"
@@ -21,8 +22,17 @@ def test_the_list_of_covered_characters_is_what_the_fonts_hold():
         points = set(TTFont(path).getBestCmap())
         family = path.stem.split("-")[0]
         families[family] = families.get(family, points) & points
-    assert set(families) == {"AtkinsonHyperlegible", "NotoSans", "NotoSansArabic", "NotoSansHebrew"}
+    scripts = {"Arabic", "Bengali", "Hebrew", "Tamil", "Thai"}
+    assert set(families) == {"AtkinsonHyperlegible", "NotoSans", *(f"NotoSans{s}" for s in scripts)}
     assert covered() == set().union(*families.values())
+
+
+def test_the_extra_font_adds_what_is_listed(with_the_extra):
+    folder = cjk_folder()
+    assert folder is not None, "the test set installs it"
+    points = set(TTFont(folder / FILE).getBestCmap())
+    assert points <= covered() and len(covered()) > 44_000
+    assert printable("你好世界, 眠れない, 잠") == "你好世界, 眠れない, 잠"
 
 
 def test_every_font_has_its_licence_beside_it_and_is_in_the_notices():
@@ -44,7 +54,9 @@ def test_every_font_has_its_licence_beside_it_and_is_in_the_notices():
         ("👩🏽\u200d🦰 went home", "[woman] went home"),
         ("10 → 9 mg ✓", "10 to 9 mg yes"),
         ("你好世界", "[4 letters this page cannot print]"),
-        ("น", "[1 letter this page cannot print]"),
+        ("นอนไม่หลับ தூக்கம் ঘুম नींद", "นอนไม่หลับ தூக்கம் ঘুম नींद"),
+        ("क्\u200dष", "क्\u200dष"),  # a joiner that makes a letter stays
+        ("ሰላም", "[3 letters this page cannot print]"),
         ("e\u0301", "é"),
         ("a\tb\r\nc", "a b\nc"),
         ("pay \u202eevil\u202c \x00\x07now\ud800", "pay evil now"),

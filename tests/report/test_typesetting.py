@@ -14,6 +14,7 @@ from landward.model.base import LandwardError
 from landward.report.typesetting import compile_template, typeset
 
 DAY = date(2026, 1, 2)
+OF_INDIA = "नींद ঘুম தூக்கம் นอน"
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20">'
     '<text x="2" y="14" font-family="Atkinson Hyperlegible" font-size="12">four</text></svg>'
@@ -61,7 +62,9 @@ def test_the_same_input_gives_the_same_bytes():
 
 def test_only_bundled_fonts_are_used():
     pdf = typeset(
-        "plain", page("words Жук مرحبا שלום", also=[{"svg": PICTURE, "alt": "a"}]), date=DAY
+        "plain",
+        page("words Жук مرحبا שלום " + OF_INDIA, also=[{"svg": PICTURE, "alt": "a"}]),
+        date=DAY,
     )
     with pikepdf.open(io.BytesIO(pdf)) as document:
         names = {
@@ -69,7 +72,13 @@ def test_only_bundled_fonts_are_used():
             for thing in document.objects
             if isinstance(thing, pikepdf.Dictionary) and thing.get("/Subtype") == "/Type0"
         }
-    assert names == {"AtkinsonHyperlegible", "NotoSans", "NotoSansArabic", "NotoSansHebrew"}
+    scripts = ("Arabic", "Hebrew", "Bengali", "Tamil", "Thai")  # Noto Sans has Devanagari itself
+    assert names == {"AtkinsonHyperlegible", "NotoSans", *(f"NotoSans{s}" for s in scripts)}
+
+
+def test_chinese_japanese_and_korean_with_the_extra_font(with_the_extra):
+    pdf, warnings = compile_template("plain", page("睡不着 眠れない 잠 못 잤다"), date=DAY)
+    assert warnings == [] and "睡不着 眠れない 잠 못 잤다" in words(pdf)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby
 
+from landward.report.more_fonts import cjk_folder
+
 _KEPT_FORMATS = "\u200c\u200d\u200e\u200f"  # joiners and direction marks
-_STRAY_JOINER = re.compile("(?<![\u0600-\u06ff])\u200d")  # it glues emoji
+_STRAY_JOINER = re.compile("(?<![\u0600-\u06ff\u0900-\u0bff])\u200d")  # it glues emoji
 _SILENT = {"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me"}
 _VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 _EMOJI_PARTS = (*range(0x1F3FB, 0x1F400), *range(0x1F9B0, 0x1F9B4), 0x20E3)  # skin, hair, keycap
@@ -23,8 +25,16 @@ _PLAIN = {
 
 @cache
 def covered() -> frozenset[int]:
-    """Code points that every weight of some bundled font can print."""
-    text = (files("landward.report") / "fonts" / "coverage.txt").read_text(encoding="ascii")
+    """Code points that every weight of some bundled font can print, and those of the extra font
+    where it is installed.
+    """
+    listed = ["coverage.txt", *(["coverage-cjk.txt"] if cjk_folder() else [])]
+    return frozenset().union(*map(_listed, listed))
+
+
+@cache
+def _listed(name: str) -> frozenset[int]:
+    text = (files("landward.report") / "fonts" / name).read_text(encoding="ascii")
     points: set[int] = set()
     for line in text.splitlines():
         if line and not line.startswith("#"):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from landward.model.base import LandwardError
 from landward.model.said import ENGLISH, Catalogue
 from landward.model.stopping import STOPPING
+from landward.report.more_fonts import cjk_folder
 from landward.report.printable import printable_data
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def compile_template(
         "paper": _TYPST_PAPER[paper],
         "lang": catalogue.language.split("-")[0],
         "stopping": catalogue.words(STOPPING),
+        "cjk": "yes" if cjk_folder() else "no",
     }
     try:
         pdf, warnings = typst.compile_with_warnings(
@@ -126,5 +128,5 @@ def _fonts() -> "typst.Fonts":
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(_HERE / "fonts")],
+        font_paths=[str(folder) for folder in (_HERE / "fonts", cjk_folder()) if folder],
     )

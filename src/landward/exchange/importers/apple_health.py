@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice, takewhile
 from typing import IO
 from zoneinfo import ZoneInfo
 
@@ -36,10 +37,15 @@ _MARK = b"HKCategoryTypeIdentifierSleepAnalysis"
 _VALUE = "HKCategoryValueSleepAnalysis"
 CHUNK = 1024 * 1024
 MOST_RECORD_BYTES = 64 * 1024
-_TAG = re.compile(rb'<Record\s(?:[^"\'>]|"[^"]*"|\'[^\']*\')*>', re.DOTALL)
+_TAG = re.compile(rb'<Record\s[^"\'>]*(?:(?:"[^"]*"|\'[^\']*\')[^"\'>]*)*>', re.DOTALL)
 _ATTRIBUTE = re.compile(rb'([A-Za-z_][\w:.-]*)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 _ZONE = re.compile(rb'key\s*=\s*"HKTimeZone"\s+value\s*=\s*"([^"]*)"')
+_SLEEP = _MARK.decode()
+_PLAIN = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d{4}", re.ASCII)
 _HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<")
+_KEPT = frozenset({b"type", b"value", b"startDate", b"endDate", b"sourceName"})
+_LONGEST_JOINED = dt.timedelta(hours=12)
+MOST_SLEEP_RECORDS = 5 * MAX_RECORDS
 Record = Mapping[str, str]
 
 
@@ -55,15 +61,14 @@ def read_apple_health(pieces: Sequence[Piece], around: Circumstances) -> FileRea
 
 
 def _reading(records: Iterator[Record | None], around: Circumstances) -> FileReading:
-    asleep: list[Stretch] = []
     in_bed: list[Stretch] = []
-    awake: dict[str, list[Stretch]] = defaultdict(list)
-    slept: dict[str, list[Stretch]] = defaultdict(list)
+    awake: dict[str, _Joined] = defaultdict(_Joined)
+    slept: dict[str, _Joined] = defaultdict(_Joined)
     left_out = LeftOut()
-    count = 0
+    count = known = 0
     for count, record in enumerate(records, start=1):
-        if count > MAX_RECORDS:
-            raise BadInput(f"more than {MAX_RECORDS} sleep records: nothing was read")
+        if count > MOST_SLEEP_RECORDS:
+            raise BadInput(f"more than {MOST_SLEEP_RECORDS} sleep records: nothing was read")
         try:
             stretch = _stretch(record, around)
         except ValueError as error:
@@ -73,17 +78,18 @@ def _reading(records: Iterator[Record | None], around: Circumstances) -> FileRea
         value = record.get("value", "").removeprefix(_VALUE)
         source = record.get("sourceName", "")
         if value.startswith("Asleep"):
-            asleep.append(stretch)
-            slept[source].append(stretch)
+            slept[source].add(stretch)
         elif value == "Awake":
-            awake[source].append(stretch)
+            awake[source].add(stretch)
         elif value == "InBed":
             in_bed.append(stretch)
         else:
             left_out.add(f"sleep record {count} says “{value[:40]}”, which is no sleep we know")
-    known = len(asleep) + len(in_bed) + sum(map(len, awake.values()))
+            continue
+        known += 1
     left_out.refuse_if_nothing_else(known)
-    nights = nights_of(asleep, (stretch for found in awake.values() for stretch in found))
+    asleep = (stretch for found in slept.values() for stretch in found.stretches)
+    nights = nights_of(asleep, (one for found in awake.values() for one in found.stretches))
     days = {night.day for night in nights}
     only_bed = sum(night.day not in days for night in nights_of(in_bed))
     bed_rows = sum(date_of(*stretch) not in days for stretch in in_bed)
@@ -106,21 +112,37 @@ def _reading(records: Iterator[Record | None], around: Circumstances) -> FileRea
     )
 
 
-def _overruled(
-    awake: Mapping[str, list[Stretch]], slept: Mapping[str, list[Stretch]]
-) -> dt.timedelta:
+class _Joined:
+    """Stretches of one device; one that begins where the last ended makes it longer, so that a
+    night in fifty stages takes the room of its wakings.
+    """
+
+    __slots__ = ("stretches",)
+
+    def __init__(self) -> None:
+        self.stretches: list[Stretch] = []
+
+    def add(self, stretch: Stretch) -> None:
+        start, end = stretch
+        if self.stretches:
+            first, last = self.stretches[-1]
+            if last == start and end - first <= _LONGEST_JOINED:
+                self.stretches[-1] = (first, end)
+                return
+        self.stretches.append(stretch)
+
+
+def _overruled(awake: Mapping[str, _Joined], slept: Mapping[str, _Joined]) -> dt.timedelta:
     """Time that one device saw awake and another asleep."""
     found = []
     for source, wakings in awake.items():
-        others = sorted(s for other, stretches in slept.items() if other != source
-                        for s in stretches)  # fmt: skip
+        others = sorted(s for other, joined in slept.items() if other != source
+                        for s in joined.stretches)  # fmt: skip
         first = 0
-        for start, end in sorted(wakings):
-            while first < len(others) and others[first][0] < start - dt.timedelta(hours=36):
+        for start, end in sorted(wakings.stretches) if others else ():
+            while first < len(others) and others[first][0] < start - _LONGEST_JOINED * 3:
                 first += 1
-            for other in others[first:]:
-                if other[0] >= end:
-                    break
+            for other in takewhile(lambda one: one[0] < end, islice(others, first, None)):  # noqa: B023
                 if shared((start, end), [other]):
                     found.append((max(start, other[0]), min(end, other[1])))
     return time_in(found)
@@ -141,12 +163,14 @@ def _records(stream: IO[bytes]) -> Iterator[Record | None]:
         whole = True
         while (mark := data.find(_MARK, at)) >= 0:
             begin = data.rfind(b"<Record", max(at, mark - MOST_RECORD_BYTES), mark)
-            end = _end_of_record(data, begin if begin >= 0 else mark)
+            tag = _TAG.match(data, begin if begin >= 0 else mark)
+            end = _end_of_record(data, begin if begin >= 0 else mark, tag)
             if end < 0 and len(data) - mark < MOST_RECORD_BYTES:
                 rest, whole = data[max(begin, at) if begin >= 0 else at :], False
                 break
             if begin >= 0:
-                yield _record(data[begin : end if end > 0 else mark + MOST_RECORD_BYTES])
+                last = end if end > 0 else mark + MOST_RECORD_BYTES
+                yield _record(data, tag if tag is not None and tag.end() <= last else None, last)
             at = end if end > 0 else mark + len(_MARK)
         if whole:
             rest = data[max(at, len(data) - MOST_RECORD_BYTES) :] if is_export else data
@@ -157,9 +181,8 @@ def _records(stream: IO[bytes]) -> Iterator[Record | None]:
         raise BadInput("this is not a whole Apple Health export: it is cut off before its end")
 
 
-def _end_of_record(data: bytes, begin: int) -> int:
+def _end_of_record(data: bytes, begin: int, tag: re.Match[bytes] | None) -> int:
     """Where a record ends, with what is nested in it; −1 where that is not here yet."""
-    tag = _TAG.match(data, begin)
     following = data.find(b"<Record", begin + 1)
     if tag is None:
         return following  # broken: the next record is where reading goes on
@@ -173,36 +196,64 @@ def _end_of_record(data: bytes, begin: int) -> int:
     return close + len(b"</Record>") if close >= 0 else following
 
 
-def _record(data: bytes) -> Record | None:
-    tag = _TAG.match(data)
+def _record(data: bytes, tag: re.Match[bytes] | None, end: int) -> Record | None:
     if tag is None:
         return None
     found: dict[str, str] = {}
     for name, double, single in _ATTRIBUTE.findall(tag[0]):
-        found.setdefault(
-            name.decode(), html.unescape((double or single).decode("utf-8", "replace"))
-        )
-    if found.get("type") != _MARK.decode():
+        if name in _KEPT:
+            found.setdefault(name.decode(), _text(double or single))
+    if found.get("type") != _SLEEP:
         return None
-    if zone := _ZONE.search(data, tag.end()):
-        found["HKTimeZone"] = zone[1].decode("utf-8", "replace")
+    if end - tag.end() > 0 and (zone := _ZONE.search(data, tag.end(), end)):
+        found["HKTimeZone"] = _text(zone[1])
     return found
+
+
+@lru_cache(maxsize=4096)
+def _text(value: bytes) -> str:
+    text = value.decode("utf-8", "replace")
+    return html.unescape(text) if "&" in text else text
 
 
 def _stretch(record: Record | None, around: Circumstances) -> Stretch:
     if record is None:
         raise ValueError("it cannot be read")
-    start, end = (_moment(record.get(name, "")) for name in ("startDate", "endDate"))
-    if zone := _zone(record.get("HKTimeZone", "")):
-        start, end = (when.astimezone(zone) for when in (start, end))
-        # Fixed offsets: a stretch over a change of the clocks is as long as it was.
-        start, end = (when.replace(tzinfo=dt.timezone(when.utcoffset() or dt.timedelta()))
-                      for when in (start, end))  # fmt: skip
+    slept_in = record.get("HKTimeZone", "")
+    start = _moment_in(record.get("startDate", ""), slept_in)
+    end = _moment_in(record.get("endDate", ""), slept_in)
     if not is_a_stretch(start, end):
         raise ValueError("it does not run from one moment to a later one on the same night")
     if around.is_ahead(end.date()):
         raise ValueError(f"{end.date().isoformat()} lies ahead of today")
     return start, end
+
+
+@lru_cache(maxsize=4096)
+def _moment_in(text: str, slept_in: str) -> dt.datetime:
+    """A moment by the wall clock of where it was slept, at a fixed offset: a stretch over a change
+    of the clocks is as long as it was.
+    """
+    when = _moment(text)
+    zone = _zone(slept_in)
+    if zone is None:
+        return when
+    there = when.astimezone(zone)
+    offset = there.utcoffset() or dt.timedelta()
+    return when if offset == when.utcoffset() else there.replace(tzinfo=_offset(offset))
+
+
+@lru_cache(maxsize=256)
+def _written(text: str) -> dt.tzinfo:
+    """“+0100” as an offset. Raises ValueError."""
+    found = dt.datetime.fromisoformat(f"2000-01-01 00:00:00{text}").tzinfo
+    assert found is not None
+    return found
+
+
+@lru_cache(maxsize=256)
+def _offset(delta: dt.timedelta) -> dt.timezone:
+    return dt.timezone(delta)
 
 
 @lru_cache(maxsize=64)
@@ -215,6 +266,8 @@ def _zone(name: str) -> ZoneInfo | None:
 
 def _moment(text: str) -> dt.datetime:
     try:
+        if _PLAIN.fullmatch(text):
+            return dt.datetime.fromisoformat(text[:19]).replace(tzinfo=_written(text[20:]))
         return dt.datetime.strptime(text, "%Y-%m-%d %H:%M:%S %z")
     except ValueError:
         raise ValueError(f"“{text[:40]}” is not a time like 2024-01-01 23:00:00 -0800") from None

@@ -12,7 +12,10 @@ from landward.report.figure.roles import themed
 from landward.report.palette import Palette
 from landward.report.printable import printable
 
-FONTS = "Atkinson Hyperlegible, Noto Sans, Noto Sans Arabic, Noto Sans Hebrew"
+FONTS = (
+    "Atkinson Hyperlegible, Noto Sans, Noto Sans Arabic, Noto Sans Hebrew, "
+    "Noto Sans Bengali, Noto Sans Tamil, Noto Sans Thai, Noto Sans CJK TC"
+)
 TYPE_PT = 10.5
 ROOT_PX = 18.0
 """What one letter height of the page's root is at its usual size; heights on screens follow it."""
