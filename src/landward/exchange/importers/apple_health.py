@@ -134,7 +134,7 @@ class _Joined:
 
 def _overruled(awake: Mapping[str, _Joined], slept: Mapping[str, _Joined]) -> dt.timedelta:
     """Time that one device saw awake and another asleep."""
-    found = []
+    found: list[Stretch] = []
     for source, wakings in awake.items():
         others = sorted(s for other, joined in slept.items() if other != source
                         for s in joined.stretches)  # fmt: skip
@@ -142,9 +142,12 @@ def _overruled(awake: Mapping[str, _Joined], slept: Mapping[str, _Joined]) -> dt
         for start, end in sorted(wakings.stretches) if others else ():
             while first < len(others) and others[first][0] < start - _LONGEST_JOINED * 3:
                 first += 1
-            for other in takewhile(lambda one: one[0] < end, islice(others, first, None)):  # noqa: B023
-                if shared((start, end), [other]):
-                    found.append((max(start, other[0]), min(end, other[1])))
+            near = takewhile(lambda one: one[0] < end, islice(others, first, None))  # noqa: B023
+            found += [
+                (max(start, one[0]), min(end, one[1]))
+                for one in near
+                if shared((start, end), [one])
+            ]
     return time_in(found)
 
 
