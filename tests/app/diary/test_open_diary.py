@@ -116,7 +116,7 @@ def test_journey_uses_what_was_read_ahead_and_says_the_same(
     write(open_diary, check_in(5), 60)
     in_threads: list[str] = []
 
-    def reading(diary: object) -> object:
+    def reading(diary: object, *_: object, **__: object) -> object:
         in_threads.append(threading.current_thread().name)
         return read_waves(diary)  # type: ignore[arg-type]  # a diary
 

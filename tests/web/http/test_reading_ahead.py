@@ -30,7 +30,7 @@ class Reading:
         self.begun, self.go_on = threading.Event(), threading.Event()
         self.go_on.set()
 
-    def __call__(self, diary: Diary) -> object:
+    def __call__(self, diary: Diary, *_: object, **__: object) -> object:
         self.threads.append(threading.current_thread().name)
         self.begun.set()
         self.go_on.wait(20)
@@ -161,7 +161,7 @@ def test_what_the_first_pages_need_is_loaded_without_any_diary(
 ) -> None:
     loaded = threading.Event()
     monkeypatch.setattr("landward.web.http.site.FIRST_PAGES_S", 0.0)
-    monkeypatch.setattr("landward.web.http.site.get_ready", loaded.set)
+    monkeypatch.setattr("landward.web.http.site.get_ready", lambda **_: loaded.set())
     app_state = AppState([DiarySession("mine", tmp_path / "none.vault")])
     ways = (DiaryChoice("mine", "Start mine", ""),)
     app = create_app(app_state, SessionStore(PORT), ways, hosts=local_hosts(PORT), load_ahead=True)

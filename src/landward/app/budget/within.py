@@ -101,7 +101,7 @@ def _run(told: bytes, budget: Budget, what: str, scratch: str) -> tuple[bytes, b
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_environment(os.environ) | ({"TMPDIR": scratch} if scratch else {}),
+        env=environment(os.environ) | ({"TMPDIR": scratch} if scratch else {}),
         close_fds=True,
         start_new_session=True,
     )
@@ -135,7 +135,8 @@ def _exchange(to: IO[bytes], back: IO[bytes], told: bytes, most: int) -> bytes:
     return back.read(most)
 
 
-def _environment(ours: Mapping[str, str]) -> dict[str, str]:
+def environment(ours: Mapping[str, str]) -> dict[str, str]:
+    """What another process learns of this one's environment: no passphrase, one thread."""
     kept = {name: text for name, text in ours.items() if name in KEPT or name.startswith("LC_")}
     return kept | ONE_THREAD
 

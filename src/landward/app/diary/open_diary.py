@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import Executor
 from typing import TypeVar
 
+from landward.app.budget.worker import Worker
 from landward.app.diary.incremental_diary import IncrementalDiary
 from landward.app.diary.profile import Person, read_me, words_said
 from landward.app.diary.readable import EVERYTHING
@@ -41,8 +42,10 @@ class OpenDiary:
     Used from one thread. Any other reads what `still` gives it: values that never change.
     """
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, worker: Worker | None = None) -> None:
         self.vault = vault
+        self.worker = worker
+        """The process that computes for it; None where this one does."""
         self._head = ""
         self.index = JournalIndex()
         """What stands in the journal, by id and by day."""
@@ -176,6 +179,7 @@ class OpenDiary:
                 fold=self._folded.begin(elsewhere),
                 times_written=dict(self._times_written),
                 kept=self._kept,
+                worker=self.worker,
             )
         return self._still
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable
 from typing import Protocol, TypeVar
 
+from landward.app.budget.worker import Worker
 from landward.app.diary.profile import Person
 from landward.model.diary import Diary
 from landward.model.identity import Names
@@ -31,6 +32,10 @@ class Readable(Protocol):
     @property
     def names(self) -> Names:
         """What the words of this journal mean."""
+
+    @property
+    def worker(self) -> Worker | None:
+        """The process that computes for it; None where this one does."""
 
     @property
     def is_empty(self) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from landward.app.budget.worker import Worker
 from landward.app.diary.profile import Person
 from landward.app.diary.readable import EVERYTHING
 from landward.app.diary.result_cache import ResultCache, Stamp
@@ -29,6 +30,8 @@ class StillDiary:
     times_written: Mapping[str, int]
     kept: ResultCache
     """Shared with the open diary: what an entry cannot have changed is not computed again."""
+    worker: Worker | None
+    """The process that computes for it; None where this one does."""
 
     @property
     def diary(self) -> Diary:

@@ -5,8 +5,8 @@ from landward.engines.compiled import is_compiled, note_compiled
 __all__ = ["get_ready", "is_compiled"]
 
 
-def get_ready() -> None:
-    """Read the tables, import the engines and load their compiled code.
+def get_ready(*, compiled: bool = True) -> None:
+    """Read the tables; `compiled`, where readings are computed here, loads the engines as well.
 
     Takes about two seconds; on a machine that never ran it, as long as compiling takes.
     """
@@ -15,7 +15,8 @@ def get_ready() -> None:
 
     countries()
     find("any words")  # reads every table once
-    compile_readings()
+    if compiled:
+        compile_readings()
 
 
 def compile_readings() -> None:

@@ -2,11 +2,13 @@
 
 import datetime as dt
 
+from landward.app.budget.worker import Broke
 from landward.app.diary.open_diary import ANSWERS, DOSES, LABELS
 from landward.app.diary.readable import Readable
-from landward.app.read.waves import read_waves
+from landward.app.read.waves import WavesAsked, answer, read_waves
 from landward.model.base import BadInput
 from landward.model.readings import DiaryWaves
+from landward.model.waves import WaveReading
 
 READ_FROM = ANSWERS | DOSES | LABELS
 """The kinds of entries that windows and waves are read from."""
@@ -21,7 +23,7 @@ def read_ahead(diary: Readable) -> None:
 def waves_of(open_diary: Readable) -> DiaryWaves | None:
     """Windows and waves of the whole diary; None for too few answers."""
     try:
-        return open_diary.keep("waves", lambda: read_waves(open_diary.diary), READ_FROM)
+        return open_diary.keep("waves", lambda: _read(open_diary), READ_FROM)
     except BadInput:
         return None
 
@@ -29,9 +31,7 @@ def waves_of(open_diary: Readable) -> DiaryWaves | None:
 def item_waves(open_diary: Readable, item: str) -> DiaryWaves | None:
     """The reading of one item, for a lane that was asked for; None for too few answers."""
     try:
-        return open_diary.keep(
-            ("waves of", item), lambda: read_waves(open_diary.diary, item), READ_FROM
-        )
+        return open_diary.keep(("waves of", item), lambda: _read(open_diary, item), READ_FROM)
     except BadInput:
         return None
 
@@ -44,6 +44,21 @@ def waves_until(open_diary: Readable, last: dt.date) -> DiaryWaves | None:
         if whole is None or whole.last_day == last:
             return whole
     try:
-        return open_diary.keep(("waves", last), lambda: read_waves(diary, last_day=last), READ_FROM)
+        return open_diary.keep(("waves", last), lambda: _read(open_diary, None, last), READ_FROM)
     except BadInput:
         return None
+
+
+def _read(diary: Readable, item: str | None = None, last: dt.date | None = None) -> DiaryWaves:
+    """Computed in the process beside this one, where there is one."""
+    worker = diary.worker
+
+    def ask(asked: WavesAsked) -> WaveReading:
+        if worker is None:
+            return answer(asked)
+        try:
+            return worker.ask(answer, asked, WaveReading)
+        except Broke:
+            return answer(asked)  # the same arithmetic, only slower for whoever else asks
+
+    return read_waves(diary.diary, item, last_day=last, compute=ask)

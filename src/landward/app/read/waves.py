@@ -2,13 +2,15 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable, Mapping
+from math import isnan
 
 import numpy as np
 
 from landward.engines.patterns import read_waves as read
 from landward.engines.patterns.recent import TOO_EARLY_DAYS, hold_back
 from landward.engines.patterns.severity import mean_severity
-from landward.model.base import BadInput
+from landward.model.base import BadInput, Frozen
 from landward.model.bodies import UserLabel
 from landward.model.diary import Diary
 from landward.model.medicines import medicine_record
@@ -17,9 +19,32 @@ from landward.model.panel import DayPanel, day_panel
 from landward.model.readings import DiaryWaves
 from landward.model.scale import Scale
 from landward.model.series import Floats
+from landward.model.waves import WaveReading
 
 OVERALL = "day"
 """The item that asks how hard the whole day was."""
+
+
+Known = tuple[float | None, ...]
+"""Numbers by day; None where nothing is known."""
+
+
+class WavesAsked(Frozen):
+    """What the engine is asked: numbers by day and which days the person named; no words."""
+
+    severity: Known
+    doses: Mapping[str, Known]
+    """By drug, in mg."""
+    scale: tuple[float, float]
+    labels: Mapping[int, str]
+
+
+def answer(asked: WavesAsked) -> WaveReading:
+    """The engine's reading of what it was asked; a function of a module, for any process."""
+    doses = {drug: _array(row) for drug, row in asked.doses.items()}
+    return read(
+        _array(asked.severity), doses or None, scale=asked.scale, labels=dict(asked.labels) or None
+    )
 
 
 def read_waves(
@@ -27,21 +52,25 @@ def read_waves(
     item: str | None = None,
     first_day: dt.date | None = None,
     last_day: dt.date | None = None,
+    *,
+    compute: Callable[[WavesAsked], WaveReading] = answer,
 ) -> DiaryWaves:
     """Windows, waves and lasting shifts of one item, or of the day as a whole.
 
     Without `item`: the answer to "how hard was the day", else the mean of the items that share
-    the commonest scale. Raises BadInput for an empty diary or an item that was never answered.
+    the commonest scale. `compute` asks the engine, here unless told otherwise. Raises BadInput for
+    an empty diary or an item that was never answered.
     """
     items = (item,) if item else overall_items(diary)
     panel = day_panel(diary, items, first_day, last_day)
     doses = _doses(diary, panel.first_day, panel.last_day)
-    reading = read(
-        overall_severity(panel),
-        doses or None,
+    asked = WavesAsked(
+        severity=_known(overall_severity(panel)),
+        doses={drug: _known(row) for drug, row in doses.items()},
         scale=panel.scales[items[0]],
         labels=_labels(diary, panel),
     )
+    reading = compute(asked)
     dated = hold_back(reading).model_copy(update={"first_day": panel.first_day})
     return DiaryWaves(
         reading=dated,
@@ -88,7 +117,15 @@ def _doses(diary: Diary, first: dt.date, last: dt.date) -> dict[str, Floats]:
     return {drug: doses for drug, doses in series.items() if np.isfinite(doses).any()}
 
 
-def _labels(diary: Diary, panel: DayPanel) -> dict[int, str] | None:
+def _known(values: Floats) -> Known:
+    return tuple(None if isnan(value) else value for value in values.tolist())
+
+
+def _array(known: Known) -> Floats:
+    return np.array([np.nan if value is None else value for value in known])
+
+
+def _labels(diary: Diary, panel: DayPanel) -> dict[int, str]:
     """The person's own names for their days, by position; a later label stands over an earlier."""
     labels: dict[int, str] = {}
     for entry, body in diary.of(UserLabel):
@@ -96,4 +133,4 @@ def _labels(diary: Diary, panel: DayPanel) -> dict[int, str] | None:
         while day <= min(body.until, panel.last_day):
             labels[(day - panel.first_day).days] = body.label
             day += dt.timedelta(days=1)
-    return labels or None
+    return labels

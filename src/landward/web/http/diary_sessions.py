@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from landward.app.budget.worker import Worker
 from landward.app.diary.clock import local_zone, now
 from landward.app.diary.locked_view import (
     LockedView,
@@ -45,7 +46,12 @@ class DiarySession:
     """One diary: its vault, open or locked, and what this run remembers of what was sealed."""
 
     def __init__(
-        self, name: str, path: Path, label: str = "", passphrase: str | None = None
+        self,
+        name: str,
+        path: Path,
+        label: str = "",
+        passphrase: str | None = None,
+        worker: Worker | None = None,
     ) -> None:
         self.name = name
         self.path = path
@@ -53,6 +59,8 @@ class DiarySession:
         """Words shown on every page of a diary that is not the person's own."""
         self.passphrase = passphrase
         """Known only for demonstration diaries, which open without asking."""
+        self.worker = worker
+        """The process that computes what is read from it; ended with every lock."""
         self.diary: OpenDiary | None = None
         self.used_s = time.monotonic()
         self.used_wall_s = time.time()
@@ -143,7 +151,8 @@ class DiarySession:
 
     def take(self, vault: Vault) -> OpenDiary:
         """Hold an unlocked vault."""
-        self.diary = OpenDiary(vault)
+        self.get_ready()
+        self.diary = OpenDiary(vault, self.worker)
         self.touch()
         return self.diary
 
@@ -154,10 +163,17 @@ class DiarySession:
         self.diary.refresh()
         return self.diary.still(elsewhere)
 
+    def get_ready(self) -> None:
+        """Have what computes load what it computes with: somebody is about to read."""
+        if self.worker is not None:
+            self.worker.start()
+
     def lock(self) -> None:
         """Forget the key and everything read with it; nothing reads on when this returns."""
         if self.diary is not None:
             self.diary.vault.lock()
+            if self.worker is not None:
+                self.worker.end()
             self.diary.close()
         self.diary = self._kept_outside = self.kept_settings = None
 
@@ -249,6 +265,9 @@ class AppState:
         self._thread.shutdown(wait=True)
         for lane in self.lanes.values():
             lane.close()
+        for room in self.rooms.values():
+            if room.worker is not None:
+                room.worker.end()
 
 
 __all__ = ["AppState", "DiarySession", "LandwardError", "local_zone", "now"]

@@ -9,6 +9,8 @@ from pathlib import Path
 import uvicorn
 from starlette.routing import BaseRoute
 
+from landward.app.budget.worker import Worker
+from landward.app.diary.warm_up import compile_readings
 from landward.model.base import BadInput
 from landward.web.http.diary_sessions import AppState, DiarySession
 from landward.web.http.listening import listener
@@ -60,7 +62,7 @@ def serve(
     with closing(free_socket(port)) as listening:
         number = int(listening.getsockname()[1])
         doors = SessionStore(number)
-        app_state = AppState([DiarySession("mine", mine)])
+        app_state = AppState([DiarySession("mine", mine, worker=Worker(compile_readings))])
         app = create_app(
             app_state,
             doors,

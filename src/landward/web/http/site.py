@@ -154,7 +154,7 @@ def _lifespan(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         tasks = [asyncio.create_task(lock_when_idle(app_state, doors))]
         if load_ahead:
-            tasks.append(asyncio.create_task(_load_ahead()))
+            tasks.append(asyncio.create_task(_load_ahead(app_state)))
         try:
             yield
         finally:
@@ -167,12 +167,15 @@ def _lifespan(
     return lifespan
 
 
-async def _load_ahead() -> None:
+async def _load_ahead(app_state: AppState) -> None:
     await asyncio.sleep(FIRST_PAGES_S)
 
     def load() -> None:
         templates.get_ready()
-        get_ready()
+        workers = [room for room in app_state.rooms.values() if room.worker is not None]
+        for room in workers:
+            room.get_ready()
+        get_ready(compiled=not workers)
 
     Thread(target=load, name="loading-ahead", daemon=True).start()
 

@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from landward.app.budget.worker import Worker
+from landward.app.diary.warm_up import compile_readings
 from landward.web.http.diary_sessions import AppState, DiarySession, now
 from landward.web.http.listening import listener
 from landward.web.http.patience import HastyLoop, more_files
@@ -56,7 +58,8 @@ def serve_at_home(
         say(f"{pairing.forget_all()} phones were forgotten; each has to be paired again.")
     with closing(free_socket(port)) as listening:
         number = int(listening.getsockname()[1])
-        doors, app_state = SessionStore(number), AppState([DiarySession(MINE.name, mine)])
+        room = DiarySession(MINE.name, mine, worker=Worker(compile_readings))
+        doors, app_state = SessionStore(number), AppState([room])
         here = create_app(
             app_state,
             doors,

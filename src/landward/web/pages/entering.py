@@ -174,6 +174,7 @@ class Entering:
             return context.go("/start")
         if context.diary is not None:
             return context.go("/today")
+        context.diary_session.get_ready()
         return self._unlock_page(context, context.asked("then", 300), "")
 
     def _unlock_page(self, context: RequestContext, then: str, wrong: str) -> Response:
