@@ -123,7 +123,7 @@ def _started(get_ready: Callable[[], None]) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         env=environment(os.environ),
         close_fds=True,
-        start_new_session=True,
+        # In our session: Linux weighs sessions against each other, and would let it not give way.
     )
     assert process.stdin is not None
     told = {

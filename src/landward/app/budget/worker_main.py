@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import signal
 import sys
 from contextlib import suppress
 from typing import Any
@@ -19,6 +20,7 @@ def main(told: dict[str, Any]) -> None:
     """Answer until the app ends us or is gone."""
     back = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints is no answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the app, which then ends us
     _stand_back()
     asked = sys.stdin.buffer
     _named(told["get_ready"])()
