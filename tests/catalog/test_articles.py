@@ -103,13 +103,14 @@ QUESTIONS = {
 
 @pytest.mark.parametrize("asked", QUESTIONS)
 def test_a_question_finds_its_page_on_the_first_screen(asked):
-    assert QUESTIONS[asked] in [hit.id for hit in FACTS.library.search(asked, 5)]
+    assert QUESTIONS[asked] in [hit.id for hit in FACTS.search(asked, 5)]
 
 
 HEAD = """+++
 question = "Does this page stand up?"
 answer = "It does."
 rows = "ix.alcohol"
+topic = "beside"
 about_body = false
 status = "draft"
 written_on = 2026-11-26

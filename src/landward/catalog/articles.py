@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from landward.catalog.search import Entry, Hit, Index
 from landward.model.articles import Article
 from landward.model.base import BadInput
 
@@ -56,27 +55,13 @@ def _sentence(found: re.Match[str], number: int) -> dict[str, Any]:
     return {"text": found["text"], "rows": [] if ties == [EXPERIENCE] else ties}
 
 
-def read_articles(folder: Path) -> dict[str, Article]:
-    """Every article that can be read, by its key; one that cannot be read is left out.
-
-    `landward facts check` tells which and why, so that a broken page never stops the program.
-    """
-    found = {}
-    for path in sorted((folder / "articles").glob("*.md")):
-        try:
-            article = Article.model_validate(article_fields(path.read_text("utf-8"), path.stem))
-        except ValueError:
-            continue
-        found[article.key] = article
-    return found
-
-
 class Library:
-    """The articles with their search."""
+    """The articles by key, in the order of their keys."""
 
-    def __init__(self, articles: Iterable[Article]) -> None:
+    def __init__(self, articles: Iterable[Article], unread: Iterable[str] = ()) -> None:
         self.articles = {article.key: article for article in articles}
-        self._index = Index(_entries(self.articles.values()))
+        self.unread = tuple(unread)
+        """Files that hold no page that can be read, by name."""
 
     def article(self, key: str) -> Article:
         """One article. Raises BadInput if there is none of that name."""
@@ -84,13 +69,17 @@ class Library:
             raise BadInput(f"no page is called “{key}”; search the library for its words")
         return self.articles[key]
 
-    def search(self, words: str, limit: int = 10) -> tuple[Hit, ...]:
-        """Articles that fit some words, best first; the id of a hit is the article's key."""
-        return self._index.search(words, limit)
 
+def read_library(folder: Path) -> Library:
+    """Every article that can be read; one that cannot is left out and named.
 
-def _entries(articles: Iterable[Article]) -> Iterator[Entry]:
-    for article in articles:
-        whole = " ".join((article.question, *article.found_by, article.answer))
-        for text in (article.question, *article.found_by, whole):
-            yield Entry(kind="article", id=article.key, line=article.question, text=text)
+    `landward facts check` tells why, so that a broken page never stops the program.
+    """
+    found, unread = [], []
+    for path in sorted((folder / "articles").glob("*.md")):
+        try:
+            fields = article_fields(path.read_text("utf-8"), path.stem)
+            found.append(Article.model_validate(fields))
+        except ValueError:
+            unread.append(path.name)
+    return Library(found, unread)

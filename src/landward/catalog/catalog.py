@@ -1,15 +1,15 @@
 """The catalog: every reviewed table behind one door, each read once and kept."""
 
-from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
 
 from landward.catalog.drugs import DrugShelf
+from landward.catalog.entries import all_entries
 from landward.catalog.knowledge import KnowledgeShelf
 from landward.catalog.names import closest
 from landward.catalog.read import TABLES, read_sources
 from landward.catalog.safety import SafetyShelf
-from landward.catalog.search import Entry, Hit, Index
+from landward.catalog.search import Hit, Index
 from landward.model.base import BadInput
 from landward.model.facts import Fact, Source
 
@@ -43,78 +43,51 @@ class Catalog(DrugShelf, SafetyShelf, KnowledgeShelf):
         return tuple(self.sources[key] for key in keys)
 
     @cached_property
+    def rows_by_table(self) -> dict[str, tuple[Fact, ...]]:
+        """Every table whose rows have ids, by its name."""
+        return {
+            "drugs": tuple(self.drugs.values()),
+            "drug_names": self.drug_names,
+            "other_drugs": tuple(self.other_drugs.values()),
+            "look_alikes": self.look_alikes,
+            "metabolites": self.metabolite_claims,
+            "metabolism": self.pathways,
+            "pharmacokinetics": self.kinetic_claims,
+            "equivalences": self.equivalence_rows,
+            "products": self.product_rows,
+            "guidelines": self.guideline_rules(),
+            "red_flags": self.red_flags,
+            "supervision_questions": self.supervision_questions,
+            "dependence_risk": self.dependence_rules,
+            "dose_bands": self.dose_bands,
+            "incidents": self.incident_steps,
+            "driving": self.driving_facts,
+            "interactions": self.interactions,
+            "interaction_words": self.interaction_words,
+            "crisis_lines": self.crisis_lines,
+            "symptoms": tuple(self.symptoms.values()),
+            "symptom_phrases": self.symptom_phrases,
+            "codes": self.code_rows,
+            "claims": self.claims,
+            "studies": self.studies,
+            "paper_values": self.paper_values,
+            "readings": self.readings,
+            "samples": self.samples,
+            "model_parameters": self.model_parameters,
+        }
+
+    @cached_property
     def rows_by_id(self) -> dict[str, Fact]:
         """Every row of every table by its permanent id."""
-        tables: tuple[tuple[Fact, ...], ...] = (
-            tuple(self.drugs.values()),
-            self.drug_names,
-            tuple(self.other_drugs.values()),
-            self.look_alikes,
-            self.metabolite_claims,
-            self.pathways,
-            self.kinetic_claims,
-            self.equivalence_rows,
-            self.product_rows,
-            self.guideline_rules(),
-            self.red_flags,
-            self.supervision_questions,
-            self.dependence_rules,
-            self.dose_bands,
-            self.incident_steps,
-            self.driving_facts,
-            self.interactions,
-            self.interaction_words,
-            self.crisis_lines,
-            tuple(self.symptoms.values()),
-            self.symptom_phrases,
-            self.code_rows,
-            self.claims,
-            self.studies,
-            self.paper_values,
-            self.readings,
-            self.samples,
-            self.model_parameters,
-        )
-        return {row.id: row for rows in tables for row in rows}
+        return {row.id: row for rows in self.rows_by_table.values() for row in rows}
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
-        """What fits some plain words, best first: drugs, symptoms, claims, rules, sources."""
+        """What fits some plain words, best first: pages, drugs, brands, symptoms, claims …"""
         return self._index.search(words, limit)
 
     @cached_property
     def _index(self) -> Index:
-        return Index(self._entries())
-
-    def _entries(self) -> Iterator[Entry]:
-        for drug in self.drugs.values():
-            line = f"{drug.name} ({drug.drug_class})"
-            for name in (drug.name, *self.names(drug.id)):
-                yield Entry(kind="drug", id=drug.id, line=line, text=name)
-        phrases: dict[str, list[str]] = {}
-        for row in self.symptom_phrases:
-            phrases.setdefault(row.symptom, []).append(row.phrase)
-        for symptom in self.symptoms.values():
-            main = self.symptoms.get(symptom.same_as, symptom)
-            line = symptom.label if main is symptom else f"{symptom.label} (see {main.label})"
-            yield Entry(kind="symptom", id=main.id, line=line, text=symptom.label)
-            for phrase in phrases.get(symptom.id, ()):
-                line = f"{symptom.label}: “{phrase}”"
-                yield Entry(kind="symptom", id=symptom.id, line=line, text=phrase)
-        for claim in self.claims:
-            line = f"{claim.verdict.replace('_', ' ')}: {claim.claim}"
-            text = f"{claim.claim} {claim.finding}"
-            yield Entry(kind="claim", id=claim.id, line=line, text=text)
-        for rule in self.guideline_rules():
-            yield Entry(kind="rule", id=rule.id, line=rule.plain, text=rule.plain)
-        for question in self.supervision_questions:
-            text = f"{question.question} {question.why}"
-            yield Entry(kind="question", id=question.id, line=question.question, text=text)
-        for instrument in self.instruments.values():
-            line = instrument.title
-            yield Entry(kind="instrument", id=instrument.key, line=line, text=line)
-        for source in self.sources.values():
-            text = f"{source.key} {source.title} {source.author}"
-            yield Entry(kind="source", id=source.key, line=str(source), text=text)
+        return Index(all_entries(self))
 
 
 @cache

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from landward.catalog.articles import Library, read_articles
+from landward.catalog.articles import Library, read_library
 from landward.catalog.read import as_fields, read_toml
 from landward.catalog.shelf import Shelf
 from landward.model.base import BadInput
@@ -86,8 +86,8 @@ class KnowledgeShelf(Shelf):
 
     @cached_property
     def library(self) -> Library:
-        """The pages a person can read, with their search."""
-        return Library(read_articles(self.folder).values())
+        """The pages a person can read."""
+        return read_library(self.folder)
 
     def instrument(self, key: str) -> Instrument:
         """One questionnaire. Raises BadInput, naming those there are, if it is not shipped."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from landward.catalog.catalog import Catalog
 from landward.model.facts import Status
 from landward.model.row_readings import ErrorRate, Sample, Sureness
+from landward.model.said import phrase
 
 _Z = 1.959964
 """Standard normal quantile of a two-sided 95 % interval."""
@@ -69,14 +70,25 @@ def _percent(share: float) -> Decimal:
 
 
 def _words(rows: int, status: Counter[Status], rate: ErrorRate | None) -> str:
-    counted = (
-        f"{rows} rows: {status[Status.DOUBLE_CHECKED]} double-checked, {status[Status.DRAFT]} "
-        f"draft, {status[Status.WITHDRAWN]} withdrawn. No clinician has reviewed any of them."
+    counted = phrase(
+        "{rows} rows: {double_checked} double-checked, {draft} draft, {withdrawn} withdrawn. "
+        "No clinician has reviewed any of them.",
+        rows=rows,
+        double_checked=status[Status.DOUBLE_CHECKED],
+        draft=status[Status.DRAFT],
+        withdrawn=status[Status.WITHDRAWN],
     )
     if rate is None:
-        return f"{counted} No sample has been drawn."
-    return (
-        f"{counted} In the last sample ({rate.taken_on}) {rate.wrong} of {rate.checkable} rows "
-        f"that could be checked were wrong or stronger than their source: {rate.percent} % "
-        f"(likely between {rate.low_percent} and {rate.high_percent} %)."
+        return phrase("{counted} No sample has been drawn.", counted=counted)
+    return phrase(
+        "{counted} In the last sample ({day}) {wrong} of {checkable} rows that could be checked "
+        "were wrong or stronger than their source: {percent} % (likely between {low} and "
+        "{high} %).",
+        counted=counted,
+        day=rate.taken_on.isoformat(),
+        wrong=rate.wrong,
+        checkable=rate.checkable,
+        percent=rate.percent,
+        low=rate.low_percent,
+        high=rate.high_percent,
     )

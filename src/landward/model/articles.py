@@ -16,6 +16,9 @@ SectionName = Literal[
     "When to see a doctor",
 ]
 
+Topic = Literal["now", "feelings", "body", "way-down", "medicines", "beside", "doctors", "people"]
+"""Under what a page stands in the index of questions."""
+
 
 class ArticleSentence(Frozen):
     """One sentence. `rows` are ids of table rows; a sentence of experience has none."""
@@ -42,7 +45,8 @@ class Article(Frozen):
     `question` is the person's; `answer` says it in 25 words at most and rests on `rows`. `found_by`
     are further words it is found by. `ask` is a line to take to a doctor. A `sensitive` page has no
     percentage in its first lines and no related pages; `help_first` opens with Help now. Pages
-    `about_body` say when to see a doctor, because not everything is withdrawal.
+    `about_body` say when to see a doctor, because not everything is withdrawal. `topic` is the
+    heading it stands under in the index.
     """
 
     key: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{2,60}$")
@@ -52,6 +56,7 @@ class Article(Frozen):
     found_by: tuple[str, ...] = ()
     ask: str = ""
     related: tuple[str, ...] = ()
+    topic: Topic
     sensitive: bool = False
     help_first: bool = False
     about_body: bool

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from landward.model.base import Frozen
 from landward.model.facts import Fact
+from landward.model.said import Words
 
 
 class Reading(Fact):
@@ -60,4 +61,4 @@ class Sureness(Frozen):
     readings: int
     last_reading: date | None
     error_rate: ErrorRate | None
-    plain: str
+    plain: Words

@@ -1,13 +1,14 @@
 """One fact that is no drug, as a leaf of the library: what it says, in lines with their names."""
 
 from landward.model.base import Frozen
-from landward.model.facts import Source, Status
+from landward.model.facts import Fact, Source, Status
 from landward.model.guidelines import Guideline, GuidelineRule
 from landward.model.instruments import Instrument
 from landward.model.knowledge import Claim, Symptom
 from landward.model.safety import SupervisionQuestion
-from landward.model.said import Words, begun, joined, phrase
-from landward.report.fact_pages import VERDICTS
+from landward.model.said import Words, joined, phrase
+from landward.report.row_lines import row_line
+from landward.report.verdicts import VERDICTS, WHY
 
 STANDING = {
     Status.DRAFT: phrase("A draft: nobody has checked this row a second time."),
@@ -17,7 +18,7 @@ STANDING = {
 }
 """How far a row was checked, in words."""
 
-Lines = tuple[tuple[str, str], ...]
+Lines = tuple[tuple[Words, Words], ...]
 
 
 class Leaf(Frozen):
@@ -31,26 +32,34 @@ class Leaf(Frozen):
 
 def symptom_leaf(row: Symptom, phrases: tuple[str, ...], other_names: tuple[str, ...]) -> Leaf:
     """A symptom and how people say it."""
-    said = joined(", ", (f"“{phrase}”" for phrase in phrases))
+    said = joined(", ", (f"“{words}”" for words in phrases))
     lines = (
         (phrase("People say"), said),
         (phrase("Other names"), joined(", ", other_names)),
-        ("Kind", row.domain),
+        (phrase("Kind"), row.domain),
     )
     return _leaf(_upper(row.label), lines, row)
 
 
 def claim_leaf(row: Claim) -> Leaf:
     """A claim that circulates, and what was found."""
-    return _leaf(
-        row.claim, ((phrase("What we found"), VERDICTS[row.verdict]), ("", row.finding)), row
+    lines = (
+        (phrase("Verdict"), VERDICTS[row.verdict]),
+        (phrase("What the studies say"), row.finding),
+        (phrase("Why this verdict"), WHY[row.verdict]),
+        (phrase("To cite it"), row.id),
     )
+    return _leaf(row.claim, lines, row)
 
 
 def rule_leaf(row: GuidelineRule, guideline: Guideline) -> Leaf:
     """One rule of a guideline, in our words."""
     whom = "" if row.applies_to == "all" else row.applies_to
-    lines = ((phrase("Said by"), guideline.title), ("About", whom), ("Where", row.locator))
+    lines = (
+        (phrase("Said by"), guideline.title),
+        (phrase("About"), whom),
+        (phrase("Where"), row.locator),
+    )
     return _leaf(row.plain, lines, row)
 
 
@@ -76,12 +85,20 @@ def source_leaf(source: Source) -> Leaf:
     )
 
 
-def _leaf(
-    title: str,
-    lines: Lines,
-    row: Symptom | Claim | GuidelineRule | SupervisionQuestion | Instrument,
-) -> Leaf:
-    told = (*lines, ("Note", row.note))
+def row_leaf(row: Fact) -> Leaf:
+    """Any other row: what it says, what kind of row it is, and where that stands."""
+    told = row_line(row)
+    lines = ((phrase("What it is"), told.kind), (phrase("Where"), row.locator))
+    return _leaf(told.line, lines, row)
+
+
+def name_leaf(name: str, plain: str) -> Leaf:
+    """A name that exists and leads to no medicine with figures."""
+    return Leaf(title=name, lines=((phrase("What it is"), f"{_upper(plain)}."),), standing="")
+
+
+def _leaf(title: str, lines: Lines, row: Fact | Instrument) -> Leaf:
+    told = (*lines, (phrase("Note"), row.note))
     return Leaf(
         title=title,
         lines=tuple((name, text) for name, text in told if text),

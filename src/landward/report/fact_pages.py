@@ -12,21 +12,11 @@ from landward.model.knowledge import Claim, PaperValue
 from landward.model.safety import Interaction, RedFlag, SupervisionQuestion
 from landward.model.stopping import DO_NOT_STOP
 from landward.report.fact_sheet import Section, as_markdown, drug_sheet
+from landward.report.verdicts import VERDICTS
 
 _MADE = (
     "Made from the tables by the program; do not edit. Every row is a draft unless it says more."
 )
-
-VERDICTS = {
-    "supported": "Supported",
-    "partly": "Partly supported",
-    "contested": "Contested: good sources disagree",
-    "not_supported": "Not supported as worded",
-    "no_study_found": "No study found: that is about studies, not about you",
-    "not_checkable": "Cannot be checked",
-    "not_checked": "Not looked up yet",
-}
-"""How the verdicts of the claims ledger read, in the order of the page."""
 
 
 def drug_page_text(page: DrugPage) -> str:

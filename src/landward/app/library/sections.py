@@ -6,28 +6,45 @@ from typing import Literal
 from landward.app.library.facts import show_drug
 from landward.catalog import Catalog, load_catalog
 from landward.model.base import BadInput, Frozen
-from landward.model.facts import Source
+from landward.model.facts import Fact, Source
+from landward.model.guidelines import GuidelineRule
+from landward.model.knowledge import Claim, Symptom
+from landward.model.safety import SupervisionQuestion
 from landward.report.fact_leaf import (
     Leaf,
     claim_leaf,
     instrument_leaf,
+    name_leaf,
     question_leaf,
+    row_leaf,
     rule_leaf,
     source_leaf,
     symptom_leaf,
 )
-from landward.report.fact_pages import VERDICTS
 from landward.report.fact_sheet import Section, drug_sheet
 
-Kind = Literal["drug", "symptom", "claim", "rule", "question", "instrument", "source"]
+Kind = Literal[
+    "article",
+    "drug",
+    "name",
+    "symptom",
+    "interaction",
+    "claim",
+    "rule",
+    "question",
+    "instrument",
+    "source",
+    "row",
+]
 
 
 class Title(Frozen):
-    """One thing that can be opened."""
+    """One thing that can be opened; `answer` is a page's own, in 25 words."""
 
     kind: Kind
     id: str
     line: str
+    answer: str = ""
 
 
 class Row(Frozen):
@@ -39,8 +56,17 @@ class Row(Frozen):
 
 def find(words: str, limit: int = 24) -> tuple[Title, ...]:
     """What fits some plain words, best first; misspelt ones are understood where it is clear."""
-    hits = load_catalog().search(words, limit)
-    return tuple(Title(kind=hit.kind, id=hit.id, line=hit.line) for hit in hits)
+    facts = load_catalog()
+    pages = facts.library.articles
+    return tuple(
+        Title(
+            kind=hit.kind,
+            id=hit.id,
+            line=hit.line,
+            answer=pages[hit.id].answer if hit.kind == "article" else "",
+        )
+        for hit in facts.search(words, limit)
+    )
 
 
 def shelf(name: str) -> tuple[Row, ...]:
@@ -104,20 +130,6 @@ def _symptoms(catalog: Catalog) -> tuple[Row, ...]:
     )
 
 
-def _claims(catalog: Catalog) -> tuple[Row, ...]:
-    return tuple(
-        Row(
-            heading=heading,
-            titles=tuple(
-                Title(kind="claim", id=row.id, line=row.claim)
-                for row in catalog.claims
-                if row.verdict == verdict
-            ),
-        )
-        for verdict, heading in VERDICTS.items()
-    )
-
-
 def _guidelines(catalog: Catalog) -> tuple[Row, ...]:
     return tuple(
         Row(
@@ -133,7 +145,6 @@ def _guidelines(catalog: Catalog) -> tuple[Row, ...]:
 SHELVES: dict[str, Callable[[Catalog], tuple[Row, ...]]] = {
     "medicines": _drugs,
     "symptoms": _symptoms,
-    "claims": _claims,
     "guidelines": _guidelines,
 }
 """The shelves by the name in their address."""
@@ -158,6 +169,20 @@ def _rule(catalog: Catalog, name: str) -> Leaf | None:
     return next((rule_leaf(rule, guide) for guide, rule in found if rule.id == name), None)
 
 
+def _row(catalog: Catalog, name: str) -> Leaf | None:
+    row = catalog.rows_by_id.get(name)
+    if row is None:
+        return None
+    kind = next((kind for shape, kind in OWN_LEAF.items() if isinstance(row, shape)), None)
+    return LEAVES[kind](catalog, name) if kind else row_leaf(row)
+
+
+def _name(catalog: Catalog, name: str) -> Leaf | None:
+    reading = catalog.read_name(name)
+    known = reading.kind in {"combination", "no_figures"}
+    return name_leaf(name, reading.plain) if known else None
+
+
 def _question(catalog: Catalog, name: str) -> Leaf | None:
     row = next((row for row in catalog.supervision_questions if row.id == name), None)
     return question_leaf(row) if row is not None else None
@@ -180,7 +205,19 @@ LEAVES: dict[str, Callable[[Catalog, str], Leaf | None]] = {
     "question": _question,
     "instrument": _instrument,
     "source": _source,
+    "interaction": _row,
+    "name": _name,
+    "row": _row,
 }
+
+
+OWN_LEAF: dict[type[Fact], str] = {
+    Claim: "claim",
+    GuidelineRule: "rule",
+    SupervisionQuestion: "question",
+    Symptom: "symptom",
+}
+"""Rows that have a leaf of their own kind."""
 
 
 def _upper(text: str) -> str:

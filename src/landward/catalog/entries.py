@@ -1,0 +1,132 @@
+"""Everything that can be found in the library: which line stands for it, and its words."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from landward.catalog.search import Entry
+from landward.model.articles import Article
+from landward.model.drugs import Product
+from landward.model.facts import Source
+
+if TYPE_CHECKING:
+    from landward.catalog.catalog import Catalog
+
+
+def all_entries(catalog: "Catalog") -> Iterator[Entry]:
+    """Pages first, then medicines and their names, and what is cited last."""
+    yield from article_entries(catalog.library.articles.values())
+    yield from _drugs(catalog)
+    yield from _names(catalog)
+    yield from _symptoms(catalog)
+    yield from _interactions(catalog)
+    for claim in catalog.claims:
+        if claim.usable:
+            line = f"{claim.verdict.replace('_', ' ')}: {claim.claim}"
+            text = f"{claim.claim} {claim.finding}"
+            yield Entry(kind="claim", id=claim.id, line=line, text=text)
+            yield Entry(kind="claim", id=claim.id, line=line, text=claim.id)
+    for rule in catalog.guideline_rules():
+        yield Entry(kind="rule", id=rule.id, line=rule.plain, text=rule.plain)
+    for question in catalog.supervision_questions:
+        text = f"{question.question} {question.why}"
+        yield Entry(kind="question", id=question.id, line=question.question, text=text)
+    for instrument in catalog.instruments.values():
+        line = instrument.title
+        yield Entry(kind="instrument", id=instrument.key, line=line, text=line)
+    yield from _sources(catalog.sources.values())
+
+
+def article_entries(articles: Iterable[Article]) -> Iterator[Entry]:
+    """A page is found by its question, by each of its further words, and by what it says; a
+    sensitive one only by what it is about, never by a word in passing.
+    """
+    for article in articles:
+        opening = " ".join((article.question, *article.found_by, article.answer))
+        texts = [article.key.replace("-", " "), article.question, *article.found_by, opening]
+        for text in texts if article.sensitive else (*texts, article.text):
+            yield Entry(kind="article", id=article.key, line=article.question, text=text)
+
+
+def _drugs(catalog: "Catalog") -> Iterator[Entry]:
+    for drug in catalog.drugs.values():
+        line = f"{drug.name} ({drug.drug_class})"
+        names = (drug.name, *catalog.names(drug.id))
+        for name in names:
+            told = line if name == drug.name else f"{name} is {line}"
+            yield Entry(kind="drug", id=drug.id, line=told, text=name)
+        sold = catalog.products(drug.id)
+        split = f"{drug.name}: {_splitting(sold)}"
+        for name in names:
+            text = f"{name} half split halve cut break quarter tablet tablets pill"
+            yield Entry(kind="drug", id=drug.id, line=split, text=text)
+
+
+def _splitting(products: Iterable[Product]) -> str:
+    """Which tablets may be split, as far as somebody read it."""
+    pieces = [row for row in products if row.may_be_split != "not_applicable"]
+    told = []
+    for answer, words in (("yes", "may be split"), ("no", "stays whole")):
+        found: dict[tuple[str, str], list[str]] = {}
+        for row in sorted(pieces, key=lambda row: (row.strength, row.country, row.id)):
+            if row.may_be_split == answer:
+                form = f"slow-release {row.form}" if row.extended_release == "yes" else row.form
+                found.setdefault((form, row.country), []).append(f"{row.strength.normalize():f}")
+        told += [
+            f"{form} {', '.join(dict.fromkeys(strengths))} mg{f' ({place})' if place else ''} "
+            f"{words}"
+            for (form, place), strengths in found.items()
+        ]
+    if not told:
+        return "whether it may be split was not read here; ask your pharmacist"
+    left = any(row.may_be_split == "unknown" for row in pieces)
+    return "; ".join([*told, *(["the rest was not read here, ask your pharmacist"] * left)])
+
+
+def _names(catalog: "Catalog") -> Iterator[Entry]:
+    """Names that exist and lead to no drug with figures; each has a leaf that says what it is."""
+    for row in catalog.drug_names:
+        if row.usable and row.kind == "combination":
+            line = f"{row.name}: {row.drug} with {row.beside}"
+            yield Entry(kind="name", id=row.name, line=line, text=f"{row.name} {row.beside}")
+        elif row.usable and row.drug in catalog.other_drugs:
+            other = catalog.other_drugs[row.drug]
+            line = f"{row.name} is {other.name}: a known name, no figures here"
+            yield Entry(kind="name", id=other.name, line=line, text=row.name)
+    for other in catalog.other_drugs.values():
+        line = f"{other.name} ({other.drug_class}): a known name, no figures here"
+        if other.usable:
+            yield Entry(kind="name", id=other.name, line=line, text=other.name)
+
+
+def _symptoms(catalog: "Catalog") -> Iterator[Entry]:
+    phrases: dict[str, list[str]] = {}
+    for row in catalog.symptom_phrases:
+        phrases.setdefault(row.symptom, []).append(row.phrase)
+    for symptom in catalog.symptoms.values():
+        main = catalog.symptoms.get(symptom.same_as, symptom)
+        line = symptom.label if main is symptom else f"{symptom.label} (see {main.label})"
+        yield Entry(kind="symptom", id=main.id, line=line, text=symptom.label)
+        for phrase in phrases.get(symptom.id, ()):
+            line = f"{symptom.label}: “{phrase}”"
+            yield Entry(kind="symptom", id=symptom.id, line=line, text=phrase)
+
+
+def _interactions(catalog: "Catalog") -> Iterator[Entry]:
+    words: dict[str, list[str]] = {}
+    for row in catalog.interaction_words:
+        if row.usable:
+            words.setdefault(row.partner, []).append(row.word)
+    for row in catalog.interactions:
+        if row.usable:
+            whom = row.drug or "any of these medicines"
+            line = f"{row.partner} with {whom}: {row.plain}"
+            for word in (row.partner, *words.get(row.partner, ())):
+                text = f"{word} {row.drug}"
+                yield Entry(kind="interaction", id=row.id, line=line, text=text)
+            yield Entry(kind="interaction", id=row.id, line=line, text=f"{whom} {row.plain}")
+
+
+def _sources(sources: Iterable[Source]) -> Iterator[Entry]:
+    for source in sources:
+        text = f"{source.key} {source.title} {source.author}"
+        yield Entry(kind="source", id=source.key, line=str(source), text=text)
