@@ -37,7 +37,8 @@ def _told(row: Fact) -> tuple[str, str]:
     if isinstance(row, Claim):
         return VERDICTS[row.verdict], row.claim
     if isinstance(row, GuidelineRule):
-        return phrase("A guideline’s rule"), row.plain
+        ours = row.guideline == "landward"
+        return phrase("Our own rule") if ours else phrase("A guideline’s rule"), row.plain
     if isinstance(row, RedFlag):
         emergency = phrase("your emergency number")
         return phrase("Warning sign"), f"{row.statement}. {row.action.format(emergency=emergency)}"
