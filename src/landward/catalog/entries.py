@@ -113,9 +113,9 @@ def _symptoms(catalog: "Catalog") -> Iterator[Entry]:
 
 def _interactions(catalog: "Catalog") -> Iterator[Entry]:
     words: dict[str, list[str]] = {}
-    for row in catalog.interaction_words:
-        if row.usable:
-            words.setdefault(row.partner, []).append(row.word)
+    for other in catalog.interaction_words:
+        if other.usable:
+            words.setdefault(other.partner, []).append(other.word)
     for row in catalog.interactions:
         if row.usable:
             whom = row.drug or "any of these medicines"

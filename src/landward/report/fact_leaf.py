@@ -6,7 +6,7 @@ from landward.model.guidelines import Guideline, GuidelineRule
 from landward.model.instruments import Instrument
 from landward.model.knowledge import Claim, Symptom
 from landward.model.safety import SupervisionQuestion
-from landward.model.said import Words, joined, phrase
+from landward.model.said import Words, begun, joined, phrase
 from landward.report.row_lines import row_line
 from landward.report.verdicts import VERDICTS, WHY
 
@@ -38,7 +38,7 @@ def symptom_leaf(row: Symptom, phrases: tuple[str, ...], other_names: tuple[str,
         (phrase("Other names"), joined(", ", other_names)),
         (phrase("Kind"), row.domain),
     )
-    return _leaf(_upper(row.label), lines, row)
+    return _leaf(begun(row.label), lines, row)
 
 
 def claim_leaf(row: Claim) -> Leaf:
@@ -67,7 +67,7 @@ def question_leaf(row: SupervisionQuestion) -> Leaf:
     """One question that is asked before a plan."""
     lines = (
         (phrase("Why it is asked"), row.why),
-        (phrase("A yes means"), _upper(row.if_yes.replace("_", " "))),
+        (phrase("A yes means"), begun(row.if_yes.replace("_", " "))),
     )
     return _leaf(row.question, lines, row)
 
@@ -94,7 +94,7 @@ def row_leaf(row: Fact) -> Leaf:
 
 def name_leaf(name: str, plain: str) -> Leaf:
     """A name that exists and leads to no medicine with figures."""
-    return Leaf(title=name, lines=((phrase("What it is"), f"{_upper(plain)}."),), standing="")
+    return Leaf(title=name, lines=((phrase("What it is"), f"{begun(plain)}."),), standing="")
 
 
 def _leaf(title: str, lines: Lines, row: Fact | Instrument) -> Leaf:
@@ -105,7 +105,3 @@ def _leaf(title: str, lines: Lines, row: Fact | Instrument) -> Leaf:
         standing=STANDING[row.status],
         cites=row.source,
     )
-
-
-def _upper(text: str) -> str:
-    return begun(text)
