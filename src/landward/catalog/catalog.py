@@ -3,27 +3,20 @@
 from functools import cache, cached_property
 from pathlib import Path
 
-from landward.catalog.drugs import DrugShelf
 from landward.catalog.entries import all_entries
-from landward.catalog.knowledge import KnowledgeShelf
 from landward.catalog.names import closest
-from landward.catalog.read import TABLES, read_sources
-from landward.catalog.safety import SafetyShelf
+from landward.catalog.read import TABLES
 from landward.catalog.search import Hit, Index
+from landward.catalog.shelves import Shelves
 from landward.model.base import BadInput
 from landward.model.facts import Fact, Source
 
 
-class Catalog(DrugShelf, SafetyShelf, KnowledgeShelf):
+class Catalog(Shelves):
     """The tables of one folder as typed rows, with look-ups, search and citations.
 
     Properties hold whole tables (withdrawn rows included); methods leave withdrawn rows out.
     """
-
-    @cached_property
-    def sources(self) -> dict[str, Source]:
-        """Every source by its key."""
-        return read_sources(self.folder)
 
     def cite(self, name: str) -> tuple[Source, ...]:
         """The sources behind a source key or a row's id. Raises BadInput if there is none."""

@@ -1,18 +1,15 @@
 """Everything that can be found in the library: which line stands for it, and its words."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from landward.catalog.search import Entry
+from landward.catalog.shelves import Shelves
 from landward.model.articles import Article
 from landward.model.drugs import Product
 from landward.model.facts import Source
 
-if TYPE_CHECKING:
-    from landward.catalog.catalog import Catalog
 
-
-def all_entries(catalog: "Catalog") -> Iterator[Entry]:
+def all_entries(catalog: Shelves) -> Iterator[Entry]:
     """Pages first, then medicines and their names, and what is cited last."""
     yield from article_entries(catalog.library.articles.values())
     yield from _drugs(catalog)
@@ -47,7 +44,7 @@ def article_entries(articles: Iterable[Article]) -> Iterator[Entry]:
             yield Entry(kind="article", id=article.key, line=article.question, text=text)
 
 
-def _drugs(catalog: "Catalog") -> Iterator[Entry]:
+def _drugs(catalog: Shelves) -> Iterator[Entry]:
     for drug in catalog.drugs.values():
         line = f"{drug.name} ({drug.drug_class})"
         names = (drug.name, *catalog.names(drug.id))
@@ -82,7 +79,7 @@ def _splitting(products: Iterable[Product]) -> str:
     return "; ".join([*told, *(["the rest was not read here, ask your pharmacist"] * left)])
 
 
-def _names(catalog: "Catalog") -> Iterator[Entry]:
+def _names(catalog: Shelves) -> Iterator[Entry]:
     """Names that exist and lead to no drug with figures; each has a leaf that says what it is."""
     for row in catalog.drug_names:
         if row.usable and row.kind == "combination":
@@ -98,7 +95,7 @@ def _names(catalog: "Catalog") -> Iterator[Entry]:
             yield Entry(kind="name", id=other.name, line=line, text=other.name)
 
 
-def _symptoms(catalog: "Catalog") -> Iterator[Entry]:
+def _symptoms(catalog: Shelves) -> Iterator[Entry]:
     phrases: dict[str, list[str]] = {}
     for row in catalog.symptom_phrases:
         phrases.setdefault(row.symptom, []).append(row.phrase)
@@ -111,7 +108,7 @@ def _symptoms(catalog: "Catalog") -> Iterator[Entry]:
             yield Entry(kind="symptom", id=symptom.id, line=line, text=phrase)
 
 
-def _interactions(catalog: "Catalog") -> Iterator[Entry]:
+def _interactions(catalog: Shelves) -> Iterator[Entry]:
     words: dict[str, list[str]] = {}
     for other in catalog.interaction_words:
         if other.usable:
