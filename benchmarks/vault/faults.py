@@ -166,7 +166,8 @@ def _without_the_last_save(there: Look) -> tuple[Look, bool]:
 
 def _plain(look: Look) -> Look:
     """Without what may differ between two runs that did the same: numbers of words shown."""
-    return {k: v for k, v in look.items() if k != "words"} | {"words": _first(look)}
+    kept = {k: v for k, v in look.items() if k not in ("words", "said")}
+    return kept | {"words": _first(look)}
 
 
 def _first(look: Look) -> bool:

@@ -90,10 +90,12 @@ def look(folder: Path, shown: list[list[str]], vault: str = VAULT) -> Look:
     first = json.loads((folder / "words.json").read_text())
     seen: Look = {"opens": [], "words": []}
     opened: Vault | None = None
+    said: list[str] = []
     for phrase in (OLD, NEW, GUEST):
         with contextlib.suppress(LandwardError):
             found = Vault.open(path, phrase, now=NOW)
             seen["opens"].append(phrase)  # type: ignore[attr-defined]
+            said += found.notices
             if opened is not None:
                 opened.lock()
             opened = found
@@ -105,6 +107,7 @@ def look(folder: Path, shown: list[list[str]], vault: str = VAULT) -> Look:
         return seen
     with opened as vault_:
         there = vault_.entries()
+        seen["said"] = list(dict.fromkeys(said))
         seen["entries"] = sorted(f"{e.seq}:{len(e.body)}" for e in there)
         seen["waiting"] = sorted(one.entry.seq for one in asking.waiting(vault_))
         seen["sealed"] = len(inbox.waiting(path))

@@ -35,7 +35,7 @@ class Visitor:
         began = time.perf_counter()
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
-        text = answer.read().decode()
+        text = answer.read().decode("utf-8", "replace")
         took = time.perf_counter() - began
         if cookie := answer.headers.get("Set-Cookie"):
             self.cookie = cookie.split(";")[0]
