@@ -60,7 +60,7 @@ def test_an_old_rollback_file_takes_nothing_back_and_is_said(later: tuple[Path, 
     with reopen(path) as vault:
         assert len(vault.entries()) == 60
         assert "a rollback file lay beside a diary that is whole" in vault.notices[0]
-    assert (path / f"{JOURNAL}{stale.ASIDE}").read_bytes() == old.read_bytes()
+    assert (path / stale.ASIDE).read_bytes() == old.read_bytes()
     assert not (path / f"{JOURNAL}-journal").exists()
     with reopen(path) as vault:
         assert len(vault.entries()) == 60
@@ -72,7 +72,7 @@ def test_put_back_twice_both_are_kept(later: tuple[Path, Path]) -> None:
     for _ in range(2):
         shutil.copy(old, path / f"{JOURNAL}-journal")
         reopen(path).lock()
-    assert (path / f"{JOURNAL}{stale.ASIDE}2").exists()
+    assert (path / f"{stale.ASIDE}2").exists()
 
 
 def test_a_write_cut_short_is_undone_as_ever(path: Path) -> None:

@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from landward.model.base import BadInput, Frozen
+from landward.model.bodies import CheckIn, Feelings, read_body
 from landward.model.entries import Entry
 from landward.model.journal import same_words, unproved
+from landward.model.questions import question
 from landward.vault import facts, rows
 from landward.vault.database import Connection
 from landward.vault.validate import refuse_unfit
@@ -35,7 +37,7 @@ WHILE_LOCKED = "while-locked"
 
 FACT = "asks "
 
-Why = Literal["acts", "replaces", "ahead", "number"]
+Why = Literal["acts", "replaces", "ahead", "number", "scale"]
 By = Literal["here", "phone", "anybody"]
 """Who a sealed line is proved to come from: this installation, a paired phone, nobody known."""
 
@@ -154,6 +156,8 @@ def why_ask(arrived: Arrived, known: Mapping[str, Entry], here: str, now: dateti
         return "acts"
     if entry.date > (now + EARTH).date():
         return "ahead"
+    if arrived.by == "anybody" and has_strange_scale(entry):
+        return "scale"
     if not entry.replaces or arrived.by == "here":
         return None
     if arrived.by == "anybody":
@@ -163,6 +167,17 @@ def why_ask(arrived: Arrived, known: Mapping[str, Entry], here: str, now: dateti
     if entry.device in (WHILE_LOCKED, here) or len(devices) < len(entry.replaces):
         return "replaces"
     return None if set(devices) == {entry.device} else "replaces"
+
+
+def has_strange_scale(entry: Entry) -> bool:
+    """Whether answers came on a scale the diary never asks them on.
+
+    One such line would leave every reading of that question with two scales, and so with none.
+    """
+    body = read_body(entry)
+    if not isinstance(body, CheckIn | Feelings):
+        return False
+    return any(scale != str(question(item).scale) for item, scale in body.scales.items())
 
 
 def under_its_own_number(entry: Entry) -> Entry:

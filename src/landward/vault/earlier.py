@@ -11,6 +11,9 @@ from landward.vault.database import Connection, writing
 from landward.vault.errors import CouldNotSave
 from landward.vault.files import saving, sync_folder
 
+ASIDE = "journal.db-journal.aside"
+"""How a rollback file is called that was not used."""
+
 ERASING = "erasing"
 """The fact that says that something was erased and earlier forms may still hold it."""
 
@@ -24,8 +27,8 @@ class Erased(Protocol):
     def connection(self) -> Connection:
         """The open journal."""
 
-    def notice(self, line: str) -> None:
-        """A line to tell the person."""
+    notices: tuple[str, ...]
+    """Lines to tell the person."""
 
 
 def kept_before(folder: Path, version: int) -> Path:
@@ -36,7 +39,7 @@ def kept_before(folder: Path, version: int) -> Path:
 def forget_earlier_forms(folder: Path) -> None:
     """Remove them, and halves of them: they hold what was erased, and open with a removed key."""
     with saving(folder):
-        for pattern in ("before-upgrade-*", "journal.db-journal.aside*"):
+        for pattern in ("before-upgrade-*", f"{ASIDE}*"):
             for kept in folder.glob(pattern):
                 kept.unlink()
         sync_folder(folder)
@@ -46,10 +49,12 @@ def finish_erasing(vault: Erased) -> None:
     """Let go of what may still hold the erased lines. Call alone on the vault, again if need be."""
     try:
         forget_earlier_forms(vault.path)
+        # What was said to be kept as an earlier form is not there any more.
+        vault.notices = tuple(line for line in vault.notices if ASIDE not in line)
         with writing(vault.connection(), vault.journal):
             facts.drop(vault.connection(), ERASING)
     except CouldNotSave:
-        vault.notice(
+        vault.notices += (
             "erased from the diary; an earlier form of it in the same folder could not be removed "
-            "yet: that is tried again at the next unlocking"
+            "yet: that is tried again at the next unlocking",
         )

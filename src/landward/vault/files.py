@@ -88,10 +88,10 @@ def read_plain_file(path: Path, most_bytes: int) -> bytes | None:
     """
     careful = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        if not stat.S_ISREG(path.lstat().st_mode):
+        if not stat.S_ISREG(os.lstat(path).st_mode):
             return None
         handle = os.open(path, os.O_RDONLY | careful | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as file:
+        with os.fdopen(handle, "rb", buffering=0) as file:
             data = file.read(most_bytes + 1)
     except FileNotFoundError:
         raise

@@ -4,7 +4,9 @@ Anyone who can write to the folder can leave an entry; only the passphrase reads
 entry is on disk before `leave` returns, and its file goes only after the journal has committed it.
 """
 
+import os
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +18,7 @@ from landward.model.base import BadInput
 from landward.model.entries import MAX_BODY_BYTES, Entry
 from landward.model.journal import FROM, UNSIGNED
 from landward.vault import installation, phone_keys
-from landward.vault.asking import Arrived, By
+from landward.vault.asking import Arrived, By, not_later
 from landward.vault.browser_seal import SIGNED, is_browser_sealed, open_browser_sealed
 from landward.vault.datakey import DataKey
 from landward.vault.errors import Damaged, NotAVault
@@ -118,7 +120,7 @@ def open_sealed(
         marked = first.removeprefix(f"{_MARKED} {vault_id} ")
         if first != f"{_ANYBODY} {vault_id}" and marked == first:
             return None
-        ours = installation.is_ours(own, vault_id, line, marked)
+        ours = marked != first and installation.is_ours(own, vault_id, line, marked)
         return Arrived(entry=Entry.from_line(line), by="here" if ours else "anybody")
     except (CryptoError, ValueError, OverflowError, RecursionError, TypeError):
         return None
@@ -189,27 +191,36 @@ def _refuse_a_flood(inbox: Path, now: datetime) -> None:
 
 def waiting(folder: Path) -> tuple[Path, ...]:
     """The sealed files not yet drained, in name order."""
-    return tuple(sorted((folder / FOLDER).glob("*.sealed")))
+    return _in_name_order(folder / FOLDER)
+
+
+def _in_name_order(place: Path) -> tuple[Path, ...]:
+    with suppress(FileNotFoundError, NotADirectoryError):
+        return tuple(
+            place / name for name in sorted(os.listdir(place)) if name.endswith(".sealed")
+        )
+    return ()
 
 
 def waiting_aside(folder: Path, header: Header) -> tuple[Path, ...]:
     """Files set aside for a box nobody knew then, but this header does: they get another try."""
-    aside = (folder / FOLDER / SET_ASIDE).glob("*.sealed")
-    return tuple(sorted(path for path in aside if box_of(path) in header.all_boxes))
+    aside = _in_name_order(folder / FOLDER / SET_ASIDE)
+    return tuple(path for path in aside if box_of(path) in header.all_boxes)
 
 
-def set_aside(path: Path, header: Header) -> None:
-    """Keep what cannot be opened, out of the way, never deleted.
+def set_aside(folder: Path, files: Iterable[Path], header: Header) -> None:
+    """Keep what cannot be opened, out of the way of the vault at `folder`, never deleted.
 
     A file for an unknown box keeps its name: it may be for keys that come back. One that its own
     box could not open is renamed, so that it is not tried at every unlocking.
     """
-    inbox = path.parent.parent if path.parent.name == SET_ASIDE else path.parent
-    place = inbox / SET_ASIDE
+    place = folder / FOLDER / SET_ASIDE
     place.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-    known = box_of(path) in header.all_boxes
-    with suppress(FileNotFoundError):  # another program has set it aside
-        path.replace(place / (path.with_suffix(".rejected").name if known else path.name))
+    boxes = header.all_boxes
+    for path in files:
+        kept = path.with_suffix(".rejected").name if box_of(path) in boxes else path.name
+        with suppress(FileNotFoundError):  # another program has set it aside
+            os.replace(path, place / kept)
 
 
 def box_of(path: Path) -> str:
@@ -218,9 +229,9 @@ def box_of(path: Path) -> str:
 
 
 def read_all(
-    key: DataKey, header: Header, files: tuple[Path, ...]
+    key: DataKey, header: Header, files: tuple[Path, ...], now: datetime
 ) -> tuple[dict[Path, Arrived], list[Path]]:
-    """Open sealed files: (entries by file, files that hold none for this vault).
+    """Open sealed files: (entries by file, files that hold none for this vault at this time).
 
     A file that is gone by now was drained by another program, and is in neither.
     """
@@ -246,7 +257,8 @@ def read_all(
         if entry is not None and box is not None and box.id in carers:
             entry, by = as_left_by(names[box.id].label, entry), "anybody"
         elif entry is not None and (by == "anybody" or entry.origin.startswith(FROM)):
-            entry = entry.but(origin=f"{UNSIGNED}, {entry.origin}"[:200])
+            entry = entry.marked(f"{UNSIGNED}, {entry.origin}"[:200])
+        entry = None if entry is None else not_later(entry, now)
         if entry is None or not is_fit(entry):
             strange.append(file)
         else:
@@ -258,4 +270,4 @@ def as_left_by(label: str, entry: Entry) -> Entry | None:
     """A carer's entry, marked whose it is; None if it is of a kind only the person may write."""
     if entry.replaces or entry.kind not in CARER_KINDS:
         return None
-    return entry.but(origin=f"{FROM}{label}")
+    return entry.marked(f"{FROM}{label}"[:200])

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from landward.vault import facts, rows
 from landward.vault.database import Connection, connect
+from landward.vault.earlier import ASIDE
 from landward.vault.errors import Busy, CouldNotSave, Damaged
 from landward.vault.file_lock import holding
 from landward.vault.files import PRIVATE, saving, sync_folder
 
 SUFFIX = "-journal"
-ASIDE = "-journal.aside"
 LOOK = ".look"
 
 
@@ -97,8 +97,8 @@ def _gone(look: Path) -> None:
 
 
 def _free_name(journal: Path) -> Path:
-    number, aside = 1, journal.with_name(journal.name + ASIDE)
+    number, aside = 1, journal.with_name(ASIDE)
     while aside.exists():
         number += 1
-        aside = journal.with_name(f"{journal.name}{ASIDE}{number}")
+        aside = journal.with_name(f"{ASIDE}{number}")
     return aside

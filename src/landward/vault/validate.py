@@ -49,10 +49,14 @@ def is_fit(entry: Entry) -> bool:
 
 
 MOST_DEPTH = 32
-MOST_DIGITS = 40
+MOST_DIGITS = 40  # and `_LARGE` finds what is longer
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _POWER = re.compile(r"[eE][+-]?(\d+)$", re.ASCII)
 _MOST_POWER = 30
+_LARGE = re.compile(r"[0-9.eE+-]{41}|[eE][+-]?[0-9]{2}")
+"""Where this is found nowhere, no number can be too large: most lines are read no second time."""
+_PIECE = re.compile(r'"(?:[^"\\]+|\\.)*"?|[\[\]{}]', re.DOTALL)
+"""Words in quotes, or a bracket. A quote that never ends takes all the rest: no text is slow."""
 
 
 def refuse_unbounded(text: str, *, amounts: bool) -> None:
@@ -65,6 +69,8 @@ def refuse_unbounded(text: str, *, amounts: bool) -> None:
     # No deeper than it opens brackets: nearly every body opens few, and is not gone through.
     if text.count("[") + text.count("{") > MOST_DEPTH and _depth(text) > MOST_DEPTH:
         raise ValueError("nested too deeply")
+    if not _LARGE.search(text):
+        return
     pending: list[object] = [_DECODER.decode(text)]
     while pending:
         value = pending.pop()
@@ -76,6 +82,16 @@ def refuse_unbounded(text: str, *, amounts: bool) -> None:
             _digits(value)
 
 
+def _depth(text: str) -> int:
+    """How deep JSON is nested; brackets in somebody's words are words."""
+    depth = most = 0
+    for piece in _PIECE.findall(text):
+        if piece[0] != '"':
+            depth += 1 if piece in "[{" else -1
+            most = max(most, depth)
+    return most
+
+
 def _digits(number: str) -> str:
     power = _POWER.search(number)
     if len(number) > MOST_DIGITS or (power is not None and int(power[1]) > _MOST_POWER):
@@ -84,17 +100,6 @@ def _digits(number: str) -> str:
 
 
 _DECODER = json.JSONDecoder(parse_int=_digits, parse_float=_digits)
-
-
-def _depth(text: str) -> int:
-    depth = most = 0
-    for letter in text:
-        if letter in "[{":
-            depth += 1
-            most = max(most, depth)
-        elif letter in "]}":
-            depth -= 1
-    return most
 
 
 def _json_inside(entry: Entry) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
+from landward.model.collector import collector_resting
 from landward.model.entries import Entry
 from landward.vault import asking, earlier, inbox, quiz, rows, upgrade, words
 from landward.vault import create as birth
@@ -225,13 +226,15 @@ class Vault:
             files = inbox.waiting(self.path) + inbox.waiting_aside(self.path, self.header)
             if not files:
                 return 0
-            read, strange = inbox.read_all(self.key, self.header, files)
-            added = asking.admit(self, tuple(read.values()), now or utc_now())
+            now = now or utc_now()
+            with collector_resting():
+                read, strange = inbox.read_all(self.key, self.header, files, now)
+                added = asking.admit(self, tuple(read.values()), now)
             try:
                 for file in read:
                     file.unlink(missing_ok=True)
-                for file in strange:
-                    inbox.set_aside(file, self.header)
+                if strange:
+                    inbox.set_aside(self.path, strange, self.header)
                 sync_folder(self.path / inbox.FOLDER)
             except OSError:
                 self.notice(

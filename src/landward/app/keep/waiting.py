@@ -11,6 +11,7 @@ WHY_WORDS = {
     "acts": "it would change what the diary goes by",
     "replaces": "it would take the place of something written",
     "ahead": "it is about a day that lies ahead",
+    "scale": "it answers on a scale this diary does not ask on",
     "number": "it came under the number of another line",
 }
 

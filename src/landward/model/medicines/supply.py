@@ -3,10 +3,14 @@
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from landward.model.base import Frozen
 from landward.model.medicines.day_dose import ZERO, DayDose
+
+LONGEST_DAYS = 36_500
+"""A hundred years: past that the dose of a day is a slip, and no calendar holds the answer."""
 
 
 class Supply(Frozen):
@@ -85,7 +89,7 @@ def supply_left(
         dispensed_mg=amount,
         left_mg=left,
         a_day_mg=a_day,
-        days=int(left // a_day),
+        days=min(int(Fraction(left) / Fraction(a_day)), LONGEST_DAYS),
         known_days=known,
         unknown_days=size - known,
         only_needed_days=only_needed,
