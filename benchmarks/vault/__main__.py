@@ -1,8 +1,12 @@
-"""`python3 run.py bench vault`: ten years, a thousand kills twice, five hundred flipped bytes.
+"""`python3 run.py bench vault`: ten years, kills, flips, faults, crash states, forged lines.
 
     --rounds N      kills of each kind (1000)
     --flips N       flipped bytes (500)
-    --only PART     times, kills, flips or fuzz; the other parts of RESULTS.md stay
+    --only PART     times, kills, flips, fuzz, faults, states, journals or forged; the other parts
+                    of RESULTS.md stay
+    --every N       a fault at every N-th call (1)
+    --each N        crash states drawn at each call (34)
+    --lines N       forged lines (10000)
     --fuzz SECONDS  also fuzz each importer this long (needs atheris; the benchmark fetches it)
 
 Writes RESULTS.md beside this file. kill -9 is not a power cut; nothing here simulates one.
@@ -19,11 +23,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import crash
+import cut_short
 import flips
+import forged
 import ten_years
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+PARTS = ("times", "kills", "flips", "fuzz", "faults", "states", "journals", "forged")
 IMPORTERS = ("daylio", "apple_health", "fitbit", "health_connect", "csv")
 
 
@@ -32,7 +39,10 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=1000)
     parser.add_argument("--flips", type=int, default=500)
     parser.add_argument("--fuzz", type=int, default=0)
-    parser.add_argument("--only", choices=["times", "kills", "flips", "fuzz"])
+    parser.add_argument("--only", choices=PARTS)
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--each", type=int, default=34)
+    parser.add_argument("--lines", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=2026)
     wanted = parser.parse_args()
     parts: list[tuple[list[str], bool]] = []
@@ -52,6 +62,18 @@ def main() -> int:
         if asked("flips"):
             print(f"{wanted.flips} flipped bytes …", flush=True)
             parts.append(flipped(folder, wanted.flips, wanted.seed))
+        if asked("faults"):
+            print("Faults at the calls that change files …", flush=True)
+            parts.append(cut_short.faults(folder, wanted.every))
+        if asked("states"):
+            print("Crash states …", flush=True)
+            parts.append(cut_short.states(folder, wanted.each))
+        if asked("journals"):
+            print("Old rollback files …", flush=True)
+            parts.append(cut_short.journals(folder))
+        if asked("forged"):
+            print(f"{wanted.lines} forged lines …", flush=True)
+            parts.append(forged.measure(folder, wanted.lines, 365))
     if wanted.fuzz:
         parts.append(fuzzed(wanted.fuzz))
     elif asked("fuzz"):

@@ -15,6 +15,8 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 
 SECTOR = 512
+HERE = PurePosixPath()
+Entry = tuple[PurePosixPath, bytes | None]
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,7 @@ class Disk:
     files: dict[int, bytes] = field(default_factory=dict)
     folders: dict[int, dict[str, int]] = field(default_factory=lambda: {0: {}})
 
-    def tree(self, folder: int = 0, at: PurePosixPath = PurePosixPath()) -> Iterator[
-        tuple[PurePosixPath, bytes | None]
-    ]:  # fmt: skip
+    def tree(self, folder: int = 0, at: PurePosixPath = HERE) -> Iterator[Entry]:
         """Every path that can be reached: a file's bytes, or None for a folder."""
         for name, number in sorted(self.folders[folder].items()):
             if number in self.folders:
@@ -264,7 +264,9 @@ class Replay:
         for one in data[-3:]:
             yield self.state([pair for pair in whole if pair[0] is not one], names)
             yield self.state([(one, None)], names)
-        for _ in range(each if len(data) + len(names) > 1 or any(d.blocks > 1 for d in data) else 1):
+        for _ in range(
+            each if len(data) + len(names) > 1 or any(d.blocks > 1 for d in data) else 1
+        ):
             share = chance.choice((0.2, 0.5, 0.8))
             some: list[tuple[Data, Sequence[bool] | None]] = []
             for one in data:

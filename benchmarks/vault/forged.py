@@ -9,15 +9,12 @@ waiting line of a share is let in, and the pages are asked once more: a yes must
 
 import argparse
 import http.client
-import json
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -97,7 +94,12 @@ def launch(path: Path) -> tuple["subprocess.Popen[str]", Visitor]:
     command = [sys.executable, "-u", "-m", "landward", "open", "--vault", str(path), "--no-browser"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    return process, Visitor(process.stdout.readline().split()[-1])
+    visitor = Visitor(process.stdout.readline().split()[-1])
+    before = -1.0
+    while (used := cpu_s(process.pid)) > before:  # what is loaded ahead is not the unlocking
+        before = used
+        time.sleep(1.5)
+    return process, visitor
 
 
 def made(path: Path, days: int, moment: Moment) -> tuple[str, ...]:
@@ -115,9 +117,7 @@ def what_acts(path: Path, mine: tuple[str, ...], moment: Moment) -> dict[str, ob
         there = standing(vault.entries()).entries
         me = read_me(there)
         ids = {entry.id for entry in there}
-        words = {
-            entry.id: entry.body for entry in there if entry.id in set(mine)
-        }
+        words = {entry.id: entry.body for entry in there if entry.id in set(mine)}
     return {
         "settings": dict(me.settings.texts),
         "prescribed and planned": [e.id for e in there if e.kind in asking.ACTS],
@@ -221,8 +221,10 @@ def told(figures: Figures, lines: int, days: int, let_in: int) -> tuple[list[str
         for path, page in pages.items():
             if page.wall_s > SLOW_S:
                 was = figures.pages[0].get(path)
-                slow[path] = f"{path}: {page.wall_s:.2f} s wall, {page.cpu_s:.2f} s work in turn " \
+                slow[path] = (
+                    f"{path}: {page.wall_s:.2f} s wall, {page.cpu_s:.2f} s work in turn "
                     f"{turn}" + (f" ({was.wall_s:.2f} before anything was forged)" if was else "")
+                )
     worst = max(page.wall_s for pages in figures.pages[1:] for page in pages.values())
     said = [
         "",
@@ -277,8 +279,8 @@ def main() -> int:
         ((page.wall_s, page.cpu_s, path, turn) for turn, pages in enumerate(figures.pages)
          for path, page in pages.items()), reverse=True,
     )  # fmt: skip
-    for row in ranked[:25]:
-        print("%.2f %.2f %s turn %d" % row)
+    for wall_s, cpu_s_, path, turn in ranked[:25]:
+        print(f"{wall_s:.2f} {cpu_s_:.2f} {path} turn {turn}")
     if not wanted.keep:
         shutil.rmtree(folder)
     return 0 if held else 1

@@ -15,8 +15,8 @@ from typing import Any
 
 from nacl.public import PublicKey, SealedBox
 
-from landward.app.diary.settings import BY_NAME
 from landward.app.diary.setting import Choice, Several
+from landward.app.diary.settings import BY_NAME
 from landward.app.share.fictional import PINS, WEEKLY, fictional_lines
 from landward.model.bodies import KINDS, PlanAdopted
 from landward.model.entries import canonical_json
@@ -63,9 +63,7 @@ class Forger:
 
     def __init__(self, today: dt.date, seed: int, known: tuple[str, ...] = ()) -> None:
         self.chance, self.today, self.known = random.Random(seed), today, known
-        plans = [
-            line.body for line in fictional_lines(today) if isinstance(line.body, PlanAdopted)
-        ]
+        plans = [line.body for line in fictional_lines(today) if isinstance(line.body, PlanAdopted)]
         self.plan = json.loads(plans[0].plan)
         self.schemas = {kind: body.model_json_schema() for kind, body in KINDS.items()}
         self.wild = 0.0
@@ -202,7 +200,9 @@ class Forger:
     def settings(self) -> dict[str, Json]:
         """Texts for some settings: what they offer, and what they do not."""
         fields: dict[str, Json] = {}
-        for setting in self.chance.sample(sorted(BY_NAME.values(), key=lambda one: one.name), self.chance.choice((1, 2, 6))):
+        for setting in self.chance.sample(
+            sorted(BY_NAME.values(), key=lambda one: one.name), self.chance.choice((1, 2, 6))
+        ):
             offered = list(setting.options) if isinstance(setting, Choice | Several) else []
             strange = (*LETTERS, *AMOUNTS, '{"a":' * 40 + "1" + "}" * 40)
             choices = offered if offered and not self.hostile() else strange

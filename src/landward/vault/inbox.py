@@ -195,10 +195,9 @@ def waiting(folder: Path) -> tuple[Path, ...]:
 
 
 def _in_name_order(place: Path) -> tuple[Path, ...]:
-    with suppress(FileNotFoundError, NotADirectoryError):
-        return tuple(
-            place / name for name in sorted(os.listdir(place)) if name.endswith(".sealed")
-        )
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(place) as found:
+        names = sorted(one.name for one in found if one.name.endswith(".sealed"))
+        return tuple(place / name for name in names)
     return ()
 
 
@@ -220,7 +219,7 @@ def set_aside(folder: Path, files: Iterable[Path], header: Header) -> None:
     for path in files:
         kept = path.with_suffix(".rejected").name if box_of(path) in boxes else path.name
         with suppress(FileNotFoundError):  # another program has set it aside
-            os.replace(path, place / kept)
+            path.replace(place / kept)
 
 
 def box_of(path: Path) -> str:
