@@ -332,3 +332,55 @@ def test_a_note_of_fifty_digits_is_a_note(locked: Path) -> None:
     Vault.seal(locked, note, now=NOW)
     with reopen(locked) as vault:
         assert vault.entries() == (note,)
+
+
+def test_what_could_not_be_read_is_shown_tried_again_and_dropped(path: Path) -> None:
+    from landward.app.keep.waiting import drop_set_aside, set_aside, try_again
+
+    make_vault(path).lock()
+    box = read_header(path).inbox.id
+    for name, what in ((box, b"junk"), ("f" * 16, b"for a key that is gone")):
+        (path / inbox.FOLDER / f"{name}.{'b' * 32}.00000000.sealed").write_bytes(what)
+    (path / inbox.FOLDER / f"{box}.{'c' * 32}.00000000.sealed").mkdir()
+    (path / "journal.db-journal.aside").write_bytes(b"old")
+    with reopen(path) as vault:
+        assert "3 sealed entries could not be read and are kept apart" in vault.notices[0]
+        there = {one.why: one for one in set_aside(vault)}
+        assert set(there) == {"unread", "no key", "no file", "rollback"}
+        assert try_again(vault, NOW) == "Tried again: still unread."
+        assert {one.why for one in set_aside(vault)} == set(there)
+        for name in ("../keys.json", "keys.json", "", "unreadable"):
+            with pytest.raises(BadInput, match="is set aside; nothing was changed"):
+                drop_set_aside(vault, name)
+        assert drop_set_aside(vault, there["no key"].name) == "Dropped: one."
+        assert len(set_aside(vault)) == 3
+        assert drop_set_aside(vault, "all") == "Dropped: 3 that could not be read."
+        assert set_aside(vault) == ()
+    assert reopen(path).notices == ()
+
+
+def test_a_line_that_opens_now_joins_when_it_is_tried_again(path: Path) -> None:
+    from landward.app.keep.waiting import set_aside, try_again
+
+    make_vault(path).lock()
+    Vault.seal(path, make_entry(1), now=NOW)
+    (sealed,) = inbox.waiting(path)
+    place = path / inbox.FOLDER / inbox.SET_ASIDE
+    place.mkdir()
+    sealed.rename(place / sealed.with_suffix(".rejected").name)
+    with reopen(path) as vault:
+        assert vault.entries() == ()
+        assert try_again(vault, NOW) == "Tried again: 1 joined the diary."
+        assert len(vault.entries()) == 1 and set_aside(vault) == ()
+
+
+def test_the_command_lists_and_drops_what_could_not_be_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_vault(path).lock()
+    (path / inbox.FOLDER / f"{read_header(path).inbox.id}.{'b' * 32}.0.sealed").write_bytes(b"x")
+    monkeypatch.setenv("LANDWARD_PASSPHRASE", PASSPHRASE)
+    run(["vault", "waiting", str(path)])
+    assert "a sealed file that could not be read; 1 bytes" in capsys.readouterr().out
+    run(["vault", "waiting", str(path), "--drop-aside", "all"])
+    assert capsys.readouterr().out == "Dropped: one.\nNo line waits for your yes.\n"

@@ -24,6 +24,7 @@ from landward.cli.terminal import (
 from landward.cli.vault import Sheet, Where, refuse_taken_page, show_words, write_page
 from landward.model.base import BadInput
 
+MOST_NAMED = 50
 TRIES = 3
 """How often the recovery words may be typed before the question is left for another day."""
 
@@ -265,26 +266,44 @@ def waiting(
     *,
     let_in: Annotated[str, Parameter(help="The beginning of the id of a line to let in.")] = "",
     drop: Annotated[str, Parameter(help="The beginning of the id of a line to drop.")] = "",
+    drop_aside: Annotated[
+        str, Parameter(help="The name of a file that could not be read, to drop; or “all”.")
+    ] = "",
+    try_again: Annotated[
+        bool, Parameter(negative="", help="Try once more to read what could not be read.")
+    ] = False,
     json: AsJson = False,
 ) -> None:
     """Lines that came sealed and would change your settings, or what you wrote. You decide.
 
     Anyone may leave a line in a locked diary, so a line that would act for you waits here. Nothing
-    of it counts until you let it in.
+    of it counts until you let it in. What could not be read is kept apart and listed below.
 
     Examples:
 
       landward vault waiting my.vault
       landward vault waiting my.vault --let-in 3f2a
       landward vault waiting my.vault --drop 3f2a
+      landward vault waiting my.vault --drop-aside all
     """
-    from landward.app.keep.waiting import answer, lines_waiting
+    from landward.app.keep.waiting import (
+        ASIDE_WORDS,
+        answer,
+        drop_set_aside,
+        lines_waiting,
+        set_aside,
+    )
+    from landward.app.keep.waiting import try_again as read_again
     from landward.report.as_json.plain import rows_json
 
     with open_vault(path) as vault:
         if let_in or drop:
             print(answer(vault, let_in=let_in, drop=drop))
-        found = lines_waiting(vault)
+        if try_again:
+            print(read_again(vault, moment().at))
+        if drop_aside:
+            print(drop_set_aside(vault, drop_aside))
+        found, aside = lines_waiting(vault), set_aside(vault)
     if json:
         print_json(rows_json(found))
         return
@@ -293,6 +312,10 @@ def waiting(
     for line in found:
         print(f"{line.id[:8]}  {line.day.isoformat()}  {harmless(line.words)}")
         print(f"          {line.why}; arrived {line.arrived_at:%Y-%m-%d %H:%M} UTC")
+    for one in aside[:MOST_NAMED]:
+        print(f"{harmless(one.name)}  {ASIDE_WORDS[one.why]}; {one.size} bytes")
+    if len(aside) > MOST_NAMED:
+        print(f"… and {len(aside) - MOST_NAMED} more that could not be read")
 
 
 def _one(labels: Mapping[str, str], named: str, what: str) -> str:

@@ -245,8 +245,9 @@ class Vault:
             if strange:
                 count = len(strange)
                 self.notice(
-                    f"{count} sealed {'entry' if count == 1 else 'entries'} could not be read; "
-                    f"kept in {self.path / inbox.FOLDER / inbox.SET_ASIDE}"
+                    f"{count} sealed {'entry' if count == 1 else 'entries'} could not be read and "
+                    f"{'is' if count == 1 else 'are'} kept apart: Settings shows them, or "
+                    f"`landward vault waiting {self.path}`"
                 )
             return added
 

@@ -8,6 +8,8 @@ from tests.vault.conftest import make_entry
 from tests.vault.test_asking import forge
 from tests.web.app_here import EVENING, PASSPHRASE, AppHere
 
+from landward.vault.header import read_header
+
 FIELDS = {"fields": {"locked_page": "plain", "lock_after_min": "0"}}
 
 
@@ -79,3 +81,18 @@ def test_a_line_that_came_sealed_is_marked_on_its_day(tmp_path: Path) -> None:
     assert "Came sealed, not from this computer or a paired phone" in page
     here.browser.post("/note", data={"day": day.isoformat(), "text": "mine", "once": "a"})
     assert here.browser.get(f"/day/{day.isoformat()}").text.count("Came sealed") == 1
+
+
+def test_what_could_not_be_read_is_shown_tried_again_and_dropped(tmp_path: Path) -> None:
+    here = AppHere(tmp_path)
+    box = read_header(here.path).inbox.id
+    (here.path / "inbox" / f"{box}.{'b' * 32}.00000000.sealed").write_bytes(b"junk")
+    assert "1 sealed entry could not be read" in here.unlock().text
+    page = here.browser.get("/waiting").text
+    assert "A sealed file that could not be read" in page
+    again = here.browser.post("/waiting/aside", data={"name": "all", "answer": "again"}).text
+    assert "Tried again: still unread" in again
+    answer = here.browser.post("/waiting/aside", data={"name": "all", "answer": "no"}).text
+    assert "Dropped: one." in answer and "Could not be read" not in answer
+    none = here.browser.post("/waiting/aside", data={"name": "../keys.json", "answer": "no"})
+    assert none.status_code == 422 and (here.path / "keys.json").exists()

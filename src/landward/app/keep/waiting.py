@@ -1,4 +1,4 @@
-"""Sealed lines that wait for the person's yes: shown in words, let in or dropped one by one."""
+"""Sealed lines that wait for the person's yes, and what could not be read: let in or dropped."""
 
 import datetime as dt
 
@@ -6,6 +6,8 @@ from landward.app.library.known_words import KNOWN
 from landward.model.base import BadInput, Frozen
 from landward.report.entry_words import entry_words
 from landward.vault import Vault, asking
+from landward.vault.aside import SetAside, drop_aside, found_aside
+from landward.vault.aside import try_again as _try_again
 
 WHY_WORDS = {
     "acts": "it would change what the diary goes by",
@@ -13,6 +15,13 @@ WHY_WORDS = {
     "ahead": "it is about a day that lies ahead",
     "scale": "it answers on a scale this diary does not ask on",
     "number": "it came under the number of another line",
+}
+
+ASIDE_WORDS = {
+    "unread": "a sealed file that could not be read",
+    "no key": "a sealed file for a key that this diary does not have",
+    "no file": "something in the inbox that is no sealed file",
+    "rollback": "an old rollback file that was not used",
 }
 
 
@@ -60,3 +69,20 @@ def answer(vault: Vault, *, let_in: str = "", drop: str = "") -> str:
         return f"Let in: the {entry.kind.replace('_', ' ')} of {entry.date.isoformat()}."
     entry = asking.turn_away(vault, drop)
     return f"Dropped: the {entry.kind.replace('_', ' ')} of {entry.date.isoformat()}."
+
+
+def set_aside(vault: Vault) -> tuple[SetAside, ...]:
+    """What was set aside unread, by name."""
+    return found_aside(vault.path, vault.header)
+
+
+def drop_set_aside(vault: Vault, name: str) -> str:
+    """Drop what was set aside under a name, or "all"; what was done, in words."""
+    count = drop_aside(vault, name)
+    return f"Dropped: {count} that could not be read." if count != 1 else "Dropped: one."
+
+
+def try_again(vault: Vault, now: dt.datetime) -> str:
+    """Try once more to read what was set aside; what came of it, in words."""
+    joined = _try_again(vault, now)
+    return f"Tried again: {joined} joined the diary." if joined else "Tried again: still unread."

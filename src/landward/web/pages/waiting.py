@@ -1,8 +1,15 @@
-"""Lines that came sealed and would act for the person: shown one by one, let in or dropped."""
+"""What came sealed and would act for the person, or could not be read: let in or dropped."""
 
 from starlette.responses import Response
 
-from landward.app.keep.waiting import answer, lines_waiting
+from landward.app.keep.waiting import (
+    ASIDE_WORDS,
+    answer,
+    drop_set_aside,
+    lines_waiting,
+    set_aside,
+    try_again,
+)
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 
@@ -11,8 +18,15 @@ MOST_SHOWN = 50
 
 def show_waiting(context: RequestContext) -> Response:
     """Every line that waits, the first fifty in words."""
-    found = lines_waiting(context.reading.vault)
-    return context.page("waiting.html", lines=found[:MOST_SHOWN], more=len(found[MOST_SHOWN:]))
+    found, aside = lines_waiting(context.reading.vault), set_aside(context.reading.vault)
+    return context.page(
+        "waiting.html",
+        lines=found[:MOST_SHOWN],
+        more=len(found[MOST_SHOWN:]),
+        aside=aside[:MOST_SHOWN],
+        more_aside=len(aside[MOST_SHOWN:]),
+        why_aside=ASIDE_WORDS,
+    )
 
 
 def answer_waiting(context: RequestContext) -> Response:
@@ -27,7 +41,19 @@ def answer_waiting(context: RequestContext) -> Response:
     return context.go("/waiting", told)
 
 
+def answer_aside(context: RequestContext) -> Response:
+    """Drop something that could not be read, or all of it, or try all of it again."""
+    vault = context.reading.vault
+    if context.said("answer") == "again":
+        told = try_again(vault, context.moment.at)
+        context.reading.refresh()
+    else:
+        told = drop_set_aside(vault, context.said("name"))
+    return context.go("/waiting", told)
+
+
 PAGES = (
     Page("/waiting", show_waiting, needs="diary"),
     Page("/waiting", answer_waiting, "POST", needs="diary"),
+    Page("/waiting/aside", answer_aside, "POST", needs="diary"),
 )
