@@ -50,7 +50,7 @@ class Spell(Frozen):
 
 
 class LevelShift(Frozen):
-    """A lasting change of level. `index` is the position of the first value of the new level.
+    """A change of level that stayed, or eased over months; `index` is its first value's position.
 
     The first value of the new level lies within `interval` with about 95 % confidence.
     """
@@ -59,6 +59,8 @@ class LevelShift(Frozen):
     before: float
     after: float
     interval: tuple[int, int]
+    stays: bool = True
+    """False where the new level eased towards the old one over the months after it."""
 
 
 class GradualChange(Frozen):

@@ -7,7 +7,7 @@ from statistics import median
 from landward.model.feelings import FeelingsReading, Reactivity, Share
 from landward.model.lag import LagEstimate, LagReading
 from landward.model.said import begun, phrase
-from landward.model.waves import Spell, State, WaveReading
+from landward.model.waves import LevelShift, Spell, State, WaveReading
 from landward.report.words import (
     count_words,
     date_words,
@@ -74,18 +74,7 @@ def taught_words(reading: WaveReading) -> str:
 
 def changes_sentence(reading: WaveReading) -> str:
     """Lasting changes of the level, each with the days between which it lies; slow ones as slow."""
-    parts: list[str] = [
-        phrase(
-            "about {when} (between {when_2} and {when_3}) the level went from {before} to "
-            "{after} and stayed",
-            when=_when(shift.index, reading),
-            when_2=_when(shift.interval[0], reading),
-            when_3=_when(shift.interval[1], reading),
-            before=number_words(shift.before),
-            after=number_words(shift.after),
-        )
-        for shift in reading.level_shifts
-    ]
+    parts: list[str] = [_step_words(shift, reading) for shift in reading.level_shifts]
     for slow in reading.gradual_changes:
         low, high = sorted(abs(end) for end in slow.change_interval)
         parts.append(
@@ -101,6 +90,27 @@ def changes_sentence(reading: WaveReading) -> str:
     if not parts:
         return ""
     return phrase("{text}.", text=begun(list_words(parts)))
+
+
+def _step_words(shift: LevelShift, reading: WaveReading) -> str:
+    found = {
+        "when": _when(shift.index, reading),
+        "when_2": _when(shift.interval[0], reading),
+        "when_3": _when(shift.interval[1], reading),
+        "before": number_words(shift.before),
+        "after": number_words(shift.after),
+    }
+    if shift.stays:
+        return phrase(
+            "about {when} (between {when_2} and {when_3}) the level went from {before} to "
+            "{after} and stayed",
+            **found,
+        )
+    return phrase(
+        "about {when} (between {when_2} and {when_3}) the level went from {before} to "
+        "{after}, then slowly back",
+        **found,
+    )
 
 
 def _when(position: int, reading: WaveReading) -> str:

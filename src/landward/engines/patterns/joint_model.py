@@ -170,13 +170,14 @@ def fit(
     reach: NDArray[np.int64] | None = None,
     scored: bool = False,
     jumping: bool = False,
+    jump: float = JUMP,
     hopeless: float = -np.inf,
 ) -> Fit:
     """Learn one template by `rounds` passes; the last one only reads.
 
     `effects` are learned along; `reach` (days, 2) the baselines worth keeping (see `reach_of`), all
-    where not given. `day_scores` are kept where `scored`, `jumps` where `jumping`. A likelihood
-    under `hopeless` is not learned any further.
+    where not given. `day_scores` are kept where `scored`, `jumps` where `jumping`. `jump` is the
+    chance a day that the baseline jumps. A likelihood under `hopeless` is not learned any further.
     """
     from landward.engines.patterns import kernel
 
@@ -192,7 +193,7 @@ def fit(
     weight = label_weights(template, diary.labels)
     likelihood = 0.0
     for turn in range(rounds):
-        inputs = _inputs(diary, template, values, also.offset, weight, reach)
+        inputs = _inputs(diary, template, values, also.offset, weight, reach, jump)
         tables = inputs.tables
         likelihood = _run_forward(inputs, diary, values, alpha)
         last = turn == rounds - 1 or likelihood < hopeless
@@ -286,6 +287,7 @@ class _Inputs:
     weight: Floats
     reach: NDArray[np.int64]
     step: float
+    jump: float
     moves: Floats
     start: Floats
     tables: Tables
@@ -305,7 +307,7 @@ class _Inputs:
             diary.lowest,
             diary.width,
             self.step,
-            JUMP,
+            self.jump,
             values.deviation,
             self.moves,
         )
@@ -318,6 +320,7 @@ def _inputs(  # noqa: PLR0917 - private
     offset: Floats,
     weight: Floats,
     reach: NDArray[np.int64] | None,
+    jump: float = JUMP,
 ) -> _Inputs:
     share = np.where(template.group == USUAL, 0.6, 0.4 / max(template.levels - 1, 1))
     if reach is None:
@@ -331,6 +334,7 @@ def _inputs(  # noqa: PLR0917 - private
         weight=weight,
         reach=reach,
         step=min(values.drift**2 / (2 * diary.width**2), 0.3),
+        jump=jump,
         moves=moves_of(template, values),
         start=np.repeat(share / share.sum() / 2, 2),
         tables=emission_tables(values.sigma, values.phi, diary.grain),

@@ -3,14 +3,18 @@
 The joint model lets the baseline jump, seldom, to any level (parameters.JUMP). How likely a jump is
 between any two days comes with the reading itself, windows and waves summed over, so every day is
 looked at for nothing. The likeliest days are tried in earnest: the diary is learned once more with
-a step there, and the step is told if that explains it clearly better. On which day it lies is then
-as uncertain as the diary leaves it. What is left of the baseline's way is slow: it is gradual.
+a step there, one that stays and one that eases, and once without, no jump allowed in any of them. A
+step is told if it explains the diary clearly better than none, and than a baseline that drifts
+faster. On which day it lies is then as uncertain as the diary leaves it. What is left of the
+baseline's way is slow: it is gradual.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
 from landward.engines.patterns.effects import STEP_SD, Effects
 from landward.engines.patterns.joint_model import Diary, Fit, fit, reach_of
@@ -23,22 +27,34 @@ LEAST = 1.0
 PART = 0.6
 """A jump counts from this share of `LEAST` on: what it lacks the days around may drift."""
 
-NEEDED = 5.0
-"""Log likelihood that a step must add: its day, its size, the looking everywhere are paid for."""
+NEEDED, NEEDED_EASING = 6.2, 6.5
+"""Log likelihood that a step must add, staying or easing: its day, its size and the looking
+everywhere are paid for. Set where 5 % of diaries without any step had one (seeds 2000 to 2039)."""
 
-TRIED = 2
+FASTER, FASTER_PRICE = 2.0, 2.0
+"""A baseline drifting so many times faster is the other reading of a step; it pays so much."""
+
+EASING_DAYS = 120.0
+"""Time in which a set-back that eases falls to 37 %."""
+
+PROMISING = 2.5
+"""A step that adds less is not tried as one that eases."""
+
+NO_JUMP = 1e-9
+
+TRIED = 3
 """Likeliest days on which a step is tried."""
 
-TRY_SIZE = 2.6
-"""A step is tried at this size, in units, and learned from there."""
+TRY_SIZE, TRY_SIZE_CALM = 2.6, 1.5
+"""A step is tried at this size, in units, and learned from there; calm diaries hide less."""
 
 NEAR = 10.0
 """Log likelihood by which a reading may lie behind the best one for its jumps to be tried."""
 
-CERTAIN = 0.9
-"""A jump as likely as this needs no trial."""
-
 TRY_ROUNDS, SPARE = 3, 4
+WITHIN_DAYS = 45
+"""A baseline that may not jump needs this long to go from one kept level to another."""
+
 LEAST_CHANCE = 0.003
 """Days on which a jump is less likely than this, a week to either side counted, are not tried."""
 
@@ -55,10 +71,27 @@ SHORTEST_COURSE = 56
 
 @dataclass(frozen=True)
 class Step:
-    """A step: LevelShift on the working scale, and the column (days,) that it adds when learned."""
+    """A step: LevelShift on the working scale, the column (days,) it adds, and by which size."""
 
     shift: LevelShift
     column: Floats
+    size: float
+
+    @property
+    def moved(self) -> Floats:
+        """(days,) what the step adds to the level that was there at first."""
+        return np.asarray(self.size * (self.column - self.column[0]))
+
+
+@dataclass(frozen=True)
+class _Try:
+    """A step learned from a likely day: what it explains beyond what it must."""
+
+    fit: Fit
+    day: int
+    sign: int
+    eases: bool
+    surplus: float
 
 
 def find_steps(fits: tuple[tuple[float, Fit], ...], diary: Diary) -> list[Step]:
@@ -69,18 +102,42 @@ def find_steps(fits: tuple[tuple[float, Fit], ...], diary: Diary) -> list[Step]:
     likely = _likeliest(near, diary)
     if not likely:
         return []
-    none = _with_step(best, 0, 0, diary).log_likelihood
+    none = _learned(best, diary)
+    tried = [_tried(base, day, sign, diary, none) for base, day, sign in likely]
+    clear = [one for one in tried if one.surplus >= 0]
+    if not clear:
+        return []
+    faster = _faster(none, diary)
     found: list[Step] = []
-    for base, day, sign in likely:
-        sure = base is best and _near(_ways(base, diary)[sign > 0], day) >= CERTAIN
-        stepped = _with_step(base, day, sign, diary)
-        if not sure and stepped.log_likelihood - none < NEEDED:
+    for one in clear:  # the likeliest jump first
+        if one.surplus < faster:
             continue
-        step = _dated(stepped, day, sign, diary)
+        step = _dated(one, diary)
         apart = not any(_overlap(step.shift, other.shift) for other in found)
         if apart and abs(step.shift.after - step.shift.before) >= LEAST:
             found.append(step)
     return _held(sorted(found, key=lambda step: step.shift.index), diary)
+
+
+def _tried(base: Fit, day: int, sign: int, diary: Diary, none: Fit) -> _Try:
+    """The better of a step that stays and one that eases on `day`."""
+    stays = _with_step(base, day, sign, diary, eases=False)
+    gain = stays.log_likelihood - none.log_likelihood
+    better = _Try(stays, day, sign, False, gain - NEEDED)
+    if gain < PROMISING:
+        return better
+    eases = _with_step(base, day, sign, diary, eases=True)
+    more = eases.log_likelihood - none.log_likelihood - NEEDED_EASING
+    return better if more <= better.surplus else _Try(eases, day, sign, True, more)
+
+
+def _faster(none: Fit, diary: Diary) -> float:
+    """Log likelihood by which a baseline that drifts faster explains the diary better, less its
+    price: a slow course, a season, are no steps.
+    """
+    values = replace(none.values, drift=FASTER * none.values.drift)
+    quick = fit(diary, none.template, rounds=1, start=values, effects=none.effects, jump=NO_JUMP)
+    return max(quick.log_likelihood - none.log_likelihood - FASTER_PRICE, 0.0)
 
 
 def _overlap(one: LevelShift, other: LevelShift) -> bool:
@@ -121,39 +178,44 @@ def _near(chance: Floats, day: int) -> float:
     return float(chance[max(day - 7, 0) : day + 8].sum())
 
 
-def _with_step(base: Fit, day: int, sign: int, diary: Diary) -> Fit:
-    """The diary learned on with a step on `day`, or for comparison without (`sign` 0)."""
-    kept = reach_of(diary, base)
-    if not sign:
-        return fit(
-            diary,
-            base.template,
-            rounds=TRY_ROUNDS,
-            start=base.values,
-            effects=base.effects,
-            reach=kept,
-        )
-    reach = np.clip(kept + np.array([-SPARE, SPARE]), 0, diary.cells)
-    column = np.where(np.arange(diary.answers.size) >= day, 0.5, -0.5)[:, None]
-    effects = base.effects.beside(column, STEP_SD * diary.unit)
-    sizes = effects.sizes.copy()
-    sizes[-1] = sign * TRY_SIZE * diary.unit
-    if not base.template.sizes and base.jumps is not None:  # no spells: the jump is as it looks
-        near = base.jumps[max(day - 7, 0) : day + 8].sum(axis=0)
-        own = np.where(sign * _sizes(diary) >= PART * LEAST, near, 0.0)
-        sizes[-1] = float(own @ _sizes(diary)) / max(float(own.sum()), 1e-12)
+def _learned(base: Fit, diary: Diary, effects: Effects | None = None) -> Fit:
+    """The diary learned on with `effects`, its baseline not allowed to jump."""
     return fit(
         diary,
         base.template,
         rounds=TRY_ROUNDS,
         start=base.values,
-        effects=Effects(effects.columns, effects.stiffness, sizes),
-        reach=reach,
+        effects=base.effects if effects is None else effects,
+        reach=_wide(reach_of(diary, base), diary),
+        jump=NO_JUMP,
     )
 
 
-def _dated(stepped: Fit, day: int, sign: int, diary: Diary) -> Step:
+def _wide(reach: NDArray[np.int64], diary: Diary) -> NDArray[np.int64]:
+    """`reach` (days, 2) and what is kept on the days around, some cells to spare."""
+    around = np.pad(reach, ((WITHIN_DAYS, WITHIN_DAYS), (0, 0)), mode="edge")
+    near = sliding_window_view(around, 2 * WITHIN_DAYS + 1, axis=0)
+    low, high = near[:, 0].min(axis=1) - SPARE, near[:, 1].max(axis=1) + SPARE
+    return np.stack((np.maximum(low, 0), np.minimum(high, diary.cells)), axis=1)
+
+
+def _with_step(base: Fit, day: int, sign: int, diary: Diary, *, eases: bool) -> Fit:
+    """The diary learned on with a step on `day`, staying or easing."""
+    since = np.arange(diary.answers.size) - day
+    if eases:
+        column = np.where(since >= 0, np.exp(-np.maximum(since, 0) / EASING_DAYS), 0.0)
+    else:
+        column = np.where(since >= 0, 0.5, -0.5)
+    size = TRY_SIZE if base.template.sizes else TRY_SIZE_CALM
+    effects = base.effects.beside(column[:, None], STEP_SD * diary.unit)
+    sizes = effects.sizes.copy()
+    sizes[-1] = sign * size * diary.unit
+    return _learned(base, diary, Effects(effects.columns, effects.stiffness, sizes))
+
+
+def _dated(one: _Try, diary: Diary) -> Step:
     """Where the step lies: the diary read with what was learned, but a jump in the step's place."""
+    stepped, day, sign = one.fit, one.day, one.sign
     column, size = stepped.effects.columns[:, -1], float(stepped.effects.sizes[-1])
     kept = stepped.effects
     without = Effects(kept.columns[:, :-1], kept.stiffness[:-1], kept.sizes[:-1])
@@ -168,15 +230,17 @@ def _dated(stepped: Fit, day: int, sign: int, diary: Diary) -> Step:
         for share in ((1 - HOLDS) / 2, 0.5, (1 + HOLDS) / 2)
     )
     level = stepped.joint.sum(axis=1) @ diary.grid + size * column
-    return Step(
-        LevelShift(
-            index=_answered_from(middle, diary),
-            before=float(level[max(day - LASTING_DAYS, 0) : day].mean()),
-            after=float(level[day : day + LASTING_DAYS].mean()),
-            interval=(low, _answered_from(high, diary)),
-        ),
-        column,
+    before = float(level[max(day - LASTING_DAYS, 0) : day].mean())
+    after = float(level[day : day + LASTING_DAYS].mean())
+    shift = LevelShift(
+        index=_answered_from(middle, diary),
+        before=before,
+        after=after,
+        interval=(low, _answered_from(high, diary)),
+        stays=not one.eases,
     )
+    rise = float(column[day : day + LASTING_DAYS].mean() - column[day - 1])
+    return Step(shift, column, (after - before) / rise)
 
 
 def _answered_from(day: int, diary: Diary) -> int:
@@ -199,12 +263,12 @@ def _held(steps: list[Step], diary: Diary) -> list[Step]:
 
 
 def find_gradual(
-    baseline: Floats, spread: Floats, steps: list[LevelShift], diary: Diary
+    baseline: Floats, spread: Floats, steps: list[Step], diary: Diary
 ) -> list[GradualChange]:
     """The largest slow rise or fall of the baseline (days,), steps taken out, if it is clear."""
     slow = baseline.copy()
     for step in steps:
-        slow[step.index :] -= step.after - step.before
+        slow -= step.moved
     known = np.flatnonzero(diary.answered)
     slow, spread = slow[known], spread[known]
     best = (0.0, 0, 0)

@@ -45,6 +45,10 @@ HOPELESS = 10.0
 OUTNUMBER = 0.15
 """Log evidence to be paid for each day by which spells of one kind outnumber the usual days."""
 
+TEMPER = 1.5
+"""Evidence between readings counts for so much less: answers of neighbouring days tell less apart
+than the model believes, and the likeliest reading is then too sure of itself."""
+
 UNHEARD = 0.02
 """Readings of less weight are not learned again."""
 
@@ -198,8 +202,8 @@ def weighed(diary: Diary, steady: Fit, with_spells: list[Fit], *, steps: int = 0
     evidence = np.array(
         [f.log_likelihood - price_of(f.template) - outnumbered(f, diary) for f in with_spells]
     )
-    weights = np.exp(evidence - evidence.max(initial=-np.inf))
-    gain = float(np.clip(evidence.max(initial=-np.inf) - steady.log_likelihood, -50, 50))
+    weights = np.exp((evidence - evidence.max(initial=-np.inf)) / TEMPER)
+    gain = float(np.clip(evidence.max(initial=-np.inf) - steady.log_likelihood, -50, 50)) / TEMPER
     labelled = np.isin(diary.labels, (-1, 1)).any() and bool(with_spells)
     spells = 1.0 if labelled else 1 / (1 + np.exp(-gain))
     weights *= spells / max(weights.sum(), 1e-300)

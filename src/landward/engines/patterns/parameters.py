@@ -96,11 +96,11 @@ class Template:
 PLAIN = Template((1.8,), (1.0,), prior_days=8, least=0.8)
 """One size of wave and one of window, as a person mostly has."""
 
-GRADED = Template((0.5, 1.0, 1.6, 2.5), (0.2, 0.7, 1.0, 1.0), prior_days=10_000, least=0.3)
+GRADED = Template((0.5, 1.0, 1.6, 2.5), (0.1, 0.6, 1.0, 1.0), prior_days=10_000, least=0.3)
 """Spells that build up, fade, and differ in size: a fixed ladder, as fine as one can tell apart.
 
-Its rungs stand for the sizes around them, so of the days on the rung at one unit seven in ten
-count, and of those at half a unit, which its neighbours share, one in five."""
+Its rungs stand for the sizes around them, so of the days on the rung at one unit six in ten
+count, and of those at half a unit, which its neighbours share, one in ten."""
 
 WAVES = replace(PLAIN, sides=(WAVE,), prior_days=2, length_runs=40)
 WINDOWS = replace(PLAIN, sides=(WINDOW,), prior_days=2, length_runs=40)

@@ -33,10 +33,10 @@ SURE, NEARLY = 0.5, 0.8
 SHORTEST = 2
 """One day alone is brief, not a spell."""
 
-FAINT = 1.0
+FAINT = 0.9
 """Units (tenths of the scale) from the baseline under which a run of days is no spell to speak of.
 
-The plain rule asks the same of a day: a tenth of the scale (`annotation.py`)."""
+The plain rule asks about the same of a day: a tenth of the scale (`annotation.py`)."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Bounds:
 
 
 USUAL_BOUNDS = Bounds(SPELL_FROM, FAINT)
-SPELL_FROMS, FAINTS = (0.25, 0.4, 0.6), (0.5, 1.0, 1.5)
+SPELL_FROMS, FAINTS = (0.25, 0.4, 0.6), (0.5, FAINT, 1.5)
 FEWEST_LABELS, LOYALTY = 10, 1.5
 """A person's own labels move the bounds from ten labelled days on."""
 
@@ -99,20 +99,19 @@ def read_waves(
     steps = find_steps(found.fits, diary)
     if steps:
         columns = np.column_stack([step.column for step in steps])
-        sizes = np.array([step.shift.after - step.shift.before for step in steps])
+        sizes = np.array([step.size for step in steps])
         found = with_steps(found, diary, columns, sizes)
     bounds = taught_bounds(found, diary, series, (low, high))
     codes, baseline = _decided(found, diary, series, (low, high), bounds)
-    shifts = [step.shift for step in steps]
     return assemble(
         series,
         (low, high),
         codes=np.where(long_gaps(series), 2, codes).astype(np.int8),
         through_gaps=codes,
-        shifts=[_step_in_points(step, (low, high)) for step in shifts],
+        shifts=[_step_in_points(step.shift, (low, high)) for step in steps],
         gradual=[
             _slow_in_points(slow, (low, high))
-            for slow in find_gradual(found.baseline, found.spread, shifts, diary)
+            for slow in find_gradual(found.baseline, found.spread, steps, diary)
         ],
         baseline=baseline,
         p_window=found.p_window,

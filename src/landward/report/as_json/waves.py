@@ -50,6 +50,7 @@ def as_json(found: DiaryWaves) -> dict[str, Any]:
                 "before": shift.before,
                 "after": shift.after,
                 "interval": [iso(p) for p in shift.interval],
+                "stays": shift.stays,
             }
             for shift in reading.level_shifts
         ],

@@ -195,7 +195,7 @@ def _spell_words(spells: tuple[ChartSpell, ...], state: str) -> str:
 
 
 def _shift_words(scope: Scope, reading: WaveReading | None) -> list[str]:
-    """“a lasting change to easier from 3 Feb (about 6 before, 4 after)”: the period's latest."""
+    """“a lasting change to easier from 3 Feb (about 6 before, 4 after)”: the latest one."""
     if reading is None or reading.first_day is None:
         return []
     scale = scope.main.scale
@@ -210,13 +210,19 @@ def _shift_words(scope: Scope, reading: WaveReading | None) -> list[str]:
         before, after = (number_words(level) for level in levels)
         way = "harder" if shift.after > shift.before else "easier"
         when = date_words(day, year=False)
+        found = {"way": way, "when": when, "before": before, "after": after}
+        if not shift.stays:
+            return [
+                phrase(
+                    "a sudden change to {way} from {when}, then slowly back (about {before} "
+                    "before, {after} after)",
+                    **found,
+                )
+            ]
         return [
             phrase(
                 "a lasting change to {way} from {when} (about {before} before, {after} after)",
-                way=way,
-                when=when,
-                before=before,
-                after=after,
+                **found,
             )
         ]
     return []
