@@ -6,6 +6,7 @@ import pytest
 from landward.engines.patterns import read_waves
 from landward.engines.patterns.recent import hold_back
 from landward.model.waves import State
+from landward.report.pattern_words import changes_sentence
 
 
 def a_diary(seed, level, spells=True):
@@ -42,6 +43,24 @@ def test_a_slow_recovery_is_told_as_slow():
     (slow,) = reading.gradual_changes
     assert slow.change_interval[1] < 0
     assert slow.end - slow.start >= 56
+
+
+def test_a_set_back_that_eases_is_dated_and_not_said_to_stay():
+    since = np.maximum(np.arange(420) - 200, 0)
+    level = 3.0 + np.where(np.arange(420) >= 200, 3.0 * np.exp(-since / 100), 0.0)
+    reading = read_waves(a_diary(2, level))
+    (shift,) = [s for s in reading.level_shifts if s.after > s.before]
+    assert abs(shift.index - 200) <= 14
+    assert shift.interval[0] <= 200 <= shift.interval[1]
+    assert not shift.stays
+    assert "then slowly back" in changes_sentence(reading)
+    assert "stayed" not in changes_sentence(reading)
+
+
+def test_a_slow_yearly_swing_is_seldom_a_step():
+    swing = 5 + 1.5 * np.sin(2 * np.pi * np.arange(540) / 365)
+    wrong = sum(bool(read_waves(a_diary(seed, swing)).level_shifts) for seed in range(4))
+    assert wrong <= 1  # before a faster drift was heard, three of these four had one
 
 
 def test_weekly_answers_have_their_own_least_length():

@@ -27,7 +27,7 @@ LEAST = 1.0
 PART = 0.6
 """A jump counts from this share of `LEAST` on: what it lacks the days around may drift."""
 
-NEEDED, NEEDED_EASING = 6.2, 6.5
+NEEDED, NEEDED_EASING = 6.0, 6.5
 """Log likelihood that a step must add, staying or easing: its day, its size and the looking
 everywhere are paid for. Set where 5 % of diaries without any step had one (seeds 2000 to 2039)."""
 
@@ -37,7 +37,7 @@ FASTER, FASTER_PRICE = 2.0, 2.0
 EASING_DAYS = 120.0
 """Time in which a set-back that eases falls to 37 %."""
 
-PROMISING = 2.5
+PROMISING = 0.0
 """A step that adds less is not tried as one that eases."""
 
 NO_JUMP = 1e-9
@@ -92,6 +92,13 @@ class _Try:
     sign: int
     eases: bool
     surplus: float
+    chance: float
+    """Of a jump there, or within a week of it."""
+
+    @property
+    def likely(self) -> float:
+        """Which of two steps that may be the same one stands."""
+        return self.surplus + float(np.log(self.chance))
 
 
 def find_steps(fits: tuple[tuple[float, Fit], ...], diary: Diary) -> list[Step]:
@@ -109,7 +116,7 @@ def find_steps(fits: tuple[tuple[float, Fit], ...], diary: Diary) -> list[Step]:
         return []
     faster = _faster(none, diary)
     found: list[Step] = []
-    for one in clear:  # the likeliest jump first
+    for one in sorted(clear, key=lambda one: -one.likely):
         if one.surplus < faster:
             continue
         step = _dated(one, diary)
@@ -123,12 +130,13 @@ def _tried(base: Fit, day: int, sign: int, diary: Diary, none: Fit) -> _Try:
     """The better of a step that stays and one that eases on `day`."""
     stays = _with_step(base, day, sign, diary, eases=False)
     gain = stays.log_likelihood - none.log_likelihood
-    better = _Try(stays, day, sign, False, gain - NEEDED)
+    chance = _near(_ways(base, diary)[1 if sign > 0 else 0], day)
+    better = _Try(stays, day, sign, False, gain - NEEDED, chance)
     if gain < PROMISING:
         return better
     eases = _with_step(base, day, sign, diary, eases=True)
     more = eases.log_likelihood - none.log_likelihood - NEEDED_EASING
-    return better if more <= better.surplus else _Try(eases, day, sign, True, more)
+    return better if more <= better.surplus else _Try(eases, day, sign, True, more, chance)
 
 
 def _faster(none: Fit, diary: Diary) -> float:
