@@ -60,7 +60,7 @@ def test_a_set_back_that_eases_is_dated_and_not_said_to_stay():
 def test_a_slow_yearly_swing_is_seldom_a_step():
     swing = 5 + 1.5 * np.sin(2 * np.pi * np.arange(540) / 365)
     wrong = sum(bool(read_waves(a_diary(seed, swing)).level_shifts) for seed in range(4))
-    assert wrong <= 1  # before a faster drift was heard, three of these four had one
+    assert wrong <= 1
 
 
 def test_weekly_answers_have_their_own_least_length():
