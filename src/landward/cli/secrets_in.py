@@ -2,8 +2,9 @@
 
 import sys
 
-from landward.cli.terminal import hidden, known_passphrase
+from landward.cli.terminal import hidden, known_passphrase, say
 from landward.model.base import BadInput
+from landward.model.said import phrase
 
 
 def ask_hidden(prompt: str) -> str:
@@ -30,10 +31,26 @@ def _piped(prompt: str) -> str:
 
 
 def new_passphrase(prompt: str = "New passphrase: ") -> str:
-    """A passphrase chosen now: typed twice in a terminal, once where input is piped."""
-    chosen = ask_hidden(prompt)
-    if sys.stdin.isatty() and ask_hidden("The same again: ") != chosen:
+    """A passphrase chosen now: typed twice in a terminal, with words to choose from and a line on
+    how hard it is to guess; once and as it is where input is piped.
+    """
+    if not sys.stdin.isatty():
+        return ask_hidden(prompt)
+    from landward.app.keep.passphrase import TooEasy, how_hard, offers, refuse_weak
+
+    say(phrase("Enter alone shows words to choose from."))
+    while not (chosen := ask_hidden(prompt)):
+        for offer in offers():
+            say(f"  {offer.name}: {offer.words}")
+    if ask_hidden("The same again: ") != chosen:
         raise BadInput("the two were not the same; nothing was changed")
+    try:
+        refuse_weak(chosen)
+    except TooEasy as easy:
+        say(f"{easy}.")
+        if ask("Use it all the same? (yes/no) ").strip().casefold() not in ("y", "yes"):
+            raise BadInput("stopped; nothing was changed") from None
+    say(how_hard(chosen))
     return chosen
 
 

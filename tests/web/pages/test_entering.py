@@ -13,7 +13,8 @@ from landward.vault import Vault
 from landward.web.http.turns import FREE_TRIES
 
 START = {
-    "passphrase": PASSPHRASE, "drug": "Klonopin", "dose": "0.5 mg", "times": "08:00, 22:00",
+    "passphrase": PASSPHRASE, "again": PASSPHRASE, "drug": "Klonopin", "dose": "0.5 mg",
+    "times": "08:00, 22:00",
     "symptom": ["Burning skin", "головокружение"], "country": "ie", "locked_page": "named",
     "why": "panic", "before": "panic on trains",
 }  # fmt: skip
@@ -46,6 +47,10 @@ def test_start_makes_an_encrypted_diary_and_shows_twelve_words_once(fresh: AppHe
     ("change", "words"),
     [
         ({"passphrase": "short"}, "at least 8 characters"),
+        ({"passphrase": "password1"}, "among the first that anyone would try"),
+        ({"passphrase": "sommer2024", "again": "sommer2024"}, "easy to guess"),
+        ({"passphrase": "sommer2024", "again": "sommer2025", "sure": "yes"}, "not the same"),
+        ({"again": ""}, "not the same"),
         ({"dose": "lots"}, "not an amount"),
         ({"dose": ""}, "together"),
         ({"locked_page": ""}, "before unlocking"),
@@ -58,6 +63,22 @@ def test_a_start_that_does_not_fit_makes_nothing(fresh: AppHere, change: dict, w
     assert answer.status_code == 422
     assert words in answer.text
     assert not fresh.path.exists()
+
+
+def test_a_new_passphrase_is_judged_shown_on_request_and_never_given_back(fresh: AppHere) -> None:
+    page = fresh.browser.get("/start").text
+    assert page.count('type="password"') == 2
+    offered = re.findall(r'<dd lang="(\w\w)">([^<]+)</dd>', page)
+    assert [language for language, _ in offered] == ["en", "de", "fr", "es"]
+    assert all(len(words.split()) >= 5 for _, words in offered)
+    assert offered != re.findall(
+        r'<dd lang="(\w\w)">([^<]+)</dd>', fresh.browser.get("/start").text
+    )
+    assert 'type="password"' not in fresh.browser.get("/start?show=1").text  # without scripts
+    refused = fresh.browser.post("/start", data={**START, "again": "another"})
+    assert refused.status_code == 422 and PASSPHRASE not in refused.text
+    easy = {**START, "passphrase": "sommer2024", "again": "sommer2024", "sure": "yes"}
+    assert "is easy to guess for someone" in fresh.browser.post("/start", data=easy).text
 
 
 def test_what_is_seen_outside_is_what_was_chosen_and_never_an_answer(tmp_path: Path) -> None:
@@ -122,7 +143,10 @@ def test_a_form_that_meets_a_locked_diary_is_kept_and_saved_after_unlocking(here
 
 
 def test_a_passphrase_is_never_kept_for_later(here: AppHere) -> None:
-    here.browser.post("/settings/passphrase", data={"old": PASSPHRASE, "new": "another long one"})
+    here.browser.post(
+        "/settings/passphrase",
+        data={"old": PASSPHRASE, "new": "another long one", "again": "another long one"},
+    )
     (session,) = here.doors._sessions.values()
     assert not session.waiting
 
@@ -130,7 +154,7 @@ def test_a_passphrase_is_never_kept_for_later(here: AppHere) -> None:
 def test_another_passphrase_replaces_the_old_one(here: AppHere) -> None:
     here.unlock()
     new = "seven slow herons at dusk"
-    here.browser.post("/settings/passphrase", data={"old": PASSPHRASE, "new": new})
+    here.browser.post("/settings/passphrase", data={"old": PASSPHRASE, "new": new, "again": new})
     here.lock()
     assert "does not open" in here.unlock().text
     here.room.tries().wrong = 0
@@ -142,9 +166,12 @@ def test_recovery_words_open_the_diary_and_set_a_new_passphrase(fresh: AppHere) 
     words = " ".join(re.findall(r"<li>(\w+)</li>", page))
     fresh.lock()
     new = "seven slow herons at dusk"
-    wrong = fresh.browser.post("/recover", data={"words": "able " * 12, "new": new})
+    wrong = fresh.browser.post("/recover", data={"words": "able " * 12, "new": new, "again": new})
     assert wrong.status_code == 422
-    assert fresh.browser.post("/recover", data={"words": words, "new": new}).url.path == "/today"
+    assert (
+        fresh.browser.post("/recover", data={"words": words, "new": new, "again": new}).url.path
+        == "/today"
+    )
     with Vault.open(fresh.path, new, now=fresh.now.at):
         pass
 

@@ -7,14 +7,13 @@ from pathlib import Path
 from landward.app.diary.locked_view import outside_of, save_outside
 from landward.app.diary.profile import read_me
 from landward.app.diary.setting import pin_fields
+from landward.app.keep.passphrase import refuse_weak
 from landward.app.write.entry import new_entry
-from landward.model.base import BadInput, Frozen
+from landward.model.base import Frozen
 from landward.model.bodies import Body, Prescription, Profile
 from landward.model.moment import Moment
 from landward.vault import Vault
 from landward.vault.cost import Cost
-
-SHORTEST_PASSPHRASE = 8
 
 
 class Beginning(Frozen):
@@ -31,15 +30,6 @@ class Beginning(Frozen):
     age_band: str = ""
     symptoms: tuple[str, ...] = ()
     locked_page: str = "plain"
-
-
-def refuse_weak(passphrase: str) -> None:
-    """Raises BadInput for a passphrase that would not protect anything."""
-    if len(passphrase.strip()) < SHORTEST_PASSPHRASE:
-        raise BadInput(
-            f"the passphrase needs at least {SHORTEST_PASSPHRASE} characters; "
-            "four or five words that only you would put together work well"
-        )
 
 
 def bodies_of_beginning(said: Beginning, today: dt.date) -> list[Body]:
@@ -73,9 +63,9 @@ def start_diary(
 ) -> tuple[Vault, tuple[str, ...]]:
     """Make the vault at `path` and write the first facts; returns it open, with its recovery words.
 
-    Raises BadInput where something is there already or the passphrase is too short.
+    Raises BadInput where something is there already or the passphrase protects nothing.
     """
-    refuse_weak(passphrase)
+    refuse_weak(passphrase, sure=True)
     bodies = bodies_of_beginning(said, moment.today())
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     vault, words = Vault.create(path, passphrase, now=moment.at, cost=cost)

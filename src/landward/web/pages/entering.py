@@ -8,7 +8,8 @@ from starlette.responses import Response
 from landward.app.diary.change_profile import changed
 from landward.app.diary.settings import AGE_BANDS, Settings, shown_in
 from landward.app.keep.keys import set_passphrase, words
-from landward.app.keep.start import Beginning, refuse_weak, start_diary
+from landward.app.keep.passphrase import how_hard, new_passphrase, offers
+from landward.app.keep.start import Beginning, start_diary
 from landward.app.keep.vault import Cost, Vault
 from landward.app.library.help_now import countries
 from landward.app.library.known_words import drug_meant, drug_names, symptom_names
@@ -117,6 +118,8 @@ class Entering:
             countries=countries(),
             ages=AGE_BANDS,
             where=str(context.diary_session.path),
+            offers=offers(),
+            shown=context.asked("show") == "1",
         )
 
     def start(self, context: RequestContext) -> Response:
@@ -126,11 +129,10 @@ class Entering:
         shown = {
             name: values[-1]
             for name, values in context.form.items()
-            if name != "passphrase" and values
+            if name not in ("passphrase", "again") and values
         }
         try:
-            passphrase = _secret(context, "passphrase")
-            refuse_weak(passphrase)
+            passphrase = self._new_secret(context, "passphrase")
             said = self._beginning(context)
             vault, recovery = start_diary(
                 context.diary_session.path, passphrase, said, context.moment, cost=self.cost
@@ -140,7 +142,14 @@ class Entering:
         context.diary_session.take(vault)
         context.browser_session.reading = True
         context.diary_session.keep_locked_view(context.moment.today())
-        return context.page("words.html", words=recovery, why="new")
+        return context.page("words.html", words=recovery, why="new", hard=how_hard(passphrase))
+
+    @staticmethod
+    def _new_secret(context: RequestContext, name: str) -> str:
+        """A new passphrase, typed twice."""
+        return new_passphrase(
+            _secret(context, name), _secret(context, "again"), sure=context.said("sure") == "yes"
+        )
 
     @staticmethod
     def _beginning(context: RequestContext) -> Beginning:
@@ -185,6 +194,8 @@ class Entering:
             wrong=wrong,
             looks=shown_in("look"),
             waiting=bool(context.browser_session.waiting),
+            offers=offers(),
+            shown=context.asked("show") == "1",
         )
 
     def unlock(self, context: RequestContext) -> Response:
@@ -214,8 +225,7 @@ class Entering:
         try:
             if (wait := room.tries(context.browser_session.owner).seconds_to_wait()) > 0:
                 raise BadInput(f"too many tries: wait {int(wait) + 1} seconds, then try again")
-            new = _secret(context, "new")
-            refuse_weak(new)
+            new = self._new_secret(context, "new")
             secret = words.from_words(context.said("words", MAX_SECRET))
             room.lock()
             self.pages.doors.close_reading(room.name)

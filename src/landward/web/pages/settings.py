@@ -9,7 +9,7 @@ from landward.app.diary.change_profile import changed
 from landward.app.diary.settings import BY_NAME, GROUPS, locked_words, shown_in
 from landward.app.keep.copies import backup_name, make_backup
 from landward.app.keep.keys import new_recovery_words, set_passphrase, words
-from landward.app.keep.start import refuse_weak
+from landward.app.keep.passphrase import how_hard, new_passphrase, offers
 from landward.app.keep.vault import erase_vault
 from landward.app.library.known_words import symptom_names
 from landward.app.phone.zipped import offered, pocket_zip
@@ -33,6 +33,8 @@ def show_settings(context: RequestContext) -> Response:
         erase_word=ERASE_WORD,
         where=str(context.diary_session.path),
         open_part=context.asked("part"),
+        offers=offers(),
+        shown=context.asked("show") == "1",
     )
 
 
@@ -58,13 +60,22 @@ def change_passphrase(context: RequestContext) -> Response:
     """The old passphrase, then a new one."""
     if not context.browser_session.room == "mine":
         raise BadInput(phrase("a demonstration diary has no passphrase of yours"))
-    old, new = (context.form.get(name, [""])[-1] for name in ("old", "new"))
-    refuse_weak(new)
+    old = context.form.get("old", [""])[-1]
+    new = typed_twice(context, "new")
     diary = context.diary_session.unlock(old, context.moment)
     set_passphrase(diary.vault, new, now=context.moment.at)
     return context.go(
-        "/settings", phrase("The passphrase is changed. Older backups still open with the old one.")
+        "/settings",
+        phrase("The passphrase is changed. Older backups still open with the old one.")
+        + " "
+        + how_hard(new),
     )
+
+
+def typed_twice(context: RequestContext, name: str) -> str:
+    """The new passphrase of a form, exactly as typed in both fields. Raises BadInput."""
+    first, again = (context.form.get(field, [""])[-1] for field in (name, "again"))
+    return new_passphrase(first, again, sure=context.said("sure") == "yes")
 
 
 def show_new_words(context: RequestContext) -> Response:

@@ -33,6 +33,13 @@
     if (away && event.timeStamp - last < 1000) { document.body.hidden = true; location.replace(away.href); }
     last = event.timeStamp;
   });
+  for (const label of document.querySelectorAll("[data-show]")) {
+    label.hidden = false;
+    const typed = label.closest("form").querySelectorAll("input[type=password]");
+    label.firstElementChild.addEventListener("change", (event) => {
+      for (const one of typed) one.type = event.target.checked ? "text" : "password";
+    });
+  }
   for (const select of document.querySelectorAll("select[data-go]")) {
     select.addEventListener("change", () => select.form.requestSubmit());
   }
