@@ -37,9 +37,9 @@ def test_the_published_diary_as_a_page(vault: Path) -> None:
     page = Path("report.pdf")
     pdf = page.read_bytes()
     assert pages(pdf) == 1
-    assert "21 Feb 2022 to 15 May 2022, recorded by the patient" in flat(pdf)
-    assert "Answered 26 of the last 28 days, 82 of all 84." in flat(pdf)
-    assert "no doses are recorded" in flat(pdf)
+    assert "Written by the patient, 21 Feb 2022 to 15 May 2022." in flat(pdf)
+    assert "26 of the last 28 days answered (nearly every day), 82 of all 84." in flat(pdf)
+    assert "No medicine is written down." in flat(pdf)
     assert stat.S_IMODE(page.stat().st_mode) == 0o600
     assert (vault / "journal.db").read_bytes() == before
     assert sorted(p.name for p in page.parent.iterdir()) == ["my.vault", "report.pdf"]
@@ -53,7 +53,7 @@ def test_a_chosen_time_an_item_and_a_reader(vault: Path) -> None:
     assert landward("report", "--vault", vault, "-o", "a.pdf", *asked, "--paper", "letter") == 0
     text = flat(Path("a.pdf").read_bytes())
     assert "1 Jun 2021 to 31 Jul 2021" in text
-    assert "Anxiety" in text and "dots: days" in text
+    assert "Anxiety" in text and "Dots are days" in text
     assert "for Dr Q" in text
     with Vault.open(vault, "pw") as journal:
         shared = [entry for entry in journal.entries() if entry.kind == "shared"]
@@ -70,9 +70,9 @@ def test_a_diary_with_a_reduction_shows_its_changes(vault: Path) -> None:
     pdf = Path("k.pdf").read_bytes()
     text = flat(pdf)
     assert pages(pdf) == 1
-    assert "Taper and symptom profile" in text
+    assert "Taper and symptom page" in text
     assert "9 to 0" in text and "−100 %" in text
-    assert "Before and after each dose change" in text
+    assert "Before and after each change" in text
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_places_that_cannot_be_written(vault: Path, capsys: pytest.CaptureFixtur
 def test_a_single_logged_day_is_a_page(vault: Path) -> None:
     assert landward("log", "--vault", vault, "--day", "5", "--symptom", "insomnia=3") == 0
     assert landward("report", "--vault", vault, "-o", "r.pdf") == 0
-    assert "Answered 1 of 1 day." in flat(Path("r.pdf").read_bytes())
+    assert "A new diary: its 1 day is answered." in flat(Path("r.pdf").read_bytes())
 
 
 def test_doses_alone_are_a_page_too(vault: Path) -> None:
@@ -121,9 +121,26 @@ def test_parts_are_left_out_on_request_and_the_warning_never(
     less = ["--without", "doses", "--without", "request"]
     assert landward("report", "--vault", vault, "-o", "r.pdf", *less) == 0
     text = flat(Path("r.pdf").read_bytes())
-    assert "Dose now" not in text and "For the prescriber" not in text
-    assert "Left out of this page by choice: my request and dose now." in text
-    assert "Do not stop suddenly" in text and "Safety facts in this time" in text
+    assert "Takes now" not in text and "For the prescriber" not in text
+    assert "Left out by choice: my request and dose now." in text
+    assert "Do not stop suddenly" in text and "Safety, as stated by the patient" in text
     capsys.readouterr()
     assert landward("report", "--vault", vault, "-o", "s.pdf", "--without", "safety") == 2
     assert "safety" in capsys.readouterr().err
+
+
+def test_six_lines_of_plain_text_answer_the_six_questions(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert landward("log", "--vault", vault, "--day", "5") == 0
+    assert landward("dose", "--vault", vault, "--drug", "diazepam", "--dose", "5") == 0
+    capsys.readouterr()
+    assert landward("report", "--vault", vault, "--text", "--request", "Please hold.") == 0
+    lines = capsys.readouterr().out.splitlines()
+    heads = ("Takes: diazepam 5 mg", "Last change: ", "How hard the days are: ", "Safety: ",
+             "Written by the patient, ", "Asks: Please hold.")  # fmt: skip
+    assert len(lines) == 6
+    assert all(line.startswith(head) for line, head in zip(lines, heads, strict=True)), lines
+    assert sorted(path.name for path in Path().iterdir()) == ["my.vault"]
+    assert landward("report", "--vault", vault) == 2
+    assert "-o FILE" in capsys.readouterr().err

@@ -32,8 +32,8 @@ from landward.model.plan_pack import plan_to_text
 from landward.model.series import day_series
 from landward.model.taper import TaperPlan, TaperStep, TimedDose
 from landward.report.as_json.doses import as_json
-from landward.report.blocks.doses import DOSES
 from landward.report.blocks.overview import CHART
+from landward.report.blocks.takes import DOSES
 from landward.report.fhir.medicines import taken_statements
 from landward.report.fhir.request import FhirRequest, Sending
 from landward.report.letter import build_letter

@@ -11,9 +11,13 @@ SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
 
 def words(pdf: bytes) -> str:
     """Every line of text on every page, in reading order."""
+    return "\n".join(line.rstrip() for page in sheets(pdf) for line in page.splitlines())
+
+
+def sheets(pdf: bytes) -> list[str]:
+    """The text of each page."""
     document = pypdfium2.PdfDocument(pdf)
-    pages = [sheet.get_textpage().get_text_bounded() for sheet in document]
-    return "\n".join(line.rstrip() for page in pages for line in page.splitlines())
+    return [sheet.get_textpage().get_text_bounded() for sheet in document]
 
 
 def flat(pdf: bytes) -> str:

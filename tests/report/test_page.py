@@ -15,13 +15,14 @@ from landward.model.bodies import DoseTaken, Feelings, Incident, Prescription, P
 from landward.model.diary import fold
 from landward.report.blocks.asking import REQUEST
 from landward.report.blocks.days_bar import DAYS
-from landward.report.blocks.doses import DOSES
 from landward.report.blocks.overview import CHART
 from landward.report.blocks.symptoms import SYMPTOMS
+from landward.report.blocks.takes import DOSES
+from landward.report.blocks.whole_taper import TAPER
 from landward.report.context import ReportContext
 from landward.report.page import build_report, kept_span
 from landward.report.report_pdf import report_pdf
-from tests.report.looking import flat, pages, same_as_snapshot, smallest_type_pt, words
+from tests.report.looking import flat, pages, same_as_snapshot, sheets, smallest_type_pt, words
 from tests.report.people import LAST, START, Pen, check_in, main, reading, rich, rich_entries
 
 TODAY = date(2026, 3, 26)
@@ -47,7 +48,7 @@ def test_it_is_one_accessible_archival_page(page: bytes, tmp_path: Path) -> None
     with pikepdf.open(io.BytesIO(page)) as document, document.open_metadata() as meta:
         assert meta["pdfuaid:part"] == "1"
         assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("2", "A")
-        assert meta["dc:title"] == "Taper and symptom profile"
+        assert meta["dc:title"] == "Taper and symptom page"
         assert document.Root.Lang == "en"
     path = tmp_path / "report.pdf"
     path.write_bytes(page)
@@ -62,7 +63,9 @@ def test_pictures_are_described_in_sentences(page: bytes) -> None:
     with pikepdf.open(io.BytesIO(page)) as document:
         things = [o for o in document.objects if isinstance(o, pikepdf.Dictionary)]
         alts = {str(thing.Alt) for thing in things if "/Alt" in thing}
-    assert alts == {chart.sentence, *(bar.sentence for bar in DAYS.of(said))}
+    strip = TAPER.of(said)
+    assert strip is not None
+    assert alts == {chart.sentence, strip.sentence, *(bar.sentence for bar in DAYS.of(said))}
     assert chart.sentence in flat(page)
     assert "4–6: 8 days, 7–10: 5 days, no entry: 1 day" in alts
 
@@ -102,14 +105,20 @@ def full_diary() -> list[Any]:
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-def test_the_fullest_diary_is_one_page(paper: Any) -> None:
+def test_what_does_not_fit_stands_on_page_two_and_nothing_is_lost(paper: Any) -> None:
     diary = fold(full_diary())
     series = main(diary)
     full = build_report(diary, reading(series), main=series, reader="Dr " + "Long" * 8)
     pdf = report_pdf(full, today=TODAY, paper=paper)
-    assert pages(pdf) == 1
+    assert pages(pdf) == 2
     assert smallest_type_pt(pdf) >= 9.95
-    assert "Do not stop suddenly" in flat(pdf)
+    first, second = (" ".join(page.split()) for page in sheets(pdf))
+    assert "Do not stop suddenly" in first and "More on page two." in first
+    for said in ("What I ask", "Takes now", "Safety, as stated", "The whole taper", "Last change"):
+        assert said in first and said not in second
+    assert second.startswith("Page two: what did not fit on the first")
+    for said in ("Everyday life", "PHQ-9", "Feelings that reached me"):
+        assert said in second and said not in first
 
 
 def test_a_single_day_is_a_page() -> None:
@@ -119,9 +128,9 @@ def test_a_single_day_is_a_page() -> None:
     pdf = report_pdf(build_report(diary, None, main=main(diary)), today=TODAY)
     text = flat(pdf)
     assert pages(pdf) == 1
-    assert "Answered 1 of 1 day." in text
-    assert "not enough days yet to tell windows and waves" in text
-    assert "Not recorded in this diary: doses" in text
+    assert "A new diary: its 1 day is answered." in text
+    assert "Nothing is asked." in text and "No medicine is written down." in text
+    assert "No lasting change is recorded." in text and "60 %" not in text
     assert "For the prescriber" not in text and "stop suddenly" not in text
 
 
@@ -158,7 +167,7 @@ def test_the_page_starts_at_the_first_entry_however_far_back_it_is_asked_for() -
     last = START + timedelta(days=40)
     for first in (None, last - timedelta(days=83), START - timedelta(days=900)):
         page = build_report(diary, None, main=main(diary), first_day=first, last_day=last)
-        assert page.completeness.sentence.endswith("38 of all 41."), first
+        assert page.completeness.sentence.endswith("38 of all 41"), first
         assert page.completeness.banner is None
 
 
@@ -169,10 +178,11 @@ def test_recorded_too_seldom_is_not_called_not_recorded() -> None:
         pen.write(check_in(answers), START + timedelta(days=number))
     diary = fold(pen.entries)
     page = build_report(diary, None, main=main(diary))
-    assert SYMPTOMS.of(page) == () and page.too_few == "symptoms in the last two weeks (1)"
-    assert "symptoms" not in page.not_recorded and "doses" in page.not_recorded
+    assert SYMPTOMS.of(page) == ()
+    assert page.empty["symptoms"] == "Fewer than three answers yet."
+    assert page.empty["doses"] == "No medicine is written down."
     text = flat(report_pdf(page, today=TODAY))
-    assert "Recorded, but too few to sum up here: symptoms in the last two weeks (1)." in text
+    assert "Fewer than three answers yet." in text
 
 
 def test_a_stop_is_the_first_thing_on_the_page() -> None:
@@ -186,7 +196,7 @@ def test_a_stop_is_the_first_thing_on_the_page() -> None:
     page = build_report(diary, None, main=main(diary), request="Please hold.")
     text = flat(report_pdf(page, today=TODAY))
     line = "More than one planned day not taken in the last seven: diazepam on 19 and 20 Dec."
-    assert text.index(line) < text.index("My request") < text.index("Dose now")
+    assert text.index(line) < text.index("What I ask") < text.index("Takes now")
     assert "1 mg" in DOSES.of(page)[0].taken_now and "not taken ×2" in text
 
 
@@ -223,7 +233,8 @@ def test_a_persons_words_are_printed_and_never_run() -> None:
 
 def test_a_long_request_is_cut_after_twenty_five_words() -> None:
     long, short = (REQUEST.of(context(request=text)) for text in ("word " * 60, "short"))
-    assert long is not None and len(long.words.split()) == 26
+    assert long is not None and long.words.endswith("word … (the first 25 words)")
+    assert long.words.count("word ") == 25
     assert short is not None and short.words == "short"
 
 

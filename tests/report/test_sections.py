@@ -11,7 +11,7 @@ from landward.model.registry import NameTaken, by_name
 from landward.report import blocks
 from landward.report.blocks.all_blocks import BLOCKS, CHOSEN
 from landward.report.blocks.block import Block
-from landward.report.blocks.doses import DOSES
+from landward.report.blocks.takes import DOSES
 from landward.report.context import ReportContext, leave_out
 from landward.report.page import build_report
 from landward.report.report_pdf import report_pdf
@@ -21,16 +21,16 @@ from tests.report.people import main, reading, rich
 TODAY = dt.date(2026, 3, 26)
 STAYS = (
     "Do not stop suddenly: stopping suddenly can cause seizures and can kill.",
-    "Safety facts in this time",
-    "Not recorded in this diary",
-    "Nothing was filled in. After is not because.",
+    "Safety, as stated by the patient",
+    "left out, never filled in. After is not because.",
 )
 HEADINGS = {
     "request": "For the prescriber:",
-    "doses": "Dose now, a day",
-    "chart": "The middle of the last 28 days is",
-    "changes": "Before and after each dose change",
-    "symptoms": "Symptoms, hardest first",
+    "doses": "Last change",
+    "taper": "The whole taper",
+    "chart": "Middle of the last 28 days",
+    "changes": "Before and after each change",
+    "symptoms": "Symptoms: watched ones",
     "days": "Days by how hard they were",
     "feelings": "Feelings that reached me",
     "everyday": "Everyday life",
@@ -42,8 +42,7 @@ HEADINGS = {
 def whole() -> ReportContext:
     diary = rich()
     series = main(diary)
-    made = build_report(diary, reading(series), main=series)
-    return made.model_copy(update={"not_recorded": "blood pressure"})
+    return build_report(diary, reading(series), main=series)
 
 
 def test_every_block_of_every_file_is_on_the_page() -> None:
@@ -63,7 +62,7 @@ def test_a_name_used_twice_is_refused_by_name() -> None:
 
 def test_a_part_of_no_name_is_refused(whole: ReportContext) -> None:
     for name in ("safety", "weather"):
-        with pytest.raises(BadInput, match="these may be left out: request, doses, chart"):
+        with pytest.raises(BadInput, match="these may be left out: request, doses, taper"):
             leave_out(whole, [name])
 
 
@@ -77,8 +76,8 @@ def test_each_part_can_be_left_out_alone(whole: ReportContext, section: str) -> 
     assert heading in full and heading not in text
     others = [words for other, words in HEADINGS.items() if other != section]
     assert all(words in text for words in others)
-    assert f"Left out of this page by choice: {BLOCKS[section].words}." in text
-    assert "Left out of this page" not in full
+    assert f"Left out by choice: {BLOCKS[section].words}." in text
+    assert "Left out by choice" not in full
 
 
 def test_safety_and_gaps_stand_on_a_page_without_any_part(whole: ReportContext) -> None:
@@ -87,10 +86,7 @@ def test_safety_and_gaps_stand_on_a_page_without_any_part(whole: ReportContext) 
     assert all(words in text for words in STAYS), text
     assert whole.completeness.sentence in text
     assert not any(words in text for words in HEADINGS.values())
-    assert (
-        bare.contents["safety"] == whole.contents["safety"]
-        and bare.not_recorded == whole.not_recorded
-    )
+    assert bare.contents["safety"] == whole.contents["safety"]
 
 
 def test_a_part_that_was_empty_anyway_is_not_called_left_out(whole: ReportContext) -> None:

@@ -1,6 +1,7 @@
 """`landward report`: the one page for a prescriber."""
 
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -8,6 +9,7 @@ from cyclopts import Parameter
 
 from landward.app.diary.whole import whole_diary
 from landward.cli.terminal import VaultPath, moment, open_vault, reading_diary
+from landward.model.base import BadInput
 from landward.report.blocks.all_blocks import CHOSEN
 
 PARTS = ", ".join(block.name for block in CHOSEN)
@@ -16,7 +18,13 @@ PARTS = ", ".join(block.name for block in CHOSEN)
 def report(
     *,
     vault: VaultPath,
-    output: Annotated[Path, Parameter(name=("-o", "--output"), help="The PDF to write.")],
+    output: Annotated[
+        Path | None, Parameter(name=("-o", "--output"), help="The PDF to write.")
+    ] = None,
+    text: Annotated[
+        bool,
+        Parameter(negative="", help="Print page one as six lines of plain text, for a record."),
+    ] = False,
     first: Annotated[dt.date | None, Parameter(name="--from", help="First day shown.")] = None,
     last: Annotated[
         dt.date | None,
@@ -35,6 +43,10 @@ def report(
     appendix: Annotated[
         bool, Parameter(negative="", help="Add pages: every day, all symptoms, lasting doses.")
     ] = False,
+    windows_and_waves: Annotated[
+        bool,
+        Parameter(negative="", help="Draw windows and waves as this program reads them, marked."),
+    ] = False,
     without: Annotated[
         list[str] | None,
         Parameter(help=f"Leave a part out, repeatable: {PARTS}.", negative=""),
@@ -43,9 +55,10 @@ def report(
         bool, Parameter(negative="", help="Put recorded thoughts of suicide on the page too.")
     ] = False,
 ) -> None:
-    """Make one page about the diary for a prescriber: twelve weeks, better upward, gaps shown.
+    """Make the page about the diary for a prescriber: six answers first, twelve weeks, gaps shown.
 
-    Nothing leaves this machine. The PDF is not encrypted: keep it as you keep a letter. Safety
+    What does not fit on page one stands on page two. Nothing leaves this machine. The PDF is not
+    encrypted: keep it as you keep a letter. Safety
     facts, what was not recorded and “Do not stop suddenly” are on every page.
 
     Examples:
@@ -53,10 +66,14 @@ def report(
       landward report --vault my.vault -o report.pdf
       landward report --vault my.vault -o report.pdf --until 2026-03-31 --for "Dr B"
       landward report --vault my.vault -o report.pdf --without feelings
+      landward report --vault my.vault --text
     """
     from landward.app.keep.write_file import write_file
     from landward.app.share.report import make_report, note_shared, report_context
+    from landward.report.six_lines import six_lines
 
+    if output is None and not text:
+        raise BadInput("name the PDF to write with -o FILE, or ask for the six lines with --text")
     now = moment(vault)
     with open_vault(vault) as journal:
         diary = whole_diary(journal.entries())
@@ -71,9 +88,15 @@ def report(
                 share_suicidal_thoughts=share_suicidal_thoughts,
                 without=without or (),
                 with_appendix=appendix,
+                with_spells=windows_and_waves,
             )
-            page = make_report(context, today=now.today(), paper=paper)
-        write_file(output, page)
+            if output is not None:
+                write_file(output, make_report(context, today=now.today(), paper=paper))
         if reader:
             note_shared(journal, "report", reader, now)
-    print(f"Wrote {output}. It is not encrypted: keep it as you keep a letter.")
+    if text:
+        print("\n".join(six_lines(context)))
+    if output is None:
+        return
+    said = f"Wrote {output}. It is not encrypted: keep it as you keep a letter."
+    print(said, file=sys.stderr if text else sys.stdout)

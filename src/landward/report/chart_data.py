@@ -8,8 +8,9 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from landward.model.base import Frozen
-from landward.model.said import Words, phrase
+from landward.model.said import Words
 from landward.model.scale import Scale
+from landward.report.words import quantile
 
 LONG_DAYS = 366
 """A longer chart shows the middle of every four weeks and leaves out the lines between days."""
@@ -34,11 +35,12 @@ class ChartShift(Frozen):
 class ChartDose(Frozen):
     """Milligrams a day, position by position; None where nothing is known."""
 
-    drug: Words
+    drug: str
     taken_mg: tuple[float | None, ...]
-    planned_mg: tuple[float | None, ...] = ()
     changes: tuple[int, ...] = ()
     """Positions of the first day on a new lasting dose: a single other day is no change."""
+    changed_to: tuple[str, ...] = ()
+    """The lasting dose from each of these positions on, in words."""
 
 
 class ChartData(Frozen):
@@ -47,13 +49,15 @@ class ChartData(Frozen):
     first_day: date
     answers: tuple[float | None, ...]
     scale: Scale
-    label: Words
-    best_words: Words
-    worst_words: Words
+    label: str
+    best_words: str
+    worst_words: str
     carried: tuple[bool, ...] = ()
     dose: ChartDose | None = None
     spells: tuple[ChartSpell, ...] = ()
     shifts: tuple[ChartShift, ...] = ()
+    direction: Words = ""
+    """Which way it goes, in a few words."""
     sentence: Words
 
     @model_validator(mode="after")
@@ -63,18 +67,12 @@ class ChartData(Frozen):
             rows.append(self.carried)
         if self.dose:
             rows.append(self.dose.taken_mg)
-            if self.dose.planned_mg:
-                rows.append(self.dose.planned_mg)
         if len({len(row) for row in rows}) != 1 or not self.answers:
-            raise ValueError(phrase("the rows of a chart cover the same days, at least one"))
+            raise ValueError("the rows of a chart cover the same days, at least one")
         for spell in self.spells:
             if not 0 <= spell.start <= spell.end < len(self.answers):
                 raise ValueError(
-                    phrase(
-                        "a spell from {start} to {end} lies outside the chart",
-                        start=spell.start,
-                        end=spell.end,
-                    )
+                    f"a spell from {spell.start} to {spell.end} lies outside the chart"
                 )
         return self
 
@@ -111,16 +109,29 @@ def runs(values: Sequence[float | None]) -> list[tuple[int, int]]:
     return found
 
 
-def middles(values: Sequence[float | None], span: int) -> list[tuple[int, int, float]]:
-    """(first position, last position, median) of each whole span of days, counted from the last.
+class Middle(Frozen):
+    """A span of days by its middle answer and the middle half of its answers."""
+
+    first: int
+    last: int
+    low: float
+    middle: float
+    high: float
+
+
+def middles(values: Sequence[float | None], span: int) -> list[Middle]:
+    """Each whole span of days, counted from the last, by its median and its quartiles.
 
     Only where more than half of the span's days were answered.
     """
-    found: list[tuple[int, int, float]] = []
+    found: list[Middle] = []
     for last in range(len(values) - 1, span - 2, -span):
         known = [v for v in values[last - span + 1 : last + 1] if v is not None]
         if 2 * len(known) > span:
-            found.append((last - span + 1, last, median(known)))
+            low, high = quantile(known, 0.25), quantile(known, 0.75)
+            found.append(
+                Middle(first=last - span + 1, last=last, low=low, middle=median(known), high=high)
+            )
     return found[::-1]
 
 

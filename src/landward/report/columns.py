@@ -42,4 +42,4 @@ def _lines(blocks: list[Placed]) -> float:
 
 def _said(one: Placed) -> dict[str, Any]:
     block, shape = one
-    return {"title": block.title, "shape": shape.model_dump()}
+    return {"title": block.title or block.heading, "shape": shape.model_dump()}

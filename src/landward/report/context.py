@@ -1,6 +1,6 @@
 """Everything the one-page report says, as one value: made by `page`, thinned by `leave_out`."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from landward.report.blocks.all_blocks import BLOCKS, blocks_named
 from landward.report.blocks.appendix import Appendix
 from landward.report.blocks.block import Block
 from landward.report.blocks.completeness import Completeness
-from landward.report.blocks.shape import Shape
+from landward.report.blocks.shape import Nothing, Shape
 
 ALL_ROWS = 99
 
@@ -35,9 +35,8 @@ class ReportContext(Frozen):
     """More than one planned day not taken, by drug: said before everything else, never left out."""
     contents: dict[str, Any]
     """The content of each block by its name; `Block.of` reads it with its type."""
-    not_recorded: Words
-    too_few: Words
-    """What was recorded, but too seldom for its block: that is not “not recorded”."""
+    empty: Mapping[str, Words]
+    """Why a block holds nothing, by its name: said in its place, in a few words."""
     medicine: bool
     """Whether a medicine is on record, whatever is shown of it."""
     appendix: Appendix | None = None
@@ -45,10 +44,15 @@ class ReportContext(Frozen):
     """Blocks that hold something and were left out by choice, by name; the page says which."""
 
     def shown(self, rows: int = ALL_ROWS) -> Iterator[tuple[Block[Any], Shape]]:
-        """The blocks that hold something, in order, each with its shape of at most so many rows."""
+        """The blocks in order, each with its shape of at most so many rows.
+
+        One that is empty says why; one left out by choice is not among them.
+        """
         for block in BLOCKS.values():
             if content := block.of(self):
                 yield block, block.show(content, rows)
+            elif why := self.empty.get(block.name):
+                yield block, Nothing(why=why)
 
     @property
     def left_out_words(self) -> tuple[str, ...]:
@@ -63,6 +67,8 @@ def leave_out(context: ReportContext, names: Collection[str]) -> ReportContext:
     Raises BadInput for a name that is no block's, or one that is on every page.
     """
     out = blocks_named(names)
-    kept = {name: it for name, it in context.contents.items() if name not in {b.name for b in out}}
+    gone = {block.name for block in out}
+    kept = {name: it for name, it in context.contents.items() if name not in gone}
+    empty = {name: why for name, why in context.empty.items() if name not in gone}
     named = tuple(block.name for block in out if block.of(context))
-    return context.model_copy(update={"contents": kept, "left_out": named})
+    return context.model_copy(update={"contents": kept, "empty": empty, "left_out": named})

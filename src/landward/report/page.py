@@ -4,7 +4,7 @@ Blocks stand in a fixed order and each is left out where the diary holds nothing
 then says what was not recorded. Nothing on it diagnoses, scores, predicts or names a cause.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from landward.model.base import BadInput
@@ -18,11 +18,12 @@ from landward.report.blocks.all_blocks import BLOCKS
 from landward.report.blocks.appendix import appendix
 from landward.report.blocks.asking import has_medicine
 from landward.report.blocks.completeness import completeness
-from landward.report.blocks.doses import DOSES, stop_lines
+from landward.report.blocks.doses import stop_lines
 from landward.report.blocks.overview import label
 from landward.report.blocks.scope import Scope
+from landward.report.blocks.takes import DOSES
 from landward.report.context import Person, ReportContext
-from landward.report.words import date_words, list_words, shortened
+from landward.report.words import date_words, shortened
 
 WEEKS = 12
 
@@ -40,14 +41,19 @@ def build_report(
     origins: Mapping[str, str] | None = None,
     share_suicidal_thoughts: bool = False,
     with_appendix: bool = False,
+    watched: Sequence[str] = (),
+    own_words: bool = True,
+    spells_shown: bool = False,
 ) -> ReportContext:
     """The page for one diary.
 
     `main` is the series of the chart over the whole diary (the daily 0 to 10, or whatever an
     imported diary has in its place), `reading` its windows and waves, or None. The period ends at
     the last entry unless told, and starts twelve weeks before, or with the diary. `names` gives
-    items their words, `origins` a symptom's origin where it was read. Raises BadInput for an empty
-    diary, a period without any entry, or one that ends before it starts.
+    items their words, `origins` a symptom's origin where it was read; `watched` symptoms come
+    first. `own_words` allows what the person wrote freely, `spells_shown` the program's windows
+    and waves. Raises BadInput for an empty diary, a period without any entry, or one that ends
+    before it starts.
     """
     first, last = _period(diary, first_day, last_day)
     scope = Scope(
@@ -60,14 +66,15 @@ def build_report(
         reading=reading,
         request=request,
         share_suicidal_thoughts=share_suicidal_thoughts,
+        watched=tuple(watched),
+        own_words=own_words,
+        spells_shown=spells_shown,
     )
     contents = {name: block.build(scope) for name, block in BLOCKS.items()}
-    gaps = [block.missing(scope, contents[name]) for name, block in BLOCKS.items()]
+    why = {name: block.why_empty(scope, contents[name]) for name, block in BLOCKS.items()}
     fields = _profile(diary)
     return ReportContext(
-        title=phrase("Taper and symptom profile")
-        if contents[DOSES.name]
-        else phrase("Symptom profile"),
+        title=phrase("Taper and symptom page") if contents[DOSES.name] else phrase("Symptom page"),
         person=Person(
             name=shortened(fields.get("name", ""), 48), born=_born(fields.get("born", ""))
         ),
@@ -77,8 +84,7 @@ def build_report(
         completeness=completeness(scope),
         stops=stop_lines(scope),
         contents=contents,
-        not_recorded=list_words([words for words, _ in gaps if words]),
-        too_few=list_words([words for _, words in gaps if words]),
+        empty={name: words for name, words in why.items() if words},
         medicine=has_medicine(scope),
         appendix=appendix(scope, reading, label(scope)) if with_appendix else None,
     )

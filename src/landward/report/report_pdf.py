@@ -1,38 +1,37 @@
-"""The report on paper: one A4 or Letter page, whatever the diary holds."""
+"""The report on paper: page one, A4 or Letter, and page two for what does not fit on it."""
 
-import re
-from bisect import bisect_left
 from datetime import date
 from typing import Any, Literal
 
-from landward.model.base import LandwardError
 from landward.model.said import ENGLISH, Catalogue, joined, phrase
+from landward.model.stopping import STOPPING
 from landward.report.blocks.appendix import Appendix
 from landward.report.blocks.overview import CHART
-from landward.report.charts import frame_pt, severity_chart
+from landward.report.blocks.whole_taper import TAPER
+from landward.report.charts import severity_chart
 from landward.report.columns import bands
 from landward.report.context import ReportContext
 from landward.report.figure.legend import legend
 from landward.report.figure.svg import paper_svg
 from landward.report.figure.tide_marks import tide_figure
 from landward.report.palette import PAPER
+from landward.report.strip_chart import strip_chart
 from landward.report.typesetting import typeset
 from landward.report.words import date_words, list_words
 
 Sheet = Literal["a4", "letter"]
 
 WIDTH_PT = {"a4": 510, "letter": 527}
-"""The width between the margins; the chart is drawn at exactly this size, so type stays type."""
+"""The width between the margins; pictures are drawn at exactly this size, so type stays type."""
 
-ROWS_AND_LOWEST = ((5, 110), (4, 96), (3, 84), (2, 72))
-"""How many rows a table may have, and how low (points) the chart may get before rows go instead."""
+CHART_PT = (72, 90, 110, 132, 158, 190, 230)
+"""How tall the chart's answers may be drawn; the page takes the tallest that fits."""
 
-TALLEST_PT = 290
-STEP_PT = 4
+STAYS = 5
+"""So many of the first blocks stay on page one whatever follows them."""
+
 TIDE_PT = 640.0
 """The calendar of the appendix stays on one page, its heading above it."""
-
-_PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)</xmpTPg:NPages>")
 
 
 def report_pdf(
@@ -42,27 +41,93 @@ def report_pdf(
     paper: Sheet = "a4",
     catalogue: Catalogue = ENGLISH,
 ) -> bytes:
-    """The page as PDF/UA-1 and PDF/A-2a, dated `today`; the same values give the same bytes.
+    """The pages as PDF/UA-1 and PDF/A-2a, dated `today`; the same values give the same bytes.
 
-    The chart is as tall as the page allows. A fuller diary gets a lower chart and shorter tables,
-    never smaller type and never a second page; only an appendix, where asked for, adds pages.
-    Raises LandwardError if even that does not fit.
+    The chart is as tall as page one allows. What does not fit moves to page two, the last block
+    first; never smaller type, and nothing is cut.
     """
-    chart = CHART.of(context)
-    beyond = frame_pt(chart) if chart else 0.0
-    for rows, lowest in ROWS_AND_LOWEST:
-        data = _data(context, today, rows)
-        height = _tallest(data, beyond, lowest, today, paper=paper, catalogue=catalogue)
-        if height is not None:
-            if chart is not None:
-                drawn = severity_chart(chart, width_pt=WIDTH_PT[paper], height_pt=height)
-                data["picture"] = {"svg": paper_svg(drawn, PAPER, catalogue)}
-            if context.appendix is not None:
-                data["appendix"] = _appendix(context.appendix, catalogue)
-            return typeset("report", data, date=today, paper=paper, catalogue=catalogue)
-    raise LandwardError(
-        phrase("the report does not fit on one page; choose a shorter request or period")
+    data = report_data(context, today, paper, catalogue)
+    return typeset("report", data, date=today, paper=paper, catalogue=catalogue)
+
+
+def report_data(
+    context: ReportContext, today: date, paper: Sheet, catalogue: Catalogue
+) -> dict[str, Any]:
+    """What the template prints, as one JSON value."""
+    data: dict[str, Any] = context.model_dump(
+        include={"title", "person", "completeness", "medicine"}
     )
+    done = context.completeness
+    shown = list(context.shown())
+    data["tries"] = [
+        {"bands": bands(shown[:many]), "rest": bands(shown[many:])}
+        for many in range(len(shown), min(STAYS, len(shown)) - 1, -1)
+    ]
+    data["pictures"] = _pictures(context, WIDTH_PT[paper], catalogue)
+    data["stops"] = (
+        phrase("More than one planned day not taken in the last seven: {days}.",
+               days=joined("; ", context.stops))
+        if context.stops
+        else ""
+    )  # fmt: skip
+    data["period"] = phrase(
+        "Written by the patient, {first} to {last}.",
+        first=date_words(context.first_day), last=date_words(context.last_day),
+    )  # fmt: skip
+    data["completeness"]["how"] = phrase("How: {how}.", how=done.how) if done.how else ""
+    data["completeness"]["missing"] = (
+        phrase("Days without a number: {missing}.", missing=done.missing) if done.missing else ""
+    )
+    data["prepared"] = _prepared(context, today)
+    left_out = list_words(list(context.left_out_words))
+    data["left_out"] = phrase("Left out by choice: {parts}.", parts=left_out) if left_out else ""
+    data["said"] = _said()
+    data["appendix"] = None if context.appendix is None else _appendix(context.appendix, catalogue)
+    return data
+
+
+def _prepared(context: ReportContext, today: date) -> str:
+    if context.reader:
+        return phrase("Printed {day} for {reader}. Not a diagnosis.", day=date_words(today),
+                      reader=context.reader)  # fmt: skip
+    return phrase("Printed {day}. Not a diagnosis.", day=date_words(today))
+
+
+def _said() -> dict[str, str]:
+    """The page's fixed words."""
+    return {
+        "name": phrase("Name"),
+        "born": phrase("Born"),
+        "no_request": phrase("Nothing was written here."),
+        "for_prescriber": phrase("For the prescriber:"),
+        "until": phrase("until"),
+        "agreed": phrase("agreed by"),
+        "last_change": phrase("Last change"),
+        "continued": phrase("More on page two."),
+        "page_two": phrase("Page two: what did not fit on the first"),
+        "definitions": phrase(
+            "Middle: median; [a–b]: the middle half of the answers. Recorded by the patient, not "
+            "measured; days without an answer are left out, never filled in. After is not because."
+        ),
+        "stopping": phrase("Do not stop suddenly: {stopping}.", stopping=STOPPING),
+    }
+
+
+def _pictures(
+    context: ReportContext, width_pt: float, catalogue: Catalogue
+) -> dict[str, list[dict[str, Any]]]:
+    """The pictures by key, each in every height it may be printed in, the lowest first."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    if (strip := TAPER.of(context)) is not None:
+        drawn = strip_chart(strip, width_pt=width_pt)
+        found["taper"] = [{"svg": paper_svg(drawn, PAPER, catalogue), "height_pt": drawn.height}]
+    if (chart := CHART.of(context)) is not None:
+        heights = [severity_chart(chart, width_pt=width_pt, height_pt=tall) for tall in CHART_PT]
+        found["chart"] = [
+            {"svg": paper_svg(drawn, PAPER, catalogue), "height_pt": drawn.height}
+            for drawn in heights
+        ]
+    return found
 
 
 def _appendix(pages: Appendix, catalogue: Catalogue) -> dict[str, Any]:
@@ -85,54 +150,3 @@ def _appendix(pages: Appendix, catalogue: Catalogue) -> dict[str, Any]:
             ],
         }
     }
-
-
-def _tallest(
-    data: dict[str, Any],
-    beyond: float,
-    lowest: int,
-    today: date,
-    *,
-    paper: Sheet,
-    catalogue: Catalogue,
-) -> int | None:
-    """The tallest chart (points) with which the page stays one page, tried with an empty box."""
-    heights = range(lowest, TALLEST_PT + 1, STEP_PT)
-
-    def too_tall(height: int) -> bool:
-        tried = data | {"picture": {"box_pt": height + beyond}}
-        return (
-            page_count(typeset("report", tried, date=today, paper=paper, catalogue=catalogue)) > 1
-        )
-
-    fitting = bisect_left(heights, True, key=too_tall) - 1
-    return heights[fitting] if fitting >= 0 else None
-
-
-def page_count(pdf: bytes) -> int:
-    """Pages of a PDF made here, from its metadata, which an archival PDF keeps readable."""
-    found = _PAGES.search(pdf)
-    assert found is not None, "typst writes the number of pages into the metadata"
-    return int(found.group(1))
-
-
-def _data(context: ReportContext, today: date, rows: int) -> dict[str, Any]:
-    """The template's data; its chart is an empty box until the height is known."""
-    data: dict[str, Any] = context.model_dump(
-        exclude={"contents", "appendix", "first_day", "last_day"}
-    )
-    data["appendix"] = None
-    data["bands"] = bands(context.shown(rows))
-    data["period"] = phrase(
-        "{first} to {last}",
-        first=date_words(context.first_day),
-        last=date_words(context.last_day),
-    )
-    printed = date_words(today)
-    data["prepared"] = (
-        phrase("Printed {printed} for {reader}", printed=printed, reader=context.reader)
-        if context.reader
-        else phrase("Printed {printed}", printed=printed)
-    )
-    data["left_out"] = list_words(list(context.left_out_words))
-    return data

@@ -41,10 +41,10 @@ def test_answers_become_words_for_the_page():
         check_in(21, insomnia=3),
     ])  # fmt: skip
     assert origin_words(symptom_origins(diary)) == {
-        "insomnia": "stronger than before",
+        "insomnia": "stronger than before it",
         "photophobia": "set off by light and sound",
-        "tinnitus": "new",
-        "tremor": "not known",  # there before, but how strong was never said
+        "tinnitus": "new since the medicine",
+        "tremor": "not known whether new",  # there before, but how strong was never said
     }
 
 

@@ -47,7 +47,7 @@ def test_the_pages_behind_the_first_are_as_reviewed() -> None:
     assert smallest_type_pt(pdf) >= 9.95
     text = words(pdf)
     assert same_as_snapshot("report_appendix_a4.txt", text[text.index("Every day") :])
-    assert "Taper and symptom profile" in flat(pdf)
+    assert "Taper and symptom page" in flat(pdf)
 
 
 def test_answers_in_words_are_counted_and_nothing_more() -> None:

@@ -30,11 +30,12 @@ def test_means_stand_with_their_number_of_days() -> None:
     (row,) = change_rows(scope_of(answers, ["10"] * 14 + ["9"] * 28))
     assert row.model_dump() == {
         "day": "15 Jan 2026",
+        "drug": "diazepam",
         "amounts": "10 to 9",
         "percent": "−10 %",
         "before": "4 (7)",
         "after": ("7 (7)", "5 (4)", "4 (14)"),
-        "back": "day 15",
+        "back": "on day 15",
     }
 
 
@@ -51,19 +52,22 @@ def test_only_the_last_four_changes_are_shown_newest_first() -> None:
     assert [row.amounts for row in rows] == ["16 to 15", "17 to 16", "18 to 17", "19 to 18"]
 
 
-def back(before: list[float], after: list[float]) -> str:
+def back(before: list[float], after: list[float], until: int | None = None) -> str:
     scope = scope_of([*before, *after], ["10"] * len(before) + ["9"] * len(after))
     change = START + timedelta(days=len(before))
-    return back_inside(scope, change, START + timedelta(days=999))
+    end = START + timedelta(days=until or len(before) + len(after))
+    return back_inside(scope, change, end)
 
 
 def test_the_way_back() -> None:
     usual = [4.0, 5.0] * 7
-    assert back(usual, [5.0] * 7) == "never left it"
-    assert back(usual, [7.0] * 4 + [5.0] * 3) == "day 5"
-    assert back(usual, [7.0, 5.0, 5.0, 7.0, 5.0, 5.0, 5.0]) == "day 5"
-    assert back(usual, [7.0] * 7) == "not yet"
-    assert back(usual, [5.0] * 5 + [8.0] * 2) == "not yet"
+    assert back(usual, [5.0] * 7) == "stayed within them"
+    assert back(usual, [7.0] * 4 + [5.0] * 3) == "on day 5"
+    assert back(usual, [7.0, 5.0, 5.0, 7.0, 5.0, 5.0, 5.0]) == "on day 5"
+    assert back(usual, [7.0] * 7) == "not yet, day 7"
+    assert back(usual, [5.0] * 5 + [8.0] * 2) == "not yet, day 7"
+    assert back(usual, [7.0] * 30) == "not within 30 days"
+    assert back(usual, [7.0] * 30, until=34) == "not before the next change, day 21"
     assert back(usual, [7.0, 7.0]) == "too early to say"
     assert back([4.0] * 9, [7.0] * 7) == "too few days before"
 
@@ -74,3 +78,21 @@ def test_no_doses_no_rows() -> None:
     diary = fold(pen.entries)
     scope = Scope(diary=diary, first_day=START, last_day=START, main=main_of(diary))
     assert change_rows(scope) == ()
+
+
+def test_two_drugs_stand_in_one_table_and_end_each_others_days() -> None:
+    pen = Pen()
+    for i in range(60):
+        day = START + timedelta(days=i)
+        pen.write(check_in({"day": 5.0}), day)
+        pen.write(DoseTaken(drug="diazepam", dose_mg=Decimal(10 if i < 20 else 9)), day)
+        pen.write(DoseTaken(drug="zopiclone", dose_mg=Decimal(8 if i < 25 else 4)), day)
+    diary = fold(pen.entries)
+    last = START + timedelta(days=59)
+    scope = Scope(diary=diary, first_day=START, last_day=last, main=main_of(diary))
+    rows = change_rows(scope)
+    assert [(row.drug, row.percent) for row in rows] == [
+        ("zopiclone", "−50 %"),
+        ("diazepam", "−10 %"),
+    ]
+    assert rows[1].after == ("5 (5)", "–", "–")

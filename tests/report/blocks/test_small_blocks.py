@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from landward.model.bodies import CheckIn, Feelings, Incident, ScaleAnswers, Sleep
+from landward.model.bodies import CheckIn, Feelings, Incident, Profile, ScaleAnswers, Sleep
 from landward.model.diary import FILLED_IN_LATER, fold
+from landward.model.safety_questions import planning_fields, safety_body
 from landward.model.scale import DAY, Scale
 from landward.model.series import DaySeries, Missing
 from landward.model.waves import DayReading, LevelShift, State, WaveReading
@@ -16,7 +17,7 @@ from landward.report.blocks.completeness import completeness
 from landward.report.blocks.days_bar import days_bars, steps_of
 from landward.report.blocks.emotional_range import feeling_rows
 from landward.report.blocks.everyday import everyday_lines
-from landward.report.blocks.overview import chart_data, sentence
+from landward.report.blocks.overview import chart_data, direction, sentence
 from landward.report.blocks.safety_strip import safety_strip
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.symptoms import symptom_rows
@@ -70,19 +71,23 @@ def test_completeness_says_how_and_why_not() -> None:
             origin = {36: FILLED_IN_LATER, 37: "import:elsewhere"}.get(i, "app")
             pen.write(check_in({"day": 5.0}, carried=i == 38), day(i), origin)
     found = completeness(scope_of(pen, 40))
-    assert found.sentence == "Answered 22 of the last 28 days, 34 of all 40."
+    assert found.sentence == "22 of the last 28 days answered (most days), 34 of all 40"
     assert found.how == "same day 19, filled in later 1, same as the day before 1, imported 1"
     assert found.missing == "no entry 3, too unwell to log 2, asked, not answered 1"
     assert found.banner is None
 
 
-def test_a_thin_diary_carries_a_banner_and_a_short_one_says_its_days() -> None:
+def test_a_thin_diary_says_what_a_gap_may_mean_and_a_new_one_is_called_new() -> None:
     pen = Pen()
-    for i in (0, 3, 9):
+    for i in (0, 3, 9, 13):
         pen.write(check_in({"day": 5.0}), day(i))
-    found = completeness(scope_of(pen, 10))
-    assert found.sentence == "Answered 3 of 10 days."
-    assert found.banner is not None and "60 %" in found.banner
+    thin = completeness(scope_of(pen, 14))
+    assert thin.sentence == "4 of 14 days answered (few days)"
+    assert thin.banner is not None and "easier or harder" in thin.banner
+    new = completeness(scope_of(pen, 10))
+    assert (new.sentence, new.banner) == ("A new diary: 3 of its 10 days answered", None)
+    one = completeness(scope_of(pen, 1))
+    assert (one.sentence, one.banner) == ("A new diary: its 1 day is answered", None)
 
 
 # ---- symptoms -------------------------------------------------------------------------------
@@ -120,7 +125,8 @@ def test_an_item_where_more_is_better_is_read_its_own_way() -> None:
         }
         answers = {"day": 5.0, "energy": 0.0 if i >= 28 else 2.0}
         pen.write(CheckIn(answers=answers, **better), day(i))
-    (row,) = symptom_rows(scope_of(pen, 42))
+    assert symptom_rows(scope_of(pen, 42)) == ()  # no symptom, unless the person watches it
+    (row,) = symptom_rows(scope_of(pen, 42, watched=("energy",)))
     assert (row.change, row.hard_days, row.scale) == ("harder by 2", "14 of 14", "3 best, 0 worst")
 
 
@@ -139,6 +145,21 @@ def test_two_answers_make_no_line() -> None:
     for i in range(14):
         pen.write(check_in({"day": 5.0} | ({"nausea": 4.0} if i < 2 else {})), day(i))
     assert symptom_rows(scope_of(pen, 14)) == ()
+    (row,) = symptom_rows(scope_of(pen, 14, watched=("nausea",)))
+    assert (row.watched, row.now) == (True, "2 answers: too few")
+
+
+def test_watched_symptoms_come_first_and_what_the_diary_asks_is_no_symptom() -> None:
+    pen = Pen()
+    for i in range(14):
+        hard = {f"s{number}": 4.0 for number in range(7)}
+        asked = {"day": 5.0, "window_hours": 3.0, "pleasant": 0.0, "mild": 1.0} | hard
+        scales = dict.fromkeys(asked, "0..4 better down") | {
+            "day": str(DAY), "window_hours": "0..24 better up", "pleasant": "0..4 better up",
+        }  # fmt: skip
+        pen.write(CheckIn(asked=tuple(asked), answers=asked, scales=scales), day(i))
+    rows = symptom_rows(scope_of(pen, 14, watched=("mild", "never_asked")))
+    assert [row.name for row in rows] == ["mild", "s0", "s1", "s2", "s3", "s4"]
 
 
 # ---- the bars -------------------------------------------------------------------------------
@@ -204,7 +225,7 @@ def test_feelings_keep_no_occasion_apart_from_zero() -> None:
             day(i),
         )
     joy, anger = feeling_rows(scope_of(pen, 70))
-    assert (joy.first, joy.now, joy.words) == (0, 2, "0 then, 2 now")
+    assert (joy.first, joy.now, joy.words) == (0, 2, "2 (first month 0)")
     assert (anger.first, anger.now, anger.words) == (1, None, "no occasion")
 
 
@@ -236,23 +257,63 @@ def strip_of(share: bool) -> Any:
     return safety_strip(replace(scope_of(pen, 10), share_suicidal_thoughts=share))
 
 
-def test_safety_tells_recorded_from_asked_from_not_asked() -> None:
+def test_safety_tells_recorded_from_earlier_from_never_asked() -> None:
     strip = strip_of(share=False)
     assert [(fact.name, fact.days) for fact in strip.recorded] == [
-        ("Fall", "4 Jan and 6 Jan"),
-        ("Vomited doses", "5 Jan"),
+        ("Fall", "yes, on 4 Jan and 6 Jan"),
+        ("Vomited doses", "yes, on 5 Jan"),
     ]
-    assert strip.none_recorded == "confusion"
+    assert [(fact.name, fact.days) for fact in strip.earlier] == [("seizure", "27 Dec 2025")]
+    assert strip.none == () and strip.not_answered == "" and strip.private
     assert strip.not_asked == (
-        "seizure, hallucination, alcohol, opioid, ran out, stopped suddenly and pregnancy"
+        "seizure, confusion, seeing or hearing things, alcohol with it, opioid, ran out and "
+        "pregnancy"
     )
 
 
 def test_thoughts_of_suicide_are_printed_only_if_shared() -> None:
     assert "suicid" not in strip_of(share=False).model_dump_json()
-    assert ("Thoughts of suicide", "5 Jan") in [
-        (fact.name, fact.days) for fact in strip_of(share=True).recorded
+    shared = strip_of(share=True)
+    assert ("Thoughts of suicide", "yes, on 5 Jan") in [(f.name, f.days) for f in shared.recorded]
+    assert not shared.private
+
+
+def answered(when: int, **words: str) -> Any:
+    return safety_body(words), day(when)
+
+
+def test_a_no_stands_with_its_month_and_an_old_one_says_nothing_since() -> None:
+    pen = Pen()
+    pen.write(check_in({"day": 5.0}), START)
+    pen.write(*answered(2, seizure="no", fall="yes", opioid="no"))
+    pen.write(*answered(30, seizure="no", fall="no"))
+    recent = safety_strip(scope_of(pen, 40))
+    assert recent.none == (
+        ("in the month to 31 Jan", "seizure"),
+        ("in the month to 3 Jan; not asked since", "opioid"),
+    )
+    assert [(f.name, f.days) for f in recent.recorded] == [
+        ("Fall", "yes, in the month to 3 Jan 2026")
     ]
+    assert recent.not_answered == (
+        "confusion, seeing or hearing things, alcohol with it, ran out and pregnancy"
+    )
+    assert recent.not_asked == ""
+    later = safety_strip(scope_of(pen, 120, first=60))
+    assert later.none[0] == ("in the month to 31 Jan; not asked since", "seizure and fall")
+
+
+def test_what_planning_asked_is_an_answer_too_but_a_whole_life_is_no_month() -> None:
+    pen = Pen()
+    pen.write(check_in({"day": 5.0}), START)
+    asked = {"supervision.ask.pregnancy": "no", "supervision.ask.seizures": "no"}
+    pen.write(Profile(fields=asked), day(1))
+    strip = safety_strip(scope_of(pen, 10))
+    assert strip.none == (("in the month to 2 Jan", "pregnancy"),)
+    assert "seizure" in strip.not_asked
+    assert planning_fields({"seizure": "no", "pregnancy": "yes"}) == {
+        "supervision.ask.pregnancy": "yes"
+    }
 
 
 # ---- the sentence ---------------------------------------------------------------------------
@@ -271,24 +332,40 @@ def read(days: int, *shifts: LevelShift) -> WaveReading:
 
 
 def test_the_sentence_compares_and_names_no_cause() -> None:
-    scope = plain_scope([6.0] * 28 + [4.0] * 28)
-    shift = LevelShift(index=28, before=6, after=4, interval=(28, 28))
-    assert sentence(scope, (), read(56, shift)) == (
-        "The middle of the last 28 days is 4 (0 no trouble, 10 worst), easier by 2 than the 28 "
-        "days before; no harder spell (wave) and no easier spell (window); a lasting change to "
-        "easier from 29 Jan (about 6 before, 4 after); no doses are recorded."
+    scope = plain_scope([8.0] * 28 + [6.0] * 28 + [4.0] * 28)
+    shift = LevelShift(index=56, before=6, after=4, interval=(56, 56))
+    assert direction(scope) == "easier, by 2, than in the 28 days before"
+    numbers = (
+        "Middle of the last 28 days: 4 (0 no trouble, 10 worst); the 28 days before: 6; first 28 "
+        "days of the diary: 8"
     )
+    assert sentence(scope, (), None) == f"{numbers}."
+    assert sentence(scope, (), read(84, shift)) == (
+        f"{numbers}; read by the program: no harder spell (wave) and no easier spell (window); a "
+        "lasting change to easier from 26 Feb (about 6 before, 4 after)."
+    )
+
+
+def test_the_days_before_are_as_many_as_there_are() -> None:
+    assert direction(plain_scope([6.0] * 12 + [4.0] * 28)).endswith("than in the 12 days before")
+    few = "too few days to say which way it goes"
+    assert direction(plain_scope([6.0] * 6 + [4.0] * 28)) == few
+    assert direction(plain_scope([5.0])) == few
 
 
 def test_where_more_is_better_the_levels_are_told_in_the_answers_own_numbers() -> None:
     scope = plain_scope([2.0] * 28 + [5.0] * 28, Scale(low=1, high=7, better="up"))
     shift = LevelShift(index=28, before=6, after=3, interval=(28, 28))  # read with harder upward
     text = sentence(scope, (), read(56, shift))
-    assert "is 5 (7 best, 1 worst), easier by 3 than" in text
+    assert direction(scope).startswith("easier, by 3, than")
+    assert ": 5 (7 best, 1 worst); the 28 days before: 2" in text
     assert "a lasting change to easier from 29 Jan (about 2 before, 5 after)" in text
 
 
 def test_too_few_days_are_said_to_be_too_few() -> None:
-    assert "not enough days yet to tell windows and waves" in sentence(plain_scope([5.0]), (), None)
+    assert (
+        sentence(plain_scope([5.0]), (), None)
+        == "One answer in the one day: 5 (0 no trouble, 10 worst)."
+    )
     assert sentence(plain_scope([None] * 3), (), None).startswith("No answers in the last 3 days")
     assert chart_data(plain_scope([None] * 3), None) is None

@@ -9,8 +9,9 @@ from landward.model.diary import Diary, fold
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.tide import ends_of, tide_of
 from landward.report.page import build_report
-from landward.report.report_pdf import page_count, report_pdf
+from landward.report.report_pdf import report_pdf
 from tests.making import entry
+from tests.report.looking import pages
 from tests.report.people import DAYS, GAPS, START, main, reading, rich
 
 TODAY = dt.date(2026, 3, 26)
@@ -71,5 +72,5 @@ def test_the_calendar_is_drawn_on_the_first_page_behind(paper: str) -> None:
     series = main(diary)
     page = build_report(diary, reading(series), main=series, first_day=START, with_appendix=True)
     pdf = report_pdf(page, today=TODAY, paper=paper)  # type: ignore[arg-type]
-    assert page_count(pdf) >= 2
+    assert pages(pdf) >= 2
     assert report_pdf(page, today=TODAY, paper=paper) == pdf  # type: ignore[arg-type]

@@ -301,21 +301,21 @@ def test_not_taken_and_different_stay_apart_from_as_planned(tmp_path: Path) -> N
 
 
 def test_parts_of_the_report_are_chosen_and_the_warning_stays(lived: AppHere) -> None:
-    offered = ["request", "doses", "chart", "changes", "symptoms", "days", "feelings", "everyday"]
+    offered = ["request", "doses", "taper", "chart", "changes", "symptoms", "days", "feelings", "everyday"]
     page = lived.browser.get("/report").text
     assert all(f'name="offered" value="{part}"' in page for part in offered)
     said = {"do": "preview", "period": "84", "offered": offered, "part": ["symptoms"]}
     preview = lived.browser.post("/report", data=said).text
-    assert "Symptoms, hardest first</h3>" in preview
-    assert "Before and after each dose change" not in preview
-    assert "Left out by choice: my request, dose now, the chart" in preview
-    assert "Safety facts" in preview and "Do not stop suddenly" in preview
+    assert "Symptoms: watched ones, then the hardest (0 none, 4 extreme)</h3>" in preview
+    assert "Before and after each change" not in preview
+    assert "Left out by choice: my request, dose now, the whole taper" in preview
+    assert "Safety, as stated" in preview and "Do not stop suddenly" in preview
     assert "Behind it:" not in preview
     longer = lived.browser.post("/report", data={**said, "appendix": "yes"}).text
     assert "Behind it: 12 weeks" in longer or "Behind it: 13 weeks" in longer
     pdf = lived.browser.post("/report", data={**said, "do": "report"}).content
     text = flat(pdf)
-    assert "Dose now" not in text and "Do not stop suddenly" in text
+    assert "Takes now" not in text and "Do not stop suddenly" in text
 
 
 def test_preview_and_paper_say_the_same_words(lived: AppHere) -> None:
@@ -327,7 +327,7 @@ def test_preview_and_paper_say_the_same_words(lived: AppHere) -> None:
     paper = flat(report_pdf(page, today=TODAY))
     blocks = [(block, shape) for block, shape in page.shown()]
     assert [block.name for block, _ in blocks] == [
-        "request", "safety", "doses", "chart", "changes", "symptoms", "days", "feelings",
+        "request", "safety", "doses", "taper", "chart", "changes", "symptoms", "days", "feelings",
         "everyday",
     ]  # fmt: skip
     for block, shape in blocks:

@@ -5,6 +5,7 @@ import datetime as dt
 import numpy as np
 
 from landward.app.read.waves import overall_items, overall_severity
+from landward.model.base import BadInput
 from landward.model.diary import Diary
 from landward.model.panel import day_panel
 from landward.model.readings import DiaryWaves
@@ -20,12 +21,23 @@ def main_series(diary: Diary, waves: DiaryWaves) -> DaySeries:
     return _series(diary, waves.items, (first, last), values, reading.scale)
 
 
-def unread_series(diary: Diary, last: dt.date) -> DaySeries:
-    """The same answers of the day as a whole, without the reading that takes seconds."""
-    if not any(day.answers for day in diary.days.values()):
+def unread_series(
+    diary: Diary, last: dt.date, *, item: str | None = None, first: dt.date | None = None
+) -> DaySeries:
+    """The same answers of the day as a whole, without the reading that takes seconds.
+
+    Over the whole diary up to `last`, or from `first` where only that is on one scale. `item`
+    chooses the answers. Raises BadInput for an item that was never answered.
+    """
+    if item is None and not any(day.answers for day in diary.days.values()):
         return no_answers(diary, last)
-    items = overall_items(diary)
-    panel = day_panel(diary, items, None, last)
+    items = (item,) if item else overall_items(diary)
+    try:
+        panel = day_panel(diary, items, None, last)
+    except BadInput:
+        if first is None:
+            raise
+        panel = day_panel(diary, items, first, last)
     values = overall_severity(panel)
     return _series(diary, items, (panel.first_day, panel.last_day), values, panel.scales[items[0]])
 

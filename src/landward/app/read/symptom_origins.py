@@ -14,6 +14,7 @@ from landward.model.bodies import Prescription, Profile
 from landward.model.diary import Diary
 from landward.model.origins import DrugDates, Onset, Origin, SymptomHistory, SymptomOrigin
 from landward.model.safety import Answer
+from landward.model.said import phrase
 from landward.model.scale import SYMPTOM
 from landward.report.words import list_words
 
@@ -21,10 +22,10 @@ NOW_DAYS = 14
 """“Now” is the middle answer of this many last days."""
 
 _WORDS = {
-    Origin.NEW: "new",
-    Origin.STRONGER: "stronger than before",
-    Origin.AS_BEFORE: "as before",
-    Origin.UNSURE: "not known",
+    Origin.NEW: phrase("new since the medicine"),
+    Origin.STRONGER: phrase("stronger than before it"),
+    Origin.AS_BEFORE: phrase("as before the medicine"),
+    Origin.UNSURE: phrase("not known whether new"),
 }
 
 

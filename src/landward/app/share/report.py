@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Literal
 
-from landward.app.read.main_series import main_series, no_answers, unread_series
+from landward.app.diary.settings import Settings
+from landward.app.read.main_series import main_series, unread_series
 from landward.app.read.names import words_for
 from landward.app.read.symptom_origins import origin_words, symptom_origins
 from landward.app.read.waves import read_waves
 from landward.app.write.entry import new_entry
 from landward.model.base import BadInput
-from landward.model.bodies import Shared
+from landward.model.bodies import Profile, Shared
 from landward.model.diary import Diary
 from landward.model.entries import Entry
 from landward.model.moment import Moment
@@ -26,7 +27,7 @@ from landward.vault import Vault
 def make_report(
     context: ReportContext, *, today: dt.date, paper: Literal["a4", "letter"] = "a4"
 ) -> bytes:
-    """The one-page report as PDF, dated `today`. `report_context` says what is on it."""
+    """The page as PDF, dated `today`. `report_context` says what is on it."""
     return report_pdf(context, today=today, paper=paper)
 
 
@@ -41,18 +42,29 @@ def report_context(
     share_suicidal_thoughts: bool = False,
     without: Collection[str] = (),
     with_appendix: bool = False,
+    with_spells: bool = False,
+    own_words: bool = True,
     waves: DiaryWaves | None = None,
 ) -> ReportContext:
     """Everything the page says, before it is set in type.
 
     Nothing after `last_day` is read, so a page for an earlier day says what it would have said
     then. `item` chooses the charted answers; without it the day as a whole. Blocks named in
-    `without` are left out, and the page says so. `waves` is the reading up to `last_day` where it
-    was made already. Raises BadInput for an empty diary or an item that was never answered.
+    `without` are left out, and the page says so. Page one holds no reading of the program unless
+    `with_spells` asks for windows and waves; the appendix has them. `own_words` allows what the
+    person wrote freely. `waves` is the reading up to `last_day` where it was made already. Raises
+    BadInput for an empty diary or an item that was never answered.
     """
     last = last_day or kept_span(diary)[1]
-    waves = waves or _waves(diary, item, first_day, last)
-    main = main_series(diary, waves) if waves else no_answers(diary, last)
+    if not (with_appendix or with_spells):
+        waves = None
+    else:
+        waves = waves or _waves(diary, item, first_day, last)
+    main = (
+        main_series(diary, waves)
+        if waves
+        else unread_series(diary, last, item=item, first=first_day)
+    )
     whole = build_report(
         diary,
         waves.reading if waves else None,
@@ -65,8 +77,19 @@ def report_context(
         request=request,
         share_suicidal_thoughts=share_suicidal_thoughts,
         with_appendix=with_appendix,
+        watched=_watched(diary),
+        own_words=own_words,
+        spells_shown=with_spells,
     )
     return leave_out(whole, without)
+
+
+def _watched(diary: Diary) -> tuple[str, ...]:
+    """The symptoms the person watches, as their settings last said."""
+    fields: dict[str, str] = {}
+    for _, body in diary.of(Profile):
+        fields.update(body.fields)
+    return tuple(Settings(fields).pins)
 
 
 def changes_told(diary: Diary) -> tuple[ChangeRow, ...]:

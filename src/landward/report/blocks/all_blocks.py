@@ -14,16 +14,17 @@ from landward.report.blocks.asking import REQUEST
 from landward.report.blocks.before_after import CHANGES
 from landward.report.blocks.block import Block
 from landward.report.blocks.days_bar import DAYS
-from landward.report.blocks.doses import DOSES
 from landward.report.blocks.emotional_range import FEELINGS
 from landward.report.blocks.everyday import EVERYDAY
 from landward.report.blocks.overview import CHART
 from landward.report.blocks.safety_strip import SAFETY
 from landward.report.blocks.symptoms import SYMPTOMS
+from landward.report.blocks.takes import DOSES
+from landward.report.blocks.whole_taper import TAPER
 
 BLOCKS: Mapping[str, Block[Any]] = by_name(
     "report blocks",
-    (REQUEST, SAFETY, DOSES, CHART, CHANGES, SYMPTOMS, DAYS, FEELINGS, EVERYDAY),
+    (REQUEST, SAFETY, DOSES, TAPER, CHART, CHANGES, SYMPTOMS, DAYS, FEELINGS, EVERYDAY),
     lambda block: block.name,
 )
 """Every block by its name, in the order of the page."""

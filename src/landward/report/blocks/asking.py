@@ -1,9 +1,9 @@
 """What the person asks for, in their own words, and the boxes for whoever decides."""
 
 from landward.model.bodies import PlanAdopted, Profile
-from landward.model.said import joined, phrase
+from landward.model.said import Words, phrase
 from landward.report.blocks.block import Block
-from landward.report.blocks.doses import dose_rows
+from landward.report.blocks.doses import drugs_shown
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.shape import Asking
 from landward.report.words import shortened
@@ -14,13 +14,13 @@ WORDS = 25
 LETTERS = 300
 """And of more letters, should a word have no end."""
 
-DECISIONS = ("hold", phrase("smaller steps"), "slower", phrase("go back a step"))
+DECISIONS = (phrase("hold"), phrase("smaller steps"), phrase("slower"), phrase("go back a step"))
 
 
 def has_medicine(scope: Scope) -> bool:
     """Whether a medicine is on record, whatever is shown of it."""
     plans = scope.diary.of(PlanAdopted)
-    return bool(dose_rows(scope)) or any(entry.date <= scope.last_day for entry, _ in plans)
+    return bool(drugs_shown(scope)) or any(entry.date <= scope.last_day for entry, _ in plans)
 
 
 def asked_for(scope: Scope) -> Asking | None:
@@ -34,17 +34,20 @@ def asked_for(scope: Scope) -> Asking | None:
     return Asking(words=words, answers=answers) if words or answers else None
 
 
-def _short(request: str) -> str:
+def _short(request: str) -> Words:
     words = request.split()
-    whole = joined(" ", words[:WORDS]) + (" …" if len(words) > WORDS else "")
-    return shortened(whole, LETTERS, word=40)
+    whole = shortened(" ".join(words[:WORDS]), LETTERS, word=40)
+    if len(words) <= WORDS:
+        return whole
+    return phrase("{whole} … (the first {many} words)", whole=whole, many=WORDS)
 
 
 REQUEST = Block[Asking | None](
     name="request",
-    title=phrase("My request"),
+    title=phrase("What I ask"),
     words=phrase("my request"),
     build=asked_for,
     show=lambda asking, _rows: asking or Asking(),
     nothing=None,
+    empty=phrase("Nothing is asked."),
 )

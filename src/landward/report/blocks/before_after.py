@@ -7,10 +7,17 @@ from landward.model.base import Frozen
 from landward.model.medicines import DoseChange
 from landward.model.said import Words, phrase
 from landward.report.blocks.block import Block
-from landward.report.blocks.doses import main_drug
+from landward.report.blocks.doses import drugs_shown
 from landward.report.blocks.scope import Scope, severity_share
 from landward.report.blocks.shape import Column, Table, row
-from landward.report.words import date_words, dose_words, number_words, percent_words, quantile
+from landward.report.words import (
+    date_words,
+    dose_words,
+    number_words,
+    percent_words,
+    quantile,
+    shortened,
+)
 
 SHOWN = 4
 BEFORE = (-7, -1)
@@ -26,35 +33,39 @@ BACK_DAYS = 3
 class ChangeRow(Frozen):
     """One dose change in words: means with their number of days, and the way back."""
 
-    day: Words
-    amounts: Words
-    percent: Words
-    before: Words
-    after: tuple[Words, Words, Words]
+    day: str
+    drug: str
+    amounts: str
+    percent: str
+    before: str
+    after: tuple[str, str, str]
     back: Words
 
 
 def change_rows(scope: Scope) -> tuple[ChangeRow, ...]:
-    """The last changes of the charted drug, the latest first."""
-    drug = main_drug(scope)
-    if drug is None:
+    """The last changes that lasted, of every drug, the latest first.
+
+    The days from the next change on, of whichever drug, belong to that one.
+    """
+    drugs = drugs_shown(scope)
+    found = [
+        (change, drug) for drug in drugs for change in scope.medicine(drug).changes(scope.last_day)
+    ]
+    found.sort(key=lambda one: (one[0].day, drugs.index(one[1])))
+    if not found:
         return ()
-    changes = scope.medicine(drug).changes(scope.last_day)
-    if not changes:
-        return ()
-    ends = [change.day for change in changes[1:]] + [scope.last_day + timedelta(days=1)]
-    rows = [_row(scope, change, end) for change, end in zip(changes, ends, strict=True)]
-    return tuple(rows[-SHOWN:][::-1])
+    days = sorted({change.day for change, _ in found})
+    after = scope.last_day + timedelta(days=1)
+    ends = dict(zip(days, [*days[1:], after], strict=True))
+    rows = [_row(scope, change, drug, ends[change.day]) for change, drug in found[-SHOWN:]]
+    return tuple(rows[::-1])
 
 
-def _row(scope: Scope, change: DoseChange, next_change: date) -> ChangeRow:
+def _row(scope: Scope, change: DoseChange, drug: str, next_change: date) -> ChangeRow:
     return ChangeRow(
         day=date_words(change.day),
-        amounts=phrase(
-            "{from_mg} to {to_mg}",
-            from_mg=dose_words(change.from_mg),
-            to_mg=dose_words(change.to_mg),
-        ),
+        drug=shortened(drug, 24),
+        amounts=f"{dose_words(change.from_mg)} to {dose_words(change.to_mg)}",
         percent=percent_words(change.to_mg, change.from_mg) if change.from_mg else "",
         before=_mean(scope, change.day, BEFORE, next_change),
         after=(
@@ -74,11 +85,12 @@ def _mean(scope: Scope, day: date, span: tuple[int, int], next_change: date) -> 
     return f"{number_words(fmean(values))} ({len(values)})" if values else "–"
 
 
-def back_inside(scope: Scope, day: date, next_change: date) -> str:
-    """When the days were back inside the person's own earlier range, and stayed for three answers.
+def back_inside(scope: Scope, day: date, next_change: date) -> Words:
+    """When the days were back within the person's own earlier ones, and stayed for three answers.
 
-    The earlier range ends at the harder end's 90 % mark of the 28 days before (at least ten
-    answers). “Day 1” is the first day on the new amount.
+    The earlier days end at the harder end's 90 % mark of the 28 days before (at least ten
+    answers). “Day 1” is the first day on the new amount. Without a way back it is said how long
+    was looked: up to the next change, or to the last day.
     """
     start = day - timedelta(days=EARLIER_DAYS)
     earlier = scope.main_answers(start, day - timedelta(days=1))
@@ -92,31 +104,44 @@ def back_inside(scope: Scope, day: date, next_change: date) -> str:
     if len(inside) < BACK_DAYS:
         return phrase("too early to say")
     if all(inside):
-        return phrase("never left it")
+        return phrase("stayed within them")
     for i, (when, _) in enumerate(later[: len(later) - BACK_DAYS + 1]):
         left_before = i == 0 or not inside[i - 1]
         if left_before and all(inside[i : i + BACK_DAYS]) and not all(inside[:i]):
-            return phrase("day {days}", days=(when - day).days + 1)
-    return phrase("not yet")
+            return phrase("on day {day}", day=(when - day).days + 1)
+    looked = (next_change - day).days
+    if looked >= EARLIER_DAYS:
+        return phrase("not within {days} days", days=looked)
+    if next_change > scope.last_day:
+        return phrase("not yet, day {day}", day=looked)
+    return phrase("not before the next change, day {day}", day=looked + 1)
 
 
 HEADS = (
-    Column(head=phrase("Day")),
-    Column(head=phrase("mg")),
+    Column(head=phrase("Change that lasted")),
+    Column(head="mg"),
     Column(head="", short=phrase("Change")),
     Column(head=phrase("7 days before")),
     Column(head=phrase("Days 1–7")),
     Column(head="8–14", short=phrase("Days 8–14")),
     Column(head="15–28", short=phrase("Days 15–28")),
-    Column(head=phrase("Back inside own earlier range"), share=1),
+    Column(head=phrase("Back within own earlier days"), share=1),
 )
 
 
 def _shown(rows: tuple[ChangeRow, ...], most: int) -> Table:
+    several = len({one.drug for one in rows}) > 1
     return Table(
         columns=HEADS,
         rows=tuple(
-            row(one.day, one.amounts, one.percent, one.before, *one.after, one.back)
+            row(
+                one.day,
+                f"{one.drug} {one.amounts}" if several else one.amounts,
+                one.percent,
+                one.before,
+                *one.after,
+                one.back,
+            )
             for one in rows[: min(most, SHOWN)]
         ),
     )
@@ -124,9 +149,10 @@ def _shown(rows: tuple[ChangeRow, ...], most: int) -> Table:
 
 CHANGES = Block[tuple[ChangeRow, ...]](
     name="changes",
-    title=phrase("Before and after each dose change: mean (days answered). After is not because."),
+    title=phrase("Before and after each change: mean of the days (days answered)"),
     words=phrase("before and after dose changes"),
     build=change_rows,
     show=_shown,
     nothing=(),
+    empty=phrase("No lasting change is recorded."),
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from landward.model.said import phrase
+from landward.model.said import Words
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.shape import Shape
 
@@ -46,10 +46,14 @@ class Block(Generic[ContentT]):
     """The content as a shape, with at most so many rows: a full page asks for fewer."""
     nothing: ContentT
     """Its content where it was left out."""
-    empty: str = ""
-    """What was not recorded where it is empty; "" where that needs no word."""
+    empty: Words = ""
+    """Why it is empty where nothing was recorded, in about five words; "" needs no word."""
+    few: Words = ""
+    """Why it is empty where something was recorded, and too seldom to sum up."""
     written: Callable[[Scope], int] = never_written
     """How many answers there are that were too few for a line: they are not “not recorded”."""
+    heading: Words = ""
+    """Its heading where it is empty and has no title of its own."""
     side: Side = "wide"
     """Across the page, or in the left or right of two columns."""
     fixed: bool = False
@@ -60,13 +64,8 @@ class Block(Generic[ContentT]):
         content: ContentT = page.contents.get(self.name, self.nothing)
         return content
 
-    def missing(self, scope: Scope, content: object) -> tuple[str, str]:
-        """(not recorded, too few to sum up): at most one of them says something."""
+    def why_empty(self, scope: Scope, content: object) -> Words:
+        """Why it holds nothing: never recorded, or too seldom; "" where it holds something."""
         if content or not self.empty:
-            return "", ""
-        count = self.written(scope)
-        return (
-            ("", phrase("{empty} ({count})", empty=self.empty, count=count))
-            if count
-            else (self.empty, "")
-        )
+            return ""
+        return self.few if self.few and self.written(scope) else self.empty

@@ -6,10 +6,12 @@ from datetime import date
 from landward.model.base import Frozen
 from landward.model.diary import FILLED_IN_LATER
 from landward.model.journal import first_origin
-from landward.model.said import Words, joined, phrase
+from landward.model.said import Words, counted, joined, phrase
 from landward.model.series import Missing
 from landward.report.blocks.scope import Scope, days_between
-from landward.report.words import count_words
+
+NEW_DAYS = 14
+"""A diary of fewer days is new: its days are too few for a share of them to say anything."""
 
 FEW_ANSWERS = 0.6
 """Under this share of answered days the page says so in a banner. Our own choice, no standard."""
@@ -47,33 +49,62 @@ def completeness(scope: Scope) -> Completeness:
     recent = [day for day, _ in scope.main_answers(first, last)]
     recent_days = (last - first).days + 1
     answered = len(scope.main_answers(scope.first_day, scope.last_day))
-    if recent_days == scope.days:
-        sentence = phrase(
-            "Answered {answered} of {days}.", answered=answered, days=count_words(scope.days, "day")
-        )
-    else:
-        recently = phrase(
-            "{count} of the last {recent_days} days", count=len(recent), recent_days=recent_days
-        )
-        sentence = phrase(
-            "Answered {recently}, {answered} of all {days}.",
-            recently=recently,
-            answered=answered,
-            days=scope.days,
-        )
-    few = answered < FEW_ANSWERS * scope.days
     return Completeness(
         answered=answered,
         days=scope.days,
         recent_answered=len(recent),
         recent_days=recent_days,
-        sentence=sentence,
+        sentence=_sentence(len(recent), recent_days, answered, scope.days),
         how=_how(scope, recent),
         missing=_why_not(scope),
-        banner=phrase("Fewer than 60 % of the days are answered. Read what follows with care.")
-        if few
-        else None,
+        banner=_banner(len(recent), recent_days, answered, scope.days),
     )
+
+
+def _sentence(recent: int, recent_days: int, answered: int, days: int) -> Words:
+    """“24 of the last 28 days answered, 70 of all 84”; a new diary is called new, not thin."""
+    if days < NEW_DAYS and answered:
+        all_of_them = answered == days
+        if all_of_them:
+            return counted(
+                days,
+                "A new diary: its {count} day is answered",
+                "A new diary: all of its {count} days are answered",
+            )
+        return phrase("A new diary: {answered} of its {days} days answered", answered=answered,
+                      days=days)  # fmt: skip
+    if not answered:
+        return counted(days, "No day was rated ({count} day)", "No day was rated ({count} days)")
+    if recent_days == days:
+        return phrase("{answered} of {days} days answered ({how})", answered=answered, days=days,
+                      how=_share_words(answered, days))  # fmt: skip
+    return phrase(
+        "{recent} of the last {recent_days} days answered ({how}), {answered} of all {days}",
+        recent=recent, recent_days=recent_days, how=_share_words(recent, recent_days),
+        answered=answered, days=days,
+    )  # fmt: skip
+
+
+def _share_words(part: int, whole: int) -> Words:
+    share = part / whole
+    if part == whole:
+        return phrase("every day")
+    if share >= 0.9:
+        return phrase("nearly every day")
+    if share >= FEW_ANSWERS:
+        return phrase("most days")
+    if share >= 0.4:
+        return phrase("about half")
+    return phrase("few days")
+
+
+def _banner(recent: int, recent_days: int, answered: int, days: int) -> Words | None:
+    """What a gap means for the reader; a diary of a few days has too few days, not gaps."""
+    if days < NEW_DAYS or not answered:
+        return None
+    if recent >= FEW_ANSWERS * recent_days and answered >= FEW_ANSWERS * days:
+        return None
+    return phrase("Many days have no answer. They may have been easier or harder: read with care.")
 
 
 def _how(scope: Scope, recent: list[date]) -> str:

@@ -9,9 +9,7 @@ from landward.model.base import Frozen
 from landward.model.medicines import DayDose, DayState, Medicine, Supply
 from landward.model.medicines.levels import NOW_DAYS
 from landward.model.said import Words, joined, phrase
-from landward.report.blocks.block import Block
 from landward.report.blocks.scope import Scope
-from landward.report.blocks.shape import Cell, Column, Row, Table
 from landward.report.words import (
     count_words,
     date_words,
@@ -50,19 +48,24 @@ def main_drug(scope: Scope) -> str | None:
     return min((d for d in days if days[d]), key=lambda d: (-days[d], d), default=None)
 
 
-def dose_rows(scope: Scope) -> tuple[DoseRow, ...]:
-    """One line per drug that was taken, prescribed or planned, the one in the chart first."""
+def drugs_shown(scope: Scope) -> tuple[str, ...]:
+    """Every drug that was taken, prescribed or planned, the one in the chart first."""
     first, last = main_drug(scope), scope.last_day
-    found = [
+    found = (
         drug
         for drug, medicine in scope.medicines.medicines.items()
-        if medicine.days
+        if any(day <= last for day in medicine.days)
         or medicine.planned_mg(last)
         or any(ordered.written <= last for ordered in medicine.ordered)
-    ]
+    )
+    return tuple(sorted(found, key=lambda drug: (drug != first, drug)))
+
+
+def dose_rows(scope: Scope) -> tuple[DoseRow, ...]:
+    """One line per drug that was taken, prescribed or planned, the one in the chart first."""
     return tuple(
-        dose_row(scope.medicine(drug), scope.first_day, last)
-        for drug in sorted(found, key=lambda d: (d != first, d))
+        dose_row(scope.medicine(drug), scope.first_day, scope.last_day)
+        for drug in drugs_shown(scope)
     )
 
 
@@ -251,61 +254,3 @@ def _first(medicine: Medicine, last: date) -> str:
         return phrase("not recorded")
     day = next(iter(doses))
     return phrase("{doses} mg on {day}", doses=dose_words(doses[day]), day=date_words(day))
-
-
-HEADS = (
-    Column(head=phrase("Drug"), share=1.5),
-    Column(head=phrase("Taken now"), share=0.95),
-    Column(head=phrase("Planned"), share=0.9),
-    Column(head=phrase("Prescribed"), share=0.9),
-    Column(head=phrase("At start"), share=0.8),
-    Column(head=phrase("Last change"), share=1.7),
-    Column(head=phrase("Supply left"), share=0.9),
-)
-
-
-def _shown(rows: tuple[DoseRow, ...], most: int) -> Table:
-    shown, rest = rows[: most - 1], rows[most - 1 :]
-    return Table(
-        columns=HEADS,
-        rows=tuple(_line(row) for row in shown),
-        note=phrase("Also in the diary: {rest}.", rest=joined(", ", (row.drug for row in rest)))
-        if rest
-        else "",
-        gap_pt=8,
-        roomy=True,
-    )
-
-
-def _line(row: DoseRow) -> Row:
-    said = (
-        phrase("last seven days as written: {last_days}", last_days=row.last_days)
-        if row.last_days
-        else "",
-        phrase("as needed: {as_needed}", as_needed=row.as_needed) if row.as_needed else "",
-        phrase("first recorded {first_recorded}", first_recorded=row.first_recorded)
-        if row.first_recorded != "not recorded"
-        else "",
-        phrase("supply: {supply_note}", supply_note=row.supply_note) if row.supply_note else "",
-    )
-    beside = joined("; ", filter(None, said))
-    cells = (row.planned, row.prescribed, row.at_start, row.last_change, row.supply)
-    return Row(
-        cells=(
-            Cell(words=row.drug, strong=True),
-            Cell(words=row.taken_now, strong=True),
-            *(Cell(words=words) for words in cells),
-        ),
-        below=phrase("{drug}: {beside}.", drug=row.drug, beside=beside) if beside else "",
-    )
-
-
-DOSES = Block[tuple[DoseRow, ...]](
-    name="doses",
-    title=phrase("Dose now, a day"),
-    words=phrase("dose now"),
-    build=dose_rows,
-    show=_shown,
-    nothing=(),
-    empty=phrase("doses"),
-)

@@ -1,15 +1,19 @@
-"""Emotional range: each feeling this month beside the first month. Items, never a total."""
+"""Emotional range: each feeling this month beside the first month. Items, never a total.
+
+The daily pair (pleasant and painful feelings) comes first, then the weekly statements.
+"""
 
 from datetime import date, timedelta
 from statistics import median
 
 from landward.model.base import Frozen
-from landward.model.bodies import Feelings
-from landward.model.said import Words, phrase
+from landward.model.bodies import Answers, CheckIn, Feelings
+from landward.model.questions import FEELINGS as DAILY
+from landward.model.said import Words, joined, phrase
 from landward.model.scale import Scale
 from landward.report.blocks.block import Block
 from landward.report.blocks.scope import Scope
-from landward.report.blocks.shape import Cell, Column, Row, Strip, Table
+from landward.report.blocks.shape import Lines
 from landward.report.words import number_words
 
 MONTH_DAYS = 28
@@ -18,7 +22,7 @@ MONTH_DAYS = 28
 class FeelingRow(Frozen):
     """One feeling on its scale: the middle answer now and in the first month, if known."""
 
-    name: Words
+    name: str
     low: float
     high: float
     now: float | None
@@ -27,32 +31,44 @@ class FeelingRow(Frozen):
 
 
 def feeling_rows(scope: Scope) -> tuple[FeelingRow, ...]:
-    """Every feeling asked in the last four weeks, in the order it was asked."""
-    weeks = [(e.date, b) for e, b in scope.diary.of(Feelings) if e.date <= scope.last_day]
-    if not weeks:
-        return ()
-    start = weeks[0][0]
+    """Every feeling asked in the last four weeks: the daily pair, then in the order asked."""
+    looks: list[tuple[date, Answers]] = [
+        (e.date, b)
+        for e, b in scope.diary.lines
+        if isinstance(b, Feelings | CheckIn) and e.date <= scope.last_day
+    ]
+    weekly = dict.fromkeys(i for _, b in looks if isinstance(b, Feelings) for i in b.asked)
+    found = (_item(scope, item, looks) for item in (*DAILY, *weekly))
+    return tuple(row for row in found if row)
+
+
+def _item(scope: Scope, item: str, looks: list[tuple[date, Answers]]) -> FeelingRow | None:
+    asked = [look for look in looks if item in look[1].asked]
+    if not asked:
+        return None
     recent_start = scope.last_day - timedelta(days=MONTH_DAYS - 1)
-    first_end = start + timedelta(days=MONTH_DAYS - 1)
-    recent = [week for week in weeks if week[0] >= recent_start]
-    earlier = [week for week in weeks if week[0] <= first_end and week[0] < recent_start]
-    order = list(dict.fromkeys(item for _, body in recent for item in body.asked))
-    rows = (_row(scope, item, recent, earlier) for item in order)
-    return tuple(row for row in rows if row)
+    first_end = asked[0][0] + timedelta(days=MONTH_DAYS - 1)
+    recent = [look for look in asked if look[0] >= recent_start]
+    earlier = [look for look in asked if look[0] <= first_end and look[0] < recent_start]
+    return _row(scope, item, recent, earlier) if recent else None
 
 
 def feelings_written(scope: Scope) -> int:
-    """How often feelings were looked at in the last four weeks."""
+    """How often feelings were looked at, all of them before the last four weeks."""
     start = scope.last_day - timedelta(days=MONTH_DAYS - 1)
-    looks = scope.diary.of(Feelings)
-    return sum(start <= entry.date <= scope.last_day and bool(body.asked) for entry, body in looks)
+    return sum(
+        entry.date < start
+        for entry, body in scope.diary.lines
+        if isinstance(body, Feelings)
+        or (isinstance(body, CheckIn) and not set(DAILY).isdisjoint(body.asked))
+    )
 
 
 def _row(
     scope: Scope,
     item: str,
-    recent: list[tuple[date, Feelings]],
-    earlier: list[tuple[date, Feelings]],
+    recent: list[tuple[date, Answers]],
+    earlier: list[tuple[date, Answers]],
 ) -> FeelingRow | None:
     scales = {b.scales[item] for _, b in (*recent, *earlier) if item in b.scales}
     if len(scales) > 1:
@@ -63,7 +79,7 @@ def _row(
     if not scales:
         if not no_occasion:
             return None
-        words = phrase("no occasion")
+        words = "no occasion"
         return FeelingRow(name=scope.name(item), low=0, high=4, now=None, first=None, words=words)
     scale = Scale.parse(scales.pop())
     return FeelingRow(
@@ -76,39 +92,19 @@ def _row(
     )
 
 
-def _words(now: list[float], then: list[float], no_occasion: int) -> str:
+def _words(now: list[float], then: list[float], no_occasion: int) -> Words:
     if not now:
         return phrase("no occasion") if no_occasion else phrase("not answered")
-    text = number_words(median(now))
-    return (
-        phrase("{median} then, {text} now", median=number_words(median(then)), text=text)
-        if then
-        else phrase("{text} now", text=text)
-    )
+    if not then:
+        return number_words(median(now))
+    return phrase("{now} (first month {then})", now=number_words(median(now)),
+                  then=number_words(median(then)))  # fmt: skip
 
 
-HEADS = (
-    Column(head=phrase("Last four weeks"), share=1, short=phrase("Feeling")),
-    Column(head=phrase("0 to 4"), picture=True),
-    Column(head=phrase("middle")),
-)
-
-
-def _shown(rows: tuple[FeelingRow, ...], _rows: int) -> Table:
-    return Table(
-        columns=HEADS,
-        rows=tuple(
-            Row(
-                cells=(
-                    Cell(words=one.name),
-                    Cell(strip=Strip(low=one.low, high=one.high, first=one.first, now=one.now)),
-                    Cell(words=one.words),
-                )
-            )
-            for one in rows
-        ),
-        note=phrase("0 not at all, 4 fully. Open dot and “then”: the first month."),
-    )
+def _shown(rows: tuple[FeelingRow, ...], _rows: int) -> Lines:
+    said = joined("; ", (phrase("{name} {words}", name=r.name, words=r.words) for r in rows))
+    scale = phrase("Middle of the last four weeks, 0 not at all to 4 fully")
+    return Lines(said=(phrase("{scale}: {said}.", scale=scale, said=said),))
 
 
 FEELINGS = Block[tuple[FeelingRow, ...]](
@@ -118,7 +114,8 @@ FEELINGS = Block[tuple[FeelingRow, ...]](
     build=feeling_rows,
     show=_shown,
     nothing=(),
-    empty=phrase("feelings in the last four weeks"),
+    empty=phrase("Not looked at yet."),
+    few=phrase("Not in the last weeks."),
     written=feelings_written,
     side="right",
 )

@@ -60,7 +60,8 @@ EVERYDAY = Block[tuple[str, ...]](
     build=everyday_lines,
     show=lambda lines, most: Lines(said=lines[: most - 1]),
     nothing=(),
-    empty=phrase("sleep and questionnaires"),
+    empty=phrase("No sleep or questionnaire written."),
+    few=phrase("Not in the last weeks."),
     written=everyday_written,
     side="right",
 )

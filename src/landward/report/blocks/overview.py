@@ -5,14 +5,15 @@ from datetime import timedelta
 from decimal import Decimal
 from statistics import median
 
-from landward.model.said import begun, joined, phrase
+from landward.model.said import Words, joined, phrase
 from landward.model.scale import Scale
 from landward.model.waves import State, WaveReading
 from landward.report.blocks.block import Block
 from landward.report.blocks.doses import main_drug
 from landward.report.blocks.scope import Scope, about_the_same, days_between
 from landward.report.blocks.shape import Picture
-from landward.report.chart_data import ChartData, ChartDose, ChartShift, ChartSpell
+from landward.report.chart_data import ChartData, ChartDose, ChartShift, ChartSpell, middles
+from landward.report.chart_labels import shown_changes
 from landward.report.words import count_words, date_words, dose_words, number_words, shortened
 
 RECENT_DAYS = 28
@@ -24,7 +25,7 @@ NAME_LETTERS = 32
 
 def end_words(item: str) -> tuple[str, str]:
     """The words at the better and the worse end of an item's axis."""
-    return (phrase("no trouble"), "worst") if item == DAY_ITEM else ("best", "worst")
+    return ("no trouble", "worst") if item == DAY_ITEM else ("best", "worst")
 
 
 def chart_data(scope: Scope, reading: WaveReading | None) -> ChartData | None:
@@ -34,7 +35,8 @@ def chart_data(scope: Scope, reading: WaveReading | None) -> ChartData | None:
     if all(value is None for value in answers):
         return None
     best, worst = end_words(scope.main.item)
-    spells = spells_in(scope, reading)
+    shown = reading if scope.spells_shown else None
+    spells = spells_in(scope, shown)
     return ChartData(
         first_day=scope.first_day,
         answers=answers,
@@ -45,17 +47,18 @@ def chart_data(scope: Scope, reading: WaveReading | None) -> ChartData | None:
         carried=tuple(scope.main_carried(day) for day in days),
         dose=_dose(scope),
         spells=spells,
-        shifts=shifts_in(scope, reading),
-        sentence=sentence(scope, spells, reading),
+        shifts=shifts_in(scope, shown),
+        direction=direction(scope),
+        sentence=sentence(scope, spells, shown),
     )
 
 
 def label(scope: Scope) -> str:
     """What the main series is called above its chart."""
     if scope.main.item == DAY_ITEM:
-        return phrase("How hard each day was")
+        return "How hard each day was"
     name = scope.name(scope.main.item)
-    return begun(name)
+    return name[:1].upper() + name[1:]
 
 
 def spells_in(scope: Scope, reading: WaveReading | None) -> tuple[ChartSpell, ...]:
@@ -96,16 +99,14 @@ def _dose(scope: Scope) -> ChartDose | None:
         return None
     medicine, days = scope.medicine(drug), list(days_between(scope.first_day, scope.last_day))
     taken = _row(medicine.on(day).taken_mg for day in days)
-    planned = _row(medicine.planned_mg(day) for day in days)
-    if all(mg is None for mg in (*taken, *planned)):
+    if all(mg is None for mg in taken):
         return None
-    shown = planned if any(mg is not None for mg in planned) else ()
     changes = medicine.changes(scope.last_day)
     return ChartDose(
         drug=shortened(drug, NAME_LETTERS),
         taken_mg=taken,
-        planned_mg=shown,
         changes=tuple((c.day - scope.first_day).days for c in changes if scope.holds(c.day)),
+        changed_to=tuple(dose_words(c.to_mg) for c in changes if scope.holds(c.day)),
     )
 
 
@@ -113,85 +114,86 @@ def _row(amounts: Iterable[Decimal | None]) -> tuple[float | None, ...]:
     return tuple(None if mg is None else float(mg) for mg in amounts)
 
 
-def sentence(scope: Scope, spells: tuple[ChartSpell, ...], reading: WaveReading | None) -> str:
-    """What the chart shows, in one sentence: the middle day, the spells, the dose. No cause."""
-    parts = [_middle(scope, scope.main.scale)]
-    if reading is None or (
-        not reading.spells and all(d.state == State.UNKNOWN for d in reading.days)
-    ):
-        parts.append(phrase("not enough days yet to tell windows and waves"))
-    else:
-        parts.append(
-            phrase(
-                "{spells} and {spells_2}",
-                spells=_spell_words(spells, "wave"),
-                spells_2=_spell_words(spells, "window"),
-            )
-        )
-    parts += _shift_words(scope, reading)
-    dose = _dose_words(scope)
-    return joined("; ", (part for part in (*parts, dose) if part)) + "."
+def direction(scope: Scope) -> Words:
+    """Which way it goes, in a few words: the last four weeks beside the days before. No cause."""
+    now, before, _ = _middles(scope)
+    if len(now) < MIDDLE_NEEDS or len(before) < MIDDLE_NEEDS:
+        return phrase("too few days to say which way it goes")
+    first, _ = scope.last(RECENT_DAYS)
+    many = min(RECENT_DAYS, (first - scope.main.first_day).days)
+    way = _compared(median(now), median(before), scope.main.scale)
+    return phrase("{way} the {many} days before", way=way, many=many)
 
 
-def _middle(scope: Scope, scale: Scale) -> str:
+def _middles(scope: Scope) -> tuple[list[float], list[float], list[float]]:
+    """The answers of the last four weeks, of the four before, and of the diary's first four."""
     first, last = scope.last(RECENT_DAYS)
-    recent = [value for _, value in scope.main_answers(first, last)]
-    before_last = first - timedelta(days=1)
-    before_first = first - timedelta(days=RECENT_DAYS)
-    before = [value for _, value in scope.main_answers(before_first, before_last)]
+    start = scope.main.first_day
+    before = (first - timedelta(days=RECENT_DAYS), first - timedelta(days=1))
+    begin = (start, start + timedelta(days=RECENT_DAYS - 1))
+    spans = ((first, last), before, begin)
+    now, then, at_start = ([value for _, value in scope.main_answers(*span)] for span in spans)
+    return now, then, at_start if begin[1] < before[0] else []
+
+
+def sentence(scope: Scope, spells: tuple[ChartSpell, ...], reading: WaveReading | None) -> Words:
+    """What the chart shows, in numbers: the middle day now, before, and when the diary began."""
+    parts: list[Words] = [_middle(scope, scope.main.scale)]
+    if reading is not None:
+        if not reading.spells and all(d.state == State.UNKNOWN for d in reading.days):
+            parts.append(phrase("not enough days yet to tell windows and waves"))
+        else:
+            waves, windows = _spell_words(spells, "wave"), _spell_words(spells, "window")
+            parts.append(phrase("read by the program: {waves} and {windows}", waves=waves,
+                                windows=windows))  # fmt: skip
+        parts += _shift_words(scope, reading)
+    return phrase("{parts}.", parts=joined("; ", (part for part in parts if part)))
+
+
+def _middle(scope: Scope, scale: Scale) -> Words:
+    first, last = scope.last(RECENT_DAYS)
+    now, before, at_start = _middles(scope)
     days = (last - first).days + 1
     best, worst = end_words(scope.main.item)
     ends = (scale.low, scale.high) if scale.better == "down" else (scale.high, scale.low)
-    legend = phrase(
-        "({ends} {best}, {ends_2} {worst})",
-        ends=number_words(ends[0]),
-        best=best,
-        ends_2=number_words(ends[1]),
-        worst=worst,
-    )
-    if not recent:
-        return phrase(
-            "No answers in the last {days} {legend}", days=count_words(days, "day"), legend=legend
-        )
-    now = median(recent)
-    text = phrase(
-        "The middle of the last {days} is {now} {legend}",
-        days=count_words(days, "day"),
-        now=number_words(now),
-        legend=legend,
-    )
-    if len(recent) < MIDDLE_NEEDS or len(before) < MIDDLE_NEEDS:
-        return text
-    return phrase(
-        "{text}, {compared} the {recent_days} days before",
-        text=text,
-        compared=_compared(now, median(before), scale),
-        recent_days=RECENT_DAYS,
-    )
+    legend = f"({number_words(ends[0])} {best}, {number_words(ends[1])} {worst})"
+    span = phrase("last {days}", days=count_words(days, "day")) if days > 1 else phrase("one day")
+    if not now:
+        return phrase("No answers in the {span} {legend}", span=span, legend=legend)
+    if len(now) == 1:
+        return phrase("One answer in the {span}: {now} {legend}", span=span,
+                      now=number_words(now[0]), legend=legend)  # fmt: skip
+    parts = [phrase("Middle of the {span}: {now} {legend}", span=span,
+                    now=number_words(median(now)), legend=legend)]  # fmt: skip
+    if len(before) >= MIDDLE_NEEDS:
+        many = min(RECENT_DAYS, (first - scope.main.first_day).days)
+        parts.append(phrase("the {many} days before: {before}", many=many,
+                            before=number_words(median(before))))  # fmt: skip
+    if len(at_start) >= MIDDLE_NEEDS:
+        parts.append(phrase("first 28 days of the diary: {start}",
+                            start=number_words(median(at_start))))  # fmt: skip
+    return joined("; ", parts)
 
 
-def _compared(now: float, before: float, scale: Scale) -> str:
+def _compared(now: float, before: float, scale: Scale) -> Words:
     if about_the_same(now, before, scale):
-        return phrase("about the same as")
+        return phrase("about the same as in")
     harder = (now > before) == (scale.better == "down")
-    return phrase(
-        "{words} by {now} than",
-        words=phrase("harder") if harder else phrase("easier"),
-        now=number_words(abs(now - before)),
-    )
+    by = number_words(abs(now - before))
+    if harder:
+        return phrase("harder, by {by}, than in", by=by)
+    return phrase("easier, by {by}, than in", by=by)
 
 
 def _spell_words(spells: tuple[ChartSpell, ...], state: str) -> str:
     found = [spell for spell in spells if spell.state == state]
     harder = "harder" if state == "wave" else "easier"
     if not found:
-        return phrase("no {harder} spell ({state})", harder=harder, state=state)
+        return f"no {harder} spell ({state})"
     days = sum(spell.end - spell.start + 1 for spell in found)
-    words = count_words(len(found), phrase("{harder} spell", harder=harder))
-    plural = state if len(found) == 1 else phrase("{state}s", state=state)
-    return phrase(
-        "{words} ({plural}, {days})", words=words, plural=plural, days=count_words(days, "day")
-    )
+    words = count_words(len(found), f"{harder} spell")
+    plural = state if len(found) == 1 else f"{state}s"
+    return f"{words} ({plural}, {count_words(days, 'day')})"
 
 
 def _shift_words(scope: Scope, reading: WaveReading | None) -> list[str]:
@@ -228,30 +230,28 @@ def _shift_words(scope: Scope, reading: WaveReading | None) -> list[str]:
     return []
 
 
-def _dose_words(scope: Scope) -> str:
-    drug = main_drug(scope)
-    if drug is None:
-        return phrase("no doses are recorded")
-    changes = [c for c in scope.medicine(drug).changes(scope.last_day) if scope.holds(c.day)]
-    if not changes:
-        return phrase(
-            "no lasting change of {shortened} is recorded in this time",
-            shortened=shortened(drug, NAME_LETTERS),
-        )
-    first, last = dose_words(changes[0].from_mg), dose_words(changes[-1].to_mg)
-    name = shortened(drug, NAME_LETTERS)
-    return phrase(
-        "{name} went from {first} to {last} mg a day in {count}",
-        name=name,
-        first=first,
-        last=last,
-        count=count_words(len(changes), "step"),
+def _shown(chart: ChartData | None, _rows: int) -> Picture:
+    assert chart is not None, "an empty block is not shown"
+    return Picture(
+        key="chart",
+        title=phrase("{label}: {direction}", label=chart.label, direction=chart.direction),
+        sentence=chart.sentence,
+        note=_how_to_read(chart),
     )
 
 
-def _shown(chart: ChartData | None, _rows: int) -> Picture:
-    assert chart is not None, "an empty block is not shown"
-    return Picture(sentence=chart.sentence)
+def _how_to_read(chart: ChartData) -> Words:
+    parts = [phrase("Up is better. Dots are days")]
+    if middles(chart.answers, chart.middle_days):
+        parts.append(
+            phrase("lines the middle of four weeks, grey its middle half") if chart.long
+            else phrase("lines the middle of each week, grey its middle half")
+        )  # fmt: skip
+    if shown_changes(chart):
+        parts.append(phrase("dotted: the dose changed"))
+    if chart.spells:
+        parts.append(phrase("framed: window, hatched: wave, as the program reads them"))
+    return phrase("{parts}.", parts=joined(", ", parts))
 
 
 CHART = Block[ChartData | None](
@@ -261,4 +261,6 @@ CHART = Block[ChartData | None](
     build=lambda scope: chart_data(scope, scope.reading),
     show=_shown,
     nothing=None,
+    empty=phrase("No day was rated."),
+    heading=phrase("How hard each day was"),
 )

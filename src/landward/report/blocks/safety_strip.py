@@ -1,11 +1,23 @@
 """What must not be missed: safety facts the person stated, with their dates. Never inferred.
 
-"None recorded" means it was asked about in the period and not reported; "not asked" says exactly
-that. Thoughts of suicide are left out unless the person chose to share them in this report.
+A “no” stands with the month it is about; “not answered” was asked and skipped, “not asked” says
+exactly that. Thoughts of suicide are on the page only if the person shares them in this report.
 """
+
+from collections import defaultdict
+from datetime import date, timedelta
 
 from landward.model.base import Frozen
 from landward.model.bodies import Incident
+from landward.model.safety_questions import (
+    ABOUT_DAYS,
+    BY_NAME,
+    NO,
+    SAFETY_QUESTIONS,
+    YES,
+    SafetyAnswer,
+    safety_answers,
+)
 from landward.model.said import Words, begun, phrase
 from landward.report.blocks.block import Block
 from landward.report.blocks.scope import Scope
@@ -14,7 +26,7 @@ from landward.report.words import date_words, list_words
 
 NAMED_DAYS = 3
 SHARED_ONLY_IF_CHOSEN = {
-    "suicidal_thoughts": phrase("thoughts of suicide"),
+    "suicidal_thoughts": "thoughts of suicide",
     "self_harm_intent": "self-harm",
 }
 FACTS: dict[str, tuple[str, ...]] = {
@@ -24,11 +36,13 @@ FACTS: dict[str, tuple[str, ...]] = {
     "fall": ("fall", "fall_head"),
     "alcohol": ("alcohol", "alcohol_mix", "mixed_alcohol"),
     "opioid": ("opioid", "new_opioid", "mixed_opioid"),
-    phrase("ran out"): ("ran_out",),
-    phrase("stopped suddenly"): ("stopped_suddenly",),
+    "ran out": ("ran_out",),
+    "stopped suddenly": ("stopped_suddenly",),
     "pregnancy": ("pregnancy",),
 }
 """What the page calls it, and the ids it may be recorded under (red flags and incidents alike)."""
+
+_FACT_OF = {id_: ids[0] for ids in FACTS.values() for id_ in ids}
 
 
 class SafetyFact(Frozen):
@@ -39,43 +53,87 @@ class SafetyFact(Frozen):
 
 
 class SafetyStrip(Frozen):
-    """Stated facts first; then what was asked and not reported; then what was never asked."""
+    """Stated facts first; then each “no” with its month; then what was skipped or never asked."""
 
     recorded: tuple[SafetyFact, ...]
-    none_recorded: Words
+    earlier: tuple[SafetyFact, ...]
+    """What was stated before the time the page is about, with its latest day."""
+    none: tuple[tuple[Words, Words], ...]
+    """(the month, the facts answered with no about it)."""
+    not_answered: Words
     not_asked: Words
+    private: bool
+    """Whether thoughts of suicide are kept private: their absence says nothing."""
 
 
 def safety_strip(scope: Scope) -> SafetyStrip:
     """Facts stated in the period, by name; other stated incidents follow under their own id."""
-    facts = dict(FACTS)
-    if scope.share_suicidal_thoughts:
-        facts |= {words: (id_,) for id_, words in SHARED_ONLY_IF_CHOSEN.items()}
-    asked = {
-        _plain(item)
-        for day, answers in scope.diary.days.items()
-        if scope.holds(day)
-        for item in answers.asked
-    }
-    stated: dict[str, list[str]] = {}
-    known = {name: fact for fact, names in facts.items() for name in names}
+    days, before = _stated(scope)
+    answers = safety_answers(scope.diary.lines, scope.last_day)
+    recorded: list[SafetyFact] = []
+    none: defaultdict[date, list[Words]] = defaultdict(list)
+    skipped: list[Words] = []
+    never: list[Words] = []
+    for one in SAFETY_QUESTIONS:
+        if one.only_if_shared and not scope.share_suicidal_thoughts:
+            continue
+        said, found = answers[one.id], days.pop(one.id, [])
+        yes = [a for a in said if a.word == YES and (scope.holds(a.day) or a is said[-1])]
+        if found or yes:
+            recorded.append(SafetyFact(name=begun(one.name), days=_yes_words(found, yes)))
+            continue
+        answered = [a for a in said if a.word == NO]
+        if answered:
+            none[answered[-1].day].append(one.name)
+        else:
+            (skipped if said else never).append(one.name)
+    recorded += [
+        SafetyFact(name=begun(_name(scope, what)), days=_yes_words(found, []))
+        for what, found in days.items()
+    ]
+    return SafetyStrip(
+        recorded=tuple(recorded),
+        earlier=tuple(
+            SafetyFact(name=_name(scope, what), days=date_words(max(found)))
+            for what, found in before.items()
+        ),
+        none=tuple(
+            (_month(scope, day), list_words(names)) for day, names in sorted(none.items())[::-1]
+        ),
+        not_answered=list_words(skipped),
+        not_asked=list_words(never),
+        private=not scope.share_suicidal_thoughts,
+    )
+
+
+def _stated(scope: Scope) -> tuple[dict[str, list[date]], dict[str, list[date]]]:
+    """The days of each stated incident: those of the period, and those before it."""
+    inside: dict[str, list[date]] = {}
+    before: dict[str, list[date]] = {}
     for entry, body in scope.diary.of(Incident):
         what = _plain(body.what)
         hidden = what in SHARED_ONLY_IF_CHOSEN and not scope.share_suicidal_thoughts
-        if hidden or not scope.holds(entry.date):
+        if hidden or entry.date > scope.last_day:
             continue
-        name = known.get(what, scope.name(what))
-        stated.setdefault(name, []).append(date_words(entry.date, year=False))
-    rest = [fact for fact in facts if fact not in stated]
-    none = [fact for fact in rest if asked & set(facts[fact])]
-    return SafetyStrip(
-        recorded=tuple(
-            SafetyFact(name=begun(name), days=_days_words(list(dict.fromkeys(days))))
-            for name, days in stated.items()
-        ),
-        none_recorded=list_words(none),
-        not_asked=list_words([fact for fact in rest if fact not in none]),
-    )
+        place = inside if scope.holds(entry.date) else before
+        days = place.setdefault(_FACT_OF.get(what, what), [])
+        if entry.date not in days:
+            days.append(entry.date)
+    return inside, before
+
+
+def _name(scope: Scope, what: str) -> Words:
+    if what in BY_NAME:
+        return BY_NAME[what].name
+    return SHARED_ONLY_IF_CHOSEN.get(what) or scope.name(what)
+
+
+def _month(scope: Scope, day: date) -> Words:
+    """“in the month to 20 Nov”; an old answer says nothing about the time since."""
+    when = date_words(day, year=day.year != scope.last_day.year)
+    if scope.last_day - day > timedelta(days=ABOUT_DAYS):
+        return phrase("in the month to {day}; not asked since", day=when)
+    return phrase("in the month to {day}", day=when)
 
 
 def _plain(id_: str) -> str:
@@ -83,31 +141,37 @@ def _plain(id_: str) -> str:
     return id_.rsplit(":", 1)[-1].removeprefix("flag.")
 
 
-def _days_words(days: list[str]) -> str:
-    """Up to three days by name; more as their number and the latest."""
+def _yes_words(days: list[date], yes: list[SafetyAnswer]) -> Words:
+    """“yes, on 3 and 5 Mar”: up to three days by name; more as their number and the latest."""
+    if not days:
+        months = list_words([date_words(one.day) for one in yes[-1:]])
+        return phrase("yes, in the month to {day}", day=months)
+    named = [date_words(day, year=False) for day in days]
     if len(days) <= NAMED_DAYS:
-        return list_words(days)
-    return phrase("on {count} days, last on {days}", count=len(days), days=days[-1])
+        return phrase("yes, on {days}", days=list_words(named))
+    return phrase("yes, on {many} days, last on {day}", many=len(days), day=named[-1])
 
 
 def _shown(strip: SafetyStrip | None, _rows: int) -> Facts:
     assert strip is not None, "safety facts are on every page"
-    return Facts(
-        strong=tuple(
-            phrase("{name}: {days}", name=fact.name, days=fact.days) for fact in strip.recorded
-        ),
-        plain=(phrase("None recorded: {none_recorded}", none_recorded=strip.none_recorded),)
-        if strip.none_recorded
-        else (),
-        soft=(phrase("Not asked: {not_asked}", not_asked=strip.not_asked),)
-        if strip.not_asked
-        else (),
-    )
+    strong = [phrase("{name}: {days}", name=fact.name, days=fact.days) for fact in strip.recorded]
+    plain = [phrase("No {month}: {facts}", month=month, facts=facts) for month, facts in strip.none]
+    if strip.earlier:
+        old = [phrase("{name} on {day}", name=one.name, day=one.days) for one in strip.earlier]
+        plain.append(phrase("Before this time: {facts}", facts=list_words(old)))
+    soft = []
+    if strip.not_answered:
+        soft.append(phrase("Asked, not answered: {facts}", facts=strip.not_answered))
+    if strip.not_asked:
+        soft.append(phrase("Not asked: {facts}", facts=strip.not_asked))
+    if strip.private:
+        soft.append(phrase("Thoughts of suicide: kept private, which says neither yes nor no"))
+    return Facts(strong=tuple(strong), plain=tuple(plain), soft=tuple(soft))
 
 
 SAFETY = Block[SafetyStrip | None](
     name="safety",
-    title=phrase("Safety facts in this time"),
+    title=phrase("Safety, as stated by the patient"),
     words=phrase("safety facts"),
     build=safety_strip,
     show=_shown,

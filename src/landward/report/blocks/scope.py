@@ -33,6 +33,12 @@ class Scope:
     request: str | None = None
     """What the person asks for; None takes what the diary holds."""
     share_suicidal_thoughts: bool = False
+    watched: tuple[str, ...] = ()
+    """The symptoms the person chose to watch, in their order."""
+    own_words: bool = True
+    """Whether what the person wrote freely about themselves may be on the page."""
+    spells_shown: bool = False
+    """Whether windows and waves, a reading of this program, are drawn: only if the person asks."""
     medicines: MedicineRecord = field(init=False, repr=False, compare=False)
     """What was prescribed, planned and taken: the one source of every dose on the page."""
 

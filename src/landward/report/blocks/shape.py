@@ -19,17 +19,6 @@ class Column(Frozen):
     """Its name beside a single cell, on a narrow screen; the head unless told."""
     right: bool = False
     """Whether it holds numbers, which stand under each other by their last digit."""
-    picture: bool = False
-    """Only a picture of what the next column says: left out where it cannot be drawn."""
-
-
-class Strip(Frozen):
-    """A value on its scale as a dot, and an earlier one as an open dot."""
-
-    low: float
-    high: float
-    first: float | None
-    now: float | None
 
 
 class Cell(Frozen):
@@ -38,7 +27,6 @@ class Cell(Frozen):
     words: Words = ""
     soft: Words = ""
     strong: bool = False
-    strip: Strip | None = None
 
 
 class Row(Frozen):
@@ -56,7 +44,6 @@ class Table(Frozen):
     rows: tuple[Row, ...]
     note: Words = ""
     gap_pt: float = 10
-    roomy: bool = False
 
     @property
     def lines(self) -> float:
@@ -138,7 +125,13 @@ class Picture(Frozen):
     """A sentence and the picture it describes; whoever prints puts the picture in."""
 
     kind: Literal["picture"] = "picture"
+    key: str
+    """Which of the page's pictures."""
+    title: Words = ""
+    """What it shows, in a few words: it stands where a heading does."""
     sentence: Words
+    note: Words = ""
+    """How it is read."""
 
     @property
     def lines(self) -> float:
@@ -146,7 +139,43 @@ class Picture(Frozen):
         return 12
 
 
-Shape = Table | Lines | Bars | Facts | Asking | Picture
+class DoseLine(Frozen):
+    """One drug: what is taken and the last change in large letters, the rest in small ones."""
+
+    now: Words
+    said: tuple[Words, ...]
+    soft: Words = ""
+    change: Words = ""
+    """The percent of the last change; empty where there was none."""
+    change_said: tuple[Words, ...] = ()
+
+
+class Takes(Frozen):
+    """What is taken now, drug by drug."""
+
+    kind: Literal["takes"] = "takes"
+    rows: tuple[DoseLine, ...]
+    note: Words = ""
+
+    @property
+    def lines(self) -> float:
+        """About how many lines it takes."""
+        return 1 + 5 * len(self.rows) + bool(self.note)
+
+
+class Nothing(Frozen):
+    """Why a block is empty, in a few words."""
+
+    kind: Literal["nothing"] = "nothing"
+    why: Words
+
+    @property
+    def lines(self) -> float:
+        """About how many lines it takes."""
+        return 2
+
+
+Shape = Table | Lines | Bars | Facts | Asking | Picture | Takes | Nothing
 
 
 def row(*words: str) -> Row:
