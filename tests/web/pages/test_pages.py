@@ -301,7 +301,9 @@ def test_not_taken_and_different_stay_apart_from_as_planned(tmp_path: Path) -> N
 
 
 def test_parts_of_the_report_are_chosen_and_the_warning_stays(lived: AppHere) -> None:
-    offered = ["request", "doses", "taper", "chart", "changes", "symptoms", "days", "feelings", "everyday"]
+    offered = [
+        "request", "doses", "taper", "chart", "changes", "symptoms", "days", "feelings", "everyday",
+    ]  # fmt: skip
     page = lived.browser.get("/report").text
     assert all(f'name="offered" value="{part}"' in page for part in offered)
     said = {"do": "preview", "period": "84", "offered": offered, "part": ["symptoms"]}
