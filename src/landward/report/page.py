@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from landward.model.base import BadInput
-from landward.model.bodies import Body, PlanAdopted, Profile, Shared
+from landward.model.bodies import Body, PlanAdopted, Prescription, Profile, Shared
 from landward.model.diary import Diary
 from landward.model.entries import Entry
 from landward.model.said import phrase
@@ -44,6 +44,7 @@ def build_report(
     watched: Sequence[str] = (),
     own_words: bool = True,
     spells_shown: bool = False,
+    blank: bool = False,
 ) -> ReportContext:
     """The page for one diary.
 
@@ -52,10 +53,13 @@ def build_report(
     the last entry unless told, and starts twelve weeks before, or with the diary. `names` gives
     items their words, `origins` a symptom's origin where it was read; `watched` symptoms come
     first. `own_words` allows what the person wrote freely, `spells_shown` the program's windows
-    and waves. Raises BadInput for an empty diary, a period without any entry, or one that ends
-    before it starts.
+    and waves. `blank` allows a page about a diary without an entry, for `last_day`. Raises
+    BadInput for an empty diary, a period without any entry, or one that ends before it starts.
     """
-    first, last = _period(diary, first_day, last_day)
+    if blank and last_day is not None and not any(_kept_days(diary.lines)):
+        first = last = last_day
+    else:
+        first, last = _period(diary, first_day, last_day)
     scope = Scope(
         diary=diary,
         first_day=first,
@@ -99,7 +103,7 @@ def _period(diary: Diary, first_day: date | None, last_day: date | None) -> tupl
     last = last_day or latest
     first = first_day or last - timedelta(days=7 * WEEKS - 1)
     if first <= last:
-        first = max(first, min(earliest, last))
+        first = max(first, min(_first_lived(diary, earliest), last))
     if first > last:
         raise BadInput(
             phrase(
@@ -135,7 +139,14 @@ def kept_span(diary: Diary) -> tuple[date, date]:
 
 
 def _kept_days(lines: Iterable[tuple[Entry, Body]]) -> Iterator[date]:
-    return (e.date for e, b in lines if not isinstance(b, Profile | Shared | PlanAdopted))
+    about = Profile | Shared | PlanAdopted
+    return (e.date for e, b in lines if not isinstance(b, about))
+
+
+def _first_lived(diary: Diary, earliest: date) -> date:
+    """The first day of which something is written; a label copied before it begins no diary."""
+    about = Profile | Shared | PlanAdopted | Prescription
+    return next((e.date for e, b in diary.lines if not isinstance(b, about)), earliest)
 
 
 def _profile(diary: Diary) -> dict[str, str]:

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any, Literal
 
-from landward.model.said import ENGLISH, Catalogue, joined, phrase
+from landward.model.said import ENGLISH, Catalogue, Words, joined, phrase
 from landward.model.stopping import STOPPING
 from landward.report.blocks.appendix import Appendix
+from landward.report.blocks.completeness import NEW_DAYS
 from landward.report.blocks.overview import CHART
 from landward.report.blocks.whole_taper import TAPER
 from landward.report.charts import severity_chart
@@ -70,10 +71,7 @@ def report_data(
         if context.stops
         else ""
     )  # fmt: skip
-    data["period"] = phrase(
-        "Written by the patient, {first} to {last}.",
-        first=date_words(context.first_day), last=date_words(context.last_day),
-    )  # fmt: skip
+    data["period"] = _period(context)
     data["completeness"]["how"] = phrase("How: {how}.", how=done.how) if done.how else ""
     data["completeness"]["missing"] = (
         phrase("Days without a number: {missing}.", missing=done.missing) if done.missing else ""
@@ -84,6 +82,13 @@ def report_data(
     data["said"] = _said()
     data["appendix"] = None if context.appendix is None else _appendix(context.appendix, catalogue)
     return data
+
+
+def _period(context: ReportContext) -> Words:
+    first, last = date_words(context.first_day), date_words(context.last_day)
+    if first == last:
+        return phrase("Written by the patient, {day}.", day=last)
+    return phrase("Written by the patient, {first} to {last}.", first=first, last=last)
 
 
 def _prepared(context: ReportContext, today: date) -> str:
@@ -102,6 +107,7 @@ def _said() -> dict[str, str]:
         "for_prescriber": phrase("For the prescriber:"),
         "until": phrase("until"),
         "agreed": phrase("agreed by"),
+        "notes": phrase("Notes from the visit"),
         "last_change": phrase("Last change"),
         "continued": phrase("More on page two."),
         "page_two": phrase("Page two: what did not fit on the first"),
@@ -122,7 +128,8 @@ def _pictures(
         drawn = strip_chart(strip, width_pt=width_pt)
         found["taper"] = [{"svg": paper_svg(drawn, PAPER, catalogue), "height_pt": drawn.height}]
     if (chart := CHART.of(context)) is not None:
-        heights = [severity_chart(chart, width_pt=width_pt, height_pt=tall) for tall in CHART_PT]
+        tall_pt = CHART_PT if chart.days >= NEW_DAYS else CHART_PT[:2]
+        heights = [severity_chart(chart, width_pt=width_pt, height_pt=tall) for tall in tall_pt]
         found["chart"] = [
             {"svg": paper_svg(drawn, PAPER, catalogue), "height_pt": drawn.height}
             for drawn in heights

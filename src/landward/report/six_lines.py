@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from landward.model.said import Words, joined, phrase
+from landward.model.said import Words, begun, joined, phrase
 from landward.report.blocks.asking import REQUEST
 from landward.report.blocks.overview import CHART
 from landward.report.blocks.safety_strip import SAFETY
@@ -49,12 +49,15 @@ def six_lines(page: ReportContext) -> tuple[Words, Words, Words, Words, Words, W
 
 
 def _taken(row: PageDose) -> Words:
-    parts = (row.now, row.settled, row.week, row.plan, row.needed, row.label)
+    settled = joined("; ", filter(None, (row.settled, row.seldom, row.week)))
+    parts = (row.now, begun(settled), row.plan, row.needed, row.label)
     return phrase("{parts}.", parts=joined(". ", (part for part in parts if part)))
 
 
 def _changed(row: PageDose) -> Words:
     said = joined(", ", filter(None, (row.change, *row.change_said)))
+    if not row.change:
+        return phrase("{drug}: {said}.", drug=row.drug, said=said)
     return phrase("{drug} {said}.", drug=row.drug, said=said)
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from landward.model.said import Said, counted, joined, phrase
 
@@ -54,8 +54,11 @@ def dose_words(dose_mg: Decimal) -> str:
 
 
 def percent_words(part: Decimal, whole: Decimal) -> str:
-    """How much smaller or larger, as a share of `whole`, rounded to whole percents."""
-    share = number_words(round(float((part - whole) / whole * 100)))
+    """How much smaller or larger, as a share of `whole`: whole percents, a tenth where exact."""
+    exact = (part - whole) / whole * 100
+    tenths = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    near = tenths if tenths == exact else exact.quantize(Decimal(1), ROUND_HALF_UP)
+    share = number_words(float(near))
     return f"{share} %" if share.startswith("−") else f"+{share} %"
 
 

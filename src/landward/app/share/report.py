@@ -44,6 +44,7 @@ def report_context(
     with_appendix: bool = False,
     with_spells: bool = False,
     own_words: bool = True,
+    blank: bool = False,
     waves: DiaryWaves | None = None,
 ) -> ReportContext:
     """Everything the page says, before it is set in type.
@@ -52,7 +53,8 @@ def report_context(
     then. `item` chooses the charted answers; without it the day as a whole. Blocks named in
     `without` are left out, and the page says so. Page one holds no reading of the program unless
     `with_spells` asks for windows and waves; the appendix has them. `own_words` allows what the
-    person wrote freely. `waves` is the reading up to `last_day` where it was made already. Raises
+    person wrote freely. `waves` is the reading up to `last_day` where it was made already.
+    `blank` allows a page about a diary without an entry. Raises
     BadInput for an empty diary or an item that was never answered.
     """
     last = last_day or kept_span(diary)[1]
@@ -80,6 +82,7 @@ def report_context(
         watched=_watched(diary),
         own_words=own_words,
         spells_shown=with_spells,
+        blank=blank,
     )
     return leave_out(whole, without)
 

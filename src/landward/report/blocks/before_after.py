@@ -125,7 +125,7 @@ HEADS = (
     Column(head=phrase("Days 1–7")),
     Column(head="8–14", short=phrase("Days 8–14")),
     Column(head="15–28", short=phrase("Days 15–28")),
-    Column(head=phrase("Back within own earlier days"), share=1),
+    Column(head=phrase("Back within earlier days"), share=1),
 )
 
 
@@ -144,6 +144,7 @@ def _shown(rows: tuple[ChangeRow, ...], most: int) -> Table:
             )
             for one in rows[: min(most, SHOWN)]
         ),
+        gap_pt=6 if several else 10,
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 
 from landward.model.base import Frozen
+from landward.model.bodies import Profile
 from landward.model.diary import FILLED_IN_LATER
 from landward.model.journal import first_origin
 from landward.model.said import Words, counted, joined, phrase
@@ -54,14 +55,16 @@ def completeness(scope: Scope) -> Completeness:
         days=scope.days,
         recent_answered=len(recent),
         recent_days=recent_days,
-        sentence=_sentence(len(recent), recent_days, answered, scope.days),
+        sentence=_sentence(
+            len(recent), recent_days, answered, scope.days, written=_is_written(scope)
+        ),
         how=_how(scope, recent),
-        missing=_why_not(scope),
+        missing=_why_not(scope) if _is_written(scope) else "",
         banner=_banner(len(recent), recent_days, answered, scope.days),
     )
 
 
-def _sentence(recent: int, recent_days: int, answered: int, days: int) -> Words:
+def _sentence(recent: int, recent_days: int, answered: int, days: int, *, written: bool) -> Words:
     """“24 of the last 28 days answered, 70 of all 84”; a new diary is called new, not thin."""
     if days < NEW_DAYS and answered:
         all_of_them = answered == days
@@ -73,6 +76,8 @@ def _sentence(recent: int, recent_days: int, answered: int, days: int) -> Words:
             )
         return phrase("A new diary: {answered} of its {days} days answered", answered=answered,
                       days=days)  # fmt: skip
+    if not written:
+        return phrase("Nothing is written in this diary yet")
     if not answered:
         return counted(days, "No day was rated ({count} day)", "No day was rated ({count} days)")
     if recent_days == days:
@@ -83,6 +88,11 @@ def _sentence(recent: int, recent_days: int, answered: int, days: int) -> Words:
         recent=recent, recent_days=recent_days, how=_share_words(recent, recent_days),
         answered=answered, days=days,
     )  # fmt: skip
+
+
+def _is_written(scope: Scope) -> bool:
+    """Whether anything is written beside who the diary is about."""
+    return any(e.kind != Profile.kind for e, _ in scope.diary.lines)
 
 
 def _share_words(part: int, whole: int) -> Words:

@@ -25,7 +25,12 @@ def days_bars(scope: Scope) -> tuple[DaysBar, ...]:
     start = min(scope.main.first_day, scope.last_day)
     last = scope.last_day
     if (last - start).days < BAR_DAYS - 1:
-        label = phrase("all {days}", days=count_words((last - start).days + 1, "day"))
+        many = (last - start).days + 1
+        label = (
+            phrase("the one day")
+            if many == 1
+            else phrase("all {days}", days=count_words(many, "day"))
+        )
         return (_bar(scope, scale, label, start, last),)
     spans = [("last 14 days", last - timedelta(days=BAR_DAYS - 1), last)]
     before = last - timedelta(days=BAR_DAYS)

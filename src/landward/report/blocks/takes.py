@@ -1,7 +1,7 @@
 """What is taken now, as a prescriber reads it: the dose, how settled, the change, the label."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from landward.model.bodies import PlanAdopted, Profile
 from landward.model.medicines import DayDose, DayState, Medicine, Way
@@ -25,6 +25,8 @@ NEEDED_DAYS = 28
 
 WHY_LETTERS, ATTEMPTS_LETTERS = 60, 110
 SHOWN = 3
+SELDOM = 0.6
+"""Under this share of days with a written dose, “a day” would claim too much."""
 
 
 class PageDose(DoseRow):
@@ -34,6 +36,8 @@ class PageDose(DoseRow):
     """The dose, said largest."""
     settled: Words
     week: Words
+    seldom: Words
+    """How seldom a dose was written, where it was."""
     plan: Words
     label: Words
     needed: Words
@@ -61,6 +65,7 @@ def _page_dose(scope: Scope, drug: str, *, first: bool) -> PageDose:
         now=_now(medicine, way, row, last),
         settled=_settled(medicine, way, last),
         week=_week(medicine, way, last),
+        seldom=_seldom(medicine, last),
         plan=_plan(scope, medicine),
         label=_label(medicine, way, last),
         needed=_needed(medicine, last),
@@ -76,12 +81,32 @@ def _now(medicine: Medicine, way: Way, row: DoseRow, last: date) -> Words:
     if way.settled_mg is not None:
         if not way.settled_mg:
             return phrase("{drug}: none now (0 mg)", drug=name)
-        return phrase("{drug} {dose} mg a day", drug=name, dose=dose_words(way.settled_mg))
+        dose = dose_words(way.settled_mg)
+        written, many = _written(medicine, last)
+        if written < SELDOM * many:
+            return phrase("{drug} {dose} mg on the days written", drug=name, dose=dose)
+        return phrase("{drug} {dose} mg a day", drug=name, dose=dose)
     known = medicine.last_known(last)
+    if known is not None and _is_ended(medicine, last):
+        return phrase("{drug}: none now, ended", drug=name)
     if known is not None and row.taken_now == "no lasting dose yet":
         amount = dose_words(medicine.known(last)[known])
         return phrase("{drug} {dose} mg on {day}", drug=name, dose=amount, day=date_words(known))
     return phrase("{drug}: {why}", drug=name, why=row.taken_now)
+
+
+def _written(medicine: Medicine, last: date) -> tuple[int, int]:
+    """Of the last four weeks, or of the days since the first dose: days with a known dose."""
+    begins = min(medicine.known(last), default=last)
+    many = min(NEEDED_DAYS, (last - begins).days + 1)
+    return len(medicine.known(last, last - timedelta(days=many - 1))), many
+
+
+def _is_ended(medicine: Medicine, last: date) -> bool:
+    """Whether the last word on it is 0: the dose written last, the label, or the plan."""
+    known, held = medicine.known(last), medicine.prescription(last)
+    label = held is not None and not held.dose_mg_per_day
+    return not known[max(known)] or label or medicine.planned_mg(last) == 0
 
 
 def _settled(medicine: Medicine, way: Way, last: date) -> Words:
@@ -119,12 +144,22 @@ def _week(medicine: Medicine, way: Way, last: date) -> Words:
             "nothing written for {count} days",
         )
     same = {day.taken_mg for day in days if day.state is DayState.TAKEN}
+    if all(body.as_needed for day in days for _, body in day.lines):
+        return ""  # said with what was taken as needed
     whole = len(same) == 1 and all(day.state is DayState.TAKEN for day in days)
     if whole and len(days) == 7 and way.settled_mg in same:
         if all(medicine.planned_mg(day.day) == day.taken_mg for day in days):
             return phrase("each of the last seven days as planned")
         return phrase("the same on each of the last seven days")
     return _as_written(days)
+
+
+def _seldom(medicine: Medicine, last: date) -> Words:
+    written, many = _written(medicine, last)
+    if written >= SELDOM * many or many < 2:
+        return ""
+    return phrase("a dose is written on {written} of the last {many} days", written=written,
+                  many=many)  # fmt: skip
 
 
 def _as_written(days: list[DayDose]) -> Words:
@@ -259,7 +294,7 @@ def _ago(days: int) -> Words:
 
 def _lines(row: PageDose) -> Iterator[Words]:
     """First how settled it is; then the plan, what was taken as needed, and the supply."""
-    yield begun(joined("; ", filter(None, (row.settled, row.week))))
+    yield begun(joined("; ", filter(None, (row.settled, row.seldom, row.week))))
     supply = ""
     if row.supply != "not recorded":
         supply = phrase("Supply left: {days}", days=row.supply)
