@@ -34,6 +34,7 @@ GOOD: Mapping[str, dict[str, Any]] = {
     "note": {"text": "x"},
     "prescription": {"drug": "diazepam", "dose_mg_per_day": "10"},
     "plan_adopted": {"plan": "{}", "tables_version": "1"},
+    "plan_step": {"drug": "diazepam", "plan": "a1", "step": 1, "through": 1, "start": "2026-03-01"},
     "profile": {"fields": {"name": "x"}},
     "user_label": {"label": "wave", "until": "2026-03-05"},
     "incident": {"what": "ran_out"},

@@ -92,7 +92,7 @@ def hold(
       landward plan hold --vault my.vault --days 14 --keep
     """
     from landward.app.library.tables import load_catalog
-    from landward.app.plan.living import adoption, standing_plan
+    from landward.app.plan.living import adoption, lived_plan
     from landward.app.plan.living import hold as held
     from landward.app.plan.request import read_every
     from landward.cli.plan_show import show_plan
@@ -101,7 +101,7 @@ def hold(
     now = moment(vault)
     with open_vault(vault) as journal:
         diary = whole_diary(journal.entries())
-        _, plan = standing_plan(diary, drug)
+        plan = lived_plan(diary, now.today(), drug)
         new = held(load_catalog(), plan, on or now.today(), read_every(days))
         if keep:
             entry, new = adoption(journal, diary, new, now)
@@ -138,7 +138,7 @@ def change(
       landward plan change --vault my.vault --on 2026-03-02 --method percent-current --rate 5
     """
     from landward.app.library.tables import load_catalog
-    from landward.app.plan.living import adoption, standing_plan, versions
+    from landward.app.plan.living import adoption, lived_plan, versions
     from landward.app.plan.living import change as changed
     from landward.app.plan.request import PlanForm
     from landward.cli.plan_show import show_plan
@@ -151,7 +151,7 @@ def change(
     )  # fmt: skip
     with open_vault(vault) as journal:
         diary = whole_diary(journal.entries())
-        _, plan = standing_plan(diary, drug)
+        plan = lived_plan(diary, now.today(), drug)
         answer = changed(
             load_catalog(), plan, form, {}, now.today(),
             require_answers=False, earlier=versions(diary, plan.drug)[:-1],

@@ -266,13 +266,47 @@ class Prescription(Body):
 
 
 class PlanAdopted(Body):
-    """A plan as it stood when it was adopted. Its steps are stored and never recomputed."""
+    """A plan as it stood when it was adopted. Its steps are stored and never recomputed.
+
+    Version 2 adds `confirmed`, how many of its steps were said yes to when it was adopted: every
+    later one waits for a `PlanStep`. Without it all steps stand as they are dated. `agreed_on` is
+    the day it was agreed with the prescriber.
+    """
 
     kind: ClassVar[str] = "plan_adopted"
+    version: ClassVar[int] = 2
     plan: Text
     """The whole plan as JSON text."""
     tables_version: Short
     prescriber: Short = ""
+    confirmed: int | None = Field(default=None, ge=0, le=12_000)
+    agreed_on: date | None = None
+
+    @property
+    def written_as(self) -> int:
+        """1 where nothing of version 2 is said."""
+        return 1 if self.confirmed is None and self.agreed_on is None else 2
+
+
+class PlanStep(Body):
+    """Going on to steps of an adopted plan from a day, or (without a day) staying where one is.
+
+    Steps count from 1; several short ones are said together.
+    """
+
+    kind: ClassVar[str] = "plan_step"
+    drug: Short
+    plan: Short
+    """The id of the adopted plan."""
+    step: int = Field(ge=1, le=12_000)
+    through: int = Field(ge=1, le=12_000)
+    start: date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "PlanStep":
+        if self.through < self.step:
+            raise ValueError("the last step of several is not before their first")
+        return self
 
 
 class Profile(Body):
@@ -329,6 +363,7 @@ KINDS: Mapping[str, type[Body]] = {
         Note,
         Prescription,
         PlanAdopted,
+        PlanStep,
         Profile,
         UserLabel,
         Incident,

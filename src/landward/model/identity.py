@@ -19,6 +19,7 @@ from landward.model.bodies import (
     DoseTaken,
     Feelings,
     PlanAdopted,
+    PlanStep,
     Prescription,
     Profile,
     read_body,
@@ -92,6 +93,8 @@ class Names:
             return self._drug(body)
         if isinstance(body, Prescription):
             return self._drug(body)
+        if isinstance(body, PlanStep):
+            return body.model_copy(update={"drug": self.drug_of(body.drug)})
         if isinstance(body, Answers):
             return self._items(body) if self.items and not isinstance(body, Feelings) else body
         if isinstance(body, PlanAdopted):

@@ -15,6 +15,7 @@ from landward.model.bodies import (
     Incident,
     Note,
     PlanAdopted,
+    PlanStep,
     Prescription,
     Profile,
     Retraction,
@@ -28,7 +29,7 @@ from landward.model.identity import drug_words
 from landward.model.journal import FROM, came_unsigned
 from landward.model.said import joined, phrase
 from landward.model.scale import Scale
-from landward.report.words import count_words, dose_words, number_words
+from landward.report.words import count_words, date_words, dose_words, number_words
 
 ITEMS_SHOWN = 3
 WORDS_SHOWN = 3
@@ -203,6 +204,11 @@ _WORDS: Mapping[type[Body], Callable[[Any], Iterable[str]]] = {
     Incident: _incident,
     Glimmer: lambda body: (begun(body.text),),
     Note: lambda body: (begun(body.text),),
+    PlanStep: lambda body: (
+        phrase("{drug}: go on with the plan from {day}", drug=body.drug, day=date_words(body.start))
+        if body.start
+        else phrase("{drug}: stay on this dose for now", drug=body.drug),
+    ),
     PlanAdopted: lambda body: (
         "a plan",
         phrase("with {prescriber}", prescriber=body.prescriber) if body.prescriber else "",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from landward.model.base import BadInput
-from landward.model.bodies import Body, PlanAdopted, Prescription, Profile, Shared
+from landward.model.bodies import Body, PlanAdopted, PlanStep, Prescription, Profile, Shared
 from landward.model.diary import Diary
 from landward.model.entries import Entry
 from landward.model.said import phrase
@@ -139,13 +139,13 @@ def kept_span(diary: Diary) -> tuple[date, date]:
 
 
 def _kept_days(lines: Iterable[tuple[Entry, Body]]) -> Iterator[date]:
-    about = Profile | Shared | PlanAdopted
+    about = Profile | Shared | PlanAdopted | PlanStep
     return (e.date for e, b in lines if not isinstance(b, about))
 
 
 def _first_lived(diary: Diary, earliest: date) -> date:
     """The first day of which something is written; a label copied before it begins no diary."""
-    about = Profile | Shared | PlanAdopted | Prescription
+    about = Profile | Shared | PlanAdopted | PlanStep | Prescription
     return next((e.date for e, b in diary.lines if not isinstance(b, about)), earliest)
 
 

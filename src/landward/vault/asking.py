@@ -26,7 +26,7 @@ from landward.vault import facts, rows
 from landward.vault.database import Connection
 from landward.vault.validate import refuse_unfit
 
-ACTS = frozenset({"profile", "prescription", "plan_adopted"})
+ACTS = frozenset({"profile", "prescription", "plan_adopted", "plan_step"})
 """Kinds that decide for the person rather than say what was."""
 
 EARTH = timedelta(hours=14)

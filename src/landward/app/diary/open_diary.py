@@ -28,12 +28,12 @@ from landward.vault import Vault
 ResultT = TypeVar("ResultT")
 BodyT = TypeVar("BodyT", bound=Body)
 
-ABOUT_ME = frozenset({"profile", "prescription", "plan_adopted"})
+ABOUT_ME = frozenset({"profile", "prescription", "plan_adopted", "plan_step"})
 ABOUT_NO_DAY = ABOUT_ME | {"shared", "retraction"}
 ANSWERS = frozenset({"check_in", "feelings"})
 DOSES = frozenset({"dose_taken"})
 LABELS = frozenset({"user_label"})
-PLANS = frozenset({"plan_adopted"})
+PLANS = frozenset({"plan_adopted", "plan_step"})
 
 
 class OpenDiary:

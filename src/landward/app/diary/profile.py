@@ -12,14 +12,22 @@ from typing import Any
 from landward.app.diary.settings import DEFAULTS, Settings
 from landward.app.library.known_words import KNOWN
 from landward.model.base import Frozen
-from landward.model.bodies import Body, CheckIn, PlanAdopted, Prescription, Profile, read_body
+from landward.model.bodies import (
+    Body,
+    CheckIn,
+    PlanAdopted,
+    PlanStep,
+    Prescription,
+    Profile,
+    read_body,
+)
 from landward.model.entries import Entry
 from landward.model.identity import Names, labels_in
 from landward.model.journal import JournalIndex
 from landward.model.medicines import MedicineRecord, medicine_record
 from landward.model.medicines.record import Ordered
 
-KINDS_READ = frozenset({Profile.kind, Prescription.kind, PlanAdopted.kind})
+KINDS_READ = frozenset({Profile.kind, Prescription.kind, PlanAdopted.kind, PlanStep.kind})
 
 
 class Pin(Frozen):

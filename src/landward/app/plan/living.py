@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from landward.app.plan.request import PlanForm
+from landward.app.plan.standing import Standing, standing_of, standing_plans
 from landward.app.plan.taper import PlanAnswer, plan_taper, with_supply
 from landward.app.write.entry import Numbering, new_entry
 from landward.catalog import Catalog
@@ -36,6 +37,12 @@ def standing_plan(diary: Diary, drug: str = "") -> tuple[Entry, TaperPlan]:
     return found[-1]
 
 
+def lived_plan(diary: Diary, today: date, drug: str = "") -> TaperPlan:
+    """The plan adopted last with its lines on the days they really have, to hold or to change."""
+    _, plan = standing_plan(diary, drug)
+    return standing_of(standing_plans(diary.lines, today), plan.drug).plan
+
+
 def versions(diary: Diary, drug: str = "") -> tuple[TaperPlan, ...]:
     """Every plan that was ever adopted, first to last; of one drug where one is named."""
     plans = (plan_from_text(body.plan) for _, body in diary.of(PlanAdopted))
@@ -43,12 +50,36 @@ def versions(diary: Diary, drug: str = "") -> tuple[TaperPlan, ...]:
 
 
 def adoption(
-    numbering: Numbering, diary: Diary, plan: TaperPlan, moment: Moment, prescriber: str = ""
+    numbering: Numbering,
+    diary: Diary,
+    plan: TaperPlan,
+    moment: Moment,
+    prescriber: str = "",
+    *,
+    confirmed: int | None = None,
+    agreed_on: date | None = None,
 ) -> tuple[Entry, TaperPlan]:
     """The entry that keeps a plan, and the plan with its version. Nothing earlier is replaced.
 
-    The old plan stays in the journal: a version says which one of its drug it follows.
+    The old plan stays in the journal: a version says which one of its drug it follows. `confirmed`
+    is how many of its steps were said yes to; None lets all stand as they are dated, unless the
+    plan it follows waits for a word at each line: then so does this one.
     """
+    body, numbered = adopted(diary, plan, prescriber, confirmed=confirmed, agreed_on=agreed_on,
+                             today=moment.today())  # fmt: skip
+    return new_entry(numbering, body, moment.today(), moment), numbered
+
+
+def adopted(
+    diary: Diary,
+    plan: TaperPlan,
+    prescriber: str,
+    *,
+    confirmed: int | None,
+    agreed_on: date | None,
+    today: date,
+) -> tuple[PlanAdopted, TaperPlan]:
+    """What keeps a plan, and the plan with its version; see `adoption`."""
     if not plan.steps:
         raise BadInput("a plan without steps cannot be kept")
     earlier = versions(diary, plan.drug)
@@ -56,10 +87,24 @@ def adoption(
     numbered = plan.model_copy(
         update={"version": number, "replaces": earlier[-1].version if earlier else None}
     )
+    before = [one for one in standing_plans(diary.lines, today) if one.plan.drug == plan.drug]
+    if confirmed is None and before and before[0].begun is not None:
+        confirmed = _same_steps(before[0], plan, today)
     body = PlanAdopted(
-        plan=plan_to_text(numbered), tables_version=numbered.tables or "-", prescriber=prescriber
-    )
-    return new_entry(numbering, body, moment.today(), moment), numbered
+        plan=plan_to_text(numbered), tables_version=numbered.tables or "-", prescriber=prescriber,
+        confirmed=confirmed, agreed_on=agreed_on,
+    )  # fmt: skip
+    return body, numbered
+
+
+def _same_steps(before: Standing, plan: TaperPlan, today: date) -> int:
+    """How many steps a new version begins with that were said yes to and have begun."""
+    same = 0
+    for old, new in zip(before.plan.steps[: before.begun], plan.steps, strict=False):
+        if (old.start, old.made_mg) != (new.start, new.made_mg) or old.start > today:
+            break
+        same += 1
+    return same
 
 
 def hold(catalog: Catalog, plan: TaperPlan, on: date, days: int) -> TaperPlan:

@@ -3,13 +3,14 @@
 import datetime as dt
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from landward.model.bodies import PlanAdopted
+from landward.model.medicines.going_on import Choice, begun_on
 from landward.model.plan_pack import FORMAT, plain_object
 
 UNREADABLE = (
@@ -51,17 +52,48 @@ class Planned:
         return Planned(joined, tuple(step.start for step in joined))
 
 
-def planned_by_drug(plans: Iterable[PlanAdopted]) -> Mapping[str, Planned]:
-    """Every drug's planned doses, from plans in the order they were adopted.
+def planned_by_drug(
+    plans: Iterable[tuple[PlanAdopted, Sequence[Choice]]],
+) -> Mapping[str, Planned]:
+    """Every drug's planned doses, from plans in the order they were adopted, each with what was
+    said about its lines: a line nobody said yes to is not planned.
 
     A plan of one drug never touches another's. A plan of a shape this version cannot read is kept,
     never guessed at.
     """
     found: dict[str, Planned] = {}
-    for body in plans:
+    for body, choices in plans:
         for drug, steps in plan_steps(body.plan).items():
-            found[drug] = found.get(drug, Planned()).followed_by(steps)
+            standing = _standing(body, drug, steps, choices)
+            if standing:
+                found[drug] = found.get(drug, Planned()).followed_by(standing)
     return found
+
+
+def _standing(
+    body: PlanAdopted, drug: str, steps: tuple[PlannedStep, ...], choices: Sequence[Choice]
+) -> tuple[PlannedStep, ...]:
+    """The steps that were said yes to, on their days; before the first of them the dose the plan
+    began at, from the day it was to begin.
+    """
+    if body.confirmed is None:
+        return steps
+    begun = begun_on([(step.start, step.days) for step in steps], body.confirmed, choices)
+    found = tuple(replace(step, start=day) for step, day in zip(steps, begun, strict=False))
+    held = _held_before(body.plan, drug)
+    if held is None or (found and found[0].start <= steps[0].start):
+        return found
+    return (PlannedStep(steps[0].start, 1, held), *found)
+
+
+def _held_before(text: str, drug: str) -> Decimal | None:
+    """What was taken of a plan's own drug when it began; None where the plan does not say."""
+    try:
+        plan = plain_object(text)
+        plan = plan["plan"] if plan.get("format") == FORMAT else plan
+        return _exact(plan["from_mg"]) if plan["drug"] == drug else None
+    except UNREADABLE:
+        return None
 
 
 def plan_steps(text: str) -> Mapping[str, tuple[PlannedStep, ...]]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from landward.model.bodies import Body, DoseTaken, PlanAdopted, Prescription
+from landward.model.bodies import Body, DoseTaken, PlanAdopted, PlanStep, Prescription
 from landward.model.entries import Entry
 from landward.model.medicines.day_dose import DayDose, DayState, DoseLine, day_dose, not_known
+from landward.model.medicines.going_on import choices_in
 from landward.model.medicines.levels import DoseChange, DoseLevel, Way, way_until
 from landward.model.medicines.planned import Planned, planned_by_drug
 from landward.model.medicines.supply import Supply, supply_left
@@ -178,7 +179,8 @@ def medicine_record(lines: Iterable[tuple[Entry, Body]]) -> MedicineRecord:
         lambda: defaultdict(list)
     )
     ordered: defaultdict[str, list[Ordered]] = defaultdict(list)
-    plans: list[PlanAdopted] = []
+    plans: list[tuple[str, PlanAdopted]] = []
+    said: defaultdict[str, list[tuple[Entry, PlanStep]]] = defaultdict(list)
     replacing: dict[str, list[str]] = {}
     for entry, body in lines:
         if isinstance(body, DoseTaken):
@@ -189,8 +191,10 @@ def medicine_record(lines: Iterable[tuple[Entry, Body]]) -> MedicineRecord:
             since = body.started_on or entry.date
             ordered[body.drug].append(Ordered(since, entry.date, body, entry.id))
         elif isinstance(body, PlanAdopted):
-            plans.append(body)
-    planned = planned_by_drug(plans)
+            plans.append((entry.id, body))
+        elif isinstance(body, PlanStep):
+            said[body.plan].append((entry, body))
+    planned = planned_by_drug((body, choices_in(said[name])) for name, body in plans)
     rivals = frozenset(one for group in replacing.values() for one in group[:-1])
     return MedicineRecord(
         {

@@ -1,0 +1,202 @@
+"""The plan that is lived with: how far it was said yes to, what is next, and the question of it."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from fractions import Fraction
+
+from landward.app.diary.open_diary import PLANS, OpenDiary
+from landward.model.base import BadInput, Frozen
+from landward.model.bodies import Body, PlanAdopted, PlanStep
+from landward.model.entries import Entry
+from landward.model.medicines.going_on import (
+    Choice,
+    asked_together,
+    begun_on,
+    choices_in,
+    moved,
+)
+from landward.model.plan_pack import plan_from_text
+from landward.model.said import Words, phrase
+from landward.model.taper import TaperPlan, TaperStep
+from landward.report.taper_words import mg_words
+
+QUIET_DAYS = 7
+"""So long after “stay” Today asks nothing; the plan's own page offers going on at any time."""
+
+
+class StepQuestion(Frozen):
+    """Going on to the next line, or staying. Two answers of equal weight; no answer is to stay."""
+
+    drug: str
+    plan: str
+    step: int
+    through: int
+    start: dt.date
+    words: Words
+    stay: Words
+    go_on: Words
+
+
+class Standing(Frozen):
+    """One drug's plan as it is lived: its lines on the days they really have."""
+
+    entry_id: str
+    adopted_on: dt.date
+    plan: TaperPlan
+    begun: int | None
+    """How many steps were said yes to; None for a plan of before that was asked."""
+    agreed_with: str = ""
+    agreed_on: dt.date | None = None
+    stayed_on: dt.date | None = None
+    """When the person last said to stay before the next step."""
+
+    def step_on(self, day: dt.date) -> TaperStep | None:
+        """The step that is taken on a day; None before the first one begins."""
+        here = None
+        for step in self.plan.steps[: self.begun]:
+            if step.start <= day:
+                here = step
+        return here
+
+    def mg_on(self, day: dt.date) -> Fraction:
+        """Milligrams a day as last said yes to."""
+        here = self.step_on(day)
+        return self.plan.from_mg if here is None else here.made_mg
+
+    @property
+    def next_step(self) -> TaperStep | None:
+        """The first step nobody said yes to yet."""
+        if self.begun is None or self.begun >= len(self.plan.steps):
+            return None
+        return self.plan.steps[self.begun]
+
+    @property
+    def agreed_words(self) -> Words:
+        """“agreed with Dr A on 3 Jan 2026”, or that no prescriber has seen it."""
+        from landward.report.words import date_words
+
+        if self.agreed_with and self.agreed_on:
+            return phrase("agreed with {name} on {day}", name=self.agreed_with,
+                          day=date_words(self.agreed_on))  # fmt: skip
+        if self.agreed_with:
+            return phrase("agreed with {name}", name=self.agreed_with)
+        return phrase("my own draft; no prescriber has seen it")
+
+    def question(self) -> StepQuestion | None:
+        """The question of the next line, whether or not it is time for it."""
+        step = self.next_step
+        if step is None or self.begun is None:
+            return None
+        spans = [(one.start, one.days) for one in self.plan.steps]
+        through = asked_together(spans, self.begun)
+        now = self.plan.from_mg if self.begun == 0 else self.plan.steps[self.begun - 1].made_mg
+        before, after = mg_words(now), mg_words(self.plan.steps[through - 1].made_mg)
+        several = through > self.begun + 1
+        days = (self.plan.steps[through - 1].end - step.start).days
+        words = (
+            phrase("{before} → {after}, in small lines over {days} days", before=before,
+                   after=after, days=days)
+            if several
+            else phrase("{before} → {after}", before=before, after=after)
+        )  # fmt: skip
+        return StepQuestion(
+            drug=self.plan.drug, plan=self.entry_id, step=self.begun + 1, through=through,
+            start=step.start, words=words, stay=phrase("Stay on {mg}", mg=before),
+            go_on=phrase("Go on to {mg}", mg=after),
+        )  # fmt: skip
+
+    def asked_on(self, today: dt.date) -> StepQuestion | None:
+        """The question where it is time for it: from the day before, not soon after “stay”."""
+        found = self.question()
+        if found is None or found.start > today + dt.timedelta(days=1):
+            return None
+        if self.stayed_on is not None and (today - self.stayed_on).days < QUIET_DAYS:
+            return None
+        return found
+
+
+def standing_plans(lines: Iterable[tuple[Entry, Body]], today: dt.date) -> tuple[Standing, ...]:
+    """The plan of each drug that was adopted last, as it is lived on a day; by drug."""
+    adopted: dict[str, tuple[Entry, PlanAdopted, TaperPlan]] = {}
+    said: defaultdict[str, list[tuple[Entry, PlanStep]]] = defaultdict(list)
+    for entry, body in lines:
+        if isinstance(body, PlanStep):
+            said[body.plan].append((entry, body))
+        elif isinstance(body, PlanAdopted):
+            try:
+                plan = plan_from_text(body.plan)
+            except BadInput:
+                continue  # of a shape this version cannot read: kept, never guessed at
+            adopted[plan.drug] = (entry, body, plan)
+    return tuple(
+        _standing(entry, body, plan, choices_in(said[entry.id]), today)
+        for _, (entry, body, plan) in sorted(adopted.items())
+    )
+
+
+def standing_here(diary: OpenDiary, today: dt.date) -> tuple[Standing, ...]:
+    """The plans of an open diary, kept until a plan or a step of one is written."""
+
+    def found() -> tuple[Standing, ...]:
+        entries = diary.index.of_kinds(PLANS)
+        read = ((entry, diary.read(entry)) for entry in entries)
+        return standing_plans(((e, body) for e, body in read if body is not None), today)
+
+    return diary.keep(("standing", today), found, PLANS)
+
+
+def standing_of(plans: Iterable[Standing], drug: str) -> Standing:
+    """The plan of one drug. Raises BadInput where there is none."""
+    for one in plans:
+        if one.plan.drug == drug:
+            return one
+    raise BadInput(phrase("no plan of “{drug}” is kept", drug=drug[:60]))
+
+
+def _standing(
+    entry: Entry, body: PlanAdopted, plan: TaperPlan, choices: tuple[Choice, ...], today: dt.date
+) -> Standing:
+    spans = [(step.start, step.days) for step in plan.steps]
+    begun = begun_on(spans, body.confirmed, choices)
+    stays = [one.said_on for one in choices if one.start is None and one.step == len(begun) + 1]
+    return Standing(
+        entry_id=entry.id,
+        adopted_on=entry.date,
+        plan=plan if body.confirmed is None else _lived(plan, moved(spans, begun, today)),
+        begun=None if body.confirmed is None else len(begun),
+        agreed_with=body.prescriber,
+        agreed_on=body.agreed_on,
+        stayed_on=max(stays, default=None),
+    )
+
+
+def _lived(plan: TaperPlan, starts: list[dt.date]) -> TaperPlan:
+    """The plan with its steps on their real days, each lasting until the next one begins."""
+    if not starts:
+        return plan
+    ends = [*starts[1:], starts[-1] + dt.timedelta(days=plan.steps[-1].days)]
+    steps = tuple(
+        step.model_copy(update={"start": start, "days": (end - start).days})
+        for step, start, end in zip(plan.steps, starts, ends, strict=True)
+    )
+    return plan.model_copy(update={"start": starts[0], "steps": steps})
+
+
+def answered(
+    plans: Iterable[Standing], drug: str, *, plan: str, step: int, start: dt.date, go_on: bool
+) -> PlanStep:
+    """What is written for an answer. Raises BadInput where the question is no longer this one."""
+    question = standing_of(plans, drug).question()
+    same = question is not None and (question.plan, question.step) == (plan, step)
+    if question is None or not same or (go_on and question.start != start):
+        raise BadInput(
+            phrase(
+                "this question was answered already, or the plan was changed in another tab. Look "
+                "at it as it is now; the dose stays as it was"
+            )
+        )
+    return PlanStep(
+        drug=drug, plan=plan, step=question.step, through=question.through,
+        start=start if go_on else None,
+    )  # fmt: skip
