@@ -14,9 +14,14 @@ from typing import Any
 from landward.model.plan_pack import pack_plan
 from landward.model.said import phrase
 from landward.model.taper import TaperPlan
+from landward.report.plan_lines import plan_lines
 from landward.report.taper_words import merged
 
 TITLE = phrase("Sheet, line {number}")
+IF_YOU_GO_ON = phrase("Sheet, line {number}, if you go on")
+"""A line nobody said yes to yet stands as tentative."""
+SAYS_A_VERSION = 20_000
+"""More than any plan has steps: a later version counts higher than any step said yes to."""
 REMIND_AT = timedelta(hours=9)
 """An all-day entry reminds at nine in the morning of that day, wherever the calendar is."""
 
@@ -27,10 +32,17 @@ DELETE_FIRST = phrase(
 _CHANGES_IN_VERSIONS = ("version", "replaces", "tables", "supply", "notes", "warning")
 
 
-def plan_calendar(plan: TaperPlan, today: date, earlier: Sequence[TaperPlan] = ()) -> bytes:
+def plan_calendar(
+    plan: TaperPlan,
+    today: date,
+    earlier: Sequence[TaperPlan] = (),
+    confirmed: int | None = None,
+) -> bytes:
     """An iCalendar file (RFC 5545) with one all-day entry where a new line of the sheet begins.
 
-    `earlier` are the versions this one took the place of, first to last.
+    `earlier` are the versions as they were stored, first to last; this one may be among them.
+    `confirmed` is how many steps were said yes to (None: all stand as they are dated); the others
+    are tentative.
     """
     from icalendar import Calendar
 
@@ -46,13 +58,20 @@ def plan_calendar(plan: TaperPlan, today: date, earlier: Sequence[TaperPlan] = (
         for number, step in enumerate(merged(old), start=1)
         if number not in lines
     }
+    sequence = plan.version
+    if confirmed is not None:
+        sequence = plan.version * SAYS_A_VERSION + confirmed
+    stands = {line.number for line in plan_lines(plan, confirmed) if line.confirmed}
     for number, start in lines.items():
-        event = _event(lineage, number, start, plan.version, today)
-        event.add("status", "CONFIRMED")
-        event.add_component(_alarm(number))
+        title = (TITLE if number in stands else IF_YOU_GO_ON).format(number=number)
+        event = _event(lineage, number, start, sequence, today)
+        event.add("summary", title)
+        event.add("status", "CONFIRMED" if number in stands else "TENTATIVE")
+        event.add_component(_alarm(title))
         calendar.add_component(event)
     for number, start in sorted(gone.items()):
-        event = _event(lineage, number, start, plan.version, today)
+        event = _event(lineage, number, start, sequence, today)
+        event.add("summary", TITLE.format(number=number))
         event.add("status", "CANCELLED")
         calendar.add_component(event)
     return bytes(calendar.to_ical())
@@ -67,26 +86,25 @@ def lineage_of(first: TaperPlan) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
-def _event(lineage: str, number: int, start: date, version: int, today: date) -> Any:
+def _event(lineage: str, number: int, start: date, sequence: int, today: date) -> Any:
     from icalendar import Event
 
     event = Event()
     event.add("uid", f"{lineage}-{number}@landward.invalid")
     event.add("dtstamp", datetime.combine(today, time(), UTC))
-    event.add("sequence", version)
+    event.add("sequence", sequence)
     event.add("dtstart", start)
     event.add("dtend", start + timedelta(days=1))
-    event.add("summary", TITLE.format(number=number))
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     return event
 
 
-def _alarm(number: int) -> Any:
+def _alarm(title: str) -> Any:
     from icalendar import Alarm
 
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", TITLE.format(number=number))
+    alarm.add("description", title)
     alarm.add("trigger", REMIND_AT)
     return alarm

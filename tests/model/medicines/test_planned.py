@@ -58,7 +58,7 @@ def test_both_stored_shapes_say_the_same_of_every_drug_and_day(given_plan: Taper
 def test_a_second_drugs_plan_never_displaces_the_first() -> None:
     said = [plan("diazepam", START, (28, "10"), (28, "9")), plan("zopiclone", START, (90, "7.5"))]
     for order in (said, said[::-1]):
-        planned = planned_by_drug(order)
+        planned = planned_by_drug((plan, ()) for plan in order)
         days = (START, START + dt.timedelta(days=30))
         assert [planned["diazepam"].on(day) for day in days] == [Decimal(10), Decimal(9)]
         assert planned["zopiclone"].on(days[1]) == Decimal("7.5")

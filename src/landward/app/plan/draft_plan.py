@@ -10,12 +10,14 @@ from fractions import Fraction
 from landward.app.plan.cupboard import products_text
 from landward.app.plan.drafts import PlanDraft
 from landward.app.plan.request import SMALLEST_STEP, PlanForm, read_every, read_form
+from landward.app.plan.standing import history
 from landward.app.plan.taper import PlanAnswer, plan_taper
 from landward.app.plan.typed_plan import given_plan
 from landward.catalog import Catalog
 from landward.engines.safety import read_supervision
 from landward.model.amounts import exact_text, read_mg
 from landward.model.base import BadInput
+from landward.model.diary import Diary
 from landward.model.medicines import Medicine
 from landward.model.safety import Answer
 from landward.model.said import phrase
@@ -135,6 +137,7 @@ def plan_of(
     today: dt.date,
     country: str,
     medicine: Medicine | None,
+    diary: Diary | None = None,
 ) -> PlanAnswer:
     """The plan of a draft, or why there is none. Raises NotYet, at the question that is open."""
     if (given := given_plan(draft)) is not None:
@@ -146,7 +149,10 @@ def plan_of(
         why = BadInput(phrase("these come first, and are confirmed before each new plan"))
         raise NotYet(SAFETY, why)
     stated = {name: Answer(value) for name, value in answers.items()}
-    held = held_before(medicine, form, catalog, today) if medicine is not None else ()
+    start = read_form(catalog, form, today).start
+    held = history(diary.lines, form.drug, today, start) if diary is not None else ()
+    if not held and medicine is not None:
+        held = held_before(medicine, start, today)
     try:
         return plan_taper(
             catalog, form, stated, today, require_answers=True, held=held, country=country or None
@@ -155,11 +161,8 @@ def plan_of(
         raise NotYet(PACE, error) from error
 
 
-def held_before(
-    medicine: Medicine, form: PlanForm, catalog: Catalog, today: dt.date
-) -> tuple[Held, ...]:
+def held_before(medicine: Medicine, start: dt.date, today: dt.date) -> tuple[Held, ...]:
     """The doses that lasted before, from the dose record: no limit is passed at the seam."""
-    start = read_form(catalog, form, today).start
     levels = medicine.levels(today)
     return tuple(
         Held(since=level.first_day, mg=Fraction(level.mg))

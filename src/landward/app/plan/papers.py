@@ -24,6 +24,7 @@ def paper_of(
     patient: str = "",
     prescriber: str = "",
     earlier: Sequence[TaperPlan] = (),
+    confirmed: int | None = None,
 ) -> bytes:
     """The plan as .pdf, .ics, .svg (QR code) or .json (plan file); a
     calendar moves and cancels what the `earlier` versions put into it. Raises BadInput for others.
@@ -36,7 +37,7 @@ def paper_of(
                 plan, today, lines=lines, paper=paper, patient=patient, prescriber=prescriber
             )
         case "ics":
-            return plan_calendar(plan, today, earlier)
+            return plan_calendar(plan, today, earlier, confirmed)
         case "svg":
             return code_svg(to_code(plan), "A plan to scan with Landward")
         case "json":

@@ -58,5 +58,6 @@ def plan_file(
         patient=sheet.patient,
         prescriber=sheet.prescriber,
         earlier=earlier,
+        confirmed=sheet.confirmed,
     )
     return PlanFile(name=name, media_type=media_type, content=content)

@@ -3,9 +3,11 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from fractions import Fraction
 
 from landward.app.diary.open_diary import PLANS, OpenDiary
+from landward.engines.tapering import history_before
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import Body, PlanAdopted, PlanStep
 from landward.model.entries import Entry
@@ -19,6 +21,7 @@ from landward.model.medicines.going_on import (
 from landward.model.plan_pack import plan_from_text
 from landward.model.said import Words, phrase
 from landward.model.taper import TaperPlan, TaperStep
+from landward.model.taper_request import Held
 from landward.report.taper_words import mg_words
 
 QUIET_DAYS = 7
@@ -118,21 +121,38 @@ class Standing(Frozen):
 
 def standing_plans(lines: Iterable[tuple[Entry, Body]], today: dt.date) -> tuple[Standing, ...]:
     """The plan of each drug that was adopted last, as it is lived on a day; by drug."""
-    adopted: dict[str, tuple[Entry, PlanAdopted, TaperPlan]] = {}
+    last = {one.plan.drug: one for one in lived_versions(lines, today)}
+    return tuple(last[drug] for drug in sorted(last))
+
+
+def lived_versions(lines: Iterable[tuple[Entry, Body]], today: dt.date) -> tuple[Standing, ...]:
+    """Every adopted plan as it was lived, first to last. One of a shape this version cannot read
+    is kept in the diary and left out here, never guessed at.
+    """
+    adopted: list[tuple[Entry, PlanAdopted, TaperPlan]] = []
     said: defaultdict[str, list[tuple[Entry, PlanStep]]] = defaultdict(list)
     for entry, body in lines:
         if isinstance(body, PlanStep):
             said[body.plan].append((entry, body))
         elif isinstance(body, PlanAdopted):
-            try:
-                plan = plan_from_text(body.plan)
-            except BadInput:
-                continue  # of a shape this version cannot read: kept, never guessed at
-            adopted[plan.drug] = (entry, body, plan)
+            with suppress(BadInput):
+                adopted.append((entry, body, plan_from_text(body.plan)))
     return tuple(
         _standing(entry, body, plan, choices_in(said[entry.id]), today)
-        for _, (entry, body, plan) in sorted(adopted.items())
+        for entry, body, plan in adopted
     )
+
+
+def history(
+    lines: Iterable[tuple[Entry, Body]], drug: str, today: dt.date, start: dt.date
+) -> tuple[Held, ...]:
+    """The doses the plans of a drug had said yes to before a day, for rules that look back."""
+    lived = [
+        one.plan.model_copy(update={"steps": one.plan.steps[: one.begun]})
+        for one in lived_versions(lines, today)
+        if one.plan.drug == drug
+    ]
+    return history_before(lived, start) if lived else ()
 
 
 def standing_here(diary: OpenDiary, today: dt.date) -> tuple[Standing, ...]:

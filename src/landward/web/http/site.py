@@ -47,6 +47,7 @@ from landward.web.pages.entering import DiaryChoice, Entering
 from landward.web.pages.plan import draft as plan_draft
 from landward.web.pages.plan import front as plan_front
 from landward.web.pages.plan import given as plan_given
+from landward.web.pages.plan import kept as plan_kept
 from landward.web.pages.plan import road as plan_road
 
 IDLE_CHECK_S = 10.0
@@ -97,6 +98,7 @@ def create_app(
             plan_road.PAGES,
             plan_draft.PAGES,
             plan_given.PAGES,
+            plan_kept.PAGES,
             report.PAGES,
             feelings.PAGES,
             serious.PAGES,

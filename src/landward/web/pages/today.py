@@ -38,6 +38,7 @@ from landward.web.pages.day_form import (
     spoken,
 )
 from landward.web.pages.entry_lines import count_words_of, lines_of
+from landward.web.pages.plan.on_today import PlanToday, plan_today
 
 DAYS_AT_A_TAP = 7
 PINS_ON_TOP = 2
@@ -82,6 +83,8 @@ def _page(
     typed = {name: values[-1] for name, values in fields.items() if values}
     planned = context.planned(day)
     told = {dose.drug for dose in doses}
+    stops = stop_seen(diary, today) if diary and day == today else ()
+    plan = plan_today(diary, today, stops) if diary and day == today else PlanToday()
     return context.page(
         "today.html",
         status=status,
@@ -100,7 +103,10 @@ def _page(
         more_pins=pins[PINS_ON_TOP:],
         planned=planned,
         open_doses=tuple(dose for dose in planned if dose.drug not in told),
-        stops=stop_seen(diary, today) if diary and day == today else (),
+        stops=stops,
+        steps=plan.questions,
+        pieces=plan.pieces,
+        tomorrow=today + dt.timedelta(days=1),
         there=there,
         written=doses,
         written_here="" if diary or day != today else context.outside.doses_written(today),

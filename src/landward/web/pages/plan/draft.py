@@ -43,6 +43,7 @@ def draft_page(
         one=one,
         wrong=wrong,
         plan=plan,
+        today=context.today,
         verdict=answer.supervision,
         now=mg_words(plan.from_mg),
         first=lines[:FIRST_SHOWN],

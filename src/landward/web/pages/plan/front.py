@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from landward.app.plan.drafts import drafts
+from landward.app.plan.standing import standing_here
 from landward.app.read.medicines import medicines_of
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
@@ -14,6 +15,7 @@ def show_plan(context: RequestContext) -> Response:
     today, record = context.today, medicines_of(context.reading)
     return context.page(
         "plan.html",
+        plans=standing_here(context.reading, today),
         drafts=[(one, draft_name(one)) for one in drafts(context.reading.vault)],
         drugs=[name for name, one in record.medicines.items() if one.expected_mg(today)],
     )

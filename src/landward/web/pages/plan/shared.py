@@ -43,8 +43,9 @@ def planned(context: RequestContext, one: PlanDraft) -> PlanAnswer:
     medicine = medicines_of(context.reading).of(drug.id) if drug is not None else None
     country = context.settings.country
     return plan_of(
-        facts, one, answers_of(me), today=context.today, country=country, medicine=medicine
-    )
+        facts, one, answers_of(me), today=context.today, country=country, medicine=medicine,
+        diary=context.reading.diary,
+    )  # fmt: skip
 
 
 def address(question: str, one: PlanDraft) -> str:

@@ -1,0 +1,277 @@
+"""Keeping a plan, and living with it: go on or stay, hold, slower, back, papers that still fit."""
+
+import datetime as dt
+
+from starlette.responses import Response
+
+from landward.app.plan.draft_plan import NotYet
+from landward.app.plan.drafts import drop_draft, keep_draft, new_draft
+from landward.app.plan.living import adopted, ask_to_go_back, hold, versions
+from landward.app.plan.plan_files import Sheet, plan_file
+from landward.app.plan.request import read_every
+from landward.app.plan.standing import (
+    Standing,
+    answered,
+    standing_here,
+    standing_of,
+)
+from landward.app.read.medicines import stop_seen
+from landward.model.amounts import exact_text
+from landward.model.base import BadInput
+from landward.model.said import Said, phrase
+from landward.model.taper import TaperPlan
+from landward.report.figure.plan_curve import plan_curve, told
+from landward.report.plan_lines import PlanLine, dose_lines, line_on, plan_lines
+from landward.report.taper_words import compared_words, mg_words
+from landward.web.http.request_context import RequestContext
+from landward.web.http.routing import Page
+from landward.web.pages.plan.draft import MOST_ROWS, draft_page
+from landward.web.pages.plan.shared import address, draft_of, handed, planned, tables
+
+
+def keep_plan(context: RequestContext) -> Response:
+    """Keep the draft that was shown, just as it was shown. No line of it begins by this."""
+    one = draft_of(context)
+    try:
+        answer = planned(context, one)
+    except NotYet as error:
+        return context.go(address(error.question, one), phrase("{why}.", why=str(error)))
+    try:
+        prescriber, agreed_on = _agreed(context)
+        if context.said("stamp") != one.stamp:
+            raise BadInput(
+                phrase(
+                    "this draft was changed in another tab; here it is as it is now. Nothing was "
+                    "kept"
+                )
+            )
+        diary, today = context.reading.diary, context.today
+        body, kept = adopted(
+            diary, answer.plan, prescriber, confirmed=0, agreed_on=agreed_on, today=today
+        )
+    except BadInput as error:
+        return draft_page(context, one, answer, str(error))
+    context.save(today, [("plan", body)], kind=None)
+    drop_draft(context.reading.vault, one.id)
+    return context.go(
+        f"/plan/kept?drug={kept.drug}",
+        phrase("Kept as version {version}. No line begins until you go on.", version=kept.version),
+    )
+
+
+def _agreed(context: RequestContext) -> tuple[str, dt.date | None]:
+    """With whom and when it was agreed; nobody where it is one's own draft. Raises BadInput."""
+    said = context.said("agreed")
+    if said == "own":
+        return "", None
+    if said != "agreed":
+        raise BadInput(phrase("say whether it was agreed with a prescriber, or is your own draft"))
+    name = context.said("with")
+    if not name:
+        raise BadInput(phrase("say with whom it was agreed"))
+    return name, context.day(context.said("on"))
+
+
+# ---- living with it ---------------------------------------------------------------------------
+
+
+def show_kept(context: RequestContext) -> Response:
+    """One drug's plan: the line that is taken, the next one, and what can be done."""
+    return _page(context, _standing(context))
+
+
+def _standing(context: RequestContext) -> Standing:
+    plans = standing_here(context.reading, context.today)
+    return standing_of(plans, context.said("drug") or context.asked("drug"))
+
+
+def _page(context: RequestContext, one: Standing, wrong: str = "", back: str = "") -> Response:
+    today, plan = context.today, one.plan
+    lines = plan_lines(plan, one.begun)
+    here = one.step_on(today)
+    mine = versions(context.reading.diary, plan.drug)
+    return context.page(
+        "plan_kept.html",
+        status=422 if wrong else 200,
+        one=one,
+        plan=plan,
+        wrong=wrong,
+        back=back,
+        today=today,
+        now=mg_words(one.mg_on(today)),
+        now_line=line_on(lines, here.step) if here else None,
+        now_doses=dose_lines(here) if here else (),
+        next_line=_next(lines, one),
+        question=one.question(),
+        lines=lines[:MOST_ROWS],
+        more=len(lines) - MOST_ROWS,
+        curve=plan_curve(plan, one.begun),
+        curve_told=told(plan),
+        compared=compared_words(plan),
+        outdated=_outdated(context, one),
+        version=mine[-1].version if mine else 1,
+        stops=[stop for stop in stop_seen(context.reading, today) if stop.drug == plan.drug],
+    )
+
+
+def _next(lines: tuple[PlanLine, ...], one: Standing) -> PlanLine | None:
+    step = one.next_step
+    return line_on(lines, step.step) if step is not None else None
+
+
+def _outdated(context: RequestContext, one: Standing) -> Said | str:
+    """Which sheet that was printed before no longer fits, "" where none was."""
+    printed = context.reading.vault.fact(f"sheet_printed {one.plan.drug}") or ""
+    version = printed.partition(" ")[0]
+    if not version or printed == _print_of(one):
+        return ""
+    if version == str(one.plan.version):
+        return phrase(
+            "Your printed sheet, version {version}, has other days now: lines moved.",
+            version=version,
+        )
+    return phrase("Your printed sheet, version {version}, no longer fits.", version=version)
+
+
+def _print_of(one: Standing) -> str:
+    """A version and the days of its lines that were said yes to: what a sheet shows."""
+    days = ",".join(step.start.isoformat() for step in one.plan.steps[: one.begun])
+    return f"{one.plan.version} {days[:10]}"
+
+
+def answer_step(context: RequestContext) -> Response:
+    """Go on to the next line, or stay. Only what was asked is answered."""
+    drug = context.said("drug")
+    plans = standing_here(context.reading, context.today)
+    try:
+        start = dt.date.fromisoformat(context.said("start"))
+        body = answered(
+            plans,
+            drug,
+            plan=context.said("plan"),
+            step=int(context.said("step") or "0"),
+            start=start,
+            go_on=context.said("answer") == "go_on",
+        )
+    except ValueError as error:
+        why = str(error) if isinstance(error, BadInput) else phrase("the question is not this one")
+        return context.go(_then(context, drug), phrase("{why}.", why=why))
+    context.save(context.today, [("step", body)], f"{body.plan} {body.step} {body.start}")
+    one = standing_of(standing_here(context.reading, context.today), drug)
+    if body.start is None:
+        said = phrase("You stay on {mg}. Nothing else changed.", mg=mg_words(one.mg_on(start)))
+    else:
+        said = phrase("From {day}: {mg} a day.", day=f"{start:%a %d %b}",
+                      mg=mg_words(one.mg_on(start)))  # fmt: skip
+    return context.go(_then(context, drug), said)
+
+
+def _then(context: RequestContext, drug: str) -> str:
+    return "/today" if context.said("then") == "today" else f"/plan/kept?drug={drug}"
+
+
+def hold_plan(context: RequestContext) -> Response:
+    """Stay on today's line for longer: a new version; every later line moves."""
+    one, today = _standing(context), context.today
+    try:
+        here = one.step_on(today)
+        if here is None:
+            raise BadInput(
+                phrase("no line has begun yet: nothing has to be held, the dose stays as it is")
+            )
+        held = hold(tables(), one.plan, today, read_every(context.said("days")))
+    except BadInput as error:
+        return _page(context, one, str(error))
+    begun = None if one.begun is None else here.step
+    _keep_version(context, one, held, begun)
+    return context.go(
+        f"/plan/kept?drug={one.plan.drug}",
+        phrase("Held. Every later line moved, and waits for you as before."),
+    )
+
+
+def _keep_version(
+    context: RequestContext, one: Standing, plan: TaperPlan, begun: int | None
+) -> None:
+    body, _ = adopted(
+        context.reading.diary, plan, one.agreed_with, confirmed=begun,
+        agreed_on=one.agreed_on, today=context.today,
+    )  # fmt: skip
+    context.save(context.today, [("plan", body)], kind=None)
+
+
+def replan(context: RequestContext) -> Response:
+    """Go on in another way from today: a new draft with the dose of today, to be kept or not."""
+    one, today = _standing(context), context.today
+    here = one.step_on(today)
+    if here is not None and any(dose.drug for dose in here.doses):
+        return _page(
+            context, one,
+            phrase("two medicines are in this line: finish the change-over first, or let your "
+                   "prescriber write a new plan"),
+        )  # fmt: skip
+    doses = {"daily": exact_text(one.mg_on(today))}
+    if here is not None and len(one.plan.times) > 1:
+        doses = {dose.at: exact_text(dose.made_mg) for dose in here.doses}
+    fields: dict[str, list[str]] = {"drug": [one.plan.drug],
+                                    "original": [exact_text(one.plan.from_mg)]}  # fmt: skip
+    fields |= {f"at:{at}": [f"{mg} mg"] for at, mg in doses.items()}
+    fields |= _cupboard(one)
+    new = new_draft(fields, replans=one.entry_id)
+    keep_draft(context.reading.vault, new)
+    return context.go(address("take", new))
+
+
+def _cupboard(one: Standing) -> dict[str, list[str]]:
+    """The plan's products, ticked as they are."""
+    found: dict[str, list[str]] = {"have": []}
+    for name in one.plan.products:
+        bottle, _, mark = name.partition(" mark ")
+        parts = next((word for word in ("half", "quarter") if bottle.endswith(f" {word}")), "whole")
+        bottle = bottle.removesuffix(f" {parts}")
+        found["have"].append(bottle)
+        if mark:
+            found[f"mark:{bottle}"] = [mark.split()[0]]
+        else:
+            found[f"cut:{bottle}"] = [parts]
+    return found
+
+
+def go_back(context: RequestContext) -> Response:
+    """Words to ask the prescriber about going back up. The plan does not change."""
+    one = _standing(context)
+    try:
+        words = ask_to_go_back(one.plan.model_copy(
+            update={"steps": one.plan.steps[: one.begun]}), context.today)  # fmt: skip
+    except BadInput as error:
+        return _page(context, one, str(error))
+    return _page(context, one, back=words)
+
+
+def take_paper(context: RequestContext) -> Response:
+    """A paper of a plan that is kept, in its standing version."""
+    one, today = _standing(context), context.today
+    kind = context.said("do")
+    sheet = Sheet(
+        paper=context.said("paper"),
+        large=context.said("large") == "yes",
+        prescriber=one.agreed_with,
+        agreed=one.agreed_words,
+        confirmed=one.begun,
+    )
+    earlier = versions(context.reading.diary, one.plan.drug)
+    made = plan_file(one.plan, kind, today, sheet, earlier)
+    if made.media_type == "application/pdf":
+        context.reading.vault.remember(f"sheet_printed {one.plan.drug}", _print_of(one))
+    return handed(made.content, f"version-{one.plan.version}-{made.name}", made.media_type)
+
+
+PAGES = (
+    Page("/plan/keep", keep_plan, "POST", needs="diary", keep=False),
+    Page("/plan/kept", show_kept, needs="diary"),
+    Page("/plan/step", answer_step, "POST", needs="diary", keep=False),
+    Page("/plan/hold", hold_plan, "POST", needs="diary", keep=False),
+    Page("/plan/replan", replan, "POST", needs="diary", keep=False),
+    Page("/plan/back", go_back, "POST", needs="diary", keep=False),
+    Page("/plan/kept/paper", take_paper, "POST", needs="diary", keep=False),
+)
