@@ -268,9 +268,8 @@ class Prescription(Body):
 class PlanAdopted(Body):
     """A plan as it stood when it was adopted. Its steps are stored and never recomputed.
 
-    Version 2 adds `confirmed`, how many of its steps were said yes to when it was adopted: every
-    later one waits for a `PlanStep`. Without it all steps stand as they are dated. `agreed_on` is
-    the day it was agreed with the prescriber.
+    Version 2 adds `agreed_on`, and `confirmed`: how many steps were said yes to when it was adopted.
+    Every later one waits for a `PlanStep`; without it all stand as they are dated.
     """
 
     kind: ClassVar[str] = "plan_adopted"
@@ -289,15 +288,11 @@ class PlanAdopted(Body):
 
 
 class PlanStep(Body):
-    """Going on to steps of an adopted plan from a day, or (without a day) staying where one is.
-
-    Steps count from 1; several short ones are said together.
-    """
+    """Going on to steps (from 1) of an adopted `plan` from a day; without one, staying before them."""
 
     kind: ClassVar[str] = "plan_step"
     drug: Short
     plan: Short
-    """The id of the adopted plan."""
     step: int = Field(ge=1, le=12_000)
     through: int = Field(ge=1, le=12_000)
     start: date | None = None
