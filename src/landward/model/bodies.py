@@ -268,8 +268,8 @@ class Prescription(Body):
 class PlanAdopted(Body):
     """A plan as it stood when it was adopted. Its steps are stored and never recomputed.
 
-    Version 2 adds `agreed_on`, and `confirmed`: how many steps were said yes to when it was adopted.
-    Every later one waits for a `PlanStep`; without it all stand as they are dated.
+    Version 2 adds `agreed_on`, and `confirmed`: how many steps were said yes to by then. Every
+    later one waits for a `PlanStep`; without it all stand as they are dated.
     """
 
     kind: ClassVar[str] = "plan_adopted"
@@ -288,7 +288,7 @@ class PlanAdopted(Body):
 
 
 class PlanStep(Body):
-    """Going on to steps (from 1) of an adopted `plan` from a day; without one, staying before them."""
+    """Going on to steps (from 1) of an adopted `plan` from a day; without a day, staying."""
 
     kind: ClassVar[str] = "plan_step"
     drug: Short
