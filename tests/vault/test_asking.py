@@ -301,20 +301,6 @@ def test_a_merge_takes_in_no_malformed_line(path: Path, tmp_path: Path) -> None:
     other.lock()
 
 
-def test_a_backup_with_a_program_in_it_is_refused(path: Path, tmp_path: Path) -> None:
-    from landward.vault.backup import make_backup, restore_backup
-    from landward.vault.errors import Damaged
-
-    with make_vault(path) as vault:
-        vault.connection().execute(
-            "CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM entry; END"
-        )
-        made = make_backup(vault, tmp_path / "b.backup", now=NOW)
-    with pytest.raises(Damaged, match="database program"):
-        restore_backup(made, tmp_path / "back", PASSPHRASE.encode())
-    assert not (tmp_path / "back").exists()
-
-
 def test_a_line_about_a_day_ahead_waits(locked: Path) -> None:
     ahead = {"kind": "dose_taken", "says": {"dose_mg": "400", "drug": "x"}}
     tomorrow, later = NOW.date() + timedelta(days=1), NOW.date() + timedelta(days=3)

@@ -17,13 +17,14 @@ from typing import IO
 from landward.model.base import BadInput, Frozen
 from landward.vault import create as birth
 from landward.vault.create import JOURNAL
-from landward.vault.database import connect, refuse_programs, writing
+from landward.vault.database import connect, writing
 from landward.vault.errors import CouldNotSave, Damaged
 from landward.vault.files import PRIVATE, confirming, saving, sync_folder, write_new
 from landward.vault.header import FILE, MAX_HEADER_BYTES, parse_header
 from landward.vault.opening import unlock
 from landward.vault.rotation import copy_journal
 from landward.vault.slots import SlotKind
+from landward.vault.strange import refuse_strange_tables, refuse_too_much
 from landward.vault.vault import Vault
 
 MAGIC = b"landward-backup 1\n"
@@ -139,7 +140,8 @@ def restore_backup(source: Path, path: Path, secret: bytes, kind: SlotKind = "pa
             problems = connection.execute("PRAGMA cipher_integrity_check").fetchall()
             if problems:
                 raise Damaged(f"{source}: its journal was changed since the backup was made")
-            refuse_programs(connection, source)
+            refuse_strange_tables(connection, source)
+            refuse_too_much(connection, source)
             with writing(connection, folder / JOURNAL):
                 birth.name_this_copy(connection)
         finally:

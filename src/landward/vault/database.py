@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # sqlcipher3 speaks the standard library's interface but ship
 else:
     Connection = sqlcipher.Connection
 
-__all__ = ["Connection", "connect", "plainly", "refuse_programs", "unreadable", "writing"]
+__all__ = ["Connection", "connect", "plainly", "unreadable", "writing"]
 
 PLAINTEXT_HEADER = b"SQLite format 3\x00"
 PATIENCE_S = 5.0
@@ -108,17 +108,6 @@ def _as_words(error: Exception, path: Path) -> Exception:
     return CouldNotSave(
         f"{path}: the disk could not be read or written ({text}); nothing was changed"
     )
-
-
-def refuse_programs(connection: Connection, path: Path) -> None:
-    """A journal holds rows only. Raises Damaged for a trigger or a view, which would act later."""
-    found = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name"
-    ).fetchall()
-    if found:
-        raise Damaged(
-            f"{path}: holds a database program that Landward never writes; use another backup"
-        )
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from landward.model.base import BadInput
 from landward.model.entries import MAX_BODY_BYTES, Entry
 from landward.model.journal import FROM, UNSIGNED
-from landward.vault import installation, phone_keys
+from landward.vault import installation, phone_keys, pinned
 from landward.vault.asking import Arrived, By, not_later
 from landward.vault.browser_seal import SIGNED, is_browser_sealed, open_browser_sealed
 from landward.vault.datakey import DataKey
@@ -151,6 +151,8 @@ def leave(folder: Path, entry: Entry, *, now: datetime, box_id: str | None = Non
         box = boxes.get(box_id or header.inbox.id)
         if box is None:
             raise BadInput("this box was closed: ask the person whose diary it is")
+        if box is header.inbox:
+            pinned.refuse_swapped(folder, header)
         own = installation.secret()
         return put(folder, box.id, entry.id, seal_entry(header.vault, box, entry, own), now)
 

@@ -7,6 +7,7 @@ from landward.model.journal import Copy, differing, join
 from landward.vault import rows
 from landward.vault.database import Connection, connect, plainly
 from landward.vault.errors import Damaged
+from landward.vault.strange import refuse_strange_tables, refuse_too_much
 from landward.vault.validate import is_fit
 from landward.vault.vault import Vault
 
@@ -37,6 +38,7 @@ def merge_vaults(vault: Vault, other: Vault) -> Joined:
     """
     if vault.path.resolve() == other.path.resolve():
         raise BadInput("these are one and the same vault: nothing to merge")
+    refuse_too_much(other.connection(), other.journal)
     return _take_in(vault, copy_of(other.connection(), other.journal))
 
 
@@ -52,6 +54,8 @@ def merge_conflict_copy(vault: Vault, copy: Path) -> Joined:
             "nothing was changed"
         ) from error
     try:
+        refuse_strange_tables(connection, copy)
+        refuse_too_much(connection, copy)
         return _take_in(vault, copy_of(connection, copy))
     finally:
         connection.close()

@@ -12,6 +12,7 @@ from landward.vault.file_lock import holding
 from landward.vault.header import FILE, Header, parse_header, read_header_bytes
 from landward.vault.slots import SlotKind
 from landward.vault.stale import set_aside_if_stale
+from landward.vault.strange import refuse_strange_tables
 
 
 @dataclass(slots=True)
@@ -68,6 +69,11 @@ def open_files(path: Path, secret: bytes, kind: SlotKind) -> Opened:
         if parse_header(read_header_bytes(path), path / FILE) != header:
             header, key, slot_id = _unlock(path, secret, kind)
         connection = connect(path / JOURNAL, key.derive("journal"))
+        try:
+            refuse_strange_tables(connection, path / JOURNAL)
+        except BaseException:
+            connection.close()
+            raise
     return Opened(header, key, slot_id, connection, said)
 
 

@@ -11,7 +11,7 @@ from typing import Self
 
 from landward.model.collector import collector_resting
 from landward.model.entries import Entry
-from landward.vault import asking, earlier, inbox, quiz, rows, upgrade, words
+from landward.vault import asking, earlier, inbox, pinned, quiz, rows, upgrade, words
 from landward.vault import create as birth
 from landward.vault import facts as small
 from landward.vault.copies import conflict_copies, said_of
@@ -100,6 +100,7 @@ class Vault:
         fill = partial(birth.fill_new, header=header, key=key, now=now, more=asked)
         opening = partial(connect, path / JOURNAL, key.derive("journal"))
         connection = birth.build(path, fill, opening)
+        pinned.pin(path, header)
         return cls(path, Opened(header, key, own.id, connection)), shown
 
     @classmethod
@@ -130,6 +131,7 @@ class Vault:
         """Bring the journal to this version's tables and take in what was sealed while locked."""
         if kept := upgrade.bring_up_to_date(self.connection(), self.journal, self.key, now):
             self.notice(f"the diary was brought up to date; its earlier form is kept in {kept}")
+        pinned.pin(self.path, self.header)
         for folder in (self.path, self.path / inbox.FOLDER):
             sweep(folder, now)
         self._compare_headers()
@@ -328,6 +330,7 @@ class Vault:
                 self.lock()
                 raise Locked("this diary's keys were changed by another program: unlock it again")
             self.header, self._header_bytes = header, raw
+            pinned.pin(self.path, header)
         return connection
 
     @contextmanager
@@ -368,4 +371,5 @@ class Vault:
         self.close_journal()
         self.key.forget()
         self.header, self.key, self.slot_id = header, key, slot_id
+        pinned.pin(self.path, header)
         self._connection = connect(self.journal, key.derive("journal"))

@@ -9,6 +9,7 @@ from landward.vault.cost import CHEAPEST, Cost
 from landward.vault.create import refuse_taken
 from landward.vault.erasure import ON_THE_DISK, erase_vault
 from landward.vault.header import Header, read_header
+from landward.vault.pinned import believed_header
 from landward.vault.reminders import reminders
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Cost",
     "Header",
     "Vault",
+    "believed_header",
     "check_vault",
     "erase_vault",
     "open_with_notices",

@@ -18,7 +18,7 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from landward.app.diary.locked_view import load_outside
-from landward.app.keep.vault import read_header
+from landward.app.keep.vault import believed_header, read_header
 from landward.app.library.tables import load_catalog
 from landward.app.phone.collect import read_parcel, take_in
 from landward.app.phone.make_page import SOURCES, pocket_files, pocket_of
@@ -136,7 +136,7 @@ class LanApp:
     def _files(self) -> Mapping[str, bytes]:
         outside = load_outside(self.vault)
         made_on = self._clock().today()
-        pocket = pocket_of(read_header(self.vault), outside, made_on, submit="submit")
+        pocket = pocket_of(believed_header(self.vault), outside, made_on, submit="submit")
         return pocket_files(pocket, load_catalog().crisis(outside.settings.country))
 
     async def _page(self, request: Request) -> Response:
