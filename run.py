@@ -29,7 +29,8 @@ python3 run.py test [ARGS]     set up the test tools and pass every test (ARGS g
 python3 run.py lint            style, types and the walls between the rooms
 python3 run.py bench [NAME]    run one benchmark, or list them
 python3 run.py setup           set up only
-python3 run.py lock            pin the libraries anew after pyproject.toml changed
+python3 run.py lock            pin the libraries anew after pyproject.toml changed; says what did
+python3 run.py bom [FILE]      what Landward is made of, as CycloneDX JSON, from the pinned files
 python3 run.py wheel           build the package into dist/
 python3 run.py changes         join the fragments of changes/ into CHANGELOG.md (or --check)
 python3 run.py text [LANGUAGE] collect every sentence for translators
@@ -66,7 +67,7 @@ def main() -> int:
         usage=USAGE, add_help=True, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = ["demo", "test", "lint", "bench", "setup", "app", "lock", "wheel", "changes"]
-    commands += ["text", "docs"]
+    commands += ["text", "docs", "bom"]
     parser.add_argument("command", nargs="?", default="demo", choices=commands)
     options, rest = parser.parse_known_args()
     if sys.version_info < OLDEST:
@@ -94,6 +95,9 @@ def run_command(command: str, rest: list[str]) -> int:
     if command in ("text", "docs"):
         set_up("test")
         return call([str(PYTHON), {"text": "translations", "docs": "docs/site"}[command], *rest])
+    if command == "bom":
+        set_up("test")  # licences are read from what is installed
+        return call([str(PYTHON), str(REQUIREMENTS / "bom.py"), *rest])
     set_up("runtime")
     if command == "bench":
         return run_bench(rest)
@@ -153,7 +157,14 @@ def get_uv(steps: Steps) -> None:
 
 
 def lock() -> int:
-    """Write the requirement files: every version with its hash, and no registry address."""
+    """Write the requirement files: every version with its hash, and no registry address.
+
+    Then say what changed: added, removed, exchanged, or the same version with other files.
+    """
+    sys.path.insert(0, str(REQUIREMENTS))
+    from pins import all_pins, changes  # type: ignore[import-not-found]
+
+    before = all_pins()
     pin = [str(uv()), "pip", "compile", "--universal", "--python-version", "3.11", "--quiet"]
     pin += ["--generate-hashes", "--no-header", "--no-annotate"]
     same = ["-c", "requirements/test.txt"]
@@ -169,6 +180,7 @@ def lock() -> int:
     for name, wanted in files.items():
         command = [*pin, *wanted, "-o", f"requirements/{name}.txt"]
         steps.run(f"Pinning requirements/{name}.txt", command, "mend pyproject.toml")
+    print("\n".join(changes(before, all_pins()) or ["No pinned version changed."]))
     return 0
 
 

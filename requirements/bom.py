@@ -55,7 +55,9 @@ def bill(root: Path = ROOT) -> dict[str, Any]:
 
 def version_of(root: Path) -> str:
     """The version that the package will carry."""
-    found = re.search(r'__version__ = "([^"]+)"', (root / "src/landward/version.py").read_text("utf-8"))
+    found = re.search(
+        r'__version__ = "([^"]+)"', (root / "src/landward/version.py").read_text("utf-8")
+    )
     assert found is not None
     return found[1]
 
@@ -132,6 +134,7 @@ def hash_of(path: Path) -> dict[str, str]:
 
 
 def main() -> int:
+    """Write it to the file that was named, else into build/."""
     told = bill()
     version = told["metadata"]["component"]["version"]
     given = sys.argv[1:]

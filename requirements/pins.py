@@ -71,7 +71,9 @@ def _of_one(before: tuple[Pin, ...], after: tuple[Pin, ...]) -> list[str]:
         for pin in pins:
             side.setdefault(pin.name, []).append(pin)
     for name in sorted({*old, *new}):
-        was, now = (", ".join(sorted({p.version for p in side.get(name, [])})) for side in (old, new))
+        was, now = (
+            ", ".join(sorted({p.version for p in side.get(name, [])})) for side in (old, new)
+        )
         if not was:
             said.append(f"+ {name} {now}")
         elif not now:

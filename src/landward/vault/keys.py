@@ -194,10 +194,15 @@ def remove_key(
                 raise
             vault.lock()
             raise NotConfirmed(
-                f"{str(error).split('; ')[0]}; the new lock is made all the same and is finished "
+                f"{_without_promise(error)}; the new lock is made all the same and is finished "
                 "at the next unlocking: the new recovery words count, the earlier ones do not"
             ) from error
     return Removal(recovery_words=shown, removed=labels)
+
+
+def _without_promise(error: LandwardError) -> str:
+    """What went wrong, without the end that says what became of it: that is not so here."""
+    return str(error).split("; ")[0].removesuffix(": nothing was changed")
 
 
 def _stands(folder: Path, revised: Header) -> bool:
