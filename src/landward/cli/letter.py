@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter, validators
 
 from landward.app.diary.whole import whole_diary
-from landward.cli.terminal import VaultPath, moment, open_vault, progress
+from landward.cli.terminal import VaultPath, moment, open_vault, progress, seen_today
 
 
 def letter(
@@ -39,7 +39,7 @@ def letter(
 
     now = moment(vault)
     with open_vault(vault) as journal:
-        diary = whole_diary(journal.entries())
+        diary = seen_today(whole_diary(journal.entries(), now.today()))
         with progress("Setting the letter"):
             page = make_letter(
                 diary,

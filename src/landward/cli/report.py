@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from landward.app.diary.whole import whole_diary
-from landward.cli.terminal import VaultPath, moment, open_vault, reading_diary
+from landward.cli.terminal import VaultPath, moment, open_vault, reading_diary, seen_today
 from landward.model.base import BadInput
 from landward.report.blocks.all_blocks import CHOSEN
 
@@ -76,7 +76,7 @@ def report(
         raise BadInput("name the PDF to write with -o FILE, or ask for the six lines with --text")
     now = moment(vault)
     with open_vault(vault) as journal:
-        diary = whole_diary(journal.entries())
+        diary = seen_today(whole_diary(journal.entries(), now.today()))
         with reading_diary("Setting the page"):
             context = report_context(
                 diary,

@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from landward.app.diary.whole import whole_diary
-from landward.cli.terminal import moment, open_vault
+from landward.cli.terminal import moment, open_vault, seen_today
 
 
 def sheet(
@@ -32,6 +32,6 @@ def sheet(
     diary = None
     if vault is not None:
         with open_vault(vault) as journal:
-            diary = whole_diary(journal.entries())
+            diary = seen_today(whole_diary(journal.entries(), moment(vault).today()))
     write_file(output, make_sheet(diary, today=moment(vault).today(), start=start, weeks=weeks))
     print(f"Wrote {output}.")

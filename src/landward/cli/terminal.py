@@ -79,7 +79,17 @@ def read_diary(path: Path) -> "Diary":
 
     with open_vault(path) as vault:
         entries = vault.entries()
-    return whole_diary(entries)
+    return seen_today(whole_diary(entries, moment(path).today()))
+
+
+def seen_today(diary: "Diary") -> "Diary":
+    """The same diary; what is written about days ahead is told."""
+    if diary.ahead:
+        days = sorted({entry.date for entry, _ in diary.ahead})
+        entries = "1 entry is" if len(diary.ahead) == 1 else f"{len(diary.ahead)} entries are"
+        listed = ", ".join(day.isoformat() for day in days[:4]) + (" …" if len(days) > 4 else "")
+        say(f"{entries} about days that lie ahead ({listed}): kept, and left out until then.")
+    return diary
 
 
 def item_said(diary: "Diary", words: str) -> str:

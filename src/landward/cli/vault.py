@@ -16,6 +16,7 @@ from landward.cli.terminal import (
     print_json,
     progress,
     say,
+    seen_today,
 )
 from landward.model.base import BadInput, LandwardError
 
@@ -204,6 +205,7 @@ def merge(first: Path, second: Path, /) -> None:
       landward vault merge my.vault laptop.vault
       landward vault merge my.vault "my.vault/journal (conflicted copy).db"
     """
+    from landward.app.diary.whole import whole_diary
     from landward.app.keep.copies import conflict_copies
     from landward.app.keep.tasks import merge as merge_into
     from landward.app.keep.vault import Vault
@@ -215,8 +217,10 @@ def merge(first: Path, second: Path, /) -> None:
         return offered.pop() if offered else ask(f"Passphrase of {second}: ")
 
     now = moment().at
-    with Vault.open(first, typed, now=now) as vault, progress("Joining"):
-        joined = merge_into(vault, second, next_passphrase, now=now)
+    with Vault.open(first, typed, now=now) as vault:
+        with progress("Joining"):
+            joined = merge_into(vault, second, next_passphrase, now=now)
+        seen_today(whole_diary(vault.entries(), moment(first).today()))
     print(f"{first} took in {_entries(joined.added)} from {second}.")
     if joined.erased:
         print(f"{joined.erased} were erased for good in one copy, and now are in both.")
@@ -253,6 +257,7 @@ def restore(file: Path, path: Where) -> None:
 
       landward vault restore my.backup again.vault
     """
+    from landward.app.diary.whole import whole_diary
     from landward.app.keep.copies import keys_in_backup, restore_backup
     from landward.app.keep.keys import normalise
     from landward.app.keep.tasks import summary
@@ -264,6 +269,7 @@ def restore(file: Path, path: Where) -> None:
         vault = restore_backup(file, path, normalise(passphrase()))
     with vault:
         print(f"Made {path} from {file}. {summary(vault)}")
+        seen_today(whole_diary(vault.entries(), moment(path).today()))
 
 
 @app.command

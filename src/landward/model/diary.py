@@ -6,7 +6,7 @@ Nothing here decides anything the person did not say. Days without an entry are 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar, cast
 
@@ -22,6 +22,9 @@ __all__ = ["FILLED_IN_LATER", "DayAnswers", "Diary", "bodies_on", "fold"]
 BodyT = TypeVar("BodyT", bound=Body)
 
 Line = tuple[Entry, Body]
+
+DECIDED_AHEAD = frozenset({"profile", "prescription", "plan_adopted"})
+"""Kinds that may be about a day to come: they say what was decided, not how a day was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,31 @@ class Diary:
     names: Names = AS_WRITTEN
     """Under which names its lines were read: one drug, one name; one item, one id."""
 
+    until: date | None = None
+    """The last day it may be about (`up_to`)."""
+
+    ahead: tuple[Line, ...] = ()
+    """What was written about days after that: kept, and read once they come."""
+
+    def up_to(self, today: date) -> "Diary":
+        """This diary without what is said about days that have not been. What is decided for later
+        (a prescription, a plan) stays: it says nothing of how a day was.
+        """
+        if not self.lines or self.lines[-1][0].date <= today:
+            return replace(self, until=today) if self.until != today else self
+        ahead = tuple(
+            line for line in self.lines
+            if line[0].date > today and line[0].kind not in DECIDED_AHEAD
+        )  # fmt: skip
+        gone = {entry.id for entry, _ in ahead}
+        return replace(
+            self,
+            lines=tuple(line for line in self.lines if line[0].id not in gone),
+            days={day: said for day, said in self.days.items() if day <= today},
+            until=today,
+            ahead=ahead,
+        )
+
     @property
     def unknown(self) -> int:
         """How many entries are of kinds or versions this Landward does not know."""
@@ -62,7 +90,10 @@ class Diary:
     @property
     def last_day(self) -> date | None:
         """The latest day any standing entry is about; None for an empty diary."""
-        return self.lines[-1][0].date if self.lines else None
+        if not self.lines:
+            return None
+        last = self.lines[-1][0].date
+        return last if self.until is None else min(last, self.until)
 
     @property
     def items(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import Executor
+from functools import cache
 from typing import TypeVar
 
 from landward.app.budget.worker import Worker
@@ -19,10 +20,11 @@ from landward.app.diary.result_cache import ResultCache, Stamp
 from landward.app.diary.still_diary import StillDiary, stamp_of
 from landward.app.library.known_words import KNOWN
 from landward.model.bodies import Body
-from landward.model.diary import Diary
+from landward.model.diary import DECIDED_AHEAD, Diary
 from landward.model.entries import Entry
 from landward.model.identity import Names
 from landward.model.journal import JournalIndex
+from landward.model.moment import Moment
 from landward.vault import Vault
 
 ResultT = TypeVar("ResultT")
@@ -42,10 +44,20 @@ class OpenDiary:
     Used from one thread. Any other reads what `still` gives it: values that never change.
     """
 
-    def __init__(self, vault: Vault, worker: Worker | None = None) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        worker: Worker | None = None,
+        clock: Callable[[], Moment] | None = None,
+    ) -> None:
         self.vault = vault
         self.worker = worker
         """The process that computes for it; None where this one does."""
+        self._clock = clock
+        self._latest = dt.date.min
+        """The last day something is said about, decisions aside."""
+        self._day: dt.date | None = None
+        self._cut: tuple[Diary, dt.date | None, Diary] | None = None
         self._head = ""
         self.index = JournalIndex()
         """What stands in the journal, by id and by day."""
@@ -55,6 +67,7 @@ class OpenDiary:
         self._folded = IncrementalDiary()
         self._kept = ResultCache()
         self._still: StillDiary | None = None
+        self._still_on: dt.date | None = None
         self._elsewhere: set[Executor] = set()
         self._me: tuple[Person, Names] | None = None
         self._read: dict[str, Body | None] = {}
@@ -104,6 +117,8 @@ class OpenDiary:
         said = words_said(entry)
         self._said |= said
         self._folded.add(entry)
+        if entry.kind not in DECIDED_AHEAD:
+            self._latest = max(self._latest, entry.date)
         replaced = (old.kind for old in map(self.index.entry, entry.replaces) if old is not None)
         touched = (entry.kind, *replaced)
         self._times_written.update(touched)
@@ -152,8 +167,22 @@ class OpenDiary:
 
     @property
     def diary(self) -> Diary:
-        """The whole diary."""
-        return self._folded.diary()
+        """The whole diary, up to today."""
+        whole, today = self._folded.diary(), self._today()
+        if self._cut is None or self._cut[0] is not whole or self._cut[1] != today:
+            self._cut = (whole, today, whole if today is None else whole.up_to(today))
+        return self._cut[2]
+
+    def _today(self) -> dt.date | None:
+        """The person's own day; None where nobody said what time it is."""
+        if self._clock is None:
+            return None
+        chosen = self.me.settings
+        today = self._clock().of_person(chosen.zone, chosen.day_starts_at).today()
+        if self._day not in (None, today) and self._latest > min(self._day or today, today):
+            self._kept.clear()  # a day that lay ahead has come
+        self._day = today
+        return today
 
     def keep(
         self, name: Hashable, make: Callable[[], ResultT], of: frozenset[str] = EVERYTHING
@@ -163,6 +192,7 @@ class OpenDiary:
         `of` names the kinds of entries the result is made of, where those are not all: an entry of
         another kind then leaves it standing.
         """
+        self._today()
         return self._kept.keep(name, self._stamp(of), make)
 
     def still(self, elsewhere: Executor) -> StillDiary:
@@ -170,13 +200,16 @@ class OpenDiary:
         journal begins there.
         """
         self._elsewhere.add(elsewhere)
-        if self._still is None:
+        today = self._today()
+        if self._still is None or self._still_on != today:
+            self._still_on = today
+            begun = self._folded.begin(elsewhere)
             self._still = StillDiary(
                 head=self._head,
                 me=self.me,
                 names=self.names,
                 is_empty=self.is_empty,
-                fold=self._folded.begin(elsewhere),
+                fold=begun if today is None else cache(lambda: begun().up_to(today)),
                 times_written=dict(self._times_written),
                 kept=self._kept,
                 worker=self.worker,

@@ -30,7 +30,7 @@ def make_fhir(
     The patient's id follows from the journal's oldest entry, so bundles of one journal agree.
     Raises BadInput for an empty diary or a period that ends before it starts.
     """
-    diary = whole_diary(entries)
+    diary = whole_diary(entries, moment.today())
     last = last_day or min(kept_span(diary)[1], moment.today())
     first = first_day or min([diary.first_day or last, last])
     if first > last:

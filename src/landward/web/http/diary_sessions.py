@@ -66,6 +66,7 @@ class DiarySession:
         self.used_wall_s = time.time()
         self.was_there = False
         self._tries: dict[str, Tries] = {}
+        self.clock: Callable[[], Moment] = now
         self.kept_settings: Settings | None = None
         """The choices of the open diary as last read: all that Help now needs of it."""
         self.lockings = 0
@@ -152,7 +153,7 @@ class DiarySession:
     def take(self, vault: Vault) -> OpenDiary:
         """Hold an unlocked vault."""
         self.get_ready()
-        self.diary = OpenDiary(vault, self.worker)
+        self.diary = OpenDiary(vault, self.worker, self.clock)
         self.touch()
         return self.diary
 
@@ -223,6 +224,8 @@ class AppState:
         catalogue: Catalogue = ENGLISH,
     ) -> None:
         self.rooms = {room.name: room for room in rooms}
+        for room in self.rooms.values():
+            room.clock = clock
         self.clock = clock
         self.catalogue = catalogue
         self._thread = OneThread("vault")

@@ -157,7 +157,7 @@ class RequestContext:
             day = dt.date.fromisoformat(text)
         except ValueError:
             raise BadInput(f"“{text[:40]}” is not a date; write it like 2026-03-01") from None
-        if day > today:
+        if day > today and not (self.diary is not None and self.diary.on(day)):
             raise BadInput(f"{day.isoformat()} lies ahead; a diary is about days that have been")
         if day.year < FIRST_YEAR:
             raise BadInput(f"{day.isoformat()} cannot be right: check the year")

@@ -66,6 +66,7 @@ def show_journey(context: RequestContext) -> Response:
     return context.page(
         "journey.html",
         empty=False,
+        ahead=sorted({entry.date for entry, _ in diary.diary.ahead}),
         journey=journey,
         readings=DECLARED,
         picture=picture,
