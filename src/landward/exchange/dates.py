@@ -20,6 +20,7 @@ ORDER_WORDS: dict[Order, str] = {
     "dmy": "day first", "mdy": "month first", "ymd": "year first",
 }  # fmt: skip
 QUESTION = "dates"
+_NO_DATES = 20_000
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2200, 1, 1)
 
 _ISO = re.compile(r"(\d{4})[-/.] ?(\d{1,2})[-/.] ?(\d{1,2})\.?(?:[T ,]+(.+))?", re.DOTALL)
@@ -223,6 +224,11 @@ class Evidence:
             if order not in days and self._open[order] is None:
                 self._open[order] = (line, text)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing so far could be a date."""
+        return not (self._stamps or self._serials)
+
     def add_number(self, line: int, text: str) -> None:
         """One more cell that is no date, and may be a spreadsheet's day number."""
         self._serials.append((line, text))
@@ -315,7 +321,9 @@ class Evidence:
 def evidence_of(cells: Iterable[tuple[int, str]]) -> Evidence:
     """The evidence of (line, cell) pairs; what is no date is no evidence."""
     evidence = Evidence()
-    for line, text in cells:
+    for count, (line, text) in enumerate(cells):
+        if count > _NO_DATES and evidence.is_empty:
+            break  # these are no dates; the lines say so one by one
         if text and (stamp := read_stamp(text)) is not None:
             evidence.add(line, text[:40], stamp)
         elif _SERIAL.fullmatch(digits(text).strip()):

@@ -24,7 +24,7 @@ __all__ = [
     "read_foreign_export", "read_foreign_table", "recognised",
 ]  # fmt: skip
 
-UNPACKED_MB = 1024
+UNPACKED_MB = 4096
 """A database in a zip is unpacked into a folder of ours, which is gone when its reader is."""
 
 

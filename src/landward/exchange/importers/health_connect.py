@@ -24,7 +24,7 @@ from landward.model.base import BadInput
 from landward.model.proposals import FileReading
 
 SOURCE = "health connect"
-MAX_BYTES = 1024**3
+MAX_BYTES = 4 * 1024**3
 MOST_ROWS = 500_000
 ASLEEP = frozenset({2, 4, 5, 6})
 """Stage types: 2 sleeping, 4 light, 5 deep, 6 REM."""
@@ -206,10 +206,12 @@ def _reading(found: _Found, left_out: LeftOut, around: Circumstances) -> FileRea
         its = "its" if counted == 1 else "their"
         remarks.append(f"{which} no stages: {its} whole length is taken as sleep")
     if overruled:
-        which = "1 sleep" if overruled == 1 else f"{overruled} sleeps"
-        remarks.append(
-            f"{which} without stages lie over one whose stages another app saw: the stages count"
+        which = (
+            "1 sleep without stages lies"
+            if overruled == 1
+            else (f"{overruled} sleeps without stages lie")
         )
+        remarks.append(f"{which} over one whose stages another app saw: the stages count")
     disputed = _disputed(staged)
     if disputed:
         remarks.append(
