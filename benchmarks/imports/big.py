@@ -14,8 +14,9 @@ from pathlib import Path
 MB = 1024**2
 DEVICE = 'device="&lt;&lt;HKDevice: 0x30&gt;, name:Apple Watch&gt;"'
 OTHER = (
-    ' <Record type="HKQuantityTypeIdentifierHeartRate" sourceName="Anna’s Watch" sourceVersion="10.3" '
-    '{device} unit="count/min" creationDate="{at}" startDate="{at}" endDate="{end}" value="{n}">\n'
+    ' <Record type="HKQuantityTypeIdentifierHeartRate" sourceName="Anna’s Watch" '
+    'sourceVersion="10.3" {device} unit="count/min" creationDate="{at}" startDate="{at}" '
+    'endDate="{end}" value="{n}">\n'
     '  <MetadataEntry key="HKMetadataKeyHeartRateMotionContext" value="0"/>\n </Record>\n'
 )
 SLEEP = (
@@ -47,6 +48,14 @@ def _apple(path: Path, megabytes: int, share: float) -> None:
                                               n=rng.randint(50, 120)))  # fmt: skip
             written += out.write("".join(lines))
         out.write("</HealthData>\n")
+
+
+def _with_sleep(path: Path, megabytes: int) -> None:
+    _apple(path, megabytes, 0.2)
+
+
+def _only_sleep(path: Path, megabytes: int) -> None:
+    _apple(path, megabytes, 1)
 
 
 def _health_connect(path: Path, megabytes: int) -> None:
@@ -116,8 +125,8 @@ def main(size: str = "1024") -> None:
             plain, *_ = _measured(bare, path)
             megabytes = path.stat().st_size / MB
             share = f"{plain / cpu:>6.2f}"
-            print(f"{name:34} {megabytes:>5.0f} {cpu:>7.1f} {plain:>7.1f} {share} {peak:>8.0f}  {said}",
-                  flush=True)  # fmt: skip
+            figures = f"{megabytes:>5.0f} {cpu:>7.1f} {plain:>7.1f} {share} {peak:>8.0f}"
+            print(f"{name:34} {figures}  {said}", flush=True)
             path.unlink()
 
 

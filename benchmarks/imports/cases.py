@@ -17,7 +17,6 @@ OURS = ("06", "07", "08", "09", "12", "14", "15", "16", "18", "19", "20", "21", 
 
 def _came_to(case: dict[str, Any], folder: Path) -> dict[str, Any]:
     from app.transfer import test_import_scenarios as scenarios
-
     from landward.model.base import BadInput
 
     try:
@@ -50,9 +49,14 @@ def _handed(folder: Path) -> None:
     for case in sorted(folder.iterdir()):
         if case.name[:2] not in OURS or not (case / "run.sh").exists():
             continue
-        done = subprocess.run(["bash", str(case / "run.sh")], capture_output=True, text=True,
-                              env={**os.environ, "LANDWARD": str(landward)}, check=False)  # fmt: skip
-        print(
-            f"\n== {case.name}\n-- right:\n{(case / 'expect.md').read_text('utf-8').strip()}\n-- came:"
+        environment = {**os.environ, "LANDWARD": str(landward)}
+        done = subprocess.run(
+            ["bash", str(case / "run.sh")],
+            capture_output=True,
+            text=True,
+            env=environment,
+            check=False,
         )
+        right = (case / "expect.md").read_text("utf-8").strip()
+        print(f"\n== {case.name}\n-- right:\n{right}\n-- came:")
         print((done.stdout + done.stderr).strip())
