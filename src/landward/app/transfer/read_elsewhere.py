@@ -144,17 +144,27 @@ def _pieces(path: Path, one: Importer, patience: Patience) -> Iterator[Sequence[
     else:
         with path.open("rb") as stream:
             if stream.read(4) == _ZIP_START:
-                raise BadInput(f"{path.name} is not a whole zip: its end is missing")
+                raise BadInput(_cut_off(path.name))
         yield [_File(path, patience, one.most_bytes, path.name)]
 
 
+def _cut_off(name: str) -> str:
+    return f"{name} is not a whole zip: its end is missing; fetch it again"
+
+
 def _nothing_in(path: Path, archive: zipfile.ZipFile, one: Importer) -> str:
-    packed = [name for name in archive.namelist() if name.lower().endswith(_PACKED)]
-    if packed:
-        return (
-            f"{path.name} holds another archive ({packed[0][:60]}): unpack it, then choose that one"
-        )
+    if inside := _packed_in(archive):
+        return _another_archive(path.name, inside)
     return f"{path.name} holds nothing that looks like {one.name}"
+
+
+def _packed_in(archive: zipfile.ZipFile) -> str:
+    """The first archive in an archive; "" where there is none."""
+    return next((name for name in archive.namelist() if name.lower().endswith(_PACKED)), "")
+
+
+def _another_archive(name: str, inside: str) -> str:
+    return f"{name} holds another archive ({inside[:60]}): unpack it, then choose that one"
 
 
 def _chosen(one: Importer, files: Sequence[str]) -> list[str]:
@@ -166,9 +176,14 @@ def _found(path: Path, name: str) -> Mapping[Importer, list[str]]:
         return _inside(path)
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
-            return _in_zip(archive)
+            found = _in_zip(archive)
+            if not found and (inside := _packed_in(archive)):
+                raise BadInput(_another_archive(name, inside))
+            return found
     with path.open("rb") as file:
         head = Head(name, file.read(_HEAD_BYTES))
+    if head.data.startswith(_ZIP_START):
+        raise BadInput(_cut_off(name))
     one = identify(head)
     return {one: [path.name]} if one is not None else {}
 
