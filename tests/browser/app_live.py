@@ -99,6 +99,7 @@ def come_in(context: BrowserContext, live: Live, door: str) -> Page:
 def start_mine(page: Page) -> None:
     """Fill Start in the way a person would."""
     page.locator("#p").fill(PASSPHRASE)
+    page.locator("#p2").fill(PASSPHRASE)
     page.get_by_label("Medicine").fill("clonazepam")
     page.get_by_label("mg in a whole day").fill("1")
     page.get_by_label("First symptom").fill("Anxiety")
