@@ -65,7 +65,7 @@ def differences(export: str, page: Any) -> tuple[int, list[str]]:
 
 def said_no(strip: Any) -> list[str]:
     """The facts the strip says no to."""
-    names = ", ".join(facts for _, facts in strip.none).replace(" and ", ", ")
+    names = ", ".join(facts for _, facts in strip.said_no).replace(" and ", ", ")
     return sorted(names.split(", ")) if names else []
 
 
@@ -84,13 +84,14 @@ class Book:
             entry = json.loads(line)
             body = entry["body"] if isinstance(entry["body"], dict) else json.loads(entry["body"])
             day = Day.fromisoformat(entry["date"])
-            kept.append(day)
+            if entry["kind"] != "profile":
+                kept.append(day)
             if entry["kind"] == "check_in":
-                if any(item.startswith("safety:") for item in body.get("asked", ())):
-                    self.safety.append(
-                        (day, {k[7:]: v for k, v in body.get("choices", {}).items()})
-                    )
                 self.days[day].update(body.get("answers", {}))
+            elif entry["kind"] == "profile":
+                said = {k[7:]: v for k, v in body["fields"].items() if k.startswith("safety.")}
+                if said:
+                    self.safety.append((day, said))
             elif entry["kind"] == "dose_taken":
                 before = self.doses[body["drug"]].get(day, Decimal(0))
                 self.doses[body["drug"]][day] = before + Decimal(body["dose_mg"])

@@ -19,7 +19,8 @@ def report(
     *,
     vault: VaultPath,
     output: Annotated[
-        Path | None, Parameter(name=("-o", "--output"), help="The PDF to write.")
+        Path | None,
+        Parameter(name=("-o", "--output"), help="The PDF (or .html) to write."),
     ] = None,
     text: Annotated[
         bool,
@@ -58,23 +59,26 @@ def report(
     """Make the page about the diary for a prescriber: six answers first, twelve weeks, gaps shown.
 
     What does not fit on page one stands on page two. Nothing leaves this machine. The PDF is not
-    encrypted: keep it as you keep a letter. Safety
-    facts, what was not recorded and “Do not stop suddenly” are on every page.
+    encrypted: keep it as you keep a letter; a file that ends in .html is sealed with a passcode.
+    Safety facts, empty parts and “Do not stop suddenly” are on every page.
 
     Examples:
 
       landward report --vault my.vault -o report.pdf
       landward report --vault my.vault -o report.pdf --until 2026-03-31 --for "Dr B"
       landward report --vault my.vault -o report.pdf --without feelings
+      landward report --vault my.vault -o report.html --for "Dr B"     sealed with a passcode
       landward report --vault my.vault --text
     """
     from landward.app.keep.write_file import write_file
     from landward.app.share.report import make_report, note_shared, report_context
+    from landward.app.share.sealed_file import new_passcode, sealed_report
     from landward.report.six_lines import six_lines
 
     if output is None and not text:
         raise BadInput("name the PDF to write with -o FILE, or ask for the six lines with --text")
-    now = moment(vault)
+    now, passcode = moment(vault), new_passcode()
+    sealed = output is not None and output.suffix.lower() == ".html"
     with open_vault(vault) as journal:
         diary = seen_today(whole_diary(journal.entries(), now.today()))
         with reading_diary("Setting the page"):
@@ -91,12 +95,26 @@ def report(
                 with_spells=windows_and_waves,
             )
             if output is not None:
-                write_file(output, make_report(context, today=now.today(), paper=paper))
+                made = (
+                    sealed_report(
+                        tuple(journal.entries()), context, now, passcode,
+                        paper=paper, share_suicidal_thoughts=share_suicidal_thoughts,
+                    )
+                    if sealed
+                    else make_report(context, today=now.today(), paper=paper)
+                )  # fmt: skip
+                write_file(output, made)
         if reader:
-            note_shared(journal, "report", reader, now)
+            note_shared(journal, "sealed report" if sealed else "report", reader, now)
     if text:
         print("\n".join(six_lines(context)))
     if output is None:
         return
     said = f"Wrote {output}. It is not encrypted: keep it as you keep a letter."
+    if sealed:
+        said = (
+            f"Wrote {output}. It opens in any browser, without a network, with this passcode: "
+            f"{passcode.text}\nIt is shown this once. Give it by another way than the file; copies "
+            "may be kept and seen by others."
+        )
     print(said, file=sys.stderr if text else sys.stdout)

@@ -1,8 +1,9 @@
 """The nine plain questions about what must not be missed, and what was answered to them when.
 
-They ask about the month up to the day they are answered; each is yes, no, or skipped. An answer
-is a word of a check-in (`CheckIn.choices`), so that no reading takes it for how hard something
-was. The questions for safe planning ask some of the same, and one answer counts for both.
+They ask about the month up to the day they are answered; each is yes, no, or skipped. An answer is
+a field of the profile, beside those for safe planning: no reading, no table of answers and no
+bundle meets it, and “same as yesterday” cannot carry it. Where planning asks the same, one answer
+counts for both.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from landward.model.bodies import Body, CheckIn, Profile
+from landward.model.bodies import Body, Profile
 from landward.model.entries import Entry
 from landward.model.said import phrase
 
-FAMILY = "safety:"
+FAMILY = "safety."
 YES, NO, SKIPPED = "yes", "no", "skipped"
 ABOUT_DAYS = 31
 """An answer is about so many days up to the day it was given."""
@@ -87,14 +88,13 @@ class SafetyAnswer:
     word: str
 
 
-def safety_body(answers: Mapping[str, str]) -> CheckIn:
+def safety_body(answers: Mapping[str, str]) -> Profile:
     """What a page of answers is stored as; a question without an answer was asked and skipped."""
-    choices = {
-        FAMILY + one.id: answers[one.id]
+    said = {
+        FAMILY + one.id: answers[one.id] if answers.get(one.id) in (YES, NO) else SKIPPED
         for one in SAFETY_QUESTIONS
-        if answers.get(one.id) in (YES, NO)
     }
-    return CheckIn(asked=tuple(FAMILY + one.id for one in SAFETY_QUESTIONS), choices=choices)
+    return Profile(fields=said | planning_fields(answers))
 
 
 def planning_fields(answers: Mapping[str, str]) -> dict[str, str]:
@@ -112,24 +112,27 @@ def safety_answers(
     """Every answer up to a day by question, in date order; what planning asked counts too."""
     found: dict[str, list[SafetyAnswer]] = {one.id: [] for one in SAFETY_QUESTIONS}
     for entry, body in lines:
-        if entry.date > until:
+        if entry.date > until or not isinstance(body, Profile):
             continue
-        if isinstance(body, CheckIn):
-            for item in body.asked:
-                name = item.removeprefix(FAMILY)
-                if item.startswith(FAMILY) and name in found:
-                    found[name].append(SafetyAnswer(entry.date, body.choices.get(item, SKIPPED)))
-        elif isinstance(body, Profile):
-            for one in SAFETY_QUESTIONS:
-                word = body.fields.get(PLANNING + one.planning) if one.planning else None
+        for one in SAFETY_QUESTIONS:
+            word = body.fields.get(FAMILY + one.id, "")
+            if not word and one.planning and not one.yes_only:
                 # What planning asks of a whole life is no answer about the last month.
-                if word in (YES, NO) and not one.yes_only:
-                    found[one.id].append(SafetyAnswer(entry.date, word))
+                word = body.fields.get(PLANNING + one.planning, "")
+                word = word if word in (YES, NO) else ""
+            if word:
+                found[one.id].append(SafetyAnswer(entry.date, word))
     return {name: tuple(sorted(them, key=lambda a: a.day)) for name, them in found.items()}
 
 
 def last_asked(lines: Iterable[tuple[Entry, Body]]) -> date | None:
     """The last day the page of nine was answered, however much of it was skipped."""
     first = FAMILY + SAFETY_QUESTIONS[0].id
-    days = (e.date for e, body in lines if isinstance(body, CheckIn) and first in body.asked)
+    days = (e.date for e, body in lines if isinstance(body, Profile) and first in body.fields)
     return max(days, default=None)
+
+
+def is_due(lines: Iterable[tuple[Entry, Body]], today: date) -> bool:
+    """Whether a month has passed since the page of nine was answered, or it never was."""
+    last = last_asked(lines)
+    return last is None or (today - last).days >= ABOUT_DAYS

@@ -264,7 +264,7 @@ def test_safety_tells_recorded_from_earlier_from_never_asked() -> None:
         ("Vomited doses", "yes, on 5 Jan"),
     ]
     assert [(fact.name, fact.days) for fact in strip.earlier] == [("seizure", "27 Dec 2025")]
-    assert strip.none == () and strip.not_answered == "" and strip.private
+    assert strip.said_no == () and strip.not_answered == "" and strip.private
     assert strip.not_asked == (
         "seizure, confusion, seeing or hearing things, alcohol with it, opioid, ran out and "
         "pregnancy"
@@ -288,7 +288,7 @@ def test_a_no_stands_with_its_month_and_an_old_one_says_nothing_since() -> None:
     pen.write(*answered(2, seizure="no", fall="yes", opioid="no"))
     pen.write(*answered(30, seizure="no", fall="no"))
     recent = safety_strip(scope_of(pen, 40))
-    assert recent.none == (
+    assert recent.said_no == (
         ("in the month to 31 Jan", "seizure"),
         ("in the month to 3 Jan; not asked since", "opioid"),
     )
@@ -300,7 +300,7 @@ def test_a_no_stands_with_its_month_and_an_old_one_says_nothing_since() -> None:
     )
     assert recent.not_asked == ""
     later = safety_strip(scope_of(pen, 120, first=60))
-    assert later.none[0] == ("in the month to 31 Jan; not asked since", "seizure and fall")
+    assert later.said_no[0] == ("in the month to 31 Jan; not asked since", "seizure and fall")
 
 
 def test_what_planning_asked_is_an_answer_too_but_a_whole_life_is_no_month() -> None:
@@ -309,7 +309,7 @@ def test_what_planning_asked_is_an_answer_too_but_a_whole_life_is_no_month() -> 
     asked = {"supervision.ask.pregnancy": "no", "supervision.ask.seizures": "no"}
     pen.write(Profile(fields=asked), day(1))
     strip = safety_strip(scope_of(pen, 10))
-    assert strip.none == (("in the month to 2 Jan", "pregnancy"),)
+    assert strip.said_no == (("in the month to 2 Jan", "pregnancy"),)
     assert "seizure" in strip.not_asked
     assert planning_fields({"seizure": "no", "pregnancy": "yes"}) == {
         "supervision.ask.pregnancy": "yes"

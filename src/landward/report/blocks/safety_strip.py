@@ -58,7 +58,7 @@ class SafetyStrip(Frozen):
     recorded: tuple[SafetyFact, ...]
     earlier: tuple[SafetyFact, ...]
     """What was stated before the time the page is about, with its latest day."""
-    none: tuple[tuple[Words, Words], ...]
+    said_no: tuple[tuple[Words, Words], ...]
     """(the month, the facts answered with no about it)."""
     not_answered: Words
     not_asked: Words
@@ -97,7 +97,7 @@ def safety_strip(scope: Scope) -> SafetyStrip:
             SafetyFact(name=_name(scope, what), days=date_words(max(found)))
             for what, found in before.items()
         ),
-        none=tuple(
+        said_no=tuple(
             (_month(scope, day), list_words(names)) for day, names in sorted(none.items())[::-1]
         ),
         not_answered=list_words(skipped),
@@ -155,7 +155,9 @@ def _yes_words(days: list[date], yes: list[SafetyAnswer]) -> Words:
 def _shown(strip: SafetyStrip | None, _rows: int) -> Facts:
     assert strip is not None, "safety facts are on every page"
     strong = [phrase("{name}: {days}", name=fact.name, days=fact.days) for fact in strip.recorded]
-    plain = [phrase("No {month}: {facts}", month=month, facts=facts) for month, facts in strip.none]
+    plain = [
+        phrase("No {month}: {facts}", month=month, facts=facts) for month, facts in strip.said_no
+    ]
     if strip.earlier:
         old = [phrase("{name} on {day}", name=one.name, day=one.days) for one in strip.earlier]
         plain.append(phrase("Before this time: {facts}", facts=list_words(old)))

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from landward.app.read.held_waves import waves_until
 from landward.app.share.letter import make_letter
 from landward.app.share.report import make_report, report_context, shared_entry
+from landward.app.write.safety_facts import offered
 from landward.model.base import BadInput
 from landward.model.said import phrase
 from landward.report.blocks.all_blocks import CHOSEN
@@ -96,6 +97,7 @@ def _page(context: RequestContext) -> Response:
         chosen=bool(wanted.without) or wanted.appendix or wanted.share_suicidal_thoughts,
         today=context.today,
         first=wanted.first,
+        ask_safety=offered(context.standing.diary, context.today),
     )
 
 

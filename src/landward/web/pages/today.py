@@ -16,6 +16,7 @@ from landward.app.read.medicines import stop_seen
 from landward.app.write.day import COPIED_FROM_PAPER, save_day
 from landward.app.write.day_page import DayPage, filled
 from landward.app.write.day_words import DayWords
+from landward.app.write.safety_facts import offered
 from landward.app.write.same_as_before import SAME_AT_MOST, same_as_day_before
 from landward.app.write.save import fresh_key
 from landward.app.write.serious import next_steps
@@ -52,6 +53,10 @@ class DayTab:
 
     day: dt.date
     has_entry: bool
+
+
+HARD_DAY, FIRST_DAYS = 7, 7
+"""From this hard on nothing is offered; nor is the page of nine in so many first days."""
 
 
 def show_today(context: RequestContext) -> Response:
@@ -206,6 +211,7 @@ def show_saved(context: RequestContext) -> Response:
     hard, kind = session.saved_hard, session.saved_kind
     settings = context.settings
     greets = bool(settings.better_note and hard is not None and hard >= settings.better_note_from)
+    question = bool(me and not greets and kind != "missed" and is_due(me, context.today))
     return context.page(
         "saved.html",
         day=day,
@@ -216,9 +222,21 @@ def show_saved(context: RequestContext) -> Response:
         note=settings.better_note,
         greets=greets,
         sealed=context.diary is None,
-        question=bool(me and not greets and kind != "missed" and is_due(me, context.today)),
+        question=question,
+        safety=not (question or greets or kind == "missed") and _safety_due(context, hard),
         words_due=_words_due(context),
     )
+
+
+def _safety_due(context: RequestContext, hard: float | None) -> bool:
+    """Whether to offer the nine safety questions: once a month, on one day of the week at most,
+    never on a hard day, and not in the first week.
+    """
+    diary, day = context.diary, context.today
+    if diary is None or (hard or 0) >= HARD_DAY or day.weekday() != context.settings.weekday:
+        return False
+    first = diary.diary.first_day
+    return first is not None and (day - first).days >= FIRST_DAYS and offered(diary.diary, day)
 
 
 def _words_due(context: RequestContext) -> bool:
