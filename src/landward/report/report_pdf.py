@@ -17,7 +17,7 @@ from landward.report.figure.svg import paper_svg
 from landward.report.figure.tide_marks import tide_figure
 from landward.report.palette import PAPER
 from landward.report.strip_chart import strip_chart
-from landward.report.typesetting import typeset
+from landward.report.typesetting import page_pictures, typeset
 from landward.report.words import date_words, list_words
 
 Sheet = Literal["a4", "letter"]
@@ -49,6 +49,18 @@ def report_pdf(
     """
     data = report_data(context, today, paper, catalogue)
     return typeset("report", data, date=today, paper=paper, catalogue=catalogue)
+
+
+def report_pictures(
+    context: ReportContext,
+    *,
+    today: date,
+    paper: Sheet = "a4",
+    catalogue: Catalogue = ENGLISH,
+) -> tuple[bytes, ...]:
+    """The same pages as PNG, for a screen."""
+    data = report_data(context, today, paper, catalogue)
+    return page_pictures("report", data, date=today, paper=paper, catalogue=catalogue)
 
 
 def report_data(

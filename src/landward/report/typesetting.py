@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from landward.model.base import LandwardError
 from landward.model.said import ENGLISH, Catalogue
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Paper = Literal["a4", "letter", "a5"]
 _TYPST_PAPER = {"a4": "a4", "letter": "us-letter", "a5": "a5"}
 _HERE = Path(str(files("landward.report")))
+SCREEN_PPI = 130.0
+"""Fine enough to read a page on a screen twice as wide as it is."""
 
 
 def typeset(
@@ -58,15 +60,7 @@ def compile_template(
     """As `typeset`, with the warnings of the typesetter beside the PDF (tests allow none)."""
     import typst
 
-    inputs = {
-        "data": _json(in_words(data, catalogue)),
-        "words": _json(_words(catalogue)),
-        "date": date.isoformat(),
-        "paper": _TYPST_PAPER[paper],
-        "lang": catalogue.language.split("-")[0],
-        "stopping": catalogue.words(STOPPING),
-        "cjk": "yes" if cjk_folder() else "no",
-    }
+    inputs = _inputs(data, date, paper, catalogue)
     try:
         pdf, warnings = typst.compile_with_warnings(
             str(_HERE / "templates" / f"{template}.typ"),
@@ -83,6 +77,44 @@ def compile_template(
             f"the page “{template}” could not be typeset: {error.message}"
         ) from error
     return pdf, [warning.message for warning in warnings]
+
+
+def page_pictures(
+    template: str,
+    data: dict[str, Any],
+    *,
+    date: date,
+    paper: Paper = "a4",
+    catalogue: Catalogue = ENGLISH,
+) -> tuple[bytes, ...]:
+    """As `typeset`, each page as a PNG: what a screen shows is what the printer gets."""
+    import typst
+
+    made = cast(
+        "bytes | list[bytes]",
+        typst.compile(
+            str(_HERE / "templates" / f"{template}.typ"),
+            root=str(_HERE / "templates"),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            format="png",
+            ppi=SCREEN_PPI,
+            sys_inputs=_inputs(data, date, paper, catalogue),
+        ),
+    )
+    return tuple(made) if isinstance(made, list) else (made,)
+
+
+def _inputs(data: dict[str, Any], date: date, paper: Paper, catalogue: Catalogue) -> dict[str, str]:
+    return {
+        "data": _json(in_words(data, catalogue)),
+        "words": _json(_words(catalogue)),
+        "date": date.isoformat(),
+        "paper": _TYPST_PAPER[paper],
+        "lang": catalogue.language.split("-")[0],
+        "stopping": catalogue.words(STOPPING),
+        "cjk": "yes" if cjk_folder() else "no",
+    }
 
 
 def _json(data: object) -> str:

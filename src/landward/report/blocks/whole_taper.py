@@ -110,6 +110,10 @@ def _said(medicine: Medicine, last: date) -> Words:
     if first == latest:
         return phrase("{drug}: {mg} mg on {day}, the only known day", drug=drug,
                       mg=dose_words(known[first]), day=date_words(first))  # fmt: skip
+    if not changes:
+        return phrase("{drug}: {old} mg on {day}, {new} mg on {last}; no lasting change", drug=drug,
+                      old=dose_words(known[first]), day=date_words(first),
+                      new=dose_words(known[latest]), last=date_words(latest))  # fmt: skip
     return counted(
         len(changes),
         "{drug}: {old} mg on {day}, {new} mg on {last}; {count} lasting change, {down} down",

@@ -1,6 +1,7 @@
 """Report: the one page for a prescriber and the letter, previewed here, taken as a PDF."""
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +16,8 @@ from landward.model.said import phrase
 from landward.report.blocks.all_blocks import CHOSEN
 from landward.report.context import ReportContext
 from landward.report.page import kept_span
+from landward.report.report_pdf import report_pictures
+from landward.report.six_lines import six_lines
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.journey import is_day
@@ -97,8 +100,37 @@ def _page(context: RequestContext) -> Response:
         chosen=bool(wanted.without) or wanted.appendix or wanted.share_suicidal_thoughts,
         today=context.today,
         first=wanted.first,
+        sheets=_sheets(context, wanted),
+        token=_token(wanted),
+        lines=six_lines(made),
         ask_safety=offered(context.standing.diary, context.today),
     )
+
+
+def _token(wanted: Wanted) -> str:
+    """What the pictures of these choices are called in an address: none of their words."""
+    return hashlib.sha256(repr(wanted).encode()).hexdigest()[:24]
+
+
+def _sheets(context: RequestContext, wanted: Wanted) -> tuple[bytes, ...]:
+    """The pages as they print, one picture each, kept while the diary stays as it is."""
+    return context.standing.keep(
+        ("report sheets", _token(wanted)),
+        lambda: report_pictures(_context(context, wanted), today=context.today, paper=wanted.paper),
+    )
+
+
+def show_sheet(context: RequestContext) -> Response:
+    """One page as it prints. Raises BadInput for choices nobody made here, or no such page."""
+
+    def gone() -> tuple[bytes, ...]:
+        raise BadInput(phrase("that page is no longer here; open Report again"))
+
+    sheets = context.standing.keep(("report sheets", context.asked("of")), gone)
+    number = context.asked("n") or "1"
+    if not number.isdecimal() or not 1 <= int(number) <= len(sheets):
+        gone()
+    return Response(sheets[int(number) - 1], media_type="image/png")
 
 
 def _context(context: RequestContext, wanted: Wanted) -> ReportContext:
@@ -143,5 +175,6 @@ def _handed_over(context: RequestContext, pdf: bytes, what: str, reader: str) ->
 
 PAGES = (
     Page("/report", show_report, needs="diary", lane="aside"),
+    Page("/report/page.png", show_sheet, needs="diary", lane="aside"),
     Page("/report", send_report, "POST", needs="diary", lane="aside"),
 )
