@@ -48,6 +48,13 @@ def report(
         bool,
         Parameter(negative="", help="Draw windows and waves as this program reads them, marked."),
     ] = False,
+    own_words: Annotated[
+        bool,
+        Parameter(
+            negative="--no-own-words",
+            help="Earlier attempts, in the words they were written in.",
+        ),
+    ] = True,
     without: Annotated[
         list[str] | None,
         Parameter(help=f"Leave a part out, repeatable: {PARTS}.", negative=""),
@@ -93,6 +100,7 @@ def report(
                 without=without or (),
                 with_appendix=appendix,
                 with_spells=windows_and_waves,
+                own_words=own_words,
             )
             if output is not None:
                 made = (

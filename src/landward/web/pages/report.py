@@ -42,6 +42,7 @@ class Wanted:
     without: tuple[str, ...] = ()
     appendix: bool = False
     share_suicidal_thoughts: bool = False
+    own_words: bool = True
 
 
 def _wanted(context: RequestContext) -> Wanted:
@@ -68,6 +69,7 @@ def _wanted(context: RequestContext) -> Wanted:
         without=_without(context),
         appendix=context.said("appendix") == "yes",
         share_suicidal_thoughts=context.said("share") == "yes",
+        own_words=context.said("own") != "no",
     )
 
 
@@ -97,7 +99,10 @@ def _page(context: RequestContext) -> Response:
         periods=PERIODS,
         parts=CHOSEN,
         without=wanted.without,
-        chosen=bool(wanted.without) or wanted.appendix or wanted.share_suicidal_thoughts,
+        chosen=bool(wanted.without)
+        or wanted.appendix
+        or wanted.share_suicidal_thoughts
+        or not wanted.own_words,
         today=context.today,
         first=wanted.first,
         sheets=_sheets(context, wanted),
@@ -144,6 +149,7 @@ def _context(context: RequestContext, wanted: Wanted) -> ReportContext:
             reader=wanted.reader,
             request=wanted.request,
             share_suicidal_thoughts=wanted.share_suicidal_thoughts,
+            own_words=wanted.own_words,
             without=wanted.without,
             with_appendix=wanted.appendix,
             waves=waves_until(diary, wanted.last),
