@@ -16,6 +16,7 @@ PAGE = Template((Path(__file__).parent / "page.html").read_text("utf-8"))
 
 SECTIONS = {
     "people": "For people",
+    "library": "Questions people ask",
     "clinicians": "For clinicians",
     "researchers": "For researchers",
     "methods": "How it works",
@@ -34,6 +35,7 @@ ALONE = {
 """Pages that lie outside docs/, and where they go."""
 
 _ELSEWHERE = ("http://", "https://", "mailto:")
+_ANCHOR = re.compile(r'<a id="([^"]+)"')
 _IMAGE = re.compile(r'<img src="([^"]+)"')
 
 
@@ -190,4 +192,5 @@ def _number(tokens: Sequence[Token]) -> frozenset[str]:
             times = names.get(name, 0)
             names[name] = times + 1
             token.attrSet("id", f"{name}-{times}" if times else name)
-    return frozenset(names)
+    own = (html for token in tokens for html in _ANCHOR.findall(token.content))
+    return frozenset(names).union(own)

@@ -120,6 +120,65 @@ def _weekly(item: str, words: str) -> Question:
     return Question(item, words, item, "weekly", FEELING, FEELING_WORDS, special=True, name=words)
 
 
+BODY = (
+    Question(
+        "weight_change",
+        phrase("My weight, if I looked"),
+        phrase("weight"),
+        "chosen",
+        answers=(phrase("down"), phrase("about the same"), phrase("up"), phrase("did not look")),
+        why=phrase("Losing weight without trying needs a doctor, whatever the reason."),
+    ),
+    Question(
+        "eating",
+        phrase("How was eating today?"),
+        phrase("eating"),
+        "chosen",
+        answers=(
+            phrase("hardly anything"),
+            phrase("less than usual"),
+            phrase("as usual"),
+            phrase("more than usual"),
+        ),
+        why=phrase("Hunger and weight can be set side by side later."),
+    ),
+    Question(
+        "gut",
+        phrase("How was my gut today?"),
+        phrase("the gut"),
+        "chosen",
+        answers=(phrase("calm"), phrase("loose"), phrase("blocked"), phrase("cramps or nausea")),
+        why=phrase("A doctor asks since when, and what else it goes with."),
+    ),
+    Question(
+        "muscles",
+        phrase("How were my muscles today?"),
+        phrase("muscles"),
+        "chosen",
+        answers=(
+            phrase("at ease"),
+            phrase("tight"),
+            phrase("sore"),
+            phrase("weak"),
+            phrase("twitching"),
+        ),
+        why=phrase("Jaw, neck and eyes count too. What stays on one side needs a doctor."),
+    ),
+    Question(
+        "sleep_stages",
+        phrase("Deep sleep, if a device says"),
+        phrase("deep sleep by a device"),
+        "chosen",
+        answers=(
+            phrase("less than is usual for me"),
+            phrase("as usual for me"),
+            phrase("more than is usual for me"),
+        ),
+        why=phrase("A device on the wrist guesses; only its own nights can be compared."),
+    ),
+)
+"""What happens in the body: each may be followed, none is asked unless it was chosen."""
+
 QUESTIONS = (
     Question(
         "day",
@@ -165,6 +224,7 @@ QUESTIONS = (
         name=phrase("Hardest part of the day"),
         why=phrase("Trouble that keeps coming before the next dose can show in it."),
     ),
+    *BODY,
     _weekly("joy", phrase("When something good happened, I could feel it.")),
     _weekly("sadness", phrase("When something was sad, I could feel sad.")),
     _weekly("anger", phrase("When something was unfair, I could feel it.")),

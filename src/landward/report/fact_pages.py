@@ -12,7 +12,7 @@ from landward.model.knowledge import Claim, PaperValue
 from landward.model.safety import Interaction, RedFlag, SupervisionQuestion
 from landward.model.stopping import DO_NOT_STOP
 from landward.report.fact_sheet import Section, as_markdown, drug_sheet
-from landward.report.verdicts import VERDICTS
+from landward.report.ledger import ledger
 
 _MADE = (
     "Made from the tables by the program; do not edit. Every row is a draft unless it says more."
@@ -48,6 +48,8 @@ def index_text(drugs: Sequence[DrugPage], tables: Mapping[str, int]) -> str:
         f"* [{title}]({name})"
         for title, name in (
             ("Claims that circulate, and what we found", "claims.md"),
+            ("How sure are these tables?", "sure.md"),
+            ("The questions people ask, as pages", "../../library/README.md"),
             ("Dose equivalents, with who says so", "equivalences.md"),
             ("Guidelines as rules", "guidelines.md"),
             ("Taken together", "interactions.md"),
@@ -71,16 +73,22 @@ def index_text(drugs: Sequence[DrugPage], tables: Mapping[str, int]) -> str:
 
 def claims_text(claims: Sequence[Claim]) -> str:
     """The claims ledger, by verdict."""
-    counts: Counter[str] = Counter(claim.verdict for claim in claims)
     sections = []
-    for verdict, heading in VERDICTS.items():
-        rows = [("id", "the claim", "what we found", "sources", "note")]
+    for part in ledger(claims):
+        rows = [("id", "what was said", "who said it", "what the studies say", "sources", "note")]
         rows += [
-            (row.id, row.claim, row.finding, _links(row.source), row.note)
-            for row in claims
-            if row.verdict == verdict
+            (
+                f'<a id="{row.id}"></a>{row.id}',
+                row.said,
+                row.document,
+                row.found,
+                _links(row.source),
+                row.note,
+            )
+            for row in part.entries
         ]
-        sections.append(Section(heading=f"{heading} ({counts[verdict]})", table=tuple(rows)))
+        heading = f"{part.heading} ({len(part.entries)})"
+        sections.append(Section(heading=heading, words=(part.why,), table=tuple(rows)))
     words = (
         f"{len(claims)} claims from lay documents, in our paraphrase, and what abstracts, pages "
         "and tables we could read say of them. A verdict is about the wording, not about anyone's "

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from landward.app.library.reference_pages import reference_pages
+from landward.app.library.reference_pages import question_pages, reference_pages
 
-FOLDER = Path(__file__).parents[3] / "docs" / "reference" / "data"
+DOCS = Path(__file__).parents[3] / "docs"
+FOLDER, LIBRARY = DOCS / "reference" / "data", DOCS / "library"
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +29,35 @@ def test_the_pages_on_disk_are_the_pages_of_the_tables(pages):
     assert stale == [], (
         "LANDWARD_SNAPSHOTS=refresh pytest tests/app/library/test_reference_pages.py"
     )
+
+
+@pytest.fixture(scope="module")
+def questions():
+    made = question_pages()
+    if os.environ.get("LANDWARD_SNAPSHOTS") == "refresh":
+        LIBRARY.mkdir(exist_ok=True)
+        for name, text in made.items():
+            (LIBRARY / name).write_text(text, encoding="utf-8")
+    return made
+
+
+def test_the_librarys_pages_on_disk_are_the_articles_of_the_tables(questions):
+    assert {path.name for path in LIBRARY.iterdir()} == set(questions)
+    stale = [name for name in questions if (LIBRARY / name).read_text("utf-8") != questions[name]]
+    assert stale == [], (
+        "LANDWARD_SNAPSHOTS=refresh pytest tests/app/library/test_reference_pages.py"
+    )
+
+
+def test_every_number_behind_a_sentence_leads_to_a_row_and_its_source(pages, questions):
+    sources = {line[3:].lower() for line in pages["sources.md"].splitlines() if line[:3] == "## "}
+    claims = set(re.findall(r'<a id="([^"]+)"', pages["claims.md"]))
+    for name, text in questions.items():
+        asked = set(re.findall(r"\(#(rests-\d+)\)", text))
+        assert asked == set(re.findall(r'<a id="(rests-\d+)"', text)), name
+        assert set(re.findall(r"sources\.md#([^)]+)\)", text)) <= sources, name
+        assert set(re.findall(r"claims\.md#([^)]+)\)", text)) <= claims, name
+        assert "Do not stop suddenly" in text, name
 
 
 def test_every_source_a_page_links_to_has_its_place(pages):

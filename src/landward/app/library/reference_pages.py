@@ -1,10 +1,18 @@
-"""The generated reference in `docs/reference/data/`, as file names and texts."""
+"""The generated docs: the reference in `docs/reference/data/` and the library's pages in
+`docs/library/`, as file names and texts.
+"""
 
+from landward.app.library.articles import (
+    index_of_questions,
+    read_page,
+    sureness,
+    table_statuses,
+)
 from landward.app.library.facts import show_drug
 from landward.catalog import Catalog, load_catalog, recompute
 from landward.catalog.coverage import coverage
 from landward.model.drugs import DoseSpan
-from landward.report import fact_pages
+from landward.report import fact_pages, library_pages
 
 
 def reference_pages(catalog: Catalog | None = None) -> dict[str, str]:
@@ -37,8 +45,29 @@ def reference_pages(catalog: Catalog | None = None) -> dict[str, str]:
         "interactions.md": fact_pages.interactions_text(facts.interactions),
         "paper-values.md": fact_pages.paper_values_text(numbers),
         "safety.md": fact_pages.safety_text(facts.red_flags, facts.supervision_questions),
+        "sure.md": library_pages.sure_text(
+            sureness(facts),
+            {
+                row.table: (row.rows, row.double_checked, row.draft, row.withdrawn)
+                for row in table_statuses(facts)
+            },
+        ),
         "sources.md": fact_pages.sources_text(
             tuple(facts.sources.values()), tuple(facts.rows_by_id.values())
         ),
     }
     return pages | {f"drugs/{p.drug.id}.md": fact_pages.drug_page_text(p) for p in drugs}
+
+
+def question_pages(catalog: Catalog | None = None) -> dict[str, str]:
+    """Every page of `docs/library/`: the index and one file a question."""
+    facts = catalog or load_catalog()
+    topics = [
+        (topic.heading, [(one.key, one.question) for one in topic.questions])
+        for topic in index_of_questions(facts)
+    ]
+    pages = {
+        f"{key}.md": library_pages.article_text(read_page(key, facts))
+        for key in facts.library.articles
+    }
+    return {"README.md": library_pages.index_text(topics), **pages}
