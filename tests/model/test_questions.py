@@ -60,7 +60,11 @@ def test_the_daily_pair_and_the_eight_of_the_week() -> None:
 
 def test_nothing_more_is_asked_unless_chosen() -> None:
     assert chosen(()) == () and chosen(["day", "gone_since"]) == ()
-    assert chosen(["hardest_part"]) == (BY_ID["hardest_part"],) == OPTIONAL
+    assert chosen(["hardest_part"]) == (BY_ID["hardest_part"],)
+    followed = ("weight_change", "eating", "gut", "muscles", "sleep_stages")
+    assert tuple(one.id for one in OPTIONAL) == ("hardest_part", *followed)
+    for item in followed:  # words, never numbers: no reading takes them for how hard a day was
+        assert BY_ID[item].scale is None and BY_ID[item].why
 
 
 def test_an_answer_in_words_is_a_word_of_its_question_and_never_a_number() -> None:

@@ -12,6 +12,7 @@ from landward.app.library.facts import (
     check_facts,
     cite_fact,
     facts_coverage,
+    facts_sureness,
     find_facts,
     show_drug,
 )
@@ -45,7 +46,7 @@ def check(
     """
     report = check_facts(date.today(), release=release)
     if json:
-        print_json(check_json(report, facts_coverage(report)))
+        print_json(check_json(report, facts_coverage(report), facts_sureness(report)))
     else:
         print(f"{'table':24}{'rows':>6}{'draft':>8}{'double-checked':>16}{'withdrawn':>11}")
         for name, count in report.tables.items():
@@ -58,6 +59,9 @@ def check(
         told = ", ".join(f"{states[state]} {state}" for state in ("filled", "empty", "conflicting"))
         if known:
             print(f"\nOf what is worth knowing about each drug: {told}.")
+        sure = facts_sureness(report)
+        if sure is not None:
+            print(f"{sure.plain}\nThe last reading is of {sure.last_reading}.")
         print("No row was reviewed by a clinician yet.")
         for line in (*report.errors, *report.warnings):
             print(line, file=sys.stderr)

@@ -58,6 +58,7 @@ COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
     ("fhir", "fhir:fhir", SHOW, "Write the diary in the form clinics' systems read."),
     ("give", "give:give", SHOW, "Give your own days to one study: numbers, previewed row by row."),
     ("sheet", "sheet:sheet", DIARY, "Print a week to fill in by hand."),
+    ("library", "library:app", LEARN, "Read a page on a question; claims and their verdicts."),
     ("facts", "facts:app", LEARN, "Look up a drug, a symptom, a claim or a source."),
     ("stories", "stories:app", READ, "What a written story names, of whom, when."),
     ("safety", "safety:app", LEARN, "Taken together, dependence, driving, what to do now."),

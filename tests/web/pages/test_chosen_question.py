@@ -209,3 +209,15 @@ def test_a_question_that_is_gone_is_still_shown_under_its_stored_name() -> None:
     nobody = read_me(())
     assert isinstance(nobody, Person)
     assert lines_of(nobody, entry(old)) == (("Gone number", "2"), ("Best hour", "dawn"))
+
+
+@pytest.mark.parametrize("item", ["weight_change", "eating", "gut", "muscles", "sleep_stages"])
+def test_a_body_fact_can_be_followed_and_is_asked_nowhere_unasked(here: AppHere, item: str) -> None:
+    asked = BY_ID[item]
+    here.unlock()
+    assert f"<legend>{asked.words}" not in here.browser.get("/today").text + phone_page(here)
+    choose(here, item)
+    for page in (here.browser.get("/today").text, phone_page(here)):
+        assert f"<legend>{asked.words}" in page
+    here.save(day_is="5", **{f"q:{item}": asked.answers[-1]})
+    assert choices(here)[-1] == {item: asked.answers[-1]}

@@ -1,15 +1,20 @@
 """The library: open while locked, searched without leaving words in an address, sources named."""
 
+import datetime as dt
 import re
+import shutil
 from html import escape as html_escape
 from pathlib import Path
 
 import pytest
 from tests.web.app_here import AppHere
 
+from landward.app.library import articles, facts, help_now, sections
 from landward.app.library.sections import LEAVES, SHELVES, find, shelf
-from landward.catalog import load_catalog
+from landward.catalog import Catalog, load_catalog
+from landward.catalog.read import TABLES
 from landward.catalog.sureness import how_sure
+from landward.model.moment import Moment
 
 
 def escape(text: str) -> str:
@@ -167,3 +172,37 @@ def test_my_request_needs_the_open_diary_and_leads_nowhere_else(here: AppHere) -
     here.unlock()
     answer = here.browser.post("/my-request", data={"request": "x", "back": "//elsewhere.example"})
     assert answer.url.path == "/report"
+
+
+@pytest.fixture
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The app over tables of which one has a column that nobody knows."""
+    folder = tmp_path / "tables"
+    shutil.copytree(TABLES, folder)
+    path = folder / "claims.csv"
+    head, _, rest = path.read_text("utf-8").partition("\n")
+    rows = rest.splitlines()
+    path.write_text("\n".join([f"{head},mood", *(f"{row},x" for row in rows)]) + "\n", "utf-8")
+    catalog = Catalog(folder)
+    for module in (sections, articles, facts, help_now):
+        monkeypatch.setattr(module, "load_catalog", lambda: catalog)
+    with AppHere(tmp_path) as app:
+        yield app
+
+
+def test_an_unknown_column_is_told_by_its_tables_name_and_the_app_goes_on(broken: AppHere) -> None:
+    page = broken.browser.get("/library/claims")
+    assert "“claims” cannot be read" in page.text and "facts check" in page.text
+    assert "“claims” cannot be read" in broken.browser.post("/library", data={"words": "x"}).text
+    for path in ("/library", "/today", "/help", "/library/drug/clonazepam"):
+        assert broken.browser.get(path).status_code == 200, path
+    broken.unlock()
+    assert "Saved" in broken.save(day_is="4").text
+
+
+def test_a_crisis_line_past_its_date_says_so_on_the_page_that_opens_with_it(here: AppHere) -> None:
+    later = dt.datetime(2028, 3, 10, 20, 30, tzinfo=dt.UTC)
+    here.now = Moment(at=later, zone=here.now.zone)
+    here.browser = here.new_browser()
+    page = here.browser.get("/library/article/suicide").text
+    assert "They may have changed" in page and 'href="tel:112"' in page

@@ -5,9 +5,11 @@ from datetime import date
 from landward.catalog import Catalog, CheckReport, Hit, check_tables, load_catalog
 from landward.catalog.coverage import State, coverage
 from landward.catalog.populations import about_adults
+from landward.catalog.sureness import how_sure
 from landward.model.base import LandwardError
 from landward.model.drug_page import DrugPage, Stay
 from landward.model.facts import Fact, Source
+from landward.model.row_readings import Sureness
 
 
 def check_facts(today: date, *, release: bool = False) -> CheckReport:
@@ -25,6 +27,16 @@ def facts_coverage(checked: CheckReport) -> dict[str, dict[str, State]]:
         if not checked.errors:
             raise
         return {}
+
+
+def facts_sureness(checked: CheckReport) -> Sureness | None:
+    """How sure the tables are; None where a table cannot be read, and then the check says which."""
+    try:
+        return how_sure(load_catalog())
+    except (ValueError, LookupError, LandwardError):
+        if not checked.errors:
+            raise
+        return None
 
 
 def find_facts(words: str, limit: int = 20) -> tuple[Hit, ...]:

@@ -52,9 +52,14 @@ def drug_json(page: DrugPage) -> dict[str, Any]:
     }
 
 
-def check_json(report: Frozen, coverage: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    """A check report: counts per table and status, errors, warnings, and what each drug lacks."""
-    return {**report.model_dump(mode="json"), "coverage": coverage}
+def check_json(
+    report: Frozen, coverage: Mapping[str, Mapping[str, str]], sure: Frozen | None = None
+) -> dict[str, Any]:
+    """A check report: counts per table and status, errors, warnings, what each drug lacks, and how
+    sure the tables are.
+    """
+    told = None if sure is None else sure.model_dump(mode="json")
+    return {**report.model_dump(mode="json"), "coverage": coverage, "sure": told}
 
 
 def cited_json(name: str, row: Fact | None, sources: Iterable[Source]) -> dict[str, Any]:
