@@ -39,8 +39,8 @@ def article_entries(articles: Iterable[Article]) -> Iterator[Entry]:
     """
     for article in articles:
         opening = " ".join((article.question, *article.found_by, article.answer))
-        texts = [article.key.replace("-", " "), article.question, *article.found_by, opening]
-        for text in texts if article.sensitive else (*texts, article.text):
+        texts = [article.key.replace("-", " "), article.question, *article.found_by]
+        for text in texts if article.sensitive else (*texts, opening, article.text):
             yield Entry(kind="article", id=article.key, line=article.question, text=text)
 
 

@@ -203,6 +203,5 @@ def test_an_unknown_column_is_told_by_its_tables_name_and_the_app_goes_on(broken
 def test_a_crisis_line_past_its_date_says_so_on_the_page_that_opens_with_it(here: AppHere) -> None:
     later = dt.datetime(2028, 3, 10, 20, 30, tzinfo=dt.UTC)
     here.now = Moment(at=later, zone=here.now.zone)
-    here.browser = here.new_browser()
-    page = here.browser.get("/library/article/suicide").text
+    page = here.new_browser().get("/library/article/suicide").text
     assert "They may have changed" in page and 'href="tel:112"' in page
