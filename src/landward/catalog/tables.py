@@ -67,9 +67,11 @@ CSV_TABLES: dict[str, type[Fact]] = {
 }
 """Every CSV table and the model of its rows; the columns of a table are the fields of its model."""
 
-FOLDERS = frozenset({"articles", "guidelines", "instruments", "scenarios", "phrases", "narratives"})
+FOLDERS = frozenset(
+    {"articles", "guidelines", "instruments", "scenarios", "phrases", "narratives", "passphrases"}
+)
 """Folders beside the CSV tables: one file per thing (Markdown articles, else TOML); wordings and
-cues of stories; the trained model."""
+cues of stories; the trained model; passphrases that are easily guessed."""
 
 UNITS_OF_PARAMETERS = {
     "half_life_h": "h",
