@@ -1,4 +1,4 @@
-"""What the library's search finds first, and how long it takes: `python benchmarks/facts/searches.py`.
+"""What the library's search finds first, and its time: `python benchmarks/facts/searches.py`.
 
 Every question of `questions.csv` is asked; the table says what came first, where the wanted thing
 stood, and the CPU time of that search (index built before).
@@ -35,9 +35,8 @@ def main() -> int:
         slowest = max(slowest, min(times))
         first = f"{places[0][0]} {places[0][1]}" if places else "nothing"
         print(f"| {row['asked']} | {first} | {place or 'not found'} | {min(times):.1f} |")
-    print(
-        f"\nSlowest: {slowest:.1f} ms CPU (wanted: {WANTED_MS}). Not among the first three: {missed}."
-    )
+    print(f"\nSlowest: {slowest:.1f} ms CPU (wanted: {WANTED_MS}).")
+    print(f"Not among the first three: {missed}.")
     return 0 if slowest <= WANTED_MS and not missed else 1
 
 
