@@ -128,6 +128,20 @@ def offered(word: str, known: Mapping[str, str], also: Mapping[str, str]) -> tup
     return () if not asked or asked in also else _nearest(asked, known, also)[1]
 
 
+def _hidden_in_another(word: str, drug: str, known: Mapping[str, str]) -> bool:
+    """Whether the name nearest to a misspelt word is the end of another drug's name: zopiclone is
+    the end of eszopiclone, and a slip at the front of the longer one looks like the shorter.
+    """
+    near = [
+        name for name, other in known.items() if other == drug and slips(word, name, _NEAR) <= 2
+    ]
+    return any(
+        other != drug and len(longer) > len(name) and longer.endswith(name)
+        for longer, other in known.items()
+        for name in near
+    )
+
+
 def _nearest(
     word: str, known: Mapping[str, str], others: Mapping[str, str]
 ) -> tuple[str, tuple[str, ...]]:
@@ -146,6 +160,7 @@ def _nearest(
     if first is not None:
         drug, apart = first
         clear = all(away >= apart + _NEAR for other, away in ranked if other != drug)
+        clear = clear and not _hidden_in_another(word, drug, known)
         if clear and all(slips(word, name, apart) > apart for name in others):
             return drug, ()
     reach = _NEAR if len(word) >= _LONG else 1
