@@ -65,6 +65,7 @@ def main() -> int:
         if asked("faults"):
             print("Faults at the calls that change files …", flush=True)
             parts.append(cut_short.faults(folder, wanted.every))
+            parts.append(cut_short.small_disk(folder))
         if asked("states"):
             print("Crash states …", flush=True)
             parts.append(cut_short.states(folder, wanted.each))

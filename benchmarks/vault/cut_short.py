@@ -83,6 +83,26 @@ def journals(folder: Path) -> Part:
     return said, not told["wrong"]
 
 
+def small_disk(folder: Path) -> Part:
+    """A disk that is really full."""
+    heading = "A disk that is really full"
+    told = run("small_disk.py", folder)
+    if told is None or not told["mounted"]:
+        why = "no C compiler here" if told is None else "no small file system could be mounted here"
+        return ["", f"## {heading}", "", f"Not run: {why}."], False
+    said = [
+        "",
+        f"## {heading}",
+        "",
+        f"{len(told['cases'])} operations on a small file system (tmpfs) at sixteen fillings each, "
+        f"from no page left to some sixty: {sum(told['cases'].values())} cases, "
+        f"**{len(told['untrue'])} untrue messages**. {told['ends'].get('done', 0)} were done, "
+        f"{told['ends'].get('CouldNotSave', 0)} refused.",
+        *(f"- {line}" for line in told["untrue"][:20]),
+    ]
+    return said, not told["untrue"]
+
+
 def faults(folder: Path, every: int) -> Part:
     """A fault at each call that changes a file."""
     heading = "A fault at each call that changes a file"

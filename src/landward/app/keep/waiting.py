@@ -38,8 +38,13 @@ class WaitingLine(Frozen):
     """What it would take the place of, in words, where that is known here."""
 
 
-def lines_waiting(vault: Vault) -> tuple[WaitingLine, ...]:
-    """Every line that waits, the one that arrived first before the others."""
+def how_many_wait(vault: Vault) -> int:
+    """How many lines wait."""
+    return len(vault.facts(asking.FACT))
+
+
+def lines_waiting(vault: Vault, most: int | None = None) -> tuple[WaitingLine, ...]:
+    """Every line that waits, or the first `most`; the one that arrived first before the others."""
     known = {entry.id: entry for entry in vault.entries()}
     return tuple(
         WaitingLine(
@@ -53,7 +58,7 @@ def lines_waiting(vault: Vault) -> tuple[WaitingLine, ...]:
                 entry_words(KNOWN.read(known[old])) for old in one.entry.replaces if old in known
             ),
         )
-        for one in asking.waiting(vault)
+        for one in asking.waiting(vault)[:most]
     )
 
 

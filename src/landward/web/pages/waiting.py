@@ -6,6 +6,7 @@ from landward.app.keep.waiting import (
     ASIDE_WORDS,
     answer,
     drop_set_aside,
+    how_many_wait,
     lines_waiting,
     set_aside,
     try_again,
@@ -18,11 +19,12 @@ MOST_SHOWN = 50
 
 def show_waiting(context: RequestContext) -> Response:
     """Every line that waits, the first fifty in words."""
-    found, aside = lines_waiting(context.reading.vault), set_aside(context.reading.vault)
+    vault = context.reading.vault
+    found, aside = lines_waiting(vault, MOST_SHOWN), set_aside(vault)
     return context.page(
         "waiting.html",
-        lines=found[:MOST_SHOWN],
-        more=len(found[MOST_SHOWN:]),
+        lines=found,
+        more=how_many_wait(vault) - len(found),
         aside=aside[:MOST_SHOWN],
         more_aside=len(aside[MOST_SHOWN:]),
         why_aside=ASIDE_WORDS,
