@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Literal
 
 from landward.app.plan.papers import paper_of
 from landward.model.base import BadInput, Frozen
 from landward.model.said import phrase
 from landward.model.taper import TaperPlan
+from landward.report.plan_sheet import plan_sheet_pdf
 from landward.report.taper_supply import SupplySheet, supply_text
 
 KINDS = {
@@ -49,12 +51,19 @@ def plan_file(
     if kind == "order":
         text = supply_text(plan, SupplySheet(prescriber=sheet.prescriber), today)
         return PlanFile(name=name, media_type=media_type, content=text.encode())
+    paper: Literal["a4", "letter"] = "letter" if sheet.paper == "letter" else "a4"
+    if kind in ("sheet", "open"):
+        content = plan_sheet_pdf(
+            plan, today, confirmed=sheet.confirmed, agreed=sheet.agreed, dated=kind == "sheet",
+            large=sheet.large, paper=paper,
+        )  # fmt: skip
+        return PlanFile(name=name, media_type=media_type, content=content)
     content = paper_of(
         plan,
         name,
         today,
         lines="day" if kind == "days" else "step",
-        paper="letter" if sheet.paper == "letter" else "a4",
+        paper=paper,
         patient=sheet.patient,
         prescriber=sheet.prescriber,
         earlier=earlier,

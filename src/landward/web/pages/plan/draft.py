@@ -122,7 +122,12 @@ def take_paper(context: RequestContext) -> Response:
     plan = planned(context, one).plan
     if not plan.steps:
         raise BadInput(phrase("there is no plan to print"))
-    sheet = Sheet(paper=context.said("paper"))
+    agreed = (
+        phrase("my own draft; no prescriber has seen it")
+        if plan.self_made
+        else phrase("a plan that was given, printed as given")
+    )
+    sheet = Sheet(paper=context.said("paper"), agreed=agreed)
     made = plan_file(plan, context.said("do"), context.today, sheet)
     return handed(made.content, f"draft-{made.name}", made.media_type)
 
