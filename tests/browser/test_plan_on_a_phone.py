@@ -3,8 +3,10 @@
 `LANDWARD_PICTURES=FOLDER` keeps a picture of every screen, to be looked at.
 """
 
+import datetime as dt
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser.app_live import Live, browser, come_in, served
 from tests.browser.test_app_access import violations
+
+from landward.model.moment import Moment
 
 NARROW = {"width": 320, "height": 640}
 PICTURES = os.environ.get("LANDWARD_PICTURES", "")
@@ -101,5 +105,59 @@ def test_every_screen_of_the_road_is_for_everyone(
     for path in ("given", "ask"):
         page.goto(f"{live.base}/plan/{path}")
         shown.screen(f"{theme}-{path}")
+    context.close()
+    assert not shown.wrong, json.dumps(shown.wrong, indent=1)
+
+
+def days_later(live: Live, page: Page, days: int) -> None:
+    """The clock of the app so many days on; a diary that locked meanwhile is opened again."""
+    moment = Moment(at=dt.datetime.now(dt.UTC) + dt.timedelta(days=days), zone="UTC")
+    live.house.clock = lambda: moment
+    page.goto(live.base + "/today")
+
+
+def test_a_person_keeps_a_plan_goes_on_prints_holds_and_has_the_right_calendar(
+    live: Live, chromium: Browser
+) -> None:
+    context = chromium.new_context(viewport=NARROW, java_script_enabled=True)
+    page = come_in(context, live, "Look around")
+    shown = Checked(page, live)
+    to_draft(shown, "show")
+    page.get_by_label("It is my own draft; no prescriber has seen it").check()
+    shown.press("Keep this plan")
+    shown.screen("show-kept")
+    page.goto(live.base + "/today")
+    assert page.get_by_text("Your plan has a step tomorrow").count() == 1
+    shown.screen("show-today-asks")
+    shown.press("Go on to 18 mg")
+    days_later(live, page, 3)
+    shown.screen("show-today-pieces")
+    assert page.locator(".pieces svg").count() >= 2, "the pieces of today's line are drawn"
+    page.goto(live.base + "/plan/kept?drug=diazepam")
+    with page.expect_download() as sheet:
+        shown.press("Print the sheet")
+    assert Path(sheet.value.path()).read_bytes().startswith(b"%PDF")
+    page.get_by_label("Hold this line for longer").fill("2 weeks")
+    shown.press("Hold")
+    assert page.get_by_text("Your printed sheet, version 1, no longer fits.").count() == 1
+    shown.screen("show-held")
+    with page.expect_download() as calendar:
+        shown.press("Dates for a calendar")
+    text = Path(calendar.value.path()).read_text("utf-8").replace("\n ", "")
+    starts = re.findall(r"DTSTART;VALUE=DATE:(\d{8})", text)
+    begun = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
+    second = begun + dt.timedelta(days=28)
+    assert starts[:2] == [f"{begun:%Y%m%d}", f"{second:%Y%m%d}"], "14 days and two weeks held"
+    assert text.count("STATUS:CONFIRMED") == 1 and "diazepam" not in text
+    shown.press("Slower, or another way, from today")
+    assert page.get_by_label("The whole day in one dose").input_value() == "18 mg"
+    shown.press("This is what I take")
+    shown.press("This is what I have")
+    shown.press("All of this is so today")
+    page.locator("[name=method][value=percent-current]").check()
+    page.get_by_label("How many percent each time").fill("6")
+    page.get_by_label("How long each step is held, at least").fill("4 weeks")
+    shown.press("Show the draft")
+    assert page.get_by_text("17 mg a day").count() >= 1, page.inner_text("main")
     context.close()
     assert not shown.wrong, json.dumps(shown.wrong, indent=1)

@@ -90,7 +90,11 @@ def plan_to_text(plan: TaperPlan) -> str:
 def plan_from_text(text: str) -> TaperPlan:
     """The plan the journal keeps. Raises BadInput if it cannot be read."""
     try:
-        return unpack_plan(plain_object(text))
+        found = plain_object(text)
+        if isinstance(found, dict) and "format" not in found and "steps" in found:
+            known = {name: said for name, said in found.items() if name in TaperPlan.model_fields}
+            return TaperPlan.model_validate(known)  # the open shape of `plan --json`
+        return unpack_plan(found)
     except (ValueError, RecursionError, zlib.error) as error:
         raise BadInput("this plan cannot be read; its entry is damaged") from error
 

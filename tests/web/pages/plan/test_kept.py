@@ -207,3 +207,12 @@ def test_the_locked_page_shows_the_line_last_said_yes_to(app: AppHere) -> None:
     app.now = Moment(at=EVENING.at + dt.timedelta(days=20), zone=EVENING.zone)
     text = app.browser.get("/today").text
     assert "diazepam 20 mg" in text and "18 mg" not in text
+
+
+def test_a_plan_of_the_open_shape_in_the_diary_is_read_and_followed(app: AppHere) -> None:
+    keep(app)
+    entry = app.about("plan_adopted")[0]
+    from landward.model.plan_pack import plan_from_text
+
+    plan = plan_from_text(json.loads(entry.body)["plan"])
+    assert plan_from_text(plan.model_dump_json()).steps[0].made_mg == plan.steps[0].made_mg

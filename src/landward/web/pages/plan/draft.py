@@ -42,6 +42,7 @@ def draft_page(
         status=422 if wrong else 200,
         one=one,
         wrong=wrong,
+        typed={name: context.said(name) for name in ("agreed", "with", "on")},
         plan=plan,
         today=context.today,
         verdict=answer.supervision,
