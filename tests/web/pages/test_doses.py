@@ -79,6 +79,14 @@ def test_a_dose_corrected_from_two_tabs_stands_once(here: AppHere) -> None:
     assert doses(here, YESTERDAY) == ["2.5"]
 
 
+def test_a_day_before_anything_was_set_offers_the_medicine_of_now_without_its_amount(
+    here: AppHere,
+) -> None:
+    page = here.browser.get(f"/doses/take?day={LONG_AGO}").text
+    filled = dict(re.findall(r'name="(drug|mg)"[^>]*?value="([^"]*)"', page))
+    assert filled == {"drug": "clonazepam", "mg": ""}
+
+
 def test_a_dose_taken_back_meanwhile_is_not_corrected(here: AppHere) -> None:
     wrong = write(here, YESTERDAY)
     here.browser.post("/doses/remove", data={"id": wrong})

@@ -89,6 +89,8 @@ def _take_page(
     corrects: tuple[Entry, DoseTaken] | None = None,
 ) -> Response:
     planned = context.planned(day)
+    # A day before anything was set: the name of what is taken now, never its amount.
+    names = [line.drug for line in planned or context.planned(context.today)]
     typed = {name: values[-1] for name, values in context.form.items() if values}
     different = context.asked("different") == "1" or typed.get("different") == "1"
     local = context.moment.local
@@ -106,7 +108,7 @@ def _take_page(
         different=different,
         corrects=entry.id if entry else typed.get("corrects", ""),
         was=f"{old.drug}, {dose_words(old)}" if old else "",
-        drug=typed.get("drug", old.drug if old else planned[0].drug if planned else ""),
+        drug=typed.get("drug", old.drug if old else names[0] if names else ""),
         asked_already=already_asked(context, wrong),
         mg=typed.get("mg", f"{old.dose_mg:f}" if old and old.dose_mg is not None else ""),
         at=typed.get("at", now),
