@@ -77,6 +77,6 @@ def main(source: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:  # noqa: PLR2004 - the file and the folder
+    if len(sys.argv) != 3:
         sys.exit("say which file and where to: python3 run.py bench cohort jang CSV OUT")
     main(Path(sys.argv[1]), Path(sys.argv[2]))
