@@ -1,4 +1,4 @@
-"""Rbeast (Zhao et al. 2019) on the same diaries. It is no part of the project: `pip install rbeast`.
+"""Rbeast (Zhao et al. 2019) on the same diaries; no part of the project: `pip install rbeast`.
 
 python rbeast_study.py 30      30 diaries a row, at the seeds kept for it
 
