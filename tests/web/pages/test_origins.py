@@ -32,7 +32,7 @@ def test_answers_reach_the_list_and_the_page_for_a_prescriber(here: AppHere) -> 
     assert "Open: How strong was it before the medicine" in told
     assert here.room.diary is not None
     origins = origin_words(symptom_origins(here.room.diary.diary))
-    assert origins == {"anxiety": "not known", "light_hurts": "set off by light"}
+    assert origins == {"anxiety": "not known whether new", "light_hurts": "set off by light"}
     for day in ("2026-03-08", "2026-03-09"):
         here.save(day=day, **{"s:light_hurts": "2"})
     assert "set off by light" in here.browser.get("/report").text

@@ -82,7 +82,7 @@ def show_new_words(context: RequestContext) -> Response:
     """New recovery words, on the screen first: they count once the person has them on paper."""
     context.diary_session.unlock(context.form.get("old", [""])[-1], context.moment)
     secret = context.reading.new_words = words.new_secret()
-    return context.page("words.html", words=words.to_words(secret), why="again")
+    return context.page("words.html", words=words.to_words(secret), why="again", hard="")
 
 
 def keep_new_words(context: RequestContext) -> Response:
