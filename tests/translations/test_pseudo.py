@@ -38,7 +38,8 @@ NOT_YET: dict[str, str] = {
 }
 
 THEIRS = frozenset({
-    "landward", "clonazepam", "anxiety", "light", "hurts", "zzz",  # names, and the person's words
+    "landward", "english", "deutsch",  # names of things and languages
+    "clonazepam", "anxiety", "light", "hurts", "zzz",  # the person’s words
     "pdf", "zip", "https", "css", "vault", "mine", "open", "lan", "import", "waiting",  # typed
 })  # fmt: skip
 PLAIN = re.compile(r"(?<![^\W_])[A-Za-z]{3,}(?![^\W_])")

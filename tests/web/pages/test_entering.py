@@ -68,11 +68,11 @@ def test_a_start_that_does_not_fit_makes_nothing(fresh: AppHere, change: dict, w
 def test_a_new_passphrase_is_judged_shown_on_request_and_never_given_back(fresh: AppHere) -> None:
     page = fresh.browser.get("/start").text
     assert page.count('type="password"') == 2
-    offered = re.findall(r'<dd lang="(\w\w)">([^<]+)</dd>', page)
+    offered = re.findall(r'<dd lang="(\w\w)"><code>([^<]+)</code></dd>', page)
     assert [language for language, _ in offered] == ["en", "de", "fr", "es"]
     assert all(len(words.split()) >= 5 for _, words in offered)
     assert offered != re.findall(
-        r'<dd lang="(\w\w)">([^<]+)</dd>', fresh.browser.get("/start").text
+        r'<dd lang="(\w\w)"><code>([^<]+)</code></dd>', fresh.browser.get("/start").text
     )
     assert 'type="password"' not in fresh.browser.get("/start?show=1").text  # without scripts
     refused = fresh.browser.post("/start", data={**START, "again": "another"})
