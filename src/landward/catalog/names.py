@@ -130,13 +130,14 @@ def offered(word: str, known: Mapping[str, str], also: Mapping[str, str]) -> tup
 
 def _hidden_in_another(word: str, drug: str, known: Mapping[str, str]) -> bool:
     """Whether the name nearest to a misspelt word is the end of another drug's name: zopiclone is
-    the end of eszopiclone, and a slip at the front of the longer one looks like the shorter.
+    the end of eszopiclone, and a slip at the front of the longer one looks like the shorter. A
+    name that is longer by more than two letters (nordiazepam) is not reached by a slip.
     """
     near = [
         name for name, other in known.items() if other == drug and slips(word, name, _NEAR) <= 2
     ]
     return any(
-        other != drug and len(longer) > len(name) and longer.endswith(name)
+        other != drug and 0 < len(longer) - len(name) <= _NEAR and longer.endswith(name)
         for longer, other in known.items()
         for name in near
     )

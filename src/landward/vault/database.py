@@ -18,11 +18,11 @@ from landward.vault.errors import Busy, CouldNotSave, Damaged
 from landward.vault.files import PRIVATE, confirming, saving, sync_folder, unconfirmed
 
 if TYPE_CHECKING:  # sqlcipher3 speaks the standard library's interface but ships no types
-    from sqlite3 import Connection
+    from sqlite3 import Connection, OperationalError
 else:
-    Connection = sqlcipher.Connection
+    Connection, OperationalError = sqlcipher.Connection, sqlcipher.OperationalError
 
-__all__ = ["Connection", "connect", "plainly", "unreadable", "writing"]
+__all__ = ["Connection", "OperationalError", "connect", "plainly", "unreadable", "writing"]
 
 PLAINTEXT_HEADER = b"SQLite format 3\x00"
 PATIENCE_S = 5.0

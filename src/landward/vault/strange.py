@@ -10,11 +10,9 @@ import re
 import time
 from pathlib import Path
 
-from sqlcipher3 import dbapi2 as sqlcipher
-
 from landward.model.entries import MAX_BODY_BYTES
 from landward.vault import migrations
-from landward.vault.database import Connection, plainly
+from landward.vault.database import Connection, OperationalError, plainly
 from landward.vault.errors import Damaged
 
 MOST_ROWS = 2_000_000
@@ -79,7 +77,7 @@ def refuse_too_much(connection: Connection, path: Path) -> None:
                     f"{path}: holds more than any diary ({count} rows of {table}); "
                     "nothing of it was taken in"
                 )
-    except sqlcipher.OperationalError as error:
+    except OperationalError as error:
         if "interrupted" not in str(error):
             raise
         raise Damaged(
