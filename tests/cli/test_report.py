@@ -137,8 +137,14 @@ def test_six_lines_of_plain_text_answer_the_six_questions(
     capsys.readouterr()
     assert landward("report", "--vault", vault, "--text", "--request", "Please hold.") == 0
     lines = capsys.readouterr().out.splitlines()
-    heads = ("Takes: diazepam 5 mg", "Last change: ", "How hard the days are: ", "Safety: ",
-             "Written by the patient, ", "Asks: Please hold.")  # fmt: skip
+    heads = (
+        "Takes: diazepam 5 mg",
+        "Last change: ",
+        "How hard the days are: ",
+        "Safety: ",
+        "Written by the patient, ",
+        "Asks: Please hold.",
+    )
     assert len(lines) == 6
     assert all(line.startswith(head) for line, head in zip(lines, heads, strict=True)), lines
     assert sorted(path.name for path in Path().iterdir()) == ["my.vault"]

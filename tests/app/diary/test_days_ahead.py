@@ -18,15 +18,24 @@ TODAY, AHEAD = dt.date(2026, 3, 5), dt.date(2027, 2, 17)
 def entry(day: dt.date, kind: str = "check_in", **body: object) -> Entry:
     said = body or {"asked": ["day"], "answers": {"day": 4}, "scales": {"day": "0..10 better up"}}
     name = uuid.uuid5(uuid.NAMESPACE_OID, f"{day} {kind}").hex
-    return Entry(id=name, device="d", seq=day.toordinal(),
-                 recorded_at=NOW, zone="Europe/Berlin", date=day, kind=kind, version=1,
-                 body=json.dumps(said))  # fmt: skip
+    return Entry(
+        id=name,
+        device="d",
+        seq=day.toordinal(),
+        recorded_at=NOW,
+        zone="Europe/Berlin",
+        date=day,
+        kind=kind,
+        version=1,
+        body=json.dumps(said),
+    )
 
 
 DAYS = [entry(TODAY - dt.timedelta(days=n)) for n in range(20, -1, -1)]
 DOSE = entry(AHEAD, "dose_taken", drug="diazepam", dose_mg="50")
-DECIDED = entry(TODAY + dt.timedelta(days=9), "prescription", drug="diazepam", dose_mg_per_day="9",
-                form="")  # fmt: skip
+DECIDED = entry(
+    TODAY + dt.timedelta(days=9), "prescription", drug="diazepam", dose_mg_per_day="9", form=""
+)
 
 
 def test_the_page_ends_today_whatever_is_dated_later():

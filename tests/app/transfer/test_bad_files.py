@@ -105,8 +105,9 @@ def test_a_file_that_changes_while_it_is_read(
 def test_a_table_that_changes_while_it_is_read(tmp_path: Path, monkeypatch) -> None:
     path = tmp_path / "diary.csv"
     path.write_text("Date,Anxiety\n2026-01-01,2\n")
-    rules = read_map('source="x"\n[date]\ncolumn="Date"\n[items.x]\ncolumn="Anxiety"\n'
-                     "scale=[0,4]\n")  # fmt: skip
+    rules = read_map(
+        'source="x"\n[date]\ncolumn="Date"\n[items.x]\ncolumn="Anxiety"\nscale=[0,4]\n'
+    )
     plain = Path.read_bytes
 
     def slow(self: Path) -> bytes:

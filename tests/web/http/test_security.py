@@ -1,12 +1,14 @@
 """Who may ask at all, and what a browser may do with the answer."""
 
+import asyncio
+import gc
 from pathlib import Path
 
 import pytest
 from starlette.routing import Route
 from tests.web.app_here import HOME, AppHere
 
-from landward.web.http.security import MAX_BODY_BYTES
+from landward.web.http.security import MAX_BODY_BYTES, hush
 
 
 @pytest.fixture
@@ -133,3 +135,24 @@ def test_pages_name_no_other_host_and_run_nothing_inline(here: AppHere) -> None:
         assert " style=" not in html
         assert " onclick" not in html
         assert "<script>" not in html
+
+
+def test_a_fault_nobody_waited_for_is_told_by_its_place_alone(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    async def abandoned() -> None:
+        hush(asyncio.get_running_loop())
+
+        async def broken() -> None:
+            raise ValueError("clonazepam 3 mg")
+
+        task = asyncio.create_task(broken())
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        del task
+        gc.collect()
+
+    asyncio.run(abandoned())
+    told = capfd.readouterr().err
+    assert "ValueError" in told and "in broken" in told
+    assert "clonazepam" not in told

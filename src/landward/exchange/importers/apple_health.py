@@ -142,7 +142,8 @@ def _overruled(awake: Mapping[str, _Joined], slept: Mapping[str, _Joined]) -> dt
         for start, end in sorted(wakings.stretches) if others else ():
             while first < len(others) and others[first][0] < start - _LONGEST_JOINED * 3:
                 first += 1
-            near = takewhile(lambda one: one[0] < end, islice(others, first, None))  # noqa: B023
+            ahead = islice(others, first, None)
+            near = takewhile(lambda one: one[0] < end, ahead)  # noqa: B023 - used up in this turn
             found += [
                 (max(start, one[0]), min(end, one[1]))
                 for one in near

@@ -5,10 +5,12 @@ rebound DNS name can point here. So the Host must be ours, a writing request mus
 page, and nothing may be embedded, cached, or run that we did not ship.
 """
 
+import asyncio
 import sys
 import traceback
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -66,6 +68,17 @@ def where_of(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"  {Path(f.filename).name}:{f.lineno} in {f.name}" for f in frames[-12:]]
     return "\n".join([f"Landward met a fault of its own: {type(error).__name__}", *lines])
+
+
+def hush(loop: asyncio.AbstractEventLoop) -> None:
+    """Have a loop tell of a fault that nobody waited for by its place: its own way prints the
+    message, and that may quote the diary.
+    """
+
+    def told(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        print(where_of(context.get("exception") or RuntimeError()), file=sys.stderr)
+
+    loop.set_exception_handler(told)
 
 
 class SecurityMiddleware:

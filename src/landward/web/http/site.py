@@ -18,7 +18,7 @@ from landward.model.base import LandwardError
 from landward.web.http import json_door, templates
 from landward.web.http.diary_sessions import AppState
 from landward.web.http.routing import Pages
-from landward.web.http.security import SecurityMiddleware, fault_page, words_page
+from landward.web.http.security import SecurityMiddleware, fault_page, hush, words_page
 from landward.web.http.sessions import SESSION_LIVES_S, SessionStore
 from landward.web.http.static_files import serve_static
 from landward.web.pages import (
@@ -158,6 +158,7 @@ def _lifespan(
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        hush(asyncio.get_running_loop())
         tasks = [asyncio.create_task(lock_when_idle(app_state, doors))]
         if load_ahead:
             tasks.append(asyncio.create_task(_load_ahead(app_state)))
