@@ -201,6 +201,18 @@ def test_more_than_one_planned_day_not_taken_shows_no_pieces(app: AppHere) -> No
     assert "/plan/step" not in text
 
 
+def test_pieces_beside_another_medicine_say_whose_they_are(app: AppHere) -> None:
+    keep(app)
+    at(app, 1)
+    answer(app, "go_on")
+    at(app, 2)
+    whose = re.compile(r"Diazepam:</p>\s*<ul class=.pieces.")
+    assert "fig still" in app.browser.get("/today").text
+    assert not whose.search(app.browser.get("/today").text), "one medicine: no name needed"
+    app.browser.post("/doses/prescription", data={"drug": "zopiclone", "mg": "7.5", "once": "rx-2"})
+    assert whose.search(app.browser.get("/today").text)
+
+
 def test_the_locked_page_shows_the_line_last_said_yes_to(app: AppHere) -> None:
     keep(app)
     app.lock()

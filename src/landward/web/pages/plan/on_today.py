@@ -12,8 +12,9 @@ from landward.report.plan_lines import DoseLine, dose_lines
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """What one plan takes on a day, at each time."""
+    """What one plan takes on a day, at each time, and of which medicine."""
 
+    drug: str
     doses: tuple[DoseLine, ...]
 
 
@@ -31,9 +32,9 @@ def plan_today(diary: OpenDiary, today: dt.date, stops: Iterable[StopSeen]) -> P
     """
     stopped = {stop.drug for stop in stops}
     plans = [one for one in standing_here(diary, today) if one.plan.drug not in stopped]
-    steps = [one.step_on(today) for one in plans]
+    steps = [(one.plan.drug, one.step_on(today)) for one in plans]
     asked = [one.asked_on(today) for one in plans]
     return PlanToday(
-        pieces=tuple(Pieces(dose_lines(step)) for step in steps if step is not None),
+        pieces=tuple(Pieces(drug, dose_lines(step)) for drug, step in steps if step is not None),
         questions=tuple(question for question in asked if question is not None),
     )
