@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -32,6 +33,7 @@ from landward.model.base import BadInput, LandwardError
 from landward.model.errors import Locked, WrongKey
 from landward.model.moment import Moment
 from landward.model.said import ENGLISH, Catalogue
+from landward.web.http.forgetting import overwrite_freed
 from landward.web.http.reading_lane import ReadingLane
 from landward.web.http.turns import OneThread, Tries
 
@@ -256,6 +258,19 @@ class AppState:
             return await asyncio.wrap_future(self.first(lambda: room.still(elsewhere)))
 
         return look
+
+    def lock(self, room: DiarySession) -> Future[None]:
+        """Lock a room before everything that waits; done when the key and what was read are gone.
+        What they leave in freed memory is written over after that.
+        """
+        coming = self.first(room.lock, of_all=True)
+        coming.add_done_callback(lambda _: self.tidy())
+        return coming
+
+    def tidy(self) -> None:
+        """Write over what was freed, when the vault's thread has a moment."""
+        with suppress(RuntimeError):  # the app is closing
+            self._thread.submit(overwrite_freed)
 
     def read_ahead(self, room: DiarySession) -> None:
         """Something was written or unlocked: what Journey will want begins by itself, soon."""

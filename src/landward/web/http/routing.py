@@ -250,6 +250,7 @@ class Pages:
         ):
             room.lock()
             self.doors.close_reading(room.name)
+            self.app_state.tidy()
 
     def _unlock_first(self, page: Page, context: RequestContext) -> Response:
         """Ask for the passphrase; keep what was being saved, and go on with it afterwards."""

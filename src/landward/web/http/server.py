@@ -13,6 +13,7 @@ from landward.app.budget.worker import Worker
 from landward.app.diary.warm_up import compile_readings
 from landward.model.base import BadInput
 from landward.web.http.diary_sessions import AppState, DiarySession
+from landward.web.http.forgetting import keep_freed_together
 from landward.web.http.listening import listener
 from landward.web.http.patience import more_files
 from landward.web.http.security import local_hosts
@@ -107,4 +108,5 @@ def ways_in(
 def run(app: object, listening: socket.socket) -> None:
     """One uvicorn, one event loop."""
     more_files()
+    keep_freed_together()
     uvicorn.Server(listener(app)).run(sockets=[listening])

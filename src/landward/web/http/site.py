@@ -202,6 +202,7 @@ async def lock_when_idle(
                 doors.close_reading(room.name)
                 with suppress(LandwardError, OSError):  # the next look must still come
                     await app_state.work(room.lock)
+                app_state.tidy()
 
 
 async def _not_found(_: Request, error: Exception) -> Response:

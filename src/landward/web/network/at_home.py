@@ -15,6 +15,7 @@ from starlette.routing import Route
 from landward.app.budget.worker import Worker
 from landward.app.diary.warm_up import compile_readings
 from landward.web.http.diary_sessions import AppState, DiarySession, now
+from landward.web.http.forgetting import keep_freed_together
 from landward.web.http.listening import listener
 from landward.web.http.patience import HastyLoop, more_files
 from landward.web.http.routing import Pages
@@ -78,6 +79,7 @@ def serve_at_home(
             webbrowser.open(address)
         with suppress(KeyboardInterrupt):  # Ctrl-C is how this ends
             more_files()
+            keep_freed_together()
             with asyncio.Runner(loop_factory=HastyLoop) as runner:
                 runner.run(_both(listener(here), listening, serving(there, home, now().at)))
 

@@ -247,7 +247,7 @@ class Entering:
         self.pages.doors.close_reading(room.name)
         room.lockings += 1
         room.kept_settings = None
-        context.ending = context.app_state.first(room.lock, of_all=True)
+        context.ending = context.app_state.lock(room)
         context.browser_session.said = ""
         if context.diary_session.passphrase is not None:
             context.browser_session.room = ""

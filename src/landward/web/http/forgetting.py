@@ -1,0 +1,43 @@
+"""After a lock: what was freed is written over, as far as Python lets us.
+
+Python frees memory without clearing it, and keeps it for its own later use. Here every size of
+small block is asked for until the freed ones are used up, as zeros, and let go again; then the
+system gets back what it can. What this cannot reach is said in SECURITY.md.
+"""
+
+import ctypes
+import gc
+import sys
+from contextlib import suppress
+
+SMALL = range(64, 513, 16)
+"""The sizes of Python's own blocks that can hold text, their header included."""
+LARGE = tuple(2**power for power in range(9, 19))
+SMALL_MB, LARGE_MB = 48, 24
+MB = 1024**2
+ONE_ARENA = (-8, 1)
+"""glibc's M_ARENA_MAX: all threads free into one place, so that one thread can write over it."""
+
+
+def keep_freed_together() -> None:
+    """At the start of a server: freed memory of all its threads is one pool. glibc only."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).mallopt(*ONE_ARENA)
+
+
+def overwrite_freed() -> None:
+    """Collect what only refers to itself, and write zeros over what was freed. Some 50 ms."""
+    gc.collect()
+    header = sys.getsizeof(b"")
+    held = [
+        [bytes(size - header) for _ in range(SMALL_MB * MB // len(SMALL) // size)] for size in SMALL
+    ]
+    held += [
+        [bytes(size + size // 2) for _ in range(LARGE_MB * MB // len(LARGE) // size)]
+        for size in LARGE
+    ]
+    held.clear()
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)
