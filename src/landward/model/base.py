@@ -10,4 +10,7 @@ __all__ = ["BadInput", "Frozen", "LandwardError"]
 class Frozen(BaseModel):
     """An immutable value. Change it with `model_copy(update=...)`, never in place."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    # No string of a diary stays behind in a cache of the reader: only names of fields do.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", allow_inf_nan=False, cache_strings="keys"
+    )

@@ -13,8 +13,10 @@ from contextlib import suppress
 SMALL = range(64, 513, 16)
 """The sizes of Python's own blocks that can hold text, their header included."""
 LARGE = tuple(2**power for power in range(9, 19))
-SMALL_MB, LARGE_MB = 48, 24
+SMALL_MB, LARGE_MB = 16, 16
 MB = 1024**2
+OF_LIBRARIES, EACH = range(24, 1100, 16), 300
+"""The sizes that the system's own allocator hands out in small pieces, the largest last."""
 ONE_ARENA = (-8, 1)
 """glibc's M_ARENA_MAX: all threads free into one place, so that one thread can write over it."""
 
@@ -40,4 +42,20 @@ def overwrite_freed() -> None:
     held.clear()
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).malloc_trim(0)
+            _overwrite_of_libraries(ctypes.CDLL(None))
+
+
+def _overwrite_of_libraries(system: ctypes.CDLL) -> None:
+    """The same for what the libraries of this thread freed, the database first among them."""
+    system.malloc.restype = ctypes.c_void_p
+    system.malloc.argtypes = (ctypes.c_size_t,)
+    system.free.argtypes = (ctypes.c_void_p,)
+    held = []
+    for size in OF_LIBRARIES:
+        for _ in range(EACH):  # not calloc: that leaves out what a thread has at hand
+            held.append(system.malloc(size))
+            if held[-1]:
+                ctypes.memset(held[-1], 0, size)
+    for place in held:
+        system.free(place)
+    system.malloc_trim(0)
