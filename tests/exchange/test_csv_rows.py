@@ -227,3 +227,22 @@ def test_a_wrong_map_names_what_is_wrong(change: tuple[str, str], why: str) -> N
 def test_no_bytes_crash_the_reader(data: bytes) -> None:
     with contextlib.suppress(BadInput):
         read_csv(b"date,anx,mg\n" + data, RULES)
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("3/4/2021,13/4/2021", "“13/4/2021” in column C fits no other way"),
+        ("13/4/2021,3/14/2021", "“13/4/2021” (column B) can only be day first"),
+        ("3/4/2021,4/5/2021", "“3/4/2021” in column B, and every other date here"),
+    ],
+)
+def test_days_across_are_named_by_their_column(head: str, said: str) -> None:
+    rules = read_map(MAP.split("[dose]", maxsplit=1)[0])
+    try:
+        found = reading(f"What,{head}\nanx,1,2\n", rules)
+        told = " ".join((*found.remarks, *(one.words for one in found.questions)))
+    except BadInput as refused:
+        told = str(refused)
+    assert said in told
+    assert "line" not in told

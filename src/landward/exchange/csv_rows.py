@@ -27,7 +27,7 @@ from landward.model.bodies import Body, CheckIn, DoseTaken, Note, Sleep
 from landward.model.identity import DrugWord, meant_as_written
 from landward.model.item_ids import names_something, says_itself
 from landward.model.moment import zone_of
-from landward.model.proposals import FileReading, Refusal
+from landward.model.proposals import FileReading, Refusal, named_place
 
 MAX_REFUSALS = 200
 """Reading stops here: a file this wrong is the wrong file."""
@@ -152,7 +152,7 @@ class _Reader:
         if self.empty:
             said.append(
                 f"{_rows(len(self.empty), 'holds', 'hold')} nothing the map asks for, "
-                f"line {self.empty[0]} first."
+                f"{named_place(self.empty[0], across=bool(self.table.across))} first."
             )
         return tuple(said)
 
@@ -164,7 +164,9 @@ class _Reader:
             return Decided("dmy")
         cells = ((line, self._cell(cells, rule.column)) for line, cells in self.table.rows())
         answer = self.around.answers.get("dates", "") or rule.order
-        decided = evidence_of(cells).decide(answer, self.around.today)
+        decided = evidence_of(cells, across=bool(self.table.across)).decide(
+            answer, self.around.today
+        )
         if decided.problem:
             raise BadInput(f"{rule.column}: {decided.problem}; nothing was read")
         return decided

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from landward.exchange.clocks import digits, is_weekday, month_of, read_clock
 from landward.model.moment import DAY_STARTS_AT, zone_of
-from landward.model.proposals import FileQuestion
+from landward.model.proposals import FileQuestion, named_place
 
 Order = Literal["dmy", "mdy", "ymd"]
 DAY_ZERO = {"1900": dt.date(1899, 12, 30), "1904": dt.date(1904, 1, 1)}
@@ -193,7 +193,9 @@ class Decided(NamedTuple):
 class Evidence:
     """What the lines of a file prove about the order of day and month."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, across: bool = False) -> None:
+        self._across = across
+        """Whether what is counted are columns: days stand across."""
         self._open: dict[Order, tuple[int, str] | None] = {"dmy": None, "mdy": None}
         """order -> the first line that cannot be read in it."""
         self._first: tuple[int, str] | None = None
@@ -243,6 +245,9 @@ class Evidence:
             return found._replace(remarks=(*found.remarks, said))
         return found
 
+    def _at(self, line: int) -> str:
+        return f"{'in' if self._across else 'on'} {named_place(line, across=self._across)}"
+
     def _numbered(self, answer: str, today: dt.date | None) -> Decided:
         line, text = self._serials[0]
         last = max(int(number[:5]) for _, number in self._serials)
@@ -260,7 +265,7 @@ class Evidence:
             return Decided("dmy")
         question = FileQuestion(
             id=QUESTION,
-            words=f"“{text}” on line {line} is a spreadsheet's day number: {days['1900']} where "
+            words=f"“{text}” {self._at(line)} is a spreadsheet's day number: {days['1900']} where "
             f"days count from 1900 (most programs), {days['1904']} where they count from 1904 "
             "(old ones of a Mac). Which is it?",
             choices=tuple(DAY_ZERO),
@@ -283,7 +288,8 @@ class Evidence:
                 )
             if wrong := self._open.get(chosen):
                 return plain._replace(
-                    problem=f"line {wrong[0]}: “{wrong[1]}” cannot be read {ORDER_WORDS[chosen]}"
+                    problem=f"{named_place(wrong[0], across=self._across)}: “{wrong[1]}” cannot be read "
+                    f"{ORDER_WORDS[chosen]}"
                 )
             return plain._replace(
                 order=chosen, remarks=(f"Dates are read {ORDER_WORDS[chosen]}, as you said.",)
@@ -294,8 +300,9 @@ class Evidence:
             first_is = "day first" if one == month_first else "month first"
             then_is = "month first" if first_is == "day first" else "day first"
             return plain._replace(
-                problem=f"the dates are in two orders: “{one[1]}” (line {one[0]}) can only be "
-                f"{first_is}, “{other[1]}” (line {other[0]}) only {then_is}"
+                problem=f"the dates are in two orders: “{one[1]}” "
+                f"({named_place(one[0], across=self._across)}) can only be {first_is}, "
+                f"“{other[1]}” ({named_place(other[0], across=self._across)}) only {then_is}"
             )
         if day_first or month_first:
             order: Order = "dmy" if month_first else "mdy"
@@ -303,14 +310,14 @@ class Evidence:
             return plain._replace(
                 order=order,
                 remarks=(
-                    f"Dates are read {ORDER_WORDS[order]}: “{text}” on line {line} fits no "
+                    f"Dates are read {ORDER_WORDS[order]}: “{text}” {self._at(line)} fits no "
                     "other way.",
                 ),
             )
         line, text = self._first
         question = FileQuestion(
             id=QUESTION,
-            words=f"“{text}” on line {line}, and every other date here, could be day first or "
+            words=f"“{text}” {self._at(line)}, and every other date here, could be day first or "
             "month first. Which is it?",
             choices=("day first", "month first"),
             example="day first",
@@ -318,9 +325,9 @@ class Evidence:
         return plain._replace(questions=(question,))
 
 
-def evidence_of(cells: Iterable[tuple[int, str]]) -> Evidence:
+def evidence_of(cells: Iterable[tuple[int, str]], *, across: bool = False) -> Evidence:
     """The evidence of (line, cell) pairs; what is no date is no evidence."""
-    evidence = Evidence()
+    evidence = Evidence(across=across)
     for count, (line, text) in enumerate(cells):
         if count > _NO_DATES and evidence.is_empty:
             break  # these are no dates; the lines say so one by one

@@ -76,7 +76,12 @@ class FileReading(Frozen):
 
     def where(self, line: int) -> str:
         """“line 4”, or “column D” where days stand across."""
-        return f"column {_letters(line)}" if self.across else f"line {line}"
+        return named_place(line, across=self.across)
+
+
+def named_place(line: int, *, across: bool = False) -> str:
+    """“line 4”, or “column D” where days stand across."""
+    return f"column {_letters(line)}" if across else f"line {line}"
 
 
 def named_places(lines: Sequence[int], *, across: bool = False) -> str:
