@@ -287,9 +287,9 @@ class Evidence:
                     problem=f"“{answer}” is no order of dates: say day first or month first"
                 )
             if wrong := self._open.get(chosen):
+                place = named_place(wrong[0], across=self._across)
                 return plain._replace(
-                    problem=f"{named_place(wrong[0], across=self._across)}: “{wrong[1]}” cannot be read "
-                    f"{ORDER_WORDS[chosen]}"
+                    problem=f"{place}: “{wrong[1]}” cannot be read {ORDER_WORDS[chosen]}"
                 )
             return plain._replace(
                 order=chosen, remarks=(f"Dates are read {ORDER_WORDS[chosen]}, as you said.",)
