@@ -5,6 +5,7 @@ from typing import Literal
 
 from landward.app.library.facts import show_drug
 from landward.catalog import Catalog, load_catalog
+from landward.catalog.search import HitKind
 from landward.model.base import BadInput, Frozen
 from landward.model.facts import Fact, Source
 from landward.model.guidelines import GuidelineRule
@@ -23,19 +24,8 @@ from landward.report.fact_leaf import (
 )
 from landward.report.fact_sheet import Section, drug_sheet
 
-Kind = Literal[
-    "article",
-    "drug",
-    "name",
-    "symptom",
-    "interaction",
-    "claim",
-    "rule",
-    "question",
-    "instrument",
-    "source",
-    "row",
-]
+Kind = HitKind | Literal["row"]
+"""What a search may hit, and a row that others only lead to."""
 
 
 class Title(Frozen):
