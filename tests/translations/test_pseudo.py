@@ -26,14 +26,10 @@ NOT_YET: dict[str, str] = {
     "locked /serious": TABLES,
     "/serious": TABLES,
     "/questions": TABLES,
-    "/today": "an answer given, in web/pages/entry_lines.py",
-    f"/day/{TODAY}": "an answer given, in web/pages/entry_lines.py",
     "/journey": READINGS,
     "/journey/course": READINGS,
-    "/journey/helped": READINGS,
     "/report": "the blocks of the report",
     "/settings": "names of countries and chosen questions, joined from parts",
-    "/phone": "what a phone's page may hold, in app/phone",
     "/nothing-here": "the page of a fault, web/http/security.py",
 }
 

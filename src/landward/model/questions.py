@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from landward.model.base import BadInput
-from landward.model.said import phrase
+from landward.model.said import begun, joined, phrase
 from landward.model.scale import DAY, FEELING, SYMPTOM, Scale
 
 SEVERITY_WORDS = (
@@ -87,7 +87,11 @@ class Question:
     @property
     def beside(self) -> str:
         """What stands beside an answer on the page of a day."""
-        return self.name or self.inside[:1].upper() + self.inside[1:]
+        return self.name or begun(self.inside)
+
+    def as_said(self, stored: str) -> str:
+        """A stored word as it is offered, so that it can be said in other languages."""
+        return next((word for word in self.answers if word == stored), stored)
 
     @property
     def fits(self) -> str:
@@ -95,7 +99,7 @@ class Question:
         if self.scale is None:
             return phrase(
                 "{answers} or {answers_2}",
-                answers=", ".join(self.answers[:-1]),
+                answers=joined(", ", self.answers[:-1]),
                 answers_2=self.answers[-1],
             )
         span = phrase("{low} to {high}", low=f"{self.scale.low:g}", high=f"{self.scale.high:g}")

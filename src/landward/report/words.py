@@ -11,6 +11,11 @@ MONTHS = (
     phrase("Jan"), phrase("Feb"), phrase("Mar"), phrase("Apr"), phrase("May"), phrase("Jun"),
     phrase("Jul"), phrase("Aug"), phrase("Sep"), phrase("Oct"), phrase("Nov"), phrase("Dec"),
 )  # fmt: skip
+LONG_MONTHS = (
+    phrase("January"), phrase("February"), phrase("March"), phrase("April"), phrase("May"),
+    phrase("June"), phrase("July"), phrase("August"), phrase("September"), phrase("October"),
+    phrase("November"), phrase("December"),
+)  # fmt: skip
 WEEKDAYS = (
     phrase("Monday"), phrase("Tuesday"), phrase("Wednesday"), phrase("Thursday"), phrase("Friday"),
     phrase("Saturday"), phrase("Sunday"),

@@ -8,6 +8,7 @@ from typing import Any
 from landward.app.budget.amounts import reading_budget
 from landward.app.budget.within import within
 from landward.model.base import BadInput
+from landward.model.said import phrase
 
 
 def read_table(path: Path) -> dict[str, Any]:
@@ -22,9 +23,9 @@ def _table(path: Path) -> dict[str, Any]:
         text = path.read_text(encoding="utf-8")
         raw = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
     except FileNotFoundError:
-        raise BadInput(f"there is no file {path}") from None
+        raise BadInput(phrase("there is no file {path}", path=path)) from None
     except (OSError, ValueError, RecursionError) as error:
-        raise BadInput(f"{path} cannot be read: {error}") from None
+        raise BadInput(phrase("{path} cannot be read: {error}", path=path, error=error)) from None
     if not isinstance(raw, dict):
-        raise BadInput(f"{path} cannot be read: it holds no named values")
+        raise BadInput(phrase("{path} cannot be read: it holds no named values", path=path))
     return raw

@@ -24,6 +24,7 @@ from pydantic import TypeAdapter, ValidationError
 from landward.app.budget.amounts import MB, READING, Budget
 from landward.app.budget.child import TOO_MUCH
 from landward.model.base import BadInput
+from landward.model.said import phrase
 
 AnswerT = TypeVar("AnswerT")
 Given = str | int | bool | None | bytes | Path
@@ -71,11 +72,19 @@ def within(
         raise BadInput(_too_much(budget, what))
     if kind == b"F":
         met = content.decode("ascii", "replace")[:120]
-        raise BadInput(f"{what} cannot be read: our reader met a fault ({met}); nothing was read")
+        raise BadInput(
+            phrase(
+                "{what} cannot be read: our reader met a fault ({met}); nothing was read",
+                what=what,
+                met=met,
+            )
+        )
     try:
         return TypeAdapter(answer).validate_json(content)
     except ValidationError:
-        raise BadInput(f"{what} cannot be read: what its reader answered is no reading") from None
+        raise BadInput(
+            phrase("{what} cannot be read: what its reader answered is no reading", what=what)
+        ) from None
 
 
 @contextmanager
@@ -119,7 +128,9 @@ def _run(told: bytes, budget: Budget, what: str, scratch: str) -> tuple[bytes, b
         process.stdout.close()
         ended = process.wait()
     if len(answered) > budget.answer_mb * MB + 1:
-        raise BadInput(f"{what} holds more than can be shown at once; nothing was read")
+        raise BadInput(
+            phrase("{what} holds more than can be shown at once; nothing was read", what=what)
+        )
     if answered:
         return answered[:1], answered[1:]
     raise BadInput(_ended(ended, budget, what, timed_out=timed_out))
@@ -144,11 +155,22 @@ def environment(ours: Mapping[str, str]) -> dict[str, str]:
 def _ended(code: int, budget: Budget, what: str, *, timed_out: bool) -> str:
     """One line for a process that gave no answer."""
     if timed_out or code == -getattr(signal, "SIGXCPU", 0):
-        return f"reading {what} took longer than {budget.cpu_seconds} seconds; nothing was read"
+        return phrase(
+            "reading {what} took longer than {cpu_seconds} seconds; nothing was read",
+            what=what,
+            cpu_seconds=budget.cpu_seconds,
+        )
     if code == TOO_MUCH:
         return _too_much(budget, what)
-    return f"{what} broke off its reader; nothing was read. It is damaged, or made to do harm"
+    return phrase(
+        "{what} broke off its reader; nothing was read. It is damaged, or made to do harm",
+        what=what,
+    )
 
 
 def _too_much(budget: Budget, what: str) -> str:
-    return f"{what} needs more than {budget.memory_mb} MB of memory; nothing was read"
+    return phrase(
+        "{what} needs more than {memory_mb} MB of memory; nothing was read",
+        what=what,
+        memory_mb=budget.memory_mb,
+    )

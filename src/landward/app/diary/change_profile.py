@@ -6,6 +6,7 @@ from landward.app.diary.profile import Person
 from landward.app.diary.settings import ANSWERS, BY_NAME
 from landward.model.base import BadInput
 from landward.model.bodies import Profile
+from landward.model.said import phrase
 
 
 def changed(me: Person, said: Mapping[str, str]) -> Profile | None:
@@ -21,6 +22,6 @@ def changed(me: Person, said: Mapping[str, str]) -> Profile | None:
         elif name.startswith(ANSWERS):
             fields[name] = text
         else:
-            raise BadInput(f"there is no setting “{name[:40]}”")
+            raise BadInput(phrase("there is no setting “{name}”", name=name[:40]))
     different = {name: text for name, text in fields.items() if me.stated(name) != text}
     return Profile(fields=different) if different else None

@@ -14,6 +14,7 @@ from pydantic import ConfigDict, Field, ValidationError, model_validator
 from landward.app.diary.profile import Person, Pin, PlannedDose
 from landward.app.diary.settings import BY_NAME, Settings
 from landward.model.base import Frozen
+from landward.model.said import phrase
 from landward.vault.outside import read_outside, stamp, write_outside
 
 STEPS_AHEAD_DAYS = 120
@@ -99,7 +100,12 @@ class LockedView(Frozen):
         if not total:
             count = len(self.written.doses)
         of = f" of {total}" if total >= count else ""
-        return f"{count}{of}, last at {max(dose.at for dose in self.written.doses)}"
+        return phrase(
+            "{count}{of}, last at {doses}",
+            count=count,
+            of=of,
+            doses=max(dose.at for dose in self.written.doses),
+        )
 
     def planned(self, day: dt.date) -> tuple[PlannedDose, ...]:
         """The planned dose of each named drug on a day, above zero."""

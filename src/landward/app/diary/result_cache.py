@@ -6,6 +6,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from landward.model.errors import Locked
+from landward.model.said import phrase
 
 ResultT = TypeVar("ResultT")
 Stamp = Hashable
@@ -29,7 +30,7 @@ class ResultCache:
         """
         with self._guard:
             if self._closed:
-                raise Locked("the diary is locked")
+                raise Locked(phrase("the diary is locked"))
             kept = self._made.setdefault(name, {})
             found: Future[ResultT] | None = kept.get(stamp)
             if found is None:

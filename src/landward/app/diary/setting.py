@@ -148,7 +148,11 @@ class Choice(_Choice[str]):
     def read(self, text: str) -> str:
         """The stored name itself."""
         if text not in self.options:
-            raise ValueError(f"“{text[:40]}” is not one of the choices for {self.name}")
+            raise ValueError(
+                phrase(
+                    "“{text}” is not one of the choices for {name}", text=text[:40], name=self.name
+                )
+            )
         return text
 
 
@@ -171,7 +175,11 @@ class Number(_Choice[int]):
     def read(self, text: str) -> int:
         """The number."""
         if text not in self.options:
-            raise ValueError(f"“{text[:40]}” is not one of the choices for {self.name}")
+            raise ValueError(
+                phrase(
+                    "“{text}” is not one of the choices for {name}", text=text[:40], name=self.name
+                )
+            )
         return int(text)
 
 
@@ -186,7 +194,9 @@ class Tick(Setting[bool]):
     def read(self, text: str) -> bool:
         """Whether it is on."""
         if text not in ("yes", "no"):
-            raise ValueError(f"{self.name} is yes or no, not “{text[:40]}”")
+            raise ValueError(
+                phrase("{name} is yes or no, not “{text}”", name=self.name, text=text[:40])
+            )
         return text == "yes"
 
     def from_form(self, values: list[str] | None) -> str | None:
@@ -242,7 +252,11 @@ class Clock(Setting[dt.time]):
             return dt.datetime.strptime(text, "%H:%M").time()
         except ValueError:
             raise ValueError(
-                f"“{text[:20]}” is not a time of day; write it like {self.default}"
+                phrase(
+                    "“{text}” is not a time of day; write it like {default}",
+                    text=text[:20],
+                    default=self.default,
+                )
             ) from None
 
     def check(self, text: str) -> str:
@@ -263,7 +277,9 @@ class Day(Setting[dt.date | None]):
         try:
             return dt.date.fromisoformat(text)
         except ValueError:
-            raise ValueError(f"“{text[:40]}” is not a date; write it like 1980-05-01") from None
+            raise ValueError(
+                phrase("“{text}” is not a date; write it like 1980-05-01", text=text[:40])
+            ) from None
 
 
 class Zone(Setting[str]):
@@ -284,7 +300,10 @@ class Zone(Setting[str]):
             return ZoneInfo(text).key
         except (ValueError, OSError, LookupError):
             raise ValueError(
-                f"“{text[:40]}” is no time zone known here; write it like Europe/Berlin"
+                phrase(
+                    "“{text}” is no time zone known here; write it like Europe/Berlin",
+                    text=text[:40],
+                )
             ) from None
 
 

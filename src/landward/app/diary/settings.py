@@ -26,9 +26,10 @@ from landward.app.diary.setting import (
     Zone,
 )
 from landward.app.library.help_now import countries
+from landward.app.library.languages import language_names
 from landward.model.questions import OPTIONAL
 from landward.model.registry import EachNameOnce, by_name
-from landward.model.said import phrase
+from landward.model.said import joined, phrase
 
 ON_OFF = {"off": phrase("Off"), "on": phrase("On")}
 WEEKDAYS = (
@@ -119,6 +120,14 @@ class Settings(metaclass=EachNameOnce):
         default="dim",
         locked=ALWAYS,
     )
+    language = Choice(
+        "look",
+        phrase("Language"),
+        language_names,
+        default="en",
+        hint=phrase("Other languages stand here once somebody has translated them."),
+        locked=ALWAYS,
+    )
     text_percent = Number(
         "look",
         phrase("Text size"),
@@ -150,8 +159,13 @@ class Settings(metaclass=EachNameOnce):
     asked = Several(
         "asked",
         phrase("Ask me this too"),
-        {one.id: f"{one.words} ({', '.join(one.answers)})" for one in OPTIONAL},
-        hint=" ".join(one.why for one in OPTIONAL),
+        {
+            one.id: phrase(
+                "{words} ({answers})", words=one.words, answers=joined(", ", one.answers)
+            )
+            for one in OPTIONAL
+        },
+        hint=joined(" ", (one.why for one in OPTIONAL)),
         locked=ALWAYS,
     )
 
@@ -288,7 +302,7 @@ class Settings(metaclass=EachNameOnce):
     # ---- what Landward remembers
     names = Kept("", phrase("The person's own words for items, as a JSON object"), default="{}")
     setup = Kept("", phrase("The day the diary was begun"))
-    supervision_asked = Kept("", phrase("The day a question for safe planning was last offered"))
+    supervision_asked = Kept("", "The day a question for safe planning was last offered")
 
     def __init__(self, texts: Mapping[str, str] = MappingProxyType({})) -> None:
         self.texts = texts
@@ -343,8 +357,10 @@ def shown_in(group: str) -> tuple[Setting[object], ...]:
 
 def locked_words() -> str:
     """Who sees what before unlocking, in a sentence made from the settings themselves."""
-    always = [f"“{one.words}”" for one in BY_NAME.values() if one.locked == ALWAYS]
+    always = [
+        phrase("“{words}”", words=one.words) for one in BY_NAME.values() if one.locked == ALWAYS
+    ]
     return phrase(
         "Seen while locked, always: {always}. Answers and notes are never seen.",
-        always=", ".join(always),
+        always=joined(", ", always),
     )

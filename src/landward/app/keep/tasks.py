@@ -7,6 +7,7 @@ from pathlib import Path
 from landward.app.diary.whole import whole_diary
 from landward.model.base import BadInput, Frozen
 from landward.model.entries import Entry
+from landward.model.said import phrase
 from landward.vault import Vault
 from landward.vault.backup import BackupMade, known_backups
 from landward.vault.erasure import erase_entries
@@ -18,7 +19,7 @@ from landward.vault.merging import Joined, merge_conflict_copy, merge_vaults
 def write_private(path: Path, data: bytes) -> Path:
     """Write a file for the person where they said, readable by them alone. Never over another."""
     if path.exists():
-        raise BadInput(f"{path} exists already: choose another name")
+        raise BadInput(phrase("{path} exists already: choose another name", path=path))
     with saving(path):
         write_new(path, data)
     return path
@@ -33,7 +34,10 @@ def merge(vault: Vault, other: Path, passphrases: Callable[[], str], *, now: dt.
         return merge_conflict_copy(vault, other)
     if other.is_file():
         raise BadInput(
-            f"{other} is a file; restore it first (`landward vault restore`), then merge"
+            phrase(
+                "{other} is a file; restore it first (`landward vault restore`), then merge",
+                other=other,
+            )
         )
     wrong: WrongKey | None = None
     for _ in range(3):
@@ -58,7 +62,9 @@ def find_erasable(
 ) -> Erasable:
     """The entries with an id, or about the days from `first` to `last`, standing or not."""
     if entry_id is None and first is None and last is None:
-        raise BadInput("say what to erase: --day, --from and --until, --entry, or --everything")
+        raise BadInput(
+            phrase("say what to erase: --day, --from and --until, --entry, or --everything")
+        )
     chosen = tuple(
         entry
         for entry in vault.entries()
@@ -67,7 +73,7 @@ def find_erasable(
         and (last is None or entry.date <= last)
     )
     if not chosen:
-        raise BadInput("there is no such entry: nothing was erased")
+        raise BadInput(phrase("there is no such entry: nothing was erased"))
     return Erasable(entries=chosen, backups=known_backups(vault))
 
 
@@ -80,5 +86,9 @@ def summary(vault: Vault) -> str:
     """One line about what is in the vault, without a word of it."""
     diary = whole_diary(vault.entries())
     if diary.first_day is None or diary.last_day is None:
-        return "It is empty: `landward log` writes the first line."
-    return f"It holds entries about {diary.first_day} to {diary.last_day}."
+        return phrase("It is empty: `landward log` writes the first line.")
+    return phrase(
+        "It holds entries about {first_day} to {last_day}.",
+        first_day=diary.first_day,
+        last_day=diary.last_day,
+    )

@@ -4,24 +4,25 @@ import datetime as dt
 
 from landward.app.library.known_words import KNOWN
 from landward.model.base import BadInput, Frozen
+from landward.model.said import phrase
 from landward.report.entry_words import entry_words
 from landward.vault import Vault, asking
 from landward.vault.aside import SetAside, drop_aside, found_aside
 from landward.vault.aside import try_again as _try_again
 
 WHY_WORDS = {
-    "acts": "it would change what the diary goes by",
-    "replaces": "it would take the place of something written",
-    "ahead": "it is about a day that lies ahead",
-    "scale": "it answers on a scale this diary does not ask on",
-    "number": "it came under the number of another line",
+    "acts": phrase("it would change what the diary goes by"),
+    "replaces": phrase("it would take the place of something written"),
+    "ahead": phrase("it is about a day that lies ahead"),
+    "scale": phrase("it answers on a scale this diary does not ask on"),
+    "number": phrase("it came under the number of another line"),
 }
 
 ASIDE_WORDS = {
-    "unread": "a sealed file that could not be read",
-    "no key": "a sealed file for a key that this diary does not have",
-    "no file": "something in the inbox that is no sealed file",
-    "rollback": "an old rollback file that was not used",
+    "unread": phrase("a sealed file that could not be read"),
+    "no key": phrase("a sealed file for a key that this diary does not have"),
+    "no file": phrase("something in the inbox that is no sealed file"),
+    "rollback": phrase("an old rollback file that was not used"),
 }
 
 
@@ -68,12 +69,20 @@ def answer(vault: Vault, *, let_in: str = "", drop: str = "") -> str:
     Raises BadInput where both or neither is asked, or no single line is meant.
     """
     if bool(let_in) == bool(drop):
-        raise BadInput("say one line to let in or one to drop")
+        raise BadInput(phrase("say one line to let in or one to drop"))
     if let_in:
         entry = asking.let_in(vault, let_in)
-        return f"Let in: the {entry.kind.replace('_', ' ')} of {entry.date.isoformat()}."
+        return phrase(
+            "Let in: the {kind} of {date}.",
+            kind=entry.kind.replace("_", " "),
+            date=entry.date.isoformat(),
+        )
     entry = asking.turn_away(vault, drop)
-    return f"Dropped: the {entry.kind.replace('_', ' ')} of {entry.date.isoformat()}."
+    return phrase(
+        "Dropped: the {kind} of {date}.",
+        kind=entry.kind.replace("_", " "),
+        date=entry.date.isoformat(),
+    )
 
 
 def set_aside(vault: Vault) -> tuple[SetAside, ...]:
@@ -84,10 +93,18 @@ def set_aside(vault: Vault) -> tuple[SetAside, ...]:
 def drop_set_aside(vault: Vault, name: str) -> str:
     """Drop what was set aside under a name, or "all"; what was done, in words."""
     count = drop_aside(vault, name)
-    return f"Dropped: {count} that could not be read." if count != 1 else "Dropped: one."
+    return (
+        phrase("Dropped: {count} that could not be read.", count=count)
+        if count != 1
+        else phrase("Dropped: one.")
+    )
 
 
 def try_again(vault: Vault, now: dt.datetime) -> str:
     """Try once more to read what was set aside; what came of it, in words."""
     joined = _try_again(vault, now)
-    return f"Tried again: {joined} joined the diary." if joined else "Tried again: still unread."
+    return (
+        phrase("Tried again: {joined} joined the diary.", joined=joined)
+        if joined
+        else phrase("Tried again: still unread.")
+    )

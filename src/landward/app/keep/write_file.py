@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.vault.files import sync_folder
 
 
@@ -13,13 +14,23 @@ def write_file(path: Path, data: bytes) -> Path:
     Pages hold health data in the clear, so the file is readable by its owner only (mode 600).
     """
     if path.is_dir():
-        raise BadInput(f"{path} is a folder; name the file, for example {path / 'report.pdf'}")
+        raise BadInput(
+            phrase(
+                "{path} is a folder; name the file, for example {path_2}",
+                path=path,
+                path_2=path / "report.pdf",
+            )
+        )
     try:
         put_in_place(path, data)
     except FileNotFoundError:
-        raise BadInput(f"{path.parent} is not a folder: make it first") from None
+        raise BadInput(
+            phrase("{parent} is not a folder: make it first", parent=path.parent)
+        ) from None
     except OSError as error:
-        raise BadInput(f"{path} cannot be written: {error.strerror}") from error
+        raise BadInput(
+            phrase("{path} cannot be written: {strerror}", path=path, strerror=error.strerror)
+        ) from error
     return path
 
 

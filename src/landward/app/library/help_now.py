@@ -6,7 +6,7 @@ from landward.app.library.country_words import COUNTRY_WORDS
 from landward.catalog import load_catalog
 from landward.model.base import Frozen
 from landward.model.crisis import CrisisInfo
-from landward.model.said import Words
+from landward.model.said import Words, phrase
 
 
 class Country(Frozen):
@@ -26,7 +26,11 @@ def crisis_for(country: str, today: dt.date) -> CrisisInfo:
 def emergency_number(country: str) -> str:
     """The number to call first, or “your local emergency number”."""
     lines = load_catalog().crisis(country).lines
-    return lines[0].phone if lines and lines[0].kind == "emergency" else "your emergency number"
+    return (
+        lines[0].phone
+        if lines and lines[0].kind == "emergency"
+        else phrase("your emergency number")
+    )
 
 
 def countries() -> tuple[Country, ...]:

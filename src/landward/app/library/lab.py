@@ -18,6 +18,7 @@ from landward.model.dosing import DAY_S, Dosing
 from landward.model.dosing_text import parse_dosing
 from landward.model.kinetics import OralKinetics
 from landward.model.knowledge import ModelParameter
+from landward.model.said import phrase
 from landward.model.scenario import Arm, Scenario, Stimuli
 from landward.report.sbml import Felt, sbml_model
 
@@ -30,9 +31,9 @@ _WORTH_COMPILING_DAYS = 60
 sooner. The first run ever compiles them, which takes some ten seconds; later ones find them."""
 
 UNMEASURED = (
-    "each stop harder than the one before (kindling)",
-    "feelings returning after the symptoms",
-    "a stronger response to the same stimuli",
+    phrase("each stop harder than the one before (kindling)"),
+    phrase("feelings returning after the symptoms"),
+    phrase("a stronger response to the same stimuli"),
 )
 """What the documents assert and nobody measured in people: printed on every picture."""
 

@@ -11,6 +11,7 @@ from landward.model.facts import Fact, Source
 from landward.model.guidelines import GuidelineRule
 from landward.model.knowledge import Claim, Symptom
 from landward.model.safety import SupervisionQuestion
+from landward.model.said import phrase
 from landward.report.fact_leaf import (
     Leaf,
     claim_leaf,
@@ -62,7 +63,7 @@ def find(words: str, limit: int = 24) -> tuple[Title, ...]:
 def shelf(name: str) -> tuple[Row, ...]:
     """Everything of one kind, under headings. Raises BadInput for a shelf that is not there."""
     if name not in SHELVES:
-        raise BadInput("the library has no such shelf")
+        raise BadInput(phrase("the library has no such shelf"))
     return SHELVES[name](load_catalog())
 
 
@@ -86,7 +87,7 @@ def leaf(kind: str, name: str) -> tuple[Leaf, tuple[Source, ...]]:
     catalog = load_catalog()
     found = LEAVES[kind](catalog, name) if kind in LEAVES else None
     if found is None:
-        raise BadInput("the library has nothing of that name")
+        raise BadInput(phrase("the library has nothing of that name"))
     return found, tuple(catalog.sources[key] for key in found.cites)
 
 

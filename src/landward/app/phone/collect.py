@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from landward.model.base import BadInput, Frozen
+from landward.model.said import phrase
 from landward.vault import Vault
 from landward.vault.header import read_header
 from landward.vault.receiving import Sealed, receive
@@ -47,16 +48,16 @@ def is_parcel(path: Path) -> bool:
 def read_parcel(data: bytes) -> Parcel:
     """The parcel in `data`. Raises BadInput, naming what is wrong with it."""
     if len(data) > MAX_PARCEL_BYTES:
-        raise BadInput("this is far too large to be a phone's waiting entries")
+        raise BadInput(phrase("this is far too large to be a phone's waiting entries"))
     try:
         told = json.loads(data)
         if told["format"] != "landward-waiting":
             raise KeyError("format")
         version, vault, entries = told["version"], told["vault"], told["entries"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise BadInput("this is not a file of waiting entries from a phone") from None
+        raise BadInput(phrase("this is not a file of waiting entries from a phone")) from None
     if version != 1:
-        raise BadInput("these entries were made by a newer Landward: update this one first")
+        raise BadInput(phrase("these entries were made by a newer Landward: update this one first"))
     try:
         sealed = tuple(
             Sealed(id=e["id"], box=e["box"], blob=base64.b64decode(e["sealed"], validate=True))
@@ -65,7 +66,7 @@ def read_parcel(data: bytes) -> Parcel:
         return Parcel(vault=vault, entries=sealed)
     except (ValidationError, KeyError, TypeError, binascii.Error, ValueError):
         raise BadInput(
-            "the waiting entries were cut short or changed: make the file again"
+            phrase("the waiting entries were cut short or changed: make the file again")
         ) from None
 
 
@@ -76,7 +77,11 @@ def parcel_in(file: Path) -> Parcel:
             return read_parcel(stream.read(MAX_PARCEL_BYTES + 1))
     except OSError as error:
         raise BadInput(
-            f"{file}: cannot be read ({(error.strerror or 'refused').lower()})"
+            phrase(
+                "{file}: cannot be read ({value})",
+                file=file,
+                value=(error.strerror or "refused").lower(),
+            )
         ) from error
 
 
@@ -89,7 +94,7 @@ def take_in(folder: Path, parcel: Parcel, *, now: datetime) -> int:
 def refuse_foreign(folder: Path, parcel: Parcel) -> None:
     """Raises BadInput if the vault at `folder` is not the one a parcel was sealed for."""
     if parcel.vault != read_header(folder).vault:
-        raise BadInput("these entries were sealed to another diary: nothing was taken in")
+        raise BadInput(phrase("these entries were sealed to another diary: nothing was taken in"))
 
 
 def collect(
@@ -104,7 +109,11 @@ def collect(
     held = len(parcel.entries)
     if open_vault is None:
         if held > AT_ONCE:
-            raise BadInput(f"{held} entries at once need the diary unlocked: give its passphrase")
+            raise BadInput(
+                phrase(
+                    "{held} entries at once need the diary unlocked: give its passphrase", held=held
+                )
+            )
         return Collected(held=held, new=take_in(folder, parcel, now=now), joined=False)
     with open_vault() as vault:
         new = 0

@@ -33,6 +33,7 @@ from landward.model.questions import (
     Question,
     chosen,
 )
+from landward.model.said import phrase
 from landward.model.stopping import DO_NOT_STOP
 from landward.vault.header import Header
 
@@ -122,7 +123,9 @@ def planned_ahead(me: Person, day: dt.date) -> tuple[PlannedDose, ...]:
 def own_pin(words: str) -> Pin:
     """A symptom named in the person's own words, in any script. Raises BadInput for no words."""
     if not names_something(words):
-        raise BadInput(f"“{words}” is not a name for a symptom; write it like “insomnia”")
+        raise BadInput(
+            phrase("“{words}” is not a name for a symptom; write it like “insomnia”", words=words)
+        )
     label = words.strip()[:80]
     return Pin(
         item=item_of(words), label=label if " " in label else label.replace("_", " ").capitalize()
@@ -205,14 +208,18 @@ def write_pocket(folder: Path, files: Mapping[str, bytes]) -> Path:
     The service worker goes last: a phone that looks in between still finds the old version whole.
     """
     if folder.exists() and not folder.is_dir():
-        raise BadInput(f"{folder} is a file; name a folder for the page")
+        raise BadInput(phrase("{folder} is a file; name a folder for the page", folder=folder))
     if folder.is_dir() and any(folder.iterdir()) and not _is_pocket(folder):
-        raise BadInput(f"{folder} holds other files: choose a new or empty folder")
+        raise BadInput(
+            phrase("{folder} holds other files: choose a new or empty folder", folder=folder)
+        )
     try:
         for name in ("icons", "fonts"):
             (folder / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise BadInput(f"{folder} cannot be made: {error.strerror}") from error
+        raise BadInput(
+            phrase("{folder} cannot be made: {strerror}", folder=folder, strerror=error.strerror)
+        ) from error
     for name in sorted(files, key=lambda name: name == "sw.js"):
         write_file(folder / name, files[name]).chmod(0o644)
     return folder

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from landward.model.said import phrase
+
 _OWN_ONLY = ("script", "style", "img", "font", "connect", "manifest", "worker")
 
 
@@ -11,6 +13,6 @@ def page_policy(*, forms: Literal["self", "none"], headers: bool) -> str:
     As a header it also forbids framing; browsers ignore that part inside a page.
     """
     parts = ["default-src 'none'", *(f"{kind}-src 'self'" for kind in _OWN_ONLY)]
-    parts += [f"form-action '{forms}'", "base-uri 'none'"]
+    parts += [phrase("form-action '{forms}'", forms=forms), "base-uri 'none'"]
     parts += ["frame-ancestors 'none'"] if headers else []
     return "; ".join(parts)

@@ -9,12 +9,13 @@ from typing import Any
 from landward.app.diary.locked_view import LockedView
 from landward.app.library.tables import load_catalog
 from landward.app.phone.make_page import pocket_files, pocket_of
+from landward.model.said import phrase
 from landward.vault import Vault
 
 OFFERED = (
-    ("doses", "My medicine and its planned dose, to write doses there"),
-    ("card", "My emergency card"),
-    ("plan", "My safety plan"),
+    ("doses", phrase("My medicine and its planned dose, to write doses there")),
+    ("card", phrase("My emergency card")),
+    ("plan", phrase("My safety plan")),
 )
 """What the page holds only where the person asks for it: it may stand where anyone can find it."""
 

@@ -16,6 +16,7 @@ from landward.model.drugs import Equivalence
 from landward.model.guidelines import GuidelineRule
 from landward.model.preparation import read_preparations
 from landward.model.safety import Answer
+from landward.model.said import phrase
 from landward.model.taper import Refusal
 
 TEN = Fraction(10)
@@ -64,7 +65,7 @@ def plan_crossover(
         reasons = "; ".join(finding.plain for finding in verdict.with_clinician)
         rules = ", ".join(finding.rule for finding in verdict.with_clinician)
         refused = Refusal(
-            reason=f"this is planned together with a clinician. {reasons}",
+            reason=phrase("this is planned together with a clinician. {reasons}", reasons=reasons),
             rule=rules,
             would_help=INSTEAD,
         )
@@ -97,7 +98,13 @@ def equal_range(catalog: Catalog, old: str, new: str) -> EqualRange:
         elif new == "diazepam":
             rows.append(_equal(row, TEN, TEN))
     if not rows:
-        raise BadInput(f"no table gives a dose of {new} for {old}; your prescriber decides")
+        raise BadInput(
+            phrase(
+                "no table gives a dose of {new} for {old}; your prescriber decides",
+                new=new,
+                old=old,
+            )
+        )
     per_mg = [mg / row.from_mg for row in rows for mg in (row.low_mg, row.high_mg)]
     return EqualRange(
         from_drug=old, to_drug=new, low_per_mg=min(per_mg), high_per_mg=max(per_mg),
@@ -129,13 +136,19 @@ def _equal(row: Equivalence, low: Fraction, high: Fraction) -> EqualDose:
 def _picked(form: CrossoverForm, equal: EqualRange) -> tuple[Fraction | None, str]:
     """What the prescriber picked: two equal amounts, or one table where it is one number."""
     if form.equals and form.table:
-        raise BadInput("give either --equals or --table, not both")
+        raise BadInput(phrase("give either --equals or --table, not both"))
     if form.equals:
         left, sign, right = form.equals.partition("=")
         if not sign:
-            raise BadInput(f"“{form.equals}”: write what is equal, like “1 mg = 10 mg”")
+            raise BadInput(
+                phrase("“{equals}”: write what is equal, like “1 mg = 10 mg”", equals=form.equals)
+            )
         per_mg = read_mg(right, "equals") / read_mg(left, "equals")
-        return per_mg, f"the prescriber: {form.equals.strip()}{_why(form, equal, per_mg)}"
+        return per_mg, phrase(
+            "the prescriber: {equals}{why}",
+            equals=form.equals.strip(),
+            why=_why(form, equal, per_mg),
+        )
     if not form.table:
         return None, ""
     for row in equal.rows:
@@ -146,11 +159,20 @@ def _picked(form: CrossoverForm, equal: EqualRange) -> tuple[Fraction | None, st
                     exact_text(row.high_mg / row.from_mg),
                 )
                 raise BadInput(
-                    f"{row.table} gives a range, {low} to {high} mg for 1 mg: pick with --equals"
+                    phrase(
+                        "{table} gives a range, {low} to {high} mg for 1 mg: pick with --equals",
+                        table=row.table,
+                        low=low,
+                        high=high,
+                    )
                 )
             return _of_one_mind(row, equal), row.table
     raise BadInput(
-        f"no table is called “{form.table}”; there is {', '.join(row.table for row in equal.rows)}"
+        phrase(
+            "no table is called “{table}”; there is {rows}",
+            table=form.table,
+            rows=", ".join(row.table for row in equal.rows),
+        )
     )
 
 
@@ -162,11 +184,17 @@ def _why(form: CrossoverForm, equal: EqualRange, per_mg: Fraction) -> str:
         ends = (short_text(mg) for mg in (equal.low_per_mg, equal.high_per_mg))
         span = " to ".join(dict.fromkeys(ends))
         raise BadInput(
-            f"{form.equals.strip()} is {short_text(per_mg)} mg of {equal.to_drug} for 1 mg; "
-            f"the tables say {span}. If your prescriber means it, say why with --because; the "
-            "reason is printed on the plan"
+            phrase(
+                "{equals} is {short_text} mg of {to_drug} for 1 mg; the tables say "
+                "{span}. If your prescriber means it, say why with --because; the reason "
+                "is printed on the plan",
+                equals=form.equals.strip(),
+                short_text=short_text(per_mg),
+                to_drug=equal.to_drug,
+                span=span,
+            )
         )
-    return f", outside every table, because: {form.because.strip()}"
+    return phrase(", outside every table, because: {because}", because=form.because.strip())
 
 
 def _of_one_mind(row: EqualDose, equal: EqualRange) -> Fraction:
@@ -181,9 +209,16 @@ def _of_one_mind(row: EqualDose, equal: EqualRange) -> Fraction:
     if len(far) > 1 and all(far):
         low, high = min(low for low, _ in others), max(high for _, high in others)
         raise BadInput(
-            f"{row.table} puts {short_text(per_mg)} mg of {equal.to_drug} for 1 mg of "
-            f"{equal.from_drug}; all other tables {short_text(low)} to "
-            f"{short_text(high)}. It cannot be picked by its "
-            "name: your prescriber picks with --equals and --because"
+            phrase(
+                "{table} puts {short_text} mg of {to_drug} for 1 mg of {from_drug}; all "
+                "other tables {short_text_2} to {short_text_3}. It cannot be picked by "
+                "its name: your prescriber picks with --equals and --because",
+                table=row.table,
+                short_text=short_text(per_mg),
+                to_drug=equal.to_drug,
+                from_drug=equal.from_drug,
+                short_text_2=short_text(low),
+                short_text_3=short_text(high),
+            )
         )
     return per_mg

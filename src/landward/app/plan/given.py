@@ -19,6 +19,7 @@ from landward.exchange.plan_file import (
 )
 from landward.model.amounts import read_number
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.model.schedules import ScheduleStep
 from landward.model.taper import DRAFT_WARNING, TaperPlan, TaperStep
 from landward.model.taper_given import GivenPlan, GivenStep
@@ -54,8 +55,11 @@ def _known(catalog: Catalog, plan: TaperPlan) -> TaperPlan:
     for step in plan.steps:
         if not _adds_up(step):
             raise BadInput(
-                f"the step of {step.start} does not add up: its pieces are not its dose. The file "
-                "was changed after it was written; make it again"
+                phrase(
+                    "the step of {start} does not add up: its pieces are not its dose. The "
+                    "file was changed after it was written; make it again",
+                    start=step.start,
+                )
             )
     return plan.model_copy(update={"drug": drug.id, "draft": True, "warning": DRAFT_WARNING})
 
@@ -79,10 +83,12 @@ def _strength_mg(bottle: str) -> Fraction:
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise BadInput(f"{path} is too large to be a plan")
+            raise BadInput(phrase("{path} is too large to be a plan", path=path))
         return path.read_bytes()
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}") from error
+        raise BadInput(
+            phrase("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)
+        ) from error
 
 
 def check_plan(catalog: Catalog, given: GivenPlan) -> TaperPlan:
@@ -150,8 +156,13 @@ def published(
     days = every_days if every_days is not None else first.interval_high_days
     if not first.interval_low_days <= days <= first.interval_high_days:
         raise BadInput(
-            f"{first.title} has {first.interval_low_days} to {first.interval_high_days} days a "
-            f"step, not {days}"
+            phrase(
+                "{title} has {interval_low_days} to {interval_high_days} days a step, not {days}",
+                title=first.title,
+                interval_low_days=first.interval_low_days,
+                interval_high_days=first.interval_high_days,
+                days=days,
+            )
         )
     steps = tuple(
         GivenStep(
@@ -182,7 +193,13 @@ def _start_row(rows: tuple[ScheduleStep, ...], from_mg: Fraction | None) -> Sche
     found = [row for row in rows if row.total_mg == from_mg]
     if not found:
         doses = ", ".join(str(row.total_mg) for row in rows)
-        raise BadInput(f"{rows[0].title} has no step at that dose; it has {doses} mg")
+        raise BadInput(
+            phrase(
+                "{title} has no step at that dose; it has {doses} mg",
+                title=rows[0].title,
+                doses=doses,
+            )
+        )
     return found[-1]
 
 

@@ -19,6 +19,7 @@ from landward.model.medicines import medicine_record
 from landward.model.moment import Moment
 from landward.model.plan_pack import plan_from_text, plan_to_text
 from landward.model.safety import Answer
+from landward.model.said import phrase
 from landward.model.taper import TaperPlan
 
 
@@ -30,10 +31,14 @@ def standing_plan(diary: Diary, drug: str = "") -> tuple[Entry, TaperPlan]:
     adopted = [(entry, plan_from_text(body.plan)) for entry, body in diary.of(PlanAdopted)]
     found = [(entry, plan) for entry, plan in adopted if drug in ("", plan.drug)]
     if not adopted:
-        raise BadInput("no plan was adopted yet; `landward plan adopt FILE` keeps one")
+        raise BadInput(phrase("no plan was adopted yet; `landward plan adopt FILE` keeps one"))
     if not found:
         names = ", ".join(sorted({plan.drug for _, plan in adopted}))
-        raise BadInput(f"no plan of “{drug}” was adopted; there is one of {names}")
+        raise BadInput(
+            phrase(
+                "no plan of “{drug}” was adopted; there is one of {names}", drug=drug, names=names
+            )
+        )
     return found[-1]
 
 
@@ -81,7 +86,7 @@ def adopted(
 ) -> tuple[PlanAdopted, TaperPlan]:
     """What keeps a plan, and the plan with its version; see `adoption`."""
     if not plan.steps:
-        raise BadInput("a plan without steps cannot be kept")
+        raise BadInput(phrase("a plan without steps cannot be kept"))
     earlier = versions(diary, plan.drug)
     number = max((old.version for old in earlier), default=0) + 1
     numbered = plan.model_copy(
@@ -131,17 +136,25 @@ def change(
     """
     on = form.start or today
     if on <= plan.start:
-        raise BadInput(f"the plan only begins on {plan.start}; make a new plan instead")
+        raise BadInput(
+            phrase("the plan only begins on {start}; make a new plan instead", start=plan.start)
+        )
     yesterday = on - timedelta(days=1)
     if others := tapering.other_drugs_on(plan, yesterday):
         raise BadInput(
-            f"on {yesterday} the plan takes {' and '.join(others)} beside {plan.drug}. Finish the "
-            "change-over first, or let your prescriber write a new plan: going on from here would "
-            f"count {others[0]} as {plan.drug}"
+            phrase(
+                "on {yesterday} the plan takes {others} beside {drug}. Finish the "
+                "change-over first, or let your prescriber write a new plan: going on "
+                "from here would count {others_2} as {drug}",
+                yesterday=yesterday,
+                others=" and ".join(others),
+                drug=plan.drug,
+                others_2=others[0],
+            )
         )
     dose = form.dose or exact_text(tapering.held_on(plan, yesterday))
     if dose == "0":
-        raise BadInput(f"on {on} the planned dose is already 0")
+        raise BadInput(phrase("on {on} the planned dose is already 0", on=on))
     filled = form.model_copy(
         update={
             "dose": dose,
@@ -170,8 +183,13 @@ def _split(plan: TaperPlan, form: PlanForm, on: date) -> str:
     if not parts or dose != sum(parts, Fraction(0)):
         example = ", ".join(f"{at} …" for at in plan.times)
         raise BadInput(
-            f"how is the day's dose shared over {' and '.join(plan.times)}? Say it with --split, "
-            f"one amount each ({example}): dose times are never shared out anew by themselves"
+            phrase(
+                "how is the day's dose shared over {times}? Say it with --split, one "
+                "amount each ({example}): dose times are never shared out anew by "
+                "themselves",
+                times=" and ".join(plan.times),
+                example=example,
+            )
         )
     return ", ".join(exact_text(part) for part in parts)
 

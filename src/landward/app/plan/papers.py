@@ -7,6 +7,7 @@ from datetime import date
 from landward.exchange.plan_code import to_code
 from landward.model.base import BadInput
 from landward.model.plan_pack import pack_plan
+from landward.model.said import phrase
 from landward.model.taper import TaperPlan
 from landward.report.taper_calendar import plan_calendar
 from landward.report.taper_qr import code_svg
@@ -30,7 +31,7 @@ def paper_of(
     calendar moves and cancels what the `earlier` versions put into it. Raises BadInput for others.
     """
     if not plan.steps:
-        raise BadInput("there are no steps to write down; nothing was written")
+        raise BadInput(phrase("there are no steps to write down; nothing was written"))
     match name.rsplit(".", 1)[-1].lower():
         case "pdf":
             return sheet_pdf(
@@ -39,8 +40,12 @@ def paper_of(
         case "ics":
             return plan_calendar(plan, today, earlier, confirmed)
         case "svg":
-            return code_svg(to_code(plan), "A plan to scan with Landward")
+            return code_svg(to_code(plan), phrase("A plan to scan with Landward"))
         case "json":
             return (json.dumps(pack_plan(plan), ensure_ascii=False, indent=1) + "\n").encode()
         case _:
-            raise BadInput(f"“{name}”: write to a name that ends in .pdf, .ics, .svg or .json")
+            raise BadInput(
+                phrase(
+                    "“{name}”: write to a name that ends in .pdf, .ics, .svg or .json", name=name
+                )
+            )

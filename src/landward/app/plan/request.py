@@ -10,6 +10,7 @@ from landward.catalog import Catalog
 from landward.model.amounts import read_mg, read_number
 from landward.model.base import BadInput, Frozen
 from landward.model.preparation import read_preparations
+from landward.model.said import phrase
 from landward.model.taper_request import Held, Method, TaperRequest, read_method
 
 _EVERY = re.compile(r"(\d{1,4})\s*(d|days?|w|weeks?)?", re.IGNORECASE | re.ASCII)
@@ -46,7 +47,13 @@ def read_form(
     drug = catalog.find_drug(form.drug)
     method = read_method(form.method)
     if form.finish not in {"", SMALLEST_STEP}:
-        raise BadInput(f"“{form.finish}” is no way to finish; there is only {SMALLEST_STEP}")
+        raise BadInput(
+            phrase(
+                "“{finish}” is no way to finish; there is only {smallest_step}",
+                finish=form.finish,
+                smallest_step=SMALLEST_STEP,
+            )
+        )
     return TaperRequest.checked(
         drug=drug.id,
         dose_mg=read_mg(form.dose),
@@ -58,12 +65,14 @@ def read_form(
         times=read_names(form.times) or ("daily",),
         split_mg=read_split(form.split),
         cut_from=read_names(form.cut_from),
-        to_mg=read_mg(form.to or "0", "the dose to stop at", zero=True),
+        to_mg=read_mg(form.to or "0", phrase("the dose to stop at"), zero=True),
         until=form.until,
         finish=form.finish,
         most_pieces=form.most_pieces,
-        original_mg=read_mg(form.original, "the original dose") if form.original else None,
-        half_occupancy_mg=read_mg(form.half_dose, "the half dose") if form.half_dose else None,
+        original_mg=read_mg(form.original, phrase("the original dose")) if form.original else None,
+        half_occupancy_mg=read_mg(form.half_dose, phrase("the half dose"))
+        if form.half_dose
+        else None,
         bands=plan_facts.bands(catalog, drug) if method is Method.BANDS else (),
         held=held,
     )
@@ -75,19 +84,25 @@ def read_rate(text: str, method: Method) -> Fraction | None:
         return None
     if method is Method.FIXED:
         if "%" in text:
-            raise BadInput(f"the rate “{text}”: fixed steps are in mg, like “1 mg”")
-        return read_mg(text, "the rate")
+            raise BadInput(
+                phrase("the rate “{text}”: fixed steps are in mg, like “1 mg”", text=text)
+            )
+        return read_mg(text, phrase("the rate"))
     found = _PERCENT.fullmatch(text.strip())
     if found is None or re.search(r"m?[gl]$", found[1], re.IGNORECASE):
-        raise BadInput(f"the rate “{text}”: {method} takes percent, like 10")
-    return read_number(found[1], "the rate")
+        raise BadInput(
+            phrase("the rate “{text}”: {method} takes percent, like 10", text=text, method=method)
+        )
+    return read_number(found[1], phrase("the rate"))
 
 
 def read_every(text: str) -> int:
     """An interval in days: “14d”, “14”, “2 weeks”."""
     found = _EVERY.fullmatch(text.strip())
     if found is None:
-        raise BadInput(f"every “{text}”: write a number of days or weeks, like 14d or 2w")
+        raise BadInput(
+            phrase("every “{text}”: write a number of days or weeks, like 14d or 2w", text=text)
+        )
     weeks = (found[2] or "d")[0].lower() == "w"
     return int(found[1]) * (7 if weeks else 1)
 
@@ -103,7 +118,7 @@ def read_split(text: str) -> tuple[Fraction, ...]:
         return ()
     spaced = re.split(r",\s+|[+;]", text.strip())
     parts = spaced if len(spaced) > 1 else text.split(",")  # “0,5, 1,5” has decimal commas
-    return tuple(read_mg(part, "the split", zero=True) for part in parts)
+    return tuple(read_mg(part, phrase("the split"), zero=True) for part in parts)
 
 
 def read_packs(text: str) -> Mapping[str, int]:
@@ -114,6 +129,8 @@ def read_packs(text: str) -> Mapping[str, int]:
             continue
         name, _, size = part.rpartition("=")
         if not name.strip() or _PACK.fullmatch(size.strip()) is None:
-            raise BadInput(f"“{part.strip()}” is no pack size; write it like “tab 2 = 28”")
+            raise BadInput(
+                phrase("“{part}” is no pack size; write it like “tab 2 = 28”", part=part.strip())
+            )
         packs[" ".join(name.split())] = int(size)
     return packs

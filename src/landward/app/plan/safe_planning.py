@@ -10,7 +10,7 @@ from landward.model.base import BadInput
 from landward.model.bodies import Profile
 from landward.model.diary import Diary
 from landward.model.safety import SafetyVerdict, SupervisionQuestion
-from landward.model.said import counted
+from landward.model.said import counted, phrase
 
 FIELD = "supervision."
 EVERY = dt.timedelta(days=7)
@@ -53,7 +53,7 @@ def is_due(me: Person, today: dt.date) -> bool:
 def answer_fields(question: str, answer: str, today: dt.date) -> dict[str, str]:
     """The profile fields of one answer. Raises BadInput for what is not one of ours."""
     if answer not in ANSWERS or all(r.id != question for r in load_catalog().supervision_questions):
-        raise BadInput("answer yes, no, or leave it for later")
+        raise BadInput(phrase("answer yes, no, or leave it for later"))
     return {FIELD + question: answer, "supervision_asked": today.isoformat()}
 
 

@@ -9,6 +9,7 @@ from landward.model.base import BadInput
 from landward.model.drugs import Drug, Product
 from landward.model.guidelines import GuidelineRule
 from landward.model.preparation import Form, Preparation
+from landward.model.said import phrase
 from landward.model.taper_request import Band, Ceiling
 
 CEILING = "asam2025.ceiling"
@@ -25,7 +26,12 @@ def ceiling(catalog: Catalog) -> Ceiling:
     """The guideline's limit on how far a dose may fall in how many days."""
     rule = catalog.rule(CEILING)
     if rule.value is None or rule.window_days is None:
-        raise BadInput(f"the guideline rule “{CEILING}” has no number; run `landward facts check`")
+        raise BadInput(
+            phrase(
+                "the guideline rule “{ceiling}” has no number; run `landward facts check`",
+                ceiling=CEILING,
+            )
+        )
     return Ceiling(
         percent=Fraction(rule.value),
         days=rule.window_days,
@@ -104,13 +110,15 @@ def supply_marks(
     for item in preparations:
         same = [row for row in rows if _same(row, item)]
         if not same:
-            always[item.bottle] = ("not in our tables: it may be unlicensed or made to order",)
+            always[item.bottle] = (
+                phrase("not in our tables: it may be unlicensed or made to order"),
+            )
         elif not any(row.may_be_split == "yes" for row in same):
             only_no = {row.may_be_split for row in same} == {"no"}
             when_split[item.bottle] = (
-                "this tablet is not made to be split"
+                phrase("this tablet is not made to be split")
                 if only_no
-                else "no source says this tablet may be split: ask the pharmacist",
+                else phrase("no source says this tablet may be split: ask the pharmacist"),
             )
         else:
             notes = [part.strip() for row in same for part in row.note.split(";")]
@@ -150,8 +158,13 @@ def high_dose_words(catalog: Catalog, drug: Drug, dose_mg: Fraction) -> str | No
             continue
         low, high = dose_mg * 10 / Fraction(span.high_mg), dose_mg * 10 / Fraction(span.low_mg)
         if low > Fraction(rule.value):
-            return (
-                f"{exact_text(dose_mg)} mg is put at {exact_text(low, 1)} to {exact_text(high, 1)} "
-                f"mg of diazepam. {rule.plain} ({', '.join(rule.source)})"
+            return phrase(
+                "{exact_text} mg is put at {exact_text_2} to {exact_text_3} mg of "
+                "diazepam. {plain} ({source})",
+                exact_text=exact_text(dose_mg),
+                exact_text_2=exact_text(low, 1),
+                exact_text_3=exact_text(high, 1),
+                plain=rule.plain,
+                source=", ".join(rule.source),
             )
     return None

@@ -13,13 +13,14 @@ from landward.model.base import BadInput, Frozen
 from landward.model.drugs import Drug
 from landward.model.preparation import read_preparations
 from landward.model.safety import Answer, SafetyVerdict
+from landward.model.said import phrase
 from landward.model.taper import Refusal, TaperPlan
 from landward.model.taper_request import Held, TaperRequest
 
 USUAL_SUPPLY_DAYS = 28
 INSTEAD = (
-    "landward letter: a letter to a prescriber",
-    "landward plan check FILE: a prescriber's own plan, checked",
+    phrase("landward letter: a letter to a prescriber"),
+    phrase("landward plan check FILE: a prescriber's own plan, checked"),
 )
 
 
@@ -84,7 +85,11 @@ def with_supply(
 ) -> TaperPlan:
     """The plan with its supply lines, no interval longer than the country's rule allows."""
     if not 1 <= every_days <= 366:
-        raise BadInput(f"supply for {every_days} days at a time: give 1 to 366 days")
+        raise BadInput(
+            phrase(
+                "supply for {every_days} days at a time: give 1 to 366 days", every_days=every_days
+            )
+        )
     drug = catalog.drugs.get(plan.drug)
     if drug is None:
         return plan
@@ -92,14 +97,23 @@ def with_supply(
     notes = plan.notes
     if rule is not None and rule.value is not None and every_days > rule.value:
         every_days = int(rule.value)
-        notes = (*notes, f"{rule.plain} Supply is counted in {every_days} days.")
+        notes = (
+            *notes,
+            phrase(
+                "{plain} Supply is counted in {every_days} days.",
+                plain=rule.plain,
+                every_days=every_days,
+            ),
+        )
     products = read_preparations(", ".join(plan.products)) if plan.products else ()
     always, when_split = plan_facts.supply_marks(catalog, drug, products)
     bottles = list(dict.fromkeys(item.bottle for item in products))
     for name in packs or {}:
         if name not in bottles:
-            here = ", ".join(bottles) or "it names none"
-            raise BadInput(f"“{name}” is not one of this plan's products: {here}")
+            here = ", ".join(bottles) or phrase("it names none")
+            raise BadInput(
+                phrase("“{name}” is not one of this plan's products: {here}", name=name, here=here)
+            )
     lines = supply_of(plan, every_days, packs, always, when_split)
     return plan.model_copy(update={"supply": lines, "notes": notes})
 
@@ -110,11 +124,14 @@ def _refusal(drug: Drug, verdict: SafetyVerdict, require_answers: bool) -> Refus
     if verdict.with_clinician:
         reasons = "; ".join(finding.plain for finding in verdict.with_clinician)
         rules = ", ".join(finding.rule for finding in verdict.with_clinician)
-        reason = f"this is planned together with a clinician. {reasons}"
+        reason = phrase("this is planned together with a clinician. {reasons}", reasons=reasons)
         return Refusal(reason=reason, rule=rules, would_help=INSTEAD)
     if require_answers and verdict.open_questions:
         open_ids = ", ".join(finding.rule for finding in verdict.open_questions)
-        reason = f"{len(verdict.open_questions)} questions are not answered yet; they come first"
+        reason = phrase(
+            "{count} questions are not answered yet; they come first",
+            count=len(verdict.open_questions),
+        )
         return Refusal(reason=reason, rule=open_ids, would_help=INSTEAD)
     return None
 
@@ -150,7 +167,7 @@ def read_answers(catalog: Catalog, given: Mapping[str, str]) -> dict[str, Answer
             word.strip().lower()
         )
         if answer is None:
-            raise BadInput(f"“{name}={word}”: answer yes or no")
+            raise BadInput(phrase("“{name}={word}”: answer yes or no", name=name, word=word))
         key = name.strip() if name.strip().startswith("ask.") else f"ask.{name.strip()}"
         if key == "ask.all":
             found |= dict.fromkeys(known - found.keys(), answer)
@@ -158,5 +175,7 @@ def read_answers(catalog: Catalog, given: Mapping[str, str]) -> dict[str, Answer
             found[key] = answer
         else:
             names = ", ".join(sorted(name.removeprefix("ask.") for name in known))
-            raise BadInput(f"no question is called “{name}”; there are: {names}")
+            raise BadInput(
+                phrase("no question is called “{name}”; there are: {names}", name=name, names=names)
+            )
     return found

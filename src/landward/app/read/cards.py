@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from landward.model.registry import by_name
+from landward.model.said import phrase
 
 if TYPE_CHECKING:
     from landward.app.read.reading import Reading
@@ -33,24 +34,24 @@ class Card:
 CARDS: Mapping[str, Card] = by_name(
     "readings",
     (
-        Card("waves", "Windows, waves and lasting changes, with gaps shown."),
-        Card("lag", "What the diary says about symptoms after dose changes."),
+        Card("waves", phrase("Windows, waves and lasting changes, with gaps shown.")),
+        Card("lag", phrase("What the diary says about symptoms after dose changes.")),
         Card(
             "feelings",
-            "How much feeling reached you, over time.",
-            link="How much feeling reached me, over time",
+            phrase("How much feeling reached you, over time."),
+            link=phrase("How much feeling reached me, over time"),
             declared="feelings:OVER_TIME",
         ),
         Card(
             "course",
-            "When each symptom came, was hardest and eased.",
-            link="How each symptom went",
+            phrase("When each symptom came, was hardest and eased."),
+            link=phrase("How each symptom went"),
             declared="course:COURSE",
         ),
         Card(
             "helped",
-            "The day after a tag, next to days like it without.",
-            link="The day after a tag or event",
+            phrase("The day after a tag, next to days like it without."),
+            link=phrase("The day after a tag or event"),
             declared="helped:HELPED",
         ),
     ),

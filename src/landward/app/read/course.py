@@ -10,6 +10,7 @@ from landward.model.diary import Diary
 from landward.model.panel import day_panel
 from landward.model.questions import FEELINGS, WEEKLY
 from landward.model.readings import DiaryCourse
+from landward.model.said import phrase
 from landward.report.as_json import course as json_of
 from landward.report.readings import course as words
 
@@ -40,14 +41,12 @@ COURSE = Reading(
     tell=words.tell,
     as_json=json_of.as_json,
     takes="items",
-    help="""When each symptom came, when it was hardest, when it eased, and which way it is going.
-
-    A trend is only named where the weeks differ more than such weeks do by themselves. It says
-    how things went, not how they will go.
-
-    Examples:
-
-      landward course --vault my.vault
-      landward course --vault my.vault --item insomnia --item anxiety --json
-    """,
+    help=phrase(
+        "When each symptom came, when it was hardest, when it eased, and which "
+        "way it is going.\n\n    A trend is only named where the weeks differ "
+        "more than such weeks do by themselves. It says\n    how things went, "
+        "not how they will go.\n\n    Examples:\n\n      landward course --vault "
+        "my.vault\n      landward course --vault my.vault --item insomnia --item "
+        "anxiety --json\n    "
+    ),
 )

@@ -15,6 +15,7 @@ from landward.model.diary import bodies_on
 from landward.model.entries import Entry
 from landward.model.journal import JournalIndex
 from landward.model.moment import DAY_STARTS_AT, Moment, zone_of
+from landward.model.said import phrase
 from landward.report.blocks.doses import DoseRow, dose_row
 
 STILL_SHOWN_DAYS = 14
@@ -90,7 +91,7 @@ def next_time(regimens: Sequence[Regimen], moment: Moment, taken: Sequence[Writt
         near = any(dose.at and abs(dose.at - when) < dt.timedelta(hours=2) for dose in taken)
         if when >= local - dt.timedelta(hours=1) and not near:
             return f"{when:%H:%M}"
-    return f"{times[0]:%H:%M} tomorrow" if times else ""
+    return phrase("{times} tomorrow", times=f"{times[0]:%H:%M}") if times else ""
 
 
 def is_clock(text: str) -> bool:
@@ -144,15 +145,22 @@ def parse_clock(
     try:
         clock = dt.time.fromisoformat(text.strip()).replace(tzinfo=None)
     except ValueError:
-        raise BadInput(f"“{text.strip()[:20]}” is not a time; write it like 21:30") from None
+        raise BadInput(
+            phrase("“{text}” is not a time; write it like 21:30", text=text.strip()[:20])
+        ) from None
     when = dt.datetime.combine(day, clock, zone_of(moment.zone))
     if clock < day_starts_at:
         if when <= moment.at < when + dt.timedelta(days=1):
             raise BadInput(
-                f"{clock:%H:%M} at night belongs to the day before, whose evening it was: "
-                "go back a day and write it there"
+                phrase(
+                    "{clock} at night belongs to the day before, whose evening it was: go "
+                    "back a day and write it there",
+                    clock=f"{clock:%H:%M}",
+                )
             )
         when += dt.timedelta(days=1)
     if when > moment.at + dt.timedelta(minutes=5):
-        raise BadInput(f"{clock:%H:%M} lies ahead; write a dose down after taking it")
+        raise BadInput(
+            phrase("{clock} lies ahead; write a dose down after taking it", clock=f"{clock:%H:%M}")
+        )
     return when

@@ -12,6 +12,7 @@ from landward.model.diary import Diary
 from landward.model.panel import DayPanel, day_panel
 from landward.model.questions import FEELINGS, WEEKLY
 from landward.model.readings import DiaryFeelings
+from landward.model.said import phrase
 from landward.model.series import Floats, Missing, day_series
 from landward.report.as_json import feelings as json_of
 from landward.report.readings import feelings as words
@@ -26,7 +27,9 @@ def read_feelings(diary: Diary) -> DiaryFeelings:
     items = _items(diary, pair)
     if not items:
         raise BadInput(
-            "the diary has no feelings yet; the daily check-in and the weekly look ask for them"
+            phrase(
+                "the diary has no feelings yet; the daily check-in and the weekly look ask for them"
+            )
         )
     panel = day_panel(diary, items)
     reading = read(
@@ -77,11 +80,9 @@ OVER_TIME = Reading(
     read=read_feelings,
     tell=words.tell,
     as_json=json_of.as_json,
-    help="""How much feeling reached you over time, pleasant and painful. Nothing is added up.
-
-    Examples:
-
-      landward feelings --vault my.vault
-      landward feelings --vault my.vault --json
-    """,
+    help=phrase(
+        "How much feeling reached you over time, pleasant and painful. Nothing "
+        "is added up.\n\n    Examples:\n\n      landward feelings --vault "
+        "my.vault\n      landward feelings --vault my.vault --json\n    "
+    ),
 )

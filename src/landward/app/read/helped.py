@@ -11,6 +11,7 @@ from landward.model.bodies import CheckIn, Event, UserLabel
 from landward.model.diary import Diary
 from landward.model.panel import day_panel
 from landward.model.readings import DiaryHelped, OwnWords
+from landward.model.said import phrase
 from landward.report.as_json import helped as json_of
 from landward.report.readings import helped as words
 
@@ -77,14 +78,12 @@ HELPED = Reading(
     tell=words.tell,
     as_json=json_of.as_json,
     takes="item",
-    help="""How the day after a tag or event was, next to the day after like days without the tag.
-
-    Hard days ease by themselves, so before and after alone would praise everything. It takes ten
-    days with a tag and ten without. After is not because: both can have the same reason.
-
-    Examples:
-
-      landward helped --vault my.vault
-      landward helped --vault my.vault --item insomnia --json
-    """,
+    help=phrase(
+        "How the day after a tag or event was, next to the day after like days "
+        "without the tag.\n\n    Hard days ease by themselves, so before and "
+        "after alone would praise everything. It takes ten\n    days with a tag "
+        "and ten without. After is not because: both can have the same "
+        "reason.\n\n    Examples:\n\n      landward helped --vault my.vault\n    "
+        "  landward helped --vault my.vault --item insomnia --json\n    "
+    ),
 )

@@ -32,6 +32,7 @@ from landward.app.read.waves import OVERALL
 from landward.model.bodies import UserLabel
 from landward.model.entries import Entry
 from landward.model.readings import DiaryWaves
+from landward.model.said import phrase
 from landward.model.waves import State
 from landward.report.figure.lane import Lane
 from landward.report.readings.journey import SpellCounts, changes_told, journey_sentence
@@ -40,11 +41,11 @@ CLOSER = "closer"
 """A view of the days named in its address: a month that was tapped."""
 ZOOMS = {"4w": 28, "12w": 84, "26w": 182, "1y": 364, "all": 0}
 ZOOM_WORDS = {
-    "4w": "4 weeks",
-    "12w": "12 weeks",
-    "26w": "Half a year",
-    "1y": "A year",
-    "all": "All",
+    "4w": phrase("4 weeks"),
+    "12w": phrase("12 weeks"),
+    "26w": phrase("Half a year"),
+    "1y": phrase("A year"),
+    "all": phrase("All"),
 }
 SLOTS = ((190, 1), (1300, 7), (100_000, 28))
 """Up to how many days a view has one point a day, a week, four weeks: their middle answers."""
@@ -210,8 +211,12 @@ def _table(
     lanes: Sequence[Lane], period: Period
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     tracks = [track for lane in lanes for track in lane.tracks]
-    names = [f"{t.name} mg" if lane.key == DOSE else t.name for lane in lanes for t in lane.tracks]
-    columns = ("from" if period.slot > 1 else "day", *names)
+    names = [
+        phrase("{drug} mg", drug=t.name) if lane.key == DOSE else t.name
+        for lane in lanes
+        for t in lane.tracks
+    ]
+    columns = (phrase("from") if period.slot > 1 else phrase("day"), *names)
     rows = []
     for place in range(-(-period.days // period.slot)):
         values = [track.values[place] for track in tracks]

@@ -12,9 +12,10 @@ from landward.app.read.waves import OVERALL
 from landward.model.medicines import Medicine
 from landward.model.questions import SEVERITY_WORDS
 from landward.model.readings import DiaryWaves
+from landward.model.said import joined, phrase
 from landward.model.scale import SYMPTOM
 from landward.report.figure.lane import Bar, Bracket, Lane, Row, Track
-from landward.report.words import dose_words, quantile
+from landward.report.words import dose_words, list_words, quantile
 
 HARD, DOSE, FEELINGS = "hard", "dose", "feelings"
 FEELING_ITEMS = ("pleasant", "painful")
@@ -76,17 +77,17 @@ def hard_lane(whole: Whole, period: Period, waves: DiaryWaves | None) -> Lane:
     answered = whole.answered
     down = answered.scale.better == "down"
     values = period.slots(answered.main)
-    name = "how hard" if answered.item == OVERALL else answered.name
+    name = phrase("how hard") if answered.item == OVERALL else answered.name
     return Lane(
         answered.name,
         answered.scale.low,
         answered.scale.high,
-        "no trouble" if down else "best",
-        "the worst" if down else "least",
+        phrase("no trouble") if down else phrase("best"),
+        phrase("the worst") if down else phrase("least"),
         (_daily(name, answered, period, values),),
         turned=down,
         bars=() if period.slot == 1 else period.bars(answered.main),
-        note="higher is easier" if down else "higher is better",
+        note=phrase("higher is easier") if down else phrase("higher is better"),
         key=HARD,
         brackets=_brackets(waves, period),
     )
@@ -124,23 +125,30 @@ def dose_lane(whole: Whole, period: Period) -> Lane:
         medicine = whole.medicines.of(drug)
         planned = _planned(medicine, period.first, min(period.last, whole.last))
         drawn = Track(
-            "taken" if one else drug,
+            phrase("taken") if one else drug,
             period.slots(taken(medicine)),
             "second" if any(track.style == "step" for track in tracks) else "step",
         )
         if planned:
-            name = "planned" if one else f"{drug} planned"
-            tracks.append(Track(name, period.slots(planned), "planned"))
+            name = phrase("planned") if one else phrase("{drug} planned", drug=drug)
+            tracks.append(Track(name, period.slots(planned), phrase("planned")))
         tracks.append(drawn)
         beside = period.slots(_as_needed(medicine))
         if any(value is not None for value in beside):
-            tracks.append(Track("as needed" if one else f"{drug} as needed", beside, "marks"))
+            tracks.append(
+                Track(
+                    phrase("as needed") if one else phrase("{drug} as needed", drug=drug),
+                    beside,
+                    "marks",
+                )
+            )
     known = [v for track in tracks for v in track.values if v is not None]
     most = max([*known, 0.0])
-    names = " and ".join(drugs) or "no dose written"
-    now = "; ".join(filter(None, (now_words(whole, drug, period.last, one) for drug in drugs)))
+    names = list_words(drugs) or phrase("no dose written")
+    now = joined("; ", filter(None, (now_words(whole, drug, period.last, one) for drug in drugs)))
     return Lane(
-        f"Dose: {names}", 0, (most or 1.0) * 1.12, f"{most:g} mg a day", "0", tuple(tracks),
+        phrase("Dose: {names}", names=names), 0, (most or 1.0) * 1.12,
+        phrase("{most} mg a day", most=f"{most:g}"), "0", tuple(tracks),
         note=now, key=DOSE,
     )  # fmt: skip
 
@@ -150,8 +158,9 @@ def now_words(whole: Whole, drug: str, last: dt.date, one: bool) -> str:
     settled: Decimal | None = whole.medicines.of(drug).settled_mg(last)
     if settled is None:
         return ""
-    when = "now" if last >= whole.last else "then"
-    return f"{'' if one else f'{drug} '}{when} {dose_words(settled)} mg"
+    when = phrase("now") if last >= whole.last else phrase("then")
+    said = phrase("{when} {settled} mg", when=when, settled=dose_words(settled))
+    return said if one else phrase("{drug} {said}", drug=drug, said=said)
 
 
 def taken(medicine: Medicine) -> Known:
@@ -177,7 +186,7 @@ def _planned(medicine: Medicine, first: dt.date, last: dt.date) -> Known:
     return {day: float(mg) for day, mg in found if mg is not None}
 
 
-FEELING_NAMES = {"pleasant": "Pleasant feelings", "painful": "Painful feelings"}
+FEELING_NAMES = {"pleasant": phrase("Pleasant feelings"), "painful": phrase("Painful feelings")}
 
 
 def small_lane(diary: Readable, item: str, period: Period, waves: DiaryWaves | None = None) -> Lane:
@@ -193,7 +202,7 @@ def small_lane(diary: Readable, item: str, period: Period, waves: DiaryWaves | N
         (SEVERITY_WORDS[0], SEVERITY_WORDS[-1]) if scale == SYMPTOM else (f"{best:g}", f"{worst:g}")
     )
     if feeling:
-        ends = ("fully", "not at all")
+        ends = (phrase("fully"), phrase("not at all"))
     up_close = period.days <= MOST_DAILY_DAYS
     values = period.slots(answered.main)
     track = _daily(answered.name, answered, period, values)
@@ -205,7 +214,9 @@ def small_lane(diary: Readable, item: str, period: Period, waves: DiaryWaves | N
         (track if up_close else Track(answered.name, values, "table"),),
         turned=down,
         bars=() if up_close else period.bars(answered.main),
-        note="higher is more of it" if feeling else ("higher is easier" if down else ""),
+        note=phrase("higher is more of it")
+        if feeling
+        else (phrase("higher is easier") if down else ""),
         key=item,
         small=True,
         brackets=_brackets(waves, period),

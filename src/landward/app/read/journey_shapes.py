@@ -3,8 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from landward.model.said import phrase
 from landward.report.figure.lane import Lane
 from landward.report.figure.tide import Tide
+
+STATES = {"window": phrase("window"), "wave": phrase("wave")}
+MY_STATES = {"window": phrase("my window"), "wave": phrase("my wave")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,11 @@ class Band:
     last: dt.date
     own: bool
     helped: str = ""
+
+    @property
+    def words(self) -> str:
+        """“wave”, or “my wave” where it is the person's own."""
+        return (MY_STATES if self.own else STATES)[self.state]
 
     @property
     def days(self) -> int:

@@ -15,10 +15,11 @@ from landward.app.read.waves import OVERALL
 from landward.model.diary import Diary
 from landward.model.medicines import MedicineRecord
 from landward.model.questions import BY_ID
+from landward.model.said import phrase
 from landward.model.scale import DAY, Scale
 from landward.report.page import kept_span
 
-HOW_HARD = "How hard each day was"
+HOW_HARD = phrase("How hard each day was")
 Known = Mapping[int, float]
 """Numbers by the ordinal of their day; a day without one is not in it."""
 

@@ -15,6 +15,7 @@ from landward.model.medicines.series import dose_series
 from landward.model.panel import day_panel
 from landward.model.questions import WEEKLY
 from landward.model.readings import DiaryLag
+from landward.model.said import phrase
 from landward.model.series import day_series
 
 MOST_ITEMS = 24
@@ -72,10 +73,14 @@ def _drug(record: MedicineRecord, drug: str | None) -> str | None:
     drugs = record.taken_drugs
     if drug is not None:
         if drug not in drugs:
-            raise BadInput(f"no dose of “{drug}” is in the diary")
+            raise BadInput(phrase("no dose of “{drug}” is in the diary", drug=drug))
         return drug
     if len(drugs) > 1:
-        raise BadInput(f"the diary holds doses of {', '.join(drugs)}; choose one with --drug")
+        raise BadInput(
+            phrase(
+                "the diary holds doses of {drugs}; choose one with --drug", drugs=", ".join(drugs)
+            )
+        )
     return drugs[0] if drugs else None
 
 

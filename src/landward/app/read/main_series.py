@@ -9,6 +9,7 @@ from landward.model.base import BadInput
 from landward.model.diary import Diary
 from landward.model.panel import day_panel
 from landward.model.readings import DiaryWaves
+from landward.model.said import phrase
 from landward.model.scale import DAY, Scale
 from landward.model.series import DaySeries, Floats, Missing, day_series
 
@@ -55,7 +56,7 @@ def _series(
     parts = [day_series(diary, name, first, last) for name in items]
     low, high = scale
     return DaySeries(
-        item=f"how hard each day was (mean of {len(items)} items)",
+        item=phrase("how hard each day was (mean of {count} items)", count=len(items)),
         first_day=first,
         values=values,
         missing=np.where(np.isnan(values), parts[0].missing, Missing.ANSWERED).astype(np.int8),

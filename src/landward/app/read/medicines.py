@@ -10,6 +10,7 @@ from landward.model.base import Frozen
 from landward.model.bodies import DoseTaken
 from landward.model.medicines import MedicineRecord, medicine_record
 from landward.model.medicines.record import LOOK_BACK_DAYS
+from landward.model.said import phrase
 from landward.report.blocks.doses import stop_words
 
 OF_MEDICINES = DOSES | PLANS | frozenset({"prescription"})
@@ -47,7 +48,11 @@ def _stops(diary: OpenDiary, today: dt.date) -> tuple[StopSeen, ...]:
     record = recent_medicines(diary, today, LOOK_BACK_DAYS)
     found = ((drug, medicine.stopped_days(today)) for drug, medicine in record.medicines.items())
     return tuple(
-        StopSeen(drug=drug, days=days, words=f"Planned days not taken: {stop_words(drug, days)}.")
+        StopSeen(
+            drug=drug,
+            days=days,
+            words=phrase("Planned days not taken: {drug}.", drug=stop_words(drug, days)),
+        )
         for drug, days in found
         if days
     )

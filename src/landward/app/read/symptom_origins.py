@@ -136,5 +136,8 @@ def _now(item: str, diary: Diary, until: date | None) -> float | None:
 
 def _words(reading: SymptomOrigin) -> str:
     if reading.origin is Origin.SET_OFF:
-        return f"set off by {list_words(reading.triggers) or 'light, sound or touch'}"
+        return phrase(
+            "set off by {value}",
+            value=list_words(reading.triggers) or phrase("light, sound or touch"),
+        )
     return _WORDS[reading.origin]

@@ -17,6 +17,7 @@ from landward.model.medicines import medicine_record
 from landward.model.medicines.series import dose_series
 from landward.model.panel import DayPanel, day_panel
 from landward.model.readings import DiaryWaves
+from landward.model.said import phrase
 from landward.model.scale import Scale
 from landward.model.series import Floats
 from landward.model.waves import WaveReading
@@ -91,7 +92,9 @@ def overall_items(diary: Diary) -> tuple[str, ...]:
     """What the day as a whole is read from. Raises BadInput if nothing was answered yet."""
     answered = [name for name in diary.items if _scales(diary, name)]
     if not answered:
-        raise BadInput("the diary has no answers yet; `landward log --day 5` writes the first")
+        raise BadInput(
+            phrase("the diary has no answers yet; `landward log --day 5` writes the first")
+        )
     if OVERALL in answered:
         return (OVERALL,)
     ranges = {name: _range(_scales(diary, name)) for name in answered}

@@ -17,6 +17,7 @@ from typing import Any, Literal, Protocol
 from landward.engines.cohort.pool import Pool
 from landward.model.base import BadInput
 from landward.model.cohort import TABLES
+from landward.model.said import phrase
 
 Engine = Literal["duckdb", "spark"]
 JAVA_OLDEST = 17
@@ -47,7 +48,7 @@ class _Duck:
             import ibis
         except ImportError:
             raise BadInput(
-                "the cohort tools are not installed: pip install 'landward[cohort]'"
+                phrase("the cohort tools are not installed: pip install 'landward[cohort]'")
             ) from None
         self._at = ibis.duckdb.connect(memory_limit=memory, threads=threads)
         self._at.raw_sql("SET enable_progress_bar = false")
@@ -75,7 +76,9 @@ class _Spark:
             import ibis
             from pyspark.sql import SparkSession
         except ImportError:
-            raise BadInput("Spark is not installed: pip install 'landward[spark]'") from None
+            raise BadInput(
+                phrase("Spark is not installed: pip install 'landward[spark]'")
+            ) from None
         os.environ["JAVA_HOME"] = str(java_home())
         settings = {
             "spark.ui.enabled": "false",
@@ -144,7 +147,13 @@ def table_path(folder: Path, name: str) -> Path:
     for path in (folder / f"{name}.parquet", folder / name):
         if path.exists():
             return path
-    raise BadInput(f"{folder} holds no {name}.parquet: is it a folder of pooled diaries?")
+    raise BadInput(
+        phrase(
+            "{folder} holds no {name}.parquet: is it a folder of pooled diaries?",
+            folder=folder,
+            name=name,
+        )
+    )
 
 
 def _files(path: Path) -> str:
@@ -167,8 +176,12 @@ def java_home() -> Path:
             if (inside / "bin" / "java").exists() and _version(inside) >= JAVA_OLDEST:
                 return inside
     raise BadInput(
-        f"Spark needs Java {JAVA_OLDEST} or later, and none was found. Install it (Debian: "
-        "apt install default-jre-headless), set JAVA_HOME, or use --engine duckdb"
+        phrase(
+            "Spark needs Java {java_oldest} or later, and none was found. Install it "
+            "(Debian: apt install default-jre-headless), set JAVA_HOME, or use "
+            "--engine duckdb",
+            java_oldest=JAVA_OLDEST,
+        )
     )
 
 

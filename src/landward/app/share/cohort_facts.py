@@ -3,6 +3,7 @@
 from landward.catalog import load_catalog, recompute
 from landward.model.base import BadInput
 from landward.model.knowledge import PaperValue
+from landward.model.said import phrase
 
 
 def prescription_shares(source: str) -> dict[str, float]:
@@ -19,7 +20,10 @@ def prescription_shares(source: str) -> dict[str, float]:
             found[word] = row.value
     if len(found) < 2:
         raise BadInput(
-            f"the tables hold no prescription shares of “{source}” (see paper_values.csv)"
+            phrase(
+                "the tables hold no prescription shares of “{source}” (see paper_values.csv)",
+                source=source,
+            )
         )
     return found
 
@@ -28,7 +32,11 @@ def held_against(row: PaperValue) -> str:
     """What can be done with a printed number: recomputed, contradicted, or pending its source."""
     done = recompute(row)
     if done is not None:
-        return "agrees with its own counts" if done.agrees else "contradicts its own counts"
+        return (
+            phrase("agrees with its own counts")
+            if done.agrees
+            else phrase("contradicts its own counts")
+        )
     if row.value is None and row.low is None and not row.value_text:
-        return "pending source"
-    return "no counts printed beside it"
+        return phrase("pending source")
+    return phrase("no counts printed beside it")

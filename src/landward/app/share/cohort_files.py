@@ -13,6 +13,7 @@ from landward.app.share.cohort_engines import table_path
 from landward.engines.cohort.made_up import EMPTY
 from landward.model.base import BadInput
 from landward.model.cohort import SCHEMA, TABLES, CohortFile, TableShape
+from landward.model.said import phrase
 
 
 def read_cohort_file(folder: Path) -> CohortFile:
@@ -22,22 +23,36 @@ def read_cohort_file(folder: Path) -> CohortFile:
         found = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise BadInput(
-            f"{folder} holds no cohort.json: is it a folder of pooled diaries?"
+            phrase(
+                "{folder} holds no cohort.json: is it a folder of pooled diaries?", folder=folder
+            )
         ) from None
     except (OSError, ValueError) as error:
-        raise BadInput(f"{path} cannot be read: {error}") from None
+        raise BadInput(phrase("{path} cannot be read: {error}", path=path, error=error)) from None
     said = found.get("schema") if isinstance(found, dict) else None
     if said != SCHEMA:
         raise BadInput(
-            f"{path} says its schema is “{said}”; this program reads {SCHEMA}. "
-            "Nothing was released. Update the program, or write the data anew"
+            phrase(
+                "{path} says its schema is “{said}”; this program reads {schema}. "
+                "Nothing was released. Update the program, or write the data anew",
+                path=path,
+                said=said,
+                schema=SCHEMA,
+            )
         )
     try:
         return CohortFile.model_validate(found)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise BadInput(f"{path}: {where or 'the file'}: {first['msg']}") from None
+        raise BadInput(
+            phrase(
+                "{path}: {value}: {first}",
+                path=path,
+                value=where or phrase("the file"),
+                first=first["msg"],
+            )
+        ) from None
 
 
 def write_cohort_file(folder: Path, file: CohortFile) -> None:
@@ -103,23 +118,41 @@ def columns_wrong(folder: Path) -> list[str]:
     """What is wrong with the columns of the four tables, in words; empty where all is right."""
     import pyarrow.dataset as ds
 
-    wrong = []
+    wrong: list[str] = []
     for shape in TABLES:
         path = table_path(folder, shape.name)
         try:
             found = ds.dataset(path, format="parquet").schema
         except (OSError, ValueError) as error:
-            raise BadInput(f"{path} cannot be read as Parquet: {error}") from None
+            raise BadInput(
+                phrase("{path} cannot be read as Parquet: {error}", path=path, error=error)
+            ) from None
         for field in arrow_schema(shape):
             if field.name not in found.names:
-                wrong.append(f"{path.name}: the column {field.name} is missing")
+                wrong.append(
+                    phrase(
+                        "{name}: the column {name_2} is missing", name=path.name, name_2=field.name
+                    )
+                )
             elif found.field(field.name).type != field.type:
                 kind = found.field(field.name).type
-                wrong.append(f"{path.name}: {field.name} holds {kind}, not {field.type}")
+                wrong.append(
+                    phrase(
+                        "{name}: {name_2} holds {kind}, not {type}",
+                        name=path.name,
+                        name_2=field.name,
+                        kind=kind,
+                        type=field.type,
+                    )
+                )
         known = {column.name for column in shape.columns}
         wrong += [
-            f"{path.name}: there is a column “{name}” that the schema does not know; "
-            "pooled data hold nothing else"
+            phrase(
+                "{name}: there is a column “{name_2}” that the schema does not know; "
+                "pooled data hold nothing else",
+                name=path.name,
+                name_2=name,
+            )
             for name in found.names
             if name not in known
         ]

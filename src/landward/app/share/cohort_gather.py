@@ -12,6 +12,7 @@ from landward.app.share.study_keys import check_signature
 from landward.model.base import BadInput
 from landward.model.cohort import TABLES, CohortFile, CohortItem
 from landward.model.gift import Gift, Withdrawal
+from landward.model.said import phrase
 from landward.model.study import Study
 
 
@@ -27,11 +28,17 @@ def gather(study: Study, folder: Path, out: Path) -> CohortFile:
     gifts, gone = _read(study, folder)
     kept = [gift for person, gift in sorted(gifts.items()) if person not in gone]
     if not kept:
-        raise BadInput(f"{folder} holds no gift to “{study.id}” that stands; nothing was written")
+        raise BadInput(
+            phrase(
+                "{folder} holds no gift to “{id}” that stands; nothing was written",
+                folder=folder,
+                id=study.id,
+            )
+        )
     names = sorted({answer.item for gift in kept for answer in gift.rows.answers})
     number = {name: place for place, name in enumerate(names)}
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise BadInput(f"{out} is not an empty folder; name a new one")
+        raise BadInput(phrase("{out} is not an empty folder; name a new one", out=out))
     out.mkdir(parents=True, exist_ok=True)
     rows: dict[str, list[dict[str, Any]]] = {shape.name: [] for shape in TABLES}
     for gift in kept:
@@ -53,7 +60,9 @@ def gather(study: Study, folder: Path, out: Path) -> CohortFile:
     file = CohortFile(
         study=study.id,
         made_up=False,
-        source=f"{len(kept)} people's own gifts to “{study.title}”",
+        source=phrase(
+            "{count} people's own gifts to “{title}”", count=len(kept), title=study.title
+        ),
         items=tuple(CohortItem(item=number[n], id=n, low=0, high=4) for n in names),
         withdrawn=tuple(sorted(gone)),
     )
@@ -68,23 +77,34 @@ def _read(study: Study, folder: Path) -> tuple[dict[int, Gift], set[int]]:
         paper = _paper(path)
         check_signature(paper, str(path))
         if paper.study != study.id:
-            raise BadInput(f"{path} is for the study “{paper.study}”, not for “{study.id}”")
+            raise BadInput(
+                phrase(
+                    "{path} is for the study “{study}”, not for “{id}”",
+                    path=path,
+                    study=paper.study,
+                    id=study.id,
+                )
+            )
         if isinstance(paper, Withdrawal):
             gone.add(paper.person)
             continue
         if (paper.consent_version, paper.consent_text) != (
             study.consent_version, study.consent_text
         ):  # fmt: skip
-            raise BadInput(f"{path} agrees to another text or version of the consent")
+            raise BadInput(
+                phrase("{path} agrees to another text or version of the consent", path=path)
+            )
         if paper.person in gifts:
-            raise BadInput(f"{path}: this person gave twice; keep the newer file only")
+            raise BadInput(
+                phrase("{path}: this person gave twice; keep the newer file only", path=path)
+            )
         gifts[paper.person] = paper
     return gifts, gone
 
 
 def _papers(folder: Path) -> Iterable[Path]:
     if not folder.is_dir():
-        raise BadInput(f"there is no folder {folder}")
+        raise BadInput(phrase("there is no folder {folder}", folder=folder))
     return sorted(folder.glob("*.json"))
 
 
@@ -97,5 +117,13 @@ def _paper(path: Path) -> Gift | Withdrawal:
         if said == "landward-withdrawal/1":
             return Withdrawal.model_validate(found)
     except (OSError, ValueError, ValidationError):
-        raise BadInput(f"{path} is not a gift or a withdrawal this program can read") from None
-    raise BadInput(f"{path} says its schema is “{said}”; this program reads landward-gift/1")
+        raise BadInput(
+            phrase("{path} is not a gift or a withdrawal this program can read", path=path)
+        ) from None
+    raise BadInput(
+        phrase(
+            "{path} says its schema is “{said}”; this program reads landward-gift/1",
+            path=path,
+            said=said,
+        )
+    )

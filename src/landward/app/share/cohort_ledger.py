@@ -19,6 +19,7 @@ from landward.app.keep.write_file import put_in_place
 from landward.engines.cohort.audit import Told
 from landward.model.base import BadInput, Frozen
 from landward.model.released import Release
+from landward.model.said import phrase
 
 
 class TellsCell(Frozen):
@@ -55,8 +56,11 @@ class Ledger:
                 yield Record.model_validate_json(path.read_bytes())
             except ValueError:
                 raise BadInput(
-                    f"{path} is damaged: without it nobody can tell what has left already. "
-                    "Nothing was released. Bring it back from a backup"
+                    phrase(
+                        "{path} is damaged: without it nobody can tell what has left already. "
+                        "Nothing was released. Bring it back from a backup",
+                        path=path,
+                    )
                 ) from None
 
     def same(self, study_hash: str, data: str) -> Release | None:
@@ -102,8 +106,12 @@ class Ledger:
             put_in_place(self.folder / name, record.model_dump_json(indent=1).encode())
         except OSError as error:
             raise BadInput(
-                f"the ledger {self.folder} cannot be written ({error.strerror}), "
-                "and nothing leaves that is not in it"
+                phrase(
+                    "the ledger {folder} cannot be written ({strerror}), and nothing leaves "
+                    "that is not in it",
+                    folder=self.folder,
+                    strerror=error.strerror,
+                )
             ) from None
         self.records = (*self.records, record)
 

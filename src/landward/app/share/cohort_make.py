@@ -11,6 +11,7 @@ from landward.app.share.cohort_truth import truth_in_words
 from landward.engines.cohort.made_up import ITEM_IDS, Truth, in_parts
 from landward.model.base import BadInput
 from landward.model.cohort import TABLES, CohortFile, CohortItem
+from landward.model.said import phrase
 
 MOST_PEOPLE = 1_000_000
 
@@ -23,17 +24,21 @@ def make_cohort(
     The same seed makes the same people. Raises BadInput if the folder holds anything.
     """
     if not 1 <= people <= MOST_PEOPLE:
-        raise BadInput(f"--people is 1 to {MOST_PEOPLE}")
+        raise BadInput(phrase("--people is 1 to {most_people}", most_people=MOST_PEOPLE))
     if not 1 <= items <= len(ITEM_IDS):
-        raise BadInput(f"--items is 1 to {len(ITEM_IDS)}")
+        raise BadInput(phrase("--items is 1 to {count}", count=len(ITEM_IDS)))
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BadInput(f"{folder} is not an empty folder; name a new one")
+        raise BadInput(phrase("{folder} is not an empty folder; name a new one", folder=folder))
     true = truth or Truth()
     folder.mkdir(parents=True, exist_ok=True)
     file = CohortFile(
         study="made-up",
         made_up=True,
-        source=f"made up by `landward cohort make --people {people} --seed {seed}`; nobody is real",
+        source=phrase(
+            "made up by `landward cohort make --people {people} --seed {seed}`; nobody is real",
+            people=people,
+            seed=seed,
+        ),
         licence="CC0-1.0",
         items=tuple(
             CohortItem(item=number, id=name, low=0, high=4)

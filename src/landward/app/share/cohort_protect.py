@@ -14,6 +14,7 @@ from landward.engines.cohort.prevalence import ON, WEIGHTED
 from landward.model.base import BadInput
 from landward.model.cohort import CohortFile
 from landward.model.released import Release, ReleasedCell, ReleasedMeasure, ReleasedRule
+from landward.model.said import phrase
 from landward.model.study import DisclosureRule, MeasureSpec, Study
 
 Conditions = tuple[tuple[str, str], ...]
@@ -157,13 +158,22 @@ def _defined_alike(
     before = ledger.setting(data, system)
     if before is not None and before[0] != meant:
         raise BadInput(
-            f"{system} of these people left before with other settings (release {before[1]}). Two "
-            "nearly equal counts of the same people can be subtracted; nothing was released"
+            phrase(
+                "{system} of these people left before with other settings (release "
+                "{before}). Two nearly equal counts of the same people can be "
+                "subtracted; nothing was released",
+                system=system,
+                before=before[1],
+            )
         )
     if settings.setdefault(system, meant) != meant:
         raise BadInput(
-            f"the study asks for {system} twice with other settings: two nearly equal counts of "
-            "the same people can be subtracted. Ask for one; nothing was released"
+            phrase(
+                "the study asks for {system} twice with other settings: two nearly equal "
+                "counts of the same people can be subtracted. Ask for one; nothing was "
+                "released",
+                system=system,
+            )
         )
 
 

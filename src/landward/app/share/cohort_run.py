@@ -22,6 +22,7 @@ from landward.engines.cohort.pool import Pool
 from landward.model.base import BadInput
 from landward.model.cohort import GROUPINGS, TABLES, CohortFile
 from landward.model.released import Release
+from landward.model.said import phrase
 from landward.model.study import MeasureSpec, Study
 
 
@@ -101,9 +102,14 @@ def _those_allowed(
         return tables, ids, data
     if not run.only_new:
         raise BadInput(
-            f"{len(before)} of these {len(ids)} people were in a release of other data "
-            f"({run.ledger}). Two releases that share people can be subtracted, so nothing was "
-            "released. --only-new takes only the others"
+            phrase(
+                "{count} of these {count_2} people were in a release of other data "
+                "({ledger}). Two releases that share people can be subtracted, so "
+                "nothing was released. --only-new takes only the others",
+                count=len(before),
+                count_2=len(ids),
+                ledger=run.ledger,
+            )
         )
     for earlier in ledger.records:  # the same new people as before: the same release again
         new = ids & ledger.people_of(earlier.data)
@@ -112,7 +118,7 @@ def _those_allowed(
     else:
         new = ids - before
     if not new:
-        raise BadInput("nobody here is new since the last release; nothing was released")
+        raise BadInput(phrase("nobody here is new since the last release; nothing was released"))
     named = hash_of([data, sorted(new)])
     return _narrow(tables, tables.people.filter(tables.people.person.isin(sorted(new)))), new, named
 
@@ -143,12 +149,18 @@ def large_enough(study: Study, people: int, everyone: int) -> None:
     least = study.disclosure.cell_min
     if people < least:
         raise BadInput(
-            f"the study is about fewer than {least} of these people; nothing was released"
+            phrase(
+                "the study is about fewer than {least} of these people; nothing was released",
+                least=least,
+            )
         )
     if 0 < everyone - people < least:
         raise BadInput(
-            f"the study leaves out fewer than {least} people: a study of everyone beside it would "
-            "give them away. Nothing was released"
+            phrase(
+                "the study leaves out fewer than {least} people: a study of everyone "
+                "beside it would give them away. Nothing was released",
+                least=least,
+            )
         )
 
 
@@ -186,7 +198,13 @@ def _cells(
         number = file.number_of(name)
         if number is None:
             known = ", ".join(item.id for item in file.items)
-            raise BadInput(f"“{name}” was not asked in this study's data (there are: {known})")
+            raise BadInput(
+                phrase(
+                    "“{name}” was not asked in this study's data (there are: {known})",
+                    name=name,
+                    known=known,
+                )
+            )
         items[number] = name
     shares: Mapping[str, float] = {}
     if spec.measure == "drugs":

@@ -9,6 +9,7 @@ from pathlib import Path
 from landward.app.keep.write_file import put_in_place
 from landward.model.base import BadInput
 from landward.model.released import Release
+from landward.model.said import phrase
 from landward.report.cohort_page import cohort_page
 
 COLUMNS = (
@@ -56,5 +57,7 @@ def save_release(release: Release, folder: Path, made_on: date) -> tuple[Path, .
         for name, data in files.items():
             put_in_place(folder / name, data)
     except OSError as error:
-        raise BadInput(f"{folder} cannot be written: {error.strerror}") from None
+        raise BadInput(
+            phrase("{folder} cannot be written: {strerror}", folder=folder, strerror=error.strerror)
+        ) from None
     return tuple(folder / name for name in files)

@@ -8,6 +8,7 @@ from landward.app.transfer.import_diary import import_reading, read_mapped
 from landward.model.base import BadInput, Frozen
 from landward.model.diary import Diary
 from landward.model.moment import Moment
+from landward.model.said import phrase
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST
 
@@ -15,10 +16,11 @@ PASSPHRASE = "demo"  # noqa: S105 - the diary is a published one and the passphr
 DIARY = "jang2024.csv"
 MAP = "maps/jang.toml"
 
-WHOSE = (
-    "This is a published diary, not yours and not ours: one person with panic disorder, who "
-    "answered six questions a day. No medicines are recorded in it. (Jang et al. 2024, "
-    "Scientific Data, doi 10.1038/s41597-024-04147-6, CC BY 4.0.)"
+WHOSE = phrase(
+    "This is a published diary, not yours and not ours: one person with "
+    "panic disorder, who answered six questions a day. No medicines are "
+    "recorded in it. (Jang et al. 2024, Scientific Data, doi "
+    "10.1038/s41597-024-04147-6, CC BY 4.0.)"
 )
 
 
@@ -38,8 +40,12 @@ def build_demo(examples: Path, folder: Path, moment: Moment) -> Demo:
     """
     if not (examples / DIARY).is_file():
         raise BadInput(
-            f"the example diaries are not in {examples}; name the folder that holds {DIARY} "
-            "with --examples"
+            phrase(
+                "the example diaries are not in {examples}; name the folder that holds "
+                "{diary} with --examples",
+                examples=examples,
+                diary=DIARY,
+            )
         )
     reading = read_mapped(examples / DIARY, examples / MAP)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

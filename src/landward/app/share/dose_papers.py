@@ -11,6 +11,7 @@ from landward.app.read.doses import is_clock
 from landward.model.base import BadInput
 from landward.model.medicines import MedicineRecord
 from landward.model.moment import Moment
+from landward.model.said import phrase
 from landward.model.stopping import DO_NOT_STOP
 from landward.report.blocks.doses import dose_row, stop_words
 from landward.report.typesetting import Paper, typeset
@@ -37,7 +38,7 @@ def reminders(
 
     clocks = sorted({time for r in regimens for time in r.times if is_clock(time)})
     if not clocks:
-        raise BadInput("no prescription has a time yet; write them like 08:00, 22:00")
+        raise BadInput(phrase("no prescription has a time yet; write them like 08:00, 22:00"))
     gone = sorted({time for r in earlier for time in r.times if is_clock(time)} - set(clocks))
     calendar = Calendar()
     calendar.add("prodid", "-//Landward//reminders//EN")
@@ -101,26 +102,50 @@ def card_data(me: Person, medicines: MedicineRecord, today: dt.date) -> dict[str
         rows.append([drug, row.taken_now, row.planned, row.prescribed,
                      ", ".join(label.times) if label else ""])  # fmt: skip
         if days := medicine.stopped_days(today):
-            stops.append({"text": f"Planned days not taken: {stop_words(drug, days)}."})
+            stops.append(
+                {"text": phrase("Planned days not taken: {drug}.", drug=stop_words(drug, days))}
+            )
     if not rows:
         if medicines.medicines:
             raise BadInput(
-                "no dose has lasted yet, and none is planned or on a label: add the prescription, "
-                "then the card has something to say"
+                phrase(
+                    "no dose has lasted yet, and none is planned or on a label: add the "
+                    "prescription, then the card has something to say"
+                )
             )
-        raise BadInput("no medicine is written yet: add the prescription first")
+        raise BadInput(phrase("no medicine is written yet: add the prescription first"))
     blocks: list[dict[str, object]] = [
-        {"text": f"As of {date_words(today)}. Written by the person who carries it."},
+        {
+            "text": phrase(
+                "As of {today}. Written by the person who carries it.", today=date_words(today)
+            )
+        },
         *stops,
-        {"head": ["In a whole day", "Taken now", "Planned", "Prescribed", "When"], "rows": rows},
+        {
+            "head": [
+                phrase("In a whole day"),
+                phrase("Taken now"),
+                "Planned",
+                "Prescribed",
+                "When",
+            ],
+            "rows": rows,
+        },
         {
             "text": DO_NOT_STOP
-            + " If doses are missed or cannot be kept down, get help the same day."
+            + phrase(" If doses are missed or cannot be kept down, get help the same day.")
         },
     ]
     if me.settings.card:
-        blocks += [{"heading": "Please know"}, {"text": me.settings.card}]
+        blocks += [{"heading": phrase("Please know")}, {"text": me.settings.card}]
     if me.settings.plan_people:
-        blocks += [{"heading": "Please call"}, {"text": me.settings.plan_people}]
-    blocks.append({"text": f"Emergency: {emergency_number(me.settings.country)}"})
-    return {"title": "My doses", "blocks": blocks}
+        blocks += [{"heading": phrase("Please call")}, {"text": me.settings.plan_people}]
+    blocks.append(
+        {
+            "text": phrase(
+                "Emergency: {emergency_number}",
+                emergency_number=emergency_number(me.settings.country),
+            )
+        }
+    )
+    return {"title": phrase("My doses"), "blocks": blocks}

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from landward.model.base import BadInput
+from landward.model.said import phrase
 
 _PACKAGE = Path(__file__).parents[2]
 _PLACES = (_PACKAGE / "examples", _PACKAGE.parents[1] / "examples")
@@ -15,6 +16,9 @@ def examples_folder() -> Path:
         if folder.is_dir():
             return folder
     raise BadInput(
-        f"the example diaries are not in {_PLACES[0]}; install Landward anew, "
-        "or name a folder that holds them with --examples"
+        phrase(
+            "the example diaries are not in {places}; install Landward anew, or name "
+            "a folder that holds them with --examples",
+            places=_PLACES[0],
+        )
     )

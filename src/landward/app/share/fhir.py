@@ -12,6 +12,7 @@ from landward.model.entries import Entry
 from landward.model.knowledge import Code
 from landward.model.moment import Moment
 from landward.model.questions import FEELINGS, INSIDE
+from landward.model.said import phrase
 from landward.report.fhir import FhirRequest, diary_bundle
 from landward.report.page import kept_span
 from landward.version import __version__
@@ -34,7 +35,9 @@ def make_fhir(
     last = last_day or min(kept_span(diary)[1], moment.today())
     first = first_day or min([diary.first_day or last, last])
     if first > last:
-        raise BadInput(f"the bundle cannot run from {first} back to {last}")
+        raise BadInput(
+            phrase("the bundle cannot run from {first} back to {last}", first=first, last=last)
+        )
     asked = FhirRequest(
         first_day=first,
         last_day=last,
@@ -57,7 +60,9 @@ def _sent_words(diary: Diary) -> dict[str, str]:
     known = table_words() | weekly | {item: INSIDE[item] for item in FEELINGS}
     asked = [item for day in diary.days.values() for item in sorted(day.asked)]
     own = dict.fromkeys(item for item in asked if item not in known)
-    return known | {item: f"own symptom {number}" for number, item in enumerate(own, 1)}
+    return known | {
+        item: phrase("own symptom {number}", number=number) for number, item in enumerate(own, 1)
+    }
 
 
 def codes_by_subject() -> dict[str, tuple[Code, ...]]:

@@ -12,6 +12,7 @@ from landward.model.base import BadInput
 from landward.model.diary import Diary
 from landward.model.gift import FIXED, Gift, GivenRows, Withdrawal
 from landward.model.medicines import medicine_record
+from landward.model.said import phrase
 from landward.model.scale import DAY, SYMPTOM
 from landward.model.study import Study
 from landward.vault import Vault
@@ -23,15 +24,22 @@ def preview_gift(vault: Vault, study: Study) -> GivenRows:
     """Every row that would be given. Raises BadInput where the study asks for what it may not."""
     if not study.consent_text or not study.consent_version or not study.elements:
         raise BadInput(
-            f"the study “{study.id}” says no consent_text, consent_version or elements: "
-            "without these nobody can agree to it"
+            phrase(
+                "the study “{id}” says no consent_text, consent_version or elements: "
+                "without these nobody can agree to it",
+                id=study.id,
+            )
         )
     known = load_catalog().symptoms
     for element in study.elements:
         if element not in FIXED and element not in known:
             raise BadInput(
-                f"the study asks for “{element}”, which is neither {', '.join(FIXED)} nor a "
-                "symptom of the tables. Your own words are never given"
+                phrase(
+                    "the study asks for “{element}”, which is neither {fixed} nor a symptom "
+                    "of the tables. Your own words are never given",
+                    element=element,
+                    fixed=", ".join(FIXED),
+                )
             )
     entries = vault.entries()
     diary = whole_diary(entries)

@@ -15,6 +15,7 @@ from nacl.signing import SigningKey, VerifyKey
 
 from landward.model.base import BadInput
 from landward.model.gift import Gift, Withdrawal
+from landward.model.said import phrase
 from landward.vault import Vault
 
 SignedT = TypeVar("SignedT", Gift, Withdrawal)
@@ -29,7 +30,7 @@ def study_key(vault: Vault, study: str, *, new: bool) -> SigningKey:
     kept = vault.fact(name)
     if kept is None:
         if not new:
-            raise BadInput(f"nothing was given to “{study}” from this diary")
+            raise BadInput(phrase("nothing was given to “{study}” from this diary", study=study))
         kept = secrets.token_hex(32)
         vault.remember(name, kept)
     return SigningKey(bytes.fromhex(kept))
@@ -53,9 +54,11 @@ def check_signature(paper: Gift | Withdrawal, where: str) -> None:
             _text(paper), bytes.fromhex(paper.signature)
         )
     except (BadSignatureError, ValueError):
-        raise BadInput(f"{where}: the signature does not fit; it was changed on the way") from None
+        raise BadInput(
+            phrase("{where}: the signature does not fit; it was changed on the way", where=where)
+        ) from None
     if person_in(paper.study, paper.verify_key) != paper.person:
-        raise BadInput(f"{where}: the id is not that of the key that signed it")
+        raise BadInput(phrase("{where}: the id is not that of the key that signed it", where=where))
 
 
 def _text(paper: Gift | Withdrawal) -> bytes:

@@ -13,6 +13,7 @@ from typing import Any
 from landward.app.stories.read_story import read_story
 from landward.app.stories.reader import provenance
 from landward.model.base import BadInput, Frozen
+from landward.model.said import phrase
 from landward.model.stories import StoryReading
 from landward.version import __version__
 
@@ -20,7 +21,7 @@ COLUMNS = (
     "story", "language", "start", "end", "symptom", "negated", "possible", "resolved", "whose",
     "phase", "phase_sure", "kind", "severity", "confidence", "model", "weights_sha256", "version",
 )  # fmt: skip
-NOT_CONSENT = "A public post is not consent: code stories only of people who said yes."
+NOT_CONSENT = phrase("A public post is not consent: code stories only of people who said yes.")
 FORMATS = (".parquet", ".csv", ".jsonl")
 
 
@@ -42,7 +43,7 @@ def code_stories(
     written.
     """
     if out.suffix not in FORMATS:
-        raise BadInput(f"{out.name}: end it in .parquet, .csv or .jsonl")
+        raise BadInput(phrase("{name}: end it in .parquet, .csv or .jsonl", name=out.name))
     rows: list[dict[str, Any]] = []
     stories = other = 0
     for name, text in _stories(source):
@@ -65,16 +66,26 @@ def _stories(source: Path) -> Iterator[tuple[str, str]]:
                 if line.strip():
                     yield _story(source, number, line)
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{source} cannot be read: {error}") from error
+        raise BadInput(
+            phrase("{source} cannot be read: {error}", source=source, error=error)
+        ) from error
 
 
 def _story(source: Path, number: int, line: str) -> tuple[str, str]:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise BadInput(f"{source.name}, line {number}: this is not JSON") from error
+        raise BadInput(
+            phrase("{name}, line {number}: this is not JSON", name=source.name, number=number)
+        ) from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise BadInput(f'{source.name}, line {number}: write {{"id": …, "text": "…"}}')
+        raise BadInput(
+            phrase(
+                '{name}, line {number}: write {{"id": …, "text": "…"}}',
+                name=source.name,
+                number=number,
+            )
+        )
     return str(row.get("id", number)), row["text"]
 
 
@@ -113,7 +124,10 @@ def _write_parquet(rows: list[dict[str, Any]], out: Path) -> None:
         import pyarrow.parquet as pq
     except ImportError as error:
         raise BadInput(
-            "Parquet needs the extra “cohort” (pip install landward[cohort]); or write .csv, .jsonl"
+            phrase(
+                "Parquet needs the extra “cohort” (pip install landward[cohort]); or "
+                "write .csv, .jsonl"
+            )
         ) from error
     kinds = {
         "start": pa.int64(), "end": pa.int64(), "negated": pa.bool_(), "possible": pa.bool_(),
@@ -125,20 +139,30 @@ def _write_parquet(rows: list[dict[str, Any]], out: Path) -> None:
 
 def _card(source: str, coded: Coded, now: datetime) -> str:
     made = provenance()
-    return f"""# Data card
-
-Made {now:%Y-%m-%d} by Landward {__version__} from `{source}`.
-{coded.stories} stories, {coded.findings} findings. {coded.other_language} stories were not
-English: nothing was looked for in those.
-
-**{NOT_CONSENT}**
-
-One row is one naming of a symptom: where it stands in the story, which symptom of our list (empty:
-none, or not sure), whether it is denied, only feared, or said to have ended; whose it is; where the
-story's own words place it (before the medicine, on it, cutting, stopped); how sure the model is.
-The words themselves are not here. Findings are a machine's, unreviewed, and miss much: figures and
-failures are in the model card (docs/researchers/stories-model-card.md). A phase is a time, never a
-cause. Shares counted in these rows say nothing of how common anything is.
-
-Model {made.name}, weights {made.weights_sha256}; trained on {made.trained_on} ({made.citation}).
-"""
+    return phrase(
+        "# Data card\n\nMade {now} by Landward {version} from "
+        "`{source}`.\n{stories} stories, {findings} findings. {other_language} "
+        "stories were not\nEnglish: nothing was looked for in "
+        "those.\n\n**{not_consent}**\n\nOne row is one naming of a symptom: "
+        "where it stands in the story, which symptom of our list (empty:\nnone, "
+        "or not sure), whether it is denied, only feared, or said to have ended; "
+        "whose it is; where the\nstory's own words place it (before the "
+        "medicine, on it, cutting, stopped); how sure the model is.\nThe words "
+        "themselves are not here. Findings are a machine's, unreviewed, and miss "
+        "much: figures and\nfailures are in the model card "
+        "(docs/researchers/stories-model-card.md). A phase is a time, never "
+        "a\ncause. Shares counted in these rows say nothing of how common "
+        "anything is.\n\nModel {name}, weights {weights_sha256}; trained on "
+        "{trained_on} ({citation}).\n",
+        now=f"{now:%Y-%m-%d}",
+        version=__version__,
+        source=source,
+        stories=coded.stories,
+        findings=coded.findings,
+        other_language=coded.other_language,
+        not_consent=NOT_CONSENT,
+        name=made.name,
+        weights_sha256=made.weights_sha256,
+        trained_on=made.trained_on,
+        citation=made.citation,
+    )

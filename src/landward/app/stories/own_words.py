@@ -17,10 +17,11 @@ from landward.app.stories.reader import story_tables
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import Note, read_body
 from landward.model.journal import JournalIndex
+from landward.model.said import phrase
 from landward.model.stories import PHASE_WORDS, Finding, Phase
 
-HEADING = "Read in something I wrote"
-_NO_SYMPTOM = "not in the list"
+HEADING = phrase("Read in something I wrote")
+_NO_SYMPTOM = phrase("not in the list")
 MOST_SHOWN = 90
 """Findings offered at once; a longer story is read in pieces."""
 
@@ -74,14 +75,19 @@ def _symptom_id(words: str) -> str:
     for symptom, label in symptom_choices():
         if asked in {symptom, label.casefold()}:
             return symptom
-    raise BadInput(f"“{words[:60]}” is not a symptom of the list; choose one, or leave it empty")
+    raise BadInput(
+        phrase(
+            "“{words}” is not a symptom of the list; choose one, or leave it empty",
+            words=words[:60],
+        )
+    )
 
 
 def _phase(word: str) -> Phase:
     for phase in PHASE_WORDS:
         if word == phase:
             return phase
-    raise BadInput("that is no time of a story; choose one of the list")
+    raise BadInput(phrase("that is no time of a story; choose one of the list"))
 
 
 def as_note(judged: Iterable[Judged], *, keep_dropped: bool) -> Note | None:

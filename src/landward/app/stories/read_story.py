@@ -6,6 +6,7 @@ from pathlib import Path
 
 from landward.app.stories.reader import story_reader
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.model.stories import Span, StoryReading
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -24,10 +25,12 @@ def read_text(path: Path) -> str:
     """A story's file as text; what is not UTF-8 is replaced. Raises BadInput if unreadable."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise BadInput(f"{path} is larger than 64 MB; that is not one story")
+            raise BadInput(phrase("{path} is larger than 64 MB; that is not one story", path=path))
         return path.read_bytes().decode("utf-8", errors="replace")
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror or error}") from error
+        raise BadInput(
+            phrase("{path} cannot be read: {value}", path=path, value=error.strerror or error)
+        ) from error
 
 
 def spans_of_lines(lines: Iterator[str]) -> Iterator[list[Span]]:

@@ -14,6 +14,7 @@ from landward.engines.narratives.lexicon import make_marker
 from landward.engines.narratives.read import Reader
 from landward.engines.narratives.tagger import Tagger
 from landward.model.base import BadInput, LandwardError
+from landward.model.said import phrase
 from landward.model.story_model import Provenance, StoryTables
 
 _LONG_ENOUGH = 6
@@ -41,8 +42,12 @@ def build_reader(tables: StoryTables, catalog: Catalog) -> Reader:
     """A reader with the given model and wordings."""
     if tables.provenance.recipe != RECIPE:
         raise LandwardError(
-            f"the story model was made for “{tables.provenance.recipe}”, this program reads by "
-            f"“{RECIPE}”; install both together"
+            phrase(
+                "the story model was made for “{recipe}”, this program reads by "
+                "“{recipe_2}”; install both together",
+                recipe=tables.provenance.recipe,
+                recipe_2=RECIPE,
+            )
         )
     cues = cast(dict[str, Any], tables.cues)
     return Reader(

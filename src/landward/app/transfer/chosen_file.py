@@ -30,6 +30,7 @@ from landward.app.transfer.suggest_map import (
 from landward.model.base import BadInput, Frozen
 from landward.model.moment import Moment
 from landward.model.proposals import FileReading
+from landward.model.said import phrase
 from landward.report.entry_words import entry_words
 from landward.vault import Vault
 
@@ -142,7 +143,7 @@ class ChosenFile:
             around = circumstances(moment, self.answers)
             if self.is_table:
                 if self.chosen is None:
-                    raise BadInput("choose its columns first")
+                    raise BadInput(phrase("choose its columns first"))
                 self.reading = read_foreign_table(
                     self.path, rules_of(self.chosen, moment.zone), around
                 )
@@ -207,7 +208,10 @@ def _kind_of(path: Path, name: str) -> str:
         return found
     if path.suffix.lower() in (".zip", ".xlsx", ".ods", ".pdf", ".jpg", ".png"):
         raise BadInput(
-            f"{name} is no file of a program that can be read, and no table of text; a spreadsheet "
-            "can be saved as “CSV UTF-8”"
+            phrase(
+                "{name} is no file of a program that can be read, and no table of text; "
+                "a spreadsheet can be saved as “CSV UTF-8”",
+                name=name,
+            )
         )
     return CSV

@@ -13,6 +13,7 @@ from landward.model.bodies import DoseTaken
 from landward.model.diary import Diary
 from landward.model.entries import Entry
 from landward.model.medicines import medicine_record
+from landward.model.said import phrase
 from landward.vault import Vault
 
 DAY_DOSES = ("date", "drug", "prescribed_mg", "planned_mg", "taken_mg", "as_needed_mg", "state")
@@ -59,9 +60,15 @@ def export_diary(vault: Vault, folder: Path) -> tuple[Path, ...]:
         for name, data in files.items():
             put_in_place(folder / name, data)
     except FileExistsError:
-        raise BadInput(f"{folder} is a file; name a folder for the export") from None
+        raise BadInput(
+            phrase("{folder} is a file; name a folder for the export", folder=folder)
+        ) from None
     except FileNotFoundError:
-        raise BadInput(f"{folder.parent} is not a folder: make it first") from None
+        raise BadInput(
+            phrase("{parent} is not a folder: make it first", parent=folder.parent)
+        ) from None
     except OSError as error:
-        raise BadInput(f"{folder} cannot be written: {error.strerror}") from error
+        raise BadInput(
+            phrase("{folder} cannot be written: {strerror}", folder=folder, strerror=error.strerror)
+        ) from error
     return tuple(folder / name for name in files)

@@ -18,6 +18,7 @@ from landward.exchange.mapping import CsvMap
 from landward.model.entries import Entry
 from landward.model.moment import Moment
 from landward.model.proposals import FileReading
+from landward.model.said import phrase
 
 __all__ = [
     "foreign_columns", "format_words", "formats", "read_foreign", "read_foreign_csv",
@@ -44,14 +45,16 @@ def read_foreign_table(path: Path, rules: CsvMap, around: Circumstances) -> File
         _read_by,
         *(path, rules.model_dump_json(exclude_defaults=True), _told(around)),
         answer=FileReading,
-        what="the file",
+        what=phrase("the file"),
         budget=reading_budget(path),
     )
 
 
 def foreign_columns(path: Path) -> Columns:
     """The columns of a table, for somebody to choose from. Raises BadInput."""
-    return within(columns_of, path, answer=Columns, what="the file", budget=reading_budget(path))
+    return within(
+        columns_of, path, answer=Columns, what=phrase("the file"), budget=reading_budget(path)
+    )
 
 
 def read_foreign(path: Path, kind: str, around: Circumstances) -> FileReading:

@@ -17,6 +17,7 @@ from landward.model.entries import Entry, id_from_source
 from landward.model.journal import JournalIndex
 from landward.model.moment import Moment
 from landward.model.proposals import FileReading
+from landward.model.said import phrase
 from landward.vault import Vault
 
 MAX_BYTES = 256 * 1024**2
@@ -58,7 +59,11 @@ def read_by(path: Path, rules: CsvMap, around: Circumstances | None = None) -> F
     """The rows of a CSV, read by rules somebody chose."""
     data = _bytes(path)
     if data.startswith(b"PK\x03\x04"):
-        raise BadInput(f"{path.name} is a spreadsheet or a zip, no CSV: save it as “CSV UTF-8”")
+        raise BadInput(
+            phrase(
+                "{name} is a spreadsheet or a zip, no CSV: save it as “CSV UTF-8”", name=path.name
+            )
+        )
     return read_csv(data, rules, drug_meant, around)
 
 
@@ -76,19 +81,31 @@ def circumstances(moment: Moment, answers: Mapping[str, str] | None = None) -> C
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise BadInput(f"{path} is larger than {MAX_BYTES // 1024**2} MB: too large to import")
+            raise BadInput(
+                phrase(
+                    "{path} is larger than {max_bytes} MB: too large to import",
+                    path=path,
+                    max_bytes=MAX_BYTES // 1024**2,
+                )
+            )
         before = path.stat()
         data = path.read_bytes()
         after = path.stat()
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-            raise BadInput(f"{path.name} changed while it was read; try again when it is whole")
+            raise BadInput(
+                phrase(
+                    "{name} changed while it was read; try again when it is whole", name=path.name
+                )
+            )
         return data
     except FileNotFoundError:
-        raise BadInput(f"there is no file {path}") from None
+        raise BadInput(phrase("there is no file {path}", path=path)) from None
     except IsADirectoryError:
-        raise BadInput(f"{path} is a folder; name one file in it") from None
+        raise BadInput(phrase("{path} is a folder; name one file in it", path=path)) from None
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}") from error
+        raise BadInput(
+            phrase("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)
+        ) from error
 
 
 def refuse_if_wrong(reading: FileReading, *, leave_out: bool = False) -> None:
@@ -97,20 +114,32 @@ def refuse_if_wrong(reading: FileReading, *, leave_out: bool = False) -> None:
     """
     if reading.questions:
         first_asked, *more_asked = reading.questions
-        more = f" ({len(more_asked)} more to answer)" if more_asked else ""
+        more = phrase(" ({count} more to answer)", count=len(more_asked)) if more_asked else ""
         example = first_asked.example or (first_asked.choices or ("…",))[0]
         raise BadInput(
-            f"{first_asked.words} Answer with --answer “{first_asked.id}={example}”{more}; "
-            "nothing was imported"
+            phrase(
+                "{words} Answer with --answer “{id}={example}”{more}; nothing was imported",
+                words=first_asked.words,
+                id=first_asked.id,
+                example=example,
+                more=more,
+            )
         )
     if not reading.refusals or leave_out:
         return
     first, *others = reading.refusals
     kind = "columns" if reading.across else "lines"
-    more = f", and {len(others)} more {kind} like it" if others else ""
+    more = (
+        phrase(", and {count} more {kind} like it", count=len(others), kind=kind) if others else ""
+    )
     raise BadInput(
-        f"{reading.where(first.line)}: {first.reason}{more}; nothing was imported. --dry-run "
-        "shows every line, --leave-out brings in the others"
+        phrase(
+            "{where}: {reason}{more}; nothing was imported. --dry-run shows every "
+            "line, --leave-out brings in the others",
+            where=reading.where(first.line),
+            reason=first.reason,
+            more=more,
+        )
     )
 
 
@@ -250,7 +279,7 @@ def _append(
     vault: Vault, entries: tuple[Entry, ...], found: Changes, *, correct: bool = False
 ) -> ImportResult:
     if not entries:
-        raise BadInput("the file holds nothing to bring in; nothing was imported")
+        raise BadInput(phrase("the file holds nothing to bring in; nothing was imported"))
     corrected = [one.new for one in found.corrections] if correct else []
     days = sorted(entry.date for entry in entries)
     written = vault.append([*found.new, *corrected])

@@ -20,6 +20,7 @@ from landward.exchange.limits import Limited, Patience
 from landward.exchange.registry import identify, importers
 from landward.model.base import BadInput
 from landward.model.proposals import FileReading
+from landward.model.said import phrase
 
 MAX_MEMBERS = 20_000
 _HEAD_BYTES = 256 * 1024
@@ -94,8 +95,13 @@ def recognise(path: Path, name: str = "") -> str | None:
     if len(found) > 1:
         names = " and ".join(f"{one.name} ({len(files)})" for one, files in found.items())
         raise BadInput(
-            f"{name or path.name} holds files of {len(found)} programs: {names}; say which with "
-            "--format, or take one of them out of it"
+            phrase(
+                "{value} holds files of {count} programs: {names}; say which with "
+                "--format, or take one of them out of it",
+                value=name or path.name,
+                count=len(found),
+                names=names,
+            )
         )
     return next((one.name for one in found), None)
 
@@ -106,21 +112,35 @@ def read_elsewhere(
     """What the file offers the diary. Raises BadInput where it cannot be read as `kind`."""
     one = importers().get(kind)
     if one is None:
-        raise BadInput(f"“{kind}” is not a format; there are {', '.join(importers())}")
+        raise BadInput(
+            phrase(
+                "“{kind}” is not a format; there are {importers}",
+                kind=kind,
+                importers=", ".join(importers()),
+            )
+        )
     around = around or Circumstances(zone=zone)
     try:
         before = _stamp(path)
         with _pieces(path, one, around.patience) as pieces:
             reading = one.extract(pieces, around)
         if _stamp(path) != before:
-            raise BadInput(f"{path.name} changed while it was read; try again when it is whole")
+            raise BadInput(
+                phrase(
+                    "{name} changed while it was read; try again when it is whole", name=path.name
+                )
+            )
         return reading
     except FileNotFoundError:
-        raise BadInput(f"there is no file {path}") from None
+        raise BadInput(phrase("there is no file {path}", path=path)) from None
     except _WRONG_ZIP as error:
-        raise BadInput(f"{path.name} is not a whole zip, or has a password") from error
+        raise BadInput(
+            phrase("{name} is not a whole zip, or has a password", name=path.name)
+        ) from error
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror or error}") from error
+        raise BadInput(
+            phrase("{path} cannot be read: {value}", path=path, value=error.strerror or error)
+        ) from error
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -133,7 +153,13 @@ def _pieces(path: Path, one: Importer, patience: Patience) -> Iterator[Sequence[
     if path.is_dir():
         files = _inside(path).get(one, [])
         if not files:
-            raise BadInput(f"{path} is a folder that holds nothing that looks like {one.name}")
+            raise BadInput(
+                phrase(
+                    "{path} is a folder that holds nothing that looks like {name}",
+                    path=path,
+                    name=one.name,
+                )
+            )
         yield [_File(path / name, patience, one.most_bytes, name) for name in _chosen(one, files)]
     elif zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
@@ -149,13 +175,13 @@ def _pieces(path: Path, one: Importer, patience: Patience) -> Iterator[Sequence[
 
 
 def _cut_off(name: str) -> str:
-    return f"{name} is not a whole zip: its end is missing; fetch it again"
+    return phrase("{name} is not a whole zip: its end is missing; fetch it again", name=name)
 
 
 def _nothing_in(path: Path, archive: zipfile.ZipFile, one: Importer) -> str:
     if inside := _packed_in(archive):
         return _another_archive(path.name, inside)
-    return f"{path.name} holds nothing that looks like {one.name}"
+    return phrase("{name} holds nothing that looks like {name_2}", name=path.name, name_2=one.name)
 
 
 def _packed_in(archive: zipfile.ZipFile) -> str:
@@ -164,7 +190,11 @@ def _packed_in(archive: zipfile.ZipFile) -> str:
 
 
 def _another_archive(name: str, inside: str) -> str:
-    return f"{name} holds another archive ({inside[:60]}): unpack it, then choose that one"
+    return phrase(
+        "{name} holds another archive ({inside}): unpack it, then choose that one",
+        name=name,
+        inside=inside[:60],
+    )
 
 
 def _chosen(one: Importer, files: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from landward.exchange.text_table import read_table, same_name
 from landward.exchange.turned import turned
 from landward.model.base import BadInput, Frozen
 from landward.model.item_ids import item_of, names_something
+from landward.model.said import phrase
 from landward.vault import Vault
 
 ROLES = ("leave", "date", "time", "symptom", "sleep", "dose", "drug", "note")
@@ -60,7 +61,7 @@ def columns_of(path: Path) -> Columns:
         if count >= _LOOKED_AT:
             break
     if not any(cells):
-        raise BadInput("the file has a header but no rows")
+        raise BadInput(phrase("the file has a header but no rows"))
     source = "table " + hashlib.sha256("\n".join(map(same_name, names)).encode()).hexdigest()[:8]
     dated = False
     columns = []
@@ -70,7 +71,7 @@ def columns_of(path: Path) -> Columns:
         columns.append(
             Column(
                 place=place,
-                name=name or f"column {place + 1}",
+                name=name or phrase("column {place}", place=place + 1),
                 samples=tuple(dict.fromkeys(cells[place]))[:_SAMPLES],
                 role=role,
             )
@@ -144,11 +145,14 @@ def rules_of(chosen: Columns, zone: str) -> CsvMap:
     for column in chosen.columns:
         by_role.setdefault(column.role, []).append(column)
     if len(by_role.get("date", ())) != 1:
-        raise BadInput("say which one column holds the date")
+        raise BadInput(phrase("say which one column holds the date"))
     for role in ("time", "sleep", "dose", "drug", "note"):
         if len(by_role.get(role, ())) > 1:
             raise BadInput(
-                f"two columns are chosen as {role}; one is read, so leave one of them out"
+                phrase(
+                    "two columns are chosen as {role}; one is read, so leave one of them out",
+                    role=role,
+                )
             )
     raw: dict[str, Any] = {
         "source": chosen.source,
@@ -160,9 +164,14 @@ def rules_of(chosen: Columns, zone: str) -> CsvMap:
         raw["date"]["time"] = time[0].name
     for column in by_role.get("symptom", ()):
         if not column.scale:
-            raise BadInput(f"say on which scale “{column.name}” is")
+            raise BadInput(phrase("say on which scale “{name}” is", name=column.name))
         if not names_something(column.name):
-            raise BadInput(f"“{column.name}” names no symptom; give the column a name in the file")
+            raise BadInput(
+                phrase(
+                    "“{name}” names no symptom; give the column a name in the file",
+                    name=column.name,
+                )
+            )
         low, high = column.scale.split("-")
         raw["items"][item_of(column.name)] = {
             "column": column.name, "scale": [float(low), float(high)], "better": column.better,
@@ -173,8 +182,8 @@ def rules_of(chosen: Columns, zone: str) -> CsvMap:
     if dose := by_role.get("dose"):
         raw |= _doses_of(dose[0], by_role.get("drug", ()), chosen.drug)
     if not (raw["items"] or "dose" in raw or "sleep_hours" in raw or "note" in raw):
-        raise BadInput("choose at least one column to bring in beside the date")
-    return map_of(raw, "this choice")
+        raise BadInput(phrase("choose at least one column to bring in beside the date"))
+    return map_of(raw, phrase("this choice"))
 
 
 def _doses_of(dose: Column, drugs: Sequence[Column], drug: str) -> dict[str, Any]:
@@ -182,5 +191,5 @@ def _doses_of(dose: Column, drugs: Sequence[Column], drug: str) -> dict[str, Any
     if drugs:
         return {"dose": {"column": dose.name, "drug": drugs[0].name}}
     if not drug:
-        raise BadInput("say which medicine the doses are of")
+        raise BadInput(phrase("say which medicine the doses are of"))
     return {"dose": {"column": dose.name}, "constants": {"drug": drug}}

@@ -20,6 +20,7 @@ from landward.model.diary import bodies_on
 from landward.model.entries import Entry
 from landward.model.moment import Moment
 from landward.model.questions import scale_of
+from landward.model.said import phrase
 
 COPIED_FROM_PAPER = "import:paper"
 """The origin of answers somebody noted at the time and types in later: they are not late."""
@@ -78,7 +79,7 @@ def save_day(  # noqa: PLR0917 - the same order as `save`
         )
     bodies, origins = _on_their_places(found, planned, day)
     if not bodies and not found.corrects and not there:
-        raise BadInput("nothing was chosen yet; one tap is enough, or “Too unwell today”")
+        raise BadInput(phrase("nothing was chosen yet; one tap is enough, or “Too unwell today”"))
     told = [
         b for e, b in bodies_on(writer.index, day, DoseTaken, names) if e.id not in own.values()
     ]
@@ -152,7 +153,7 @@ def bodies_of(
         if words.dose:
             if not doses:
                 raise BadInput(
-                    "no dose is known for that day: write the dose with its amount instead"
+                    phrase("no dose is known for that day: write the dose with its amount instead")
                 )
             one = {d.drug: DoseSaid(answer=words.dose, dose_mg=d.mg_per_day) for d in doses}
         planned = {dose.drug: dose.mg_per_day for dose in doses}
@@ -170,18 +171,29 @@ def _in_words(error: ValidationError) -> BadInput:
     first = error.errors()[0]
     if first["loc"][:1] in (("asked",), ("answers",)):
         return BadInput(
-            f"“{first['input']}” is not a name for an item: use small letters, numbers and _"
+            phrase(
+                "“{first}” is not a name for an item: use small letters, numbers and _",
+                first=first["input"],
+            )
         )
-    where = ".".join(str(part) for part in first["loc"]) or "this page"
+    where = ".".join(str(part) for part in first["loc"]) or phrase("this page")
     where = "note" if where == "text" else where
-    return BadInput(f"{where}: {first['msg']}; nothing was saved")
+    return BadInput(phrase("{where}: {first}; nothing was saved", where=where, first=first["msg"]))
 
 
 def _check_in(words: DayWords, note: str) -> CheckIn:
     for item, value in words.answers.items():
         if item not in words.scales and not scale_of(item).holds(value):
             scale = scale_of(item)
-            raise BadInput(f"“{item}” runs from {scale.low:g} to {scale.high:g}, not {value:g}")
+            raise BadInput(
+                phrase(
+                    "“{item}” runs from {low} to {high}, not {value}",
+                    item=item,
+                    low=f"{scale.low:g}",
+                    high=f"{scale.high:g}",
+                    value=f"{value:g}",
+                )
+            )
     known = (*words.asked, *words.answers, *words.no_occasion, *words.too_much)
     return CheckIn(
         asked=tuple(dict.fromkeys(known)),
@@ -205,9 +217,13 @@ def _dose(
     if answer == "not_taken":
         return DoseTaken(drug=drug, status="not_taken", day_total=True)
     if amount_mg is None and answer == "different":
-        raise BadInput(f"how much {drug} was it? Write the amount beside “different”")
+        raise BadInput(
+            phrase("how much {drug} was it? Write the amount beside “different”", drug=drug)
+        )
     if amount_mg is None:
-        raise BadInput(f"no dose of {drug} is planned for that day: write it with its amount")
+        raise BadInput(
+            phrase("no dose of {drug} is planned for that day: write it with its amount", drug=drug)
+        )
     if amount_mg == 0:
-        raise BadInput("0 mg is no dose; say “not taken” instead")
+        raise BadInput(phrase("0 mg is no dose; say “not taken” instead"))
     return DoseTaken(drug=drug, dose_mg=amount_mg, status=answer, day_total=True)

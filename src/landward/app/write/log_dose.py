@@ -15,6 +15,7 @@ from landward.model.entries import Entry
 from landward.model.identity import DrugWord
 from landward.model.large_dose import LargeDose
 from landward.model.moment import DAY_STARTS_AT, Moment, zone_of
+from landward.model.said import phrase
 
 
 def log_dose(
@@ -40,7 +41,12 @@ def log_dose(
     else:
         taken_at = moment.local if at is None else _local_time(at, moment, day)
     if taken_at is not None and taken_at > moment.at + dt.timedelta(minutes=5):
-        raise BadInput(f"{taken_at:%Y-%m-%d %H:%M} lies ahead; log a dose after taking it")
+        raise BadInput(
+            phrase(
+                "{taken_at} lies ahead; log a dose after taking it",
+                taken_at=f"{taken_at:%Y-%m-%d %H:%M}",
+            )
+        )
     if day is None:
         assert taken_at is not None
         day = Moment(at=taken_at, zone=moment.zone).today()
@@ -67,7 +73,13 @@ def _local_time(text: str, moment: Moment, day: dt.date | None) -> dt.datetime:
     try:
         when = dt.datetime.fromisoformat(text)
     except ValueError:
-        raise BadInput(f"“{text}” is not a time; write 21:30 or 2026-03-01T21:30") from None
+        raise BadInput(
+            phrase("“{text}” is not a time; write 21:30 or 2026-03-01T21:30", text=text)
+        ) from None
     if day is not None:
-        raise BadInput(f"“{text}” names its own day: leave out --date, or write only the time")
+        raise BadInput(
+            phrase(
+                "“{text}” names its own day: leave out --date, or write only the time", text=text
+            )
+        )
     return when if when.tzinfo else when.replace(tzinfo=zone)

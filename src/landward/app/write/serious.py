@@ -5,22 +5,23 @@ from landward.catalog import load_catalog
 from landward.engines.safety.incidents import incident_steps
 from landward.engines.safety.red_flags import read_red_flags
 from landward.model.base import BadInput, Frozen
+from landward.model.said import phrase
 
 INCIDENT_WORDS = {
-    "ran_out": "I ran out, or soon will",
-    "missed_dose": "I missed a dose",
-    "took_extra": "I took more than planned",
-    "vomited_doses": "I was sick and lost a dose",
-    "stopped_suddenly": "I stopped suddenly",
-    "mixed_alcohol": "I drank alcohol with it",
-    "mixed_opioid": "I took an opioid with it",
-    "fall": "I fell",
+    "ran_out": phrase("I ran out, or soon will"),
+    "missed_dose": phrase("I missed a dose"),
+    "took_extra": phrase("I took more than planned"),
+    "vomited_doses": phrase("I was sick and lost a dose"),
+    "stopped_suddenly": phrase("I stopped suddenly"),
+    "mixed_alcohol": phrase("I drank alcohol with it"),
+    "mixed_opioid": phrase("I took an opioid with it"),
+    "fall": phrase("I fell"),
 }
 URGENCY_WORDS = {
-    "emergency": "Get emergency help now.",
-    "same_day": "Please get help today.",
-    "today": "Please see to this today.",
-    "same_week": "Please see your clinician this week.",
+    "emergency": phrase("Get emergency help now."),
+    "same_day": phrase("Please get help today."),
+    "today": phrase("Please see to this today."),
+    "same_week": phrase("Please see your clinician this week."),
 }
 FLAG = "flag."
 RECORDED_AS = {"delirium": "confusion", "hallucinations": "hallucination", "alcohol_mix": "alcohol",
@@ -69,7 +70,7 @@ def next_steps(statement_id: str, country: str) -> NextSteps:
     """What to do about one statement. Raises BadInput for one nobody offers."""
     said = next((s for s in statements() if s.id == statement_id), None)
     if said is None:
-        raise BadInput("choose one line of the list")
+        raise BadInput(phrase("choose one line of the list"))
     catalog, emergency = load_catalog(), emergency_number(country)
     name = said.id.removeprefix(FLAG)
     steps: list[str] = []

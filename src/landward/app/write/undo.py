@@ -12,6 +12,7 @@ from landward.model.entries import Entry
 from landward.model.errors import Locked
 from landward.model.journal import RETRACTION, UNDO, JournalIndex, undone
 from landward.model.moment import Moment
+from landward.model.said import phrase
 from landward.vault import Vault
 
 
@@ -47,7 +48,7 @@ def undo_page(writer: Writer, written: tuple[str, ...], moment: Moment) -> Undon
     act = [entry for entry in map(index.entry, written) if entry is not None]
     seen = all(target in index for entry in act for target in entry.replaces)
     if not writer.sees_all and not (len(act) == len(written) and seen):
-        raise Locked("undo needs the passphrase")
+        raise Locked(phrase("undo needs the passphrase"))
     open_ = [e for e in act if index.stands(e.id) or _still_takes_back(index, e)]
     if not open_:
         return None
@@ -75,7 +76,7 @@ def take_back(
     ids = tuple(written)
     act = [entry for entry in map(known, ids) if entry is not None]
     if not act:
-        raise BadInput("there is nothing to undo")
+        raise BadInput(phrase("there is nothing to undo"))
     retraction = Retraction(reason=UNDO)
     # A clock that once ran ahead may have dated the act years from now; the undo is of today.
     day = min(act[-1].date, moment.today())

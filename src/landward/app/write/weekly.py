@@ -3,6 +3,7 @@
 from landward.model.base import BadInput
 from landward.model.bodies import Feelings
 from landward.model.questions import WEEKLY
+from landward.model.said import phrase
 from landward.model.scale import FEELING
 
 NO_OCCASION, TOO_MUCH = "no_occasion", "too_much"
@@ -19,9 +20,9 @@ def feelings_body(said: dict[str, str], note: str = "") -> Feelings:
         elif text in ("0", "1", "2", "3", "4"):
             answers[item] = float(text)
         elif text:
-            raise BadInput(f"“{item}” runs from 0 to 4")
+            raise BadInput(phrase("“{item}” runs from 0 to 4", item=item))
     if not answers and not any(words.values()) and not note:
-        raise BadInput("nothing was chosen yet; one of the eight is enough")
+        raise BadInput(phrase("nothing was chosen yet; one of the eight is enough"))
     return Feelings(
         asked=tuple(WEEKLY),
         answers=answers,

@@ -32,11 +32,11 @@ def days_bars(scope: Scope) -> tuple[DaysBar, ...]:
             else phrase("all {days}", days=count_words(many, "day"))
         )
         return (_bar(scope, scale, label, start, last),)
-    spans = [("last 14 days", last - timedelta(days=BAR_DAYS - 1), last)]
+    spans = [(phrase("last 14 days"), last - timedelta(days=BAR_DAYS - 1), last)]
     before = last - timedelta(days=BAR_DAYS)
     spans.append((phrase("14 days before"), before - timedelta(days=BAR_DAYS - 1), before))
     if start + timedelta(days=BAR_DAYS) <= spans[1][1]:
-        spans.append(("first 14 days", start, start + timedelta(days=BAR_DAYS - 1)))
+        spans.append((phrase("first 14 days"), start, start + timedelta(days=BAR_DAYS - 1)))
     spans = [span for span in spans if span[1] >= start]
     return tuple(_bar(scope, scale, *span) for span in reversed(spans))
 
@@ -91,7 +91,7 @@ def _thirds(scale: Scale) -> list[tuple[str, float, float]]:
     third = scale.width / 3
     return [
         (phrase("easier third"), 0.0, third),
-        ("middle", 0.5, 2 * third),
+        (phrase("middle"), 0.5, 2 * third),
         (phrase("harder third"), 1.0, 1e9),
     ]
 

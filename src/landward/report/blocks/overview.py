@@ -25,7 +25,7 @@ NAME_LETTERS = 32
 
 def end_words(item: str) -> tuple[str, str]:
     """The words at the better and the worse end of an item's axis."""
-    return ("no trouble", "worst") if item == DAY_ITEM else ("best", "worst")
+    return (phrase("no trouble"), "worst") if item == DAY_ITEM else ("best", "worst")
 
 
 def chart_data(scope: Scope, reading: WaveReading | None) -> ChartData | None:
@@ -56,7 +56,7 @@ def chart_data(scope: Scope, reading: WaveReading | None) -> ChartData | None:
 def label(scope: Scope) -> str:
     """What the main series is called above its chart."""
     if scope.main.item == DAY_ITEM:
-        return "How hard each day was"
+        return phrase("How hard each day was")
     name = scope.name(scope.main.item)
     return name[:1].upper() + name[1:]
 
@@ -189,9 +189,9 @@ def _spell_words(spells: tuple[ChartSpell, ...], state: str) -> str:
     found = [spell for spell in spells if spell.state == state]
     harder = "harder" if state == "wave" else "easier"
     if not found:
-        return f"no {harder} spell ({state})"
+        return phrase("no {harder} spell ({state})", harder=harder, state=state)
     days = sum(spell.end - spell.start + 1 for spell in found)
-    words = count_words(len(found), f"{harder} spell")
+    words = count_words(len(found), phrase("{harder} spell", harder=harder))
     plural = state if len(found) == 1 else f"{state}s"
     return f"{words} ({plural}, {count_words(days, 'day')})"
 

@@ -26,7 +26,7 @@ from landward.report.words import date_words, list_words
 
 NAMED_DAYS = 3
 SHARED_ONLY_IF_CHOSEN = {
-    "suicidal_thoughts": "thoughts of suicide",
+    "suicidal_thoughts": phrase("thoughts of suicide"),
     "self_harm_intent": "self-harm",
 }
 FACTS: dict[str, tuple[str, ...]] = {

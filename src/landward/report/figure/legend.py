@@ -24,25 +24,32 @@ def legend(tide: Tide, ends: tuple[str, str]) -> tuple[Sign, ...]:
     ramp: list[Mark] = [
         Box(f"cell shade{n}", n * step, 1, step - 0.6, HIGH - 3) for n in range(SHADES)
     ]
-    words = f"{ends[0]} to {ends[1]}"
+    words = phrase("{best} to {worst}", best=ends[0], worst=ends[1])
     found = [Sign(Figure(RAMP, HIGH, tuple(ramp), words, key="ramp"), words)]
     states = {one.state for one in tide.days}
     kinds = {one.kind for one in tide.days}
     middle, cell = WIDE / 2, (1.0, 1.0, WIDE - 2, HIGH - 3)
     if "window" in states:
-        found.append(_sign("window", Box("lit", *cell, 2)))
+        found.append(_sign("window", phrase("window"), Box("lit", *cell, 2)))
     if "wave" in states:
-        found.append(_sign("wave", Box("cell shade7", *cell), Hatched("hatch7", *cell)))
+        found.append(
+            _sign("wave", phrase("wave"), Box("cell shade7", *cell), Hatched("hatch7", *cell))
+        )
     if "none" in kinds:
-        found.append(_sign(phrase("no entry"), Dot("sign", middle, HIGH / 2 - 0.5, 1.4)))
+        found.append(
+            _sign("no-entry", phrase("no entry"), Dot("sign", middle, HIGH / 2 - 0.5, 1.4))
+        )
     if "unwell" in kinds:
-        found.append(_sign(phrase("too unwell"), Box("sign", middle - 5, HIGH / 2 - 1.3, 10, 1.7)))
+        found.append(
+            _sign(
+                "too-unwell", phrase("too unwell"), Box("sign", middle - 5, HIGH / 2 - 1.3, 10, 1.7)
+            )
+        )
     if any(one.own for one in tide.days):
         mark = Box("own", 0, 0, 4, HIGH - 1)
-        found.append(_sign(phrase("my own word"), Box("cell shade3", *cell), mark))
+        found.append(_sign("my-own-word", phrase("my own word"), Box("cell shade3", *cell), mark))
     return tuple(found)
 
 
-def _sign(words: str, *marks: Mark) -> Sign:
-    key = words.replace(" ", "-")
+def _sign(key: str, words: str, *marks: Mark) -> Sign:
     return Sign(Figure(WIDE, HIGH, marks, words, key=f"sign-{key}"), words)

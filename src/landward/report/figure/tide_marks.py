@@ -20,7 +20,7 @@ from landward.report.figure.tide_grid import (
     grid_of,
     taps,
 )
-from landward.report.words import MONTHS
+from landward.report.words import date_words
 
 Address = Callable[[dt.date, dt.date], str]
 """The address that enlarges the days from one to another, or opens one day."""
@@ -223,7 +223,7 @@ def _large(
 def _date(one: TideDay, tide: Tide) -> str:
     """The day of the month; with the month on its first day and on the first one shown."""
     named = one.day.day == 1 or one.day == tide.first
-    return f"{one.day.day} {MONTHS[one.day.month - 1]}" if named else str(one.day.day)
+    return date_words(one.day, year=False) if named else str(one.day.day)
 
 
 def _dose_place(tide: Tide, grid: Grid, number: int) -> tuple[float, float]:

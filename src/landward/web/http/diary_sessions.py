@@ -32,15 +32,15 @@ from landward.app.write.written_today import clear_old
 from landward.model.base import BadInput, LandwardError
 from landward.model.errors import Locked, WrongKey
 from landward.model.moment import Moment
-from landward.model.said import ENGLISH, Catalogue
+from landward.model.said import ENGLISH, Catalogue, phrase
 from landward.web.http.forgetting import overwrite_freed
 from landward.web.http.reading_lane import ReadingLane
 from landward.web.http.turns import OneThread, Tries
 
 ResultT = TypeVar("ResultT")
-AWAY = (
-    "the diary’s folder is not where it was. If it is on a stick or a drive, put that back in; "
-    "if the folder was moved, move it back. Then try again"
+AWAY = phrase(
+    "the diary’s folder is not where it was. If it is on a stick or a drive, "
+    "put that back in; if the folder was moved, move it back. Then try again"
 )
 
 
@@ -135,7 +135,9 @@ class DiarySession:
         """
         tries = self.tries(owner)
         if (wait := tries.seconds_to_wait()) > 0:
-            raise BadInput(f"too many tries: wait {int(wait) + 1} seconds, then try again")
+            raise BadInput(
+                phrase("too many tries: wait {wait} seconds, then try again", wait=int(wait) + 1)
+            )
         try:
             vault = Vault.open(self.path, passphrase, now=moment.at)
         except WrongKey:
@@ -162,7 +164,7 @@ class DiarySession:
     def still(self, elsewhere: Executor) -> StillDiary:
         """The open diary as it stands now, to be read in another thread. Raises Locked."""
         if self.diary is None or self.diary.vault.locked:
-            raise Locked("the diary is locked")
+            raise Locked(phrase("the diary is locked"))
         self.diary.refresh()
         return self.diary.still(elsewhere)
 

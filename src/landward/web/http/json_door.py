@@ -20,6 +20,7 @@ from landward.model.entries import Entry
 from landward.model.errors import Locked
 from landward.model.item_ids import item_asked, names_something, says_itself
 from landward.model.questions import words_chosen
+from landward.model.said import phrase
 from landward.web.http.request_context import RequestContext, clean
 from landward.web.http.routing import Pages
 
@@ -90,7 +91,7 @@ REFUSALS: dict[int | str, dict[str, object]] = {
     401: {"model": Trouble},
     409: {"model": Trouble},
     422: {"model": Trouble},
-    413: {"description": "More than a diary line can hold"},
+    413: {"description": phrase("More than a diary line can hold")},
     503: {"model": Trouble},
 }
 
@@ -124,7 +125,9 @@ def router(pages: Pages) -> APIRouter:
     async def let_in(request: Request) -> RequestContext:
         context = await pages.context(request, read_form=False)
         if context is None or context.session is None or context.room is None:
-            raise Refused(401, "open the launch address first; it was printed when the app started")
+            raise Refused(
+                401, phrase("open the launch address first; it was printed when the app started")
+            )
         return context
 
     Let = Annotated[RequestContext, Depends(let_in)]  # noqa: N806 - a type
@@ -136,7 +139,7 @@ def router(pages: Pages) -> APIRouter:
             except (BadInput, ValidationError) as error:
                 return Refused(422, str(error))
             except Locked:
-                return Refused(409, "the diary was locked meanwhile: send it again")
+                return Refused(409, phrase("the diary was locked meanwhile: send it again"))
             except Refused as error:
                 return error
             except LandwardError as error:
@@ -207,11 +210,15 @@ def _items(said: DayIn) -> dict[str, str]:
     named: dict[str, str] = {}
     for name in (*said.answers, *said.no_occasion, *said.too_much):
         if not names_something(clean(name, 200, "name")):
-            raise BadInput(f"“{name[:40]}” names nothing: send an id, or what it is called")
+            raise BadInput(
+                phrase("“{name}” names nothing: send an id, or what it is called", name=name[:40])
+            )
         named[name] = item_asked(clean(name, 200, "name"))
     if len(set(named.values())) < len(named):
         twice = next(i for i in named.values() if list(named.values()).count(i) > 1)
-        raise BadInput(f"two of these names are about the same thing, “{twice}”; say one")
+        raise BadInput(
+            phrase("two of these names are about the same thing, “{twice}”; say one", twice=twice)
+        )
     return named
 
 
@@ -220,35 +227,37 @@ def _save_dose(context: RequestContext, said: DoseIn) -> SavedOut:
     day = context.day(said.day.isoformat() if said.day else "")
     at = said.at
     if at is not None and at.tzinfo is None:
-        raise BadInput("a time needs its offset, such as 2026-03-01T21:30:00+01:00")
+        raise BadInput(phrase("a time needs its offset, such as 2026-03-01T21:30:00+01:00"))
     # The day turns in the night, and a phone may be in another zone: a day either way fits.
     if at is not None and abs(at.date() - day) > dt.timedelta(days=1):
-        raise BadInput("the time and the day of a dose do not fit together")
+        raise BadInput(phrase("the time and the day of a dose do not fit together"))
     if at is not None and at > context.moment.at + dt.timedelta(minutes=5):
-        raise BadInput("that time lies ahead; write a dose down after taking it")
+        raise BadInput(phrase("that time lies ahead; write a dose down after taking it"))
     drug = clean(said.drug, 200, "drug")
     if not drug:
-        raise BadInput("name the medicine")
+        raise BadInput(phrase("name the medicine"))
     amount = parse_mg(said.dose_mg)
     if amount == 0:
-        raise BadInput("0 mg is no dose")
+        raise BadInput(phrase("0 mg is no dose"))
     meant = drug_meant(drug)
     body = DoseTaken(drug=meant.drug, own_word=meant.own_word, dose_mg=amount, at=at,
                      as_needed=said.as_needed)  # fmt: skip
     if context.diary is not None and not said.second:
         old = looks_double(body, written_on(context.diary, day))
         if old is not None and context.writer.pages.of(said.once).get("dose") != old.entry_id:
-            raise Refused(409, "a dose like this is written already; say `second` if it is another")
+            raise Refused(
+                409, phrase("a dose like this is written already; say `second` if it is another")
+            )
     me = context.diary.me if context.diary else None
     if not said.sure and (large := large_dose(body, day, me, context.outside)) is not None:
-        raise Refused(409, f"{large.question}; say `sure` if it is right")
+        raise Refused(409, phrase("{question}; say `sure` if it is right", question=large.question))
     saved = _saved(context, day, context.save(day, [("dose", body)], said.once))
     return saved.model_copy(update={"remark": meant.remark})
 
 
 def _refuse_without_diary(context: RequestContext) -> None:
     if not context.diary_session.exists:
-        raise BadInput("there is no diary yet: start one first")
+        raise BadInput(phrase("there is no diary yet: start one first"))
     if context.diary is not None:
         context.diary_session.touch()
         context.diary.refresh()

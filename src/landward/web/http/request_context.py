@@ -15,12 +15,14 @@ from landward.app.diary.profile import PlannedDose
 from landward.app.diary.readable import Readable
 from landward.app.diary.settings import Settings
 from landward.app.diary.still_diary import StillDiary
+from landward.app.library.languages import words_in
 from landward.app.write.save import Corrects, fresh_key, save
 from landward.app.write.writer import Writer
 from landward.model.base import BadInput
 from landward.model.bodies import Body
 from landward.model.entries import Entry
 from landward.model.moment import Moment
+from landward.model.said import Catalogue, phrase
 from landward.web.http.diary_sessions import AppState, DiarySession
 from landward.web.http.security import is_own_path
 from landward.web.http.sessions import Session, draft_name
@@ -156,11 +158,17 @@ class RequestContext:
         try:
             day = dt.date.fromisoformat(text)
         except ValueError:
-            raise BadInput(f"“{text[:40]}” is not a date; write it like 2026-03-01") from None
+            raise BadInput(
+                phrase("“{text}” is not a date; write it like 2026-03-01", text=text[:40])
+            ) from None
         if day > today and not (self.diary is not None and self.diary.on(day)):
-            raise BadInput(f"{day.isoformat()} lies ahead; a diary is about days that have been")
+            raise BadInput(
+                phrase(
+                    "{day} lies ahead; a diary is about days that have been", day=day.isoformat()
+                )
+            )
         if day.year < FIRST_YEAR:
-            raise BadInput(f"{day.isoformat()} cannot be right: check the year")
+            raise BadInput(phrase("{day} cannot be right: check the year", day=day.isoformat()))
         return day
 
     def planned(self, day: dt.date) -> tuple[PlannedDose, ...]:
@@ -222,9 +230,15 @@ class RequestContext:
 
     # ---- answering ----------------------------------------------------------------------------
 
+    @property
+    def catalogue(self) -> Catalogue:
+        """The words of the language this diary is shown in, before unlocking too."""
+        chosen = self.settings.language
+        return self.app_state.catalogue if chosen == "en" else words_in(chosen)
+
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
         """A page of the app."""
-        found = render(template, self.shared() | values, self.app_state.catalogue)
+        found = render(template, self.shared() | values, self.catalogue)
         return HTMLResponse(found, status)
 
     def go(self, path: str, said: str = "") -> Response:
@@ -232,6 +246,12 @@ class RequestContext:
         if said and self.session is not None:
             self.session.said = said
         return RedirectResponse(path if is_own_path(path) else "/", 303)
+
+    def shown_look(self, name: str) -> str:
+        """What holds of how it looks, by the name of its setting: chosen while locked, or kept."""
+        session = self.session
+        chosen = {"theme": session.theme, "text": session.text} if session else {}
+        return chosen.get(name) or self.settings.text(name)
 
     def shared(self) -> dict[str, Any]:
         """What every page needs: looks, name, where it is, one line to show once."""
@@ -261,7 +281,7 @@ def _last(fields: Fields, name: str) -> str:
     return values[-1] if values else ""
 
 
-def clean(text: str, limit: int, name: str = "this field") -> str:
+def clean(text: str, limit: int, name: str = phrase("this field")) -> str:
     """Text as it is kept: composed, without control characters, trimmed. Raises BadInput if long.
 
     Emoji, right-to-left words and angle brackets stay: they are words like any other, and every
@@ -271,5 +291,12 @@ def clean(text: str, limit: int, name: str = "this field") -> str:
     kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
     kept = kept.strip()
     if len(kept) > limit:
-        raise BadInput(f"“{name}” holds at most {limit} characters; this has {len(kept)}")
+        raise BadInput(
+            phrase(
+                "“{name}” holds at most {limit} characters; this has {count}",
+                name=name,
+                limit=limit,
+                count=len(kept),
+            )
+        )
     return kept

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from landward.app.diary.locked_view import LockedView
 from landward.model.base import BadInput, LandwardError
 from landward.model.errors import Damaged, Locked, NotAVault
+from landward.model.said import phrase
 from landward.web.http.diary_sessions import AWAY, AppState
 from landward.web.http.request_context import RequestContext
 from landward.web.http.security import words_page
@@ -68,7 +69,7 @@ def read_fields(raw: bytes) -> dict[str, list[str]]:
             max_num_fields=MAX_FIELDS,
         )
     except ValueError:
-        raise BadInput("that form has more fields than any page here") from None
+        raise BadInput(phrase("that form has more fields than any page here")) from None
 
 
 class Pages:
@@ -91,7 +92,9 @@ class Pages:
         async def endpoint(request: Request) -> Response:
             context = await self.context(request, read_form=not page.file)
             if context is None:
-                return words_page(400, "That could not be read", "Nothing was saved.")
+                return words_page(
+                    400, phrase("That could not be read"), phrase("Nothing was saved.")
+                )
             if page.needs != "nothing" and context.session is None:
                 return self.outside_page(context, "closed.html", 403)
             if page.needs in ("room", "diary") and context.room is None:
@@ -286,4 +289,4 @@ class Pages:
         """A page about what did not work, without a word of the diary."""
         nothing = {"kept": (), "asked": False}
         shown = context.shared() | nothing | values
-        return HTMLResponse(render(template, shown, context.app_state.catalogue), status)
+        return HTMLResponse(render(template, shown, context.catalogue), status)

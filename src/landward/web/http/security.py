@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from landward.app.phone.page_policy import page_policy
+from landward.model.said import phrase
 from landward.web.http.upload import LARGE_PATHS, MOST_FILE_BYTES
 
 MAX_BODY_BYTES = 256 * 1024
@@ -39,9 +40,9 @@ HEADERS = {
 }
 
 
-FAULT = (
-    "This is a fault of the app, not yours. What was saved before is safe. Go back and try once "
-    "more; if it happens again, leave that field empty."
+FAULT = phrase(
+    "This is a fault of the app, not yours. What was saved before is safe. "
+    "Go back and try once more; if it happens again, leave that field empty."
 )
 BARE = """<!doctype html>
 <html lang="en" data-theme="dim" data-text="100"><head><meta charset="utf-8">
@@ -60,14 +61,16 @@ def words_page(status: int, title: str, words: str) -> Response:
 
 def fault_page() -> Response:
     """What is shown where the app itself went wrong."""
-    return words_page(500, "That did not work", FAULT)
+    return words_page(500, phrase("That did not work"), FAULT)
 
 
 def where_of(error: BaseException) -> str:
     """Where a fault happened, line by line, without its message: that may quote the diary."""
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"  {Path(f.filename).name}:{f.lineno} in {f.name}" for f in frames[-12:]]
-    return "\n".join([f"Landward met a fault of its own: {type(error).__name__}", *lines])
+    return "\n".join(
+        [phrase("Landward met a fault of its own: {name}", name=type(error).__name__), *lines]
+    )
 
 
 def hush(loop: asyncio.AbstractEventLoop) -> None:
@@ -102,7 +105,9 @@ class SecurityMiddleware:
         refused = self.refusal(scope["method"], headers, most)
         if refused is not None:
             status, words = refused
-            await words_page(status, "That did not work", words)(scope, receive, _sealed(send))
+            await words_page(status, phrase("That did not work"), words)(
+                scope, receive, _sealed(send)
+            )
             return
         begun = False
 
@@ -124,21 +129,21 @@ class SecurityMiddleware:
         """Why a request is turned away before anything reads it: (status, words), or None."""
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self.hosts:
-            return 400, "This address is not the one Landward was opened at."
+            return 400, phrase("This address is not the one Landward was opened at.")
         if method not in READING | WRITING:
-            return 405, "Landward knows only GET and POST."
+            return 405, phrase("Landward knows only GET and POST.")
         site = headers.get("sec-fetch-site", "same-origin")
         if method in WRITING:
             origin = headers.get("origin")
             if site not in ("same-origin", "none") or (
                 origin is not None and origin not in self.origins
             ):
-                return 403, "This came from another page. Nothing was saved."
+                return 403, phrase("This came from another page. Nothing was saved.")
             length = headers.get("content-length", "0")
             if not length.isdecimal() or int(length) > most_bytes:
-                return 413, "That is more than a diary line can hold. Nothing was saved."
+                return 413, phrase("That is more than a diary line can hold. Nothing was saved.")
         elif site not in ("same-origin", "none") and headers.get("sec-fetch-mode") != "navigate":
-            return 403, "This page cannot be used inside another page."
+            return 403, phrase("This page cannot be used inside another page.")
         return None
 
 

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 from landward.app.budget.worker import Worker
 from landward.app.diary.warm_up import compile_readings
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.web.http.diary_sessions import AppState, DiarySession
 from landward.web.http.forgetting import keep_freed_together
 from landward.web.http.listening import listener
@@ -23,7 +24,9 @@ from landward.web.pages.demonstrations import FICTIONAL, PUBLISHED, fictional_ro
 from landward.web.pages.entering import DiaryChoice
 
 MINE = DiaryChoice(
-    "mine", "Start mine", "A new diary, encrypted on this machine. Under two minutes."
+    "mine",
+    phrase("Start mine"),
+    phrase("A new diary, encrypted on this machine. Under two minutes."),
 )
 
 
@@ -37,7 +40,9 @@ def free_socket(port: int | None) -> socket.socket:
     except (OSError, OverflowError) as error:
         found.close()
         raise BadInput(
-            f"port {port} cannot be used here; leave --port out to take a free one"
+            phrase(
+                "port {port} cannot be used here; leave --port out to take a free one", port=port
+            )
         ) from error
     found.listen(64)
     found.setblocking(False)
@@ -73,8 +78,8 @@ def serve(
             load_ahead=True,
         )
         address = launch_address(number, doors)
-        say(f"Landward is open at {address}")
-        say("Only this machine can reach it. Ctrl-C closes it.")
+        say(phrase("Landward is open at {address}", address=address))
+        say(phrase("Only this machine can reach it. Ctrl-C closes it."))
         if browser:
             webbrowser.open(address)
         run(app, listening)

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from landward.app.diary.warm_up import get_ready
 from landward.app.keep.vault import Cost
 from landward.model.base import LandwardError
+from landward.model.said import phrase
 from landward.web.http import json_door, templates
 from landward.web.http.diary_sessions import AppState
 from landward.web.http.routing import Pages
@@ -206,7 +207,7 @@ async def lock_when_idle(
 
 
 async def _not_found(_: Request, error: Exception) -> Response:
-    return words_page(404, "There is no such page", "Nothing was changed.")
+    return words_page(404, phrase("There is no such page"), phrase("Nothing was changed."))
 
 
 async def _fault(_: Request, error: Exception) -> Response:
@@ -215,4 +216,4 @@ async def _fault(_: Request, error: Exception) -> Response:
 
 async def _not_this_way(_: Request, error: Exception) -> Response:
     """An address that only takes forms was opened, or the other way round."""
-    return words_page(405, "There is no page to show here", "Nothing was changed.")
+    return words_page(405, phrase("There is no page to show here"), phrase("Nothing was changed."))

@@ -9,6 +9,7 @@ from mimetypes import guess_type
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from landward.model.said import phrase
 from landward.report.figure.roles import style_sheet, variables
 from landward.report.palette import DIM, LIGHT, Palette
 
@@ -83,7 +84,7 @@ async def serve_static(request: Request) -> Response:
     """One static file, compressed where the browser takes it."""
     name = str(request.path_params["name"])
     if name not in contents():
-        return PlainTextResponse("There is no such file.", 404)
+        return PlainTextResponse(phrase("There is no such file."), 404)
     suffix = "." + name.rsplit(".", 1)[-1]
     kind = TYPES.get(suffix) or guess_type(name)[0] or "application/octet-stream"
     headers = {"cache-control": FOR_A_YEAR if request.query_params.get("v") else "no-cache"}

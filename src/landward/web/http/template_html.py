@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from jinja2 import nodes
 
+from landward.model.said import phrase
+
 Piece = str | nodes.Expr
 
 SEEN_OR_HEARD = frozenset({"alt", "aria-label", "data-name", "placeholder", "title"})
@@ -68,7 +70,12 @@ class HtmlReader:
             else:
                 (self._value if self.state.mode == "value" else self._tag).append(piece)
         if self.state.mode == "value" and self.state.attribute in SEEN_OR_HEARD:
-            raise ValueError(f"a statement stands in the words of {self.state.attribute}: use _()")
+            raise ValueError(
+                phrase(
+                    "a statement stands in the words of {attribute}: use _()",
+                    attribute=self.state.attribute,
+                )
+            )
         if self._tag or self._value:
             self._tokens.append(Tag([*self._tag, *self._value]))
         return self._tokens

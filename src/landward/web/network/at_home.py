@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from landward.app.budget.worker import Worker
 from landward.app.diary.warm_up import compile_readings
+from landward.model.said import phrase
 from landward.web.http.diary_sessions import AppState, DiarySession, now
 from landward.web.http.forgetting import keep_freed_together
 from landward.web.http.listening import listener
@@ -56,7 +57,12 @@ def serve_at_home(
     refuse_taken_port(home)
     pairing = Pairing(folder / "phones.json")
     if forget_phones:
-        say(f"{pairing.forget_all()} phones were forgotten; each has to be paired again.")
+        say(
+            phrase(
+                "{forget_all} phones were forgotten; each has to be paired again.",
+                forget_all=pairing.forget_all(),
+            )
+        )
     with closing(free_socket(port)) as listening:
         number = int(listening.getsockname()[1])
         room = DiarySession(MINE.name, mine, worker=Worker(compile_readings))
@@ -71,10 +77,15 @@ def serve_at_home(
         )
         there = lan_app(home, pairing, app_state, doors)
         address = launch_address(number, doors)
-        say(f"Landward is open at {address}")
-        say(f"Paired phones in this network reach it too, at {home.url}")
+        say(phrase("Landward is open at {address}", address=address))
+        say(phrase("Paired phones in this network reach it too, at {url}", url=home.url))
         say(invitation(home, pairing.new_code()))
-        say(f"Another phone later: http://localhost:{number}/phone. Ctrl-C closes both.")
+        say(
+            phrase(
+                "Another phone later: http://localhost:{number}/phone. Ctrl-C closes both.",
+                number=number,
+            )
+        )
         if browser:
             webbrowser.open(address)
         with suppress(KeyboardInterrupt):  # Ctrl-C is how this ends

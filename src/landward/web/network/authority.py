@@ -27,6 +27,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from landward.app.keep.write_file import write_file
 from landward.model.base import BadInput
+from landward.model.said import phrase
 
 HOME_NETWORKS = (
     "10.0.0.0/8",
@@ -52,9 +53,15 @@ def home_address(text: str) -> Address:
     try:
         address = ipaddress.ip_address(text)
     except ValueError:
-        raise BadInput(f"“{text}” is not an address such as 192.168.1.20") from None
+        raise BadInput(
+            phrase("“{text}” is not an address such as 192.168.1.20", text=text)
+        ) from None
     if not any(address in ipaddress.ip_network(network) for network in HOME_NETWORKS):
-        raise BadInput(f"{text} is not an address inside a home network; it is not opened to it")
+        raise BadInput(
+            phrase(
+                "{text} is not an address inside a home network; it is not opened to it", text=text
+            )
+        )
     return address
 
 
@@ -96,7 +103,9 @@ class Authority:
                 "PayloadIdentifier": f"landward.home.profile.{outer}",
                 "PayloadUUID": str(outer).upper(),
                 "PayloadDisplayName": "Landward at home",
-                "PayloadDescription": "Lets this phone recognise Landward on your own computer.",
+                "PayloadDescription": phrase(
+                    "Lets this phone recognise Landward on your own computer."
+                ),
                 "PayloadContent": [content],
             }
         )
@@ -111,7 +120,10 @@ def open_authority(folder: Path, now: dt.datetime) -> Authority:
             key = load_pem_private_key(paths[2].read_bytes(), None)
         except ValueError as error:
             raise BadInput(
-                f"{folder}: its certificates were changed; remove the folder and pair again"
+                phrase(
+                    "{folder}: its certificates were changed; remove the folder and pair again",
+                    folder=folder,
+                )
             ) from error
         if isinstance(key, ec.EllipticCurvePrivateKey) and now < root.not_valid_after_utc:
             return Authority(root, issuing, key)

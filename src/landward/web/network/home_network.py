@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from starlette.types import ASGIApp
 
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.web.network.authority import (
     Address,
     Authority,
@@ -70,13 +71,18 @@ def own_address() -> Address:
             found = probe.getsockname()[0]
         except OSError:
             raise BadInput(
-                "this computer is on no network; connect it, or give its address: --lan-address"
+                phrase(
+                    "this computer is on no network; connect it, or give its address: --lan-address"
+                )
             ) from None
     try:
         return home_address(found)
     except BadInput as error:
         raise BadInput(
-            f"{error}. If this computer has a second address at home, name it: --lan-address"
+            phrase(
+                "{error}. If this computer has a second address at home, name it: --lan-address",
+                error=error,
+            )
         ) from None
 
 
@@ -111,8 +117,13 @@ def refuse_taken_port(home: Home) -> None:
         except OSError as error:
             reason = (error.strerror or "refused").lower()
             raise BadInput(
-                f"{home.address} port {home.port} cannot be used ({reason}): close what uses it, "
-                "or choose another with --lan-port"
+                phrase(
+                    "{address} port {port} cannot be used ({reason}): close what uses it, or "
+                    "choose another with --lan-port",
+                    address=home.address,
+                    port=home.port,
+                    reason=reason,
+                )
             ) from error
 
 
@@ -121,7 +132,7 @@ def code_picture(home: Home, code: str) -> str:
     import segno
 
     picture = segno.make(f"{home.url}pair#{code}", error="m")
-    title = "The pairing address, for a phone's camera"
+    title = phrase("The pairing address, for a phone's camera")
     return str(picture.svg_inline(scale=6, border=3, light="#ffffff", dark="#000000", title=title))
 
 
@@ -134,10 +145,13 @@ def invitation(home: Home, code: str) -> str:
     picture = io.StringIO()
     segno.make(f"{home.url}pair#{code}", error="m").terminal(picture, compact=True, border=2)
     spaced = " ".join(code[i : i + 3] for i in range(0, len(code), 3))
-    return (
-        f"{picture.getvalue()}\n"
-        f"On the phone, in the same network: {home.url}pair\n"
-        f"Code: {spaced}   (ten minutes, one phone)\n\n"
-        f"The first time, the phone does not know this computer: open {home.url}install\n"
-        f"and compare this fingerprint before you trust it:\n  {home.authority.fingerprint}\n"
+    return phrase(
+        "{getvalue}\nOn the phone, in the same network: {url}pair\nCode: "
+        "{spaced}   (ten minutes, one phone)\n\nThe first time, the phone does "
+        "not know this computer: open {url}install\nand compare this fingerprint "
+        "before you trust it:\n  {fingerprint}\n",
+        getvalue=picture.getvalue(),
+        url=home.url,
+        spaced=spaced,
+        fingerprint=home.authority.fingerprint,
     )

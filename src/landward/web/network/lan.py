@@ -24,6 +24,7 @@ from landward.app.phone.collect import read_parcel, take_in
 from landward.app.phone.make_page import SOURCES, pocket_files, pocket_of
 from landward.model.base import BadInput, LandwardError
 from landward.model.moment import Moment
+from landward.model.said import phrase
 from landward.web.http.security import SecurityMiddleware
 from landward.web.http.sessions import FIRST_VISIT, SessionStore
 from landward.web.network.home_network import Home
@@ -40,7 +41,7 @@ TYPES = {
     "txt": "text/plain; charset=utf-8",
 }
 HELP = "/help"
-NOT_THERE = "There is no such page."
+NOT_THERE = phrase("There is no such page.")
 
 
 class LanApp:
@@ -84,7 +85,7 @@ class LanApp:
 
     async def _route(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["scheme"] != "https":
-            response = Response("Landward answers on a network only over https.", 400)
+            response = Response(phrase("Landward answers on a network only over https."), 400)
             await response(scope, receive, send)
         elif scope["type"] != "http" or scope["path"].startswith("/pocket/"):
             await self._pocket(scope, receive, send)
@@ -164,9 +165,9 @@ class LanApp:
     async def _submit(self, request: Request) -> Response:
         """Take in sealed entries and say, by id, which are safe here now."""
         if not self._paired(request):
-            return JSONResponse({"detail": "this phone is not paired"}, 401)
+            return JSONResponse({"detail": phrase("this phone is not paired")}, 401)
         if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
-            return JSONResponse({"detail": "sealed entries come as JSON"}, 415)
+            return JSONResponse({"detail": phrase("sealed entries come as JSON")}, 415)
         body, now = await request.body(), self._clock().at
 
         def keep() -> list[str]:
@@ -186,9 +187,9 @@ class LanApp:
     async def _key(self, request: Request) -> Response:
         """Take the public key a paired phone signs with; said over TLS, by its own cookie."""
         if not self._paired(request):
-            return JSONResponse({"detail": "this phone is not paired"}, 401)
+            return JSONResponse({"detail": phrase("this phone is not paired")}, 401)
         if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
-            return JSONResponse({"detail": "a key comes as JSON"}, 415)
+            return JSONResponse({"detail": phrase("a key comes as JSON")}, 415)
         token, body = request.cookies[COOKIE], await request.body()
 
         def take() -> None:
@@ -196,7 +197,7 @@ class LanApp:
                 said = json.loads(body)
                 device, key = str(said["device"]), str(said["key"])
             except (ValueError, KeyError, TypeError, RecursionError):
-                raise BadInput("this is not a phone's key: pair the phone again") from None
+                raise BadInput(phrase("this is not a phone's key: pair the phone again")) from None
             self.pairing.take_key(token, read_header(self.vault).vault, device, key)
 
         try:
@@ -263,5 +264,5 @@ def _shown(template: str, **values: object) -> str:
 def _phone_label(agent: str) -> str:
     for word in ("iPhone", "iPad", "Android", "Windows", "Macintosh", "Linux"):
         if word in agent:
-            return {"Macintosh": "a Mac"}.get(word, f"{word} device")
+            return {"Macintosh": "a Mac"}.get(word, phrase("{word} device", word=word))
     return "a phone"

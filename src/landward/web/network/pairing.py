@@ -21,6 +21,7 @@ from landward.app.keep.phone_keys import PhoneKey, enrol, forget
 from landward.app.keep.write_file import write_file
 from landward.model.base import BadInput, Frozen
 from landward.model.entries import UtcTime
+from landward.model.said import phrase
 
 CODE_LIVES_S = 10 * 60.0
 TRIES = 5
@@ -85,11 +86,11 @@ class Pairing:
     def take_key(self, token: str, vault: str, device: str, public_key: str) -> None:
         """From now on what this phone signs as `device` is known to be its own. Raises BadInput."""
         if not self.knows(token):
-            raise BadInput("this phone is not paired")
+            raise BadInput(phrase("this phone is not paired"))
         try:
             key = PhoneKey(vault=vault, phone=_hash(token), device=device, public_key=public_key)
         except ValidationError:
-            raise BadInput("this is not a phone's key: pair the phone again") from None
+            raise BadInput(phrase("this is not a phone's key: pair the phone again")) from None
         enrol(key)
 
     @property

@@ -7,16 +7,24 @@ from statistics import median
 
 from markupsafe import Markup
 
+from landward.app.read.journey_shapes import MY_STATES, STATES
+from landward.model.said import ENGLISH, Catalogue, joined, phrase
 from landward.report.figure.legend import Sign, legend
 from landward.report.figure.svg import page_svg
 from landward.report.figure.tide import Tide, TideDay
 from landward.report.figure.tide_marks import tide_figure
-from landward.report.words import count_words, date_words, number_words
+from landward.report.words import (
+    LONG_MONTHS,
+    WEEKDAYS,
+    count_words,
+    date_words,
+    number_words,
+)
 
 TAPS = {
-    "days": "Tap a day to open it.",
-    "weeks": "Tap a month to enlarge it.",
-    "months": "Tap a year to enlarge it.",
+    "days": phrase("Tap a day to open it."),
+    "weeks": phrase("Tap a month to enlarge it."),
+    "months": phrase("Tap a year to enlarge it."),
 }
 
 
@@ -40,7 +48,7 @@ class DrawnTide:
     layout: str
 
 
-def draw_tide(tide: Tide, ends: tuple[str, str]) -> DrawnTide:
+def draw_tide(tide: Tide, ends: tuple[str, str], catalogue: Catalogue = ENGLISH) -> DrawnTide:
     """The calendar of one view. `ends` are the words for no trouble and the worst."""
     by_day = {one.day: one for one in tide.days}
 
@@ -50,16 +58,16 @@ def draw_tide(tide: Tide, ends: tuple[str, str]) -> DrawnTide:
 
     figure = tide_figure(tide, enlarge=_address, label=label)
     return DrawnTide(
-        Markup(page_svg(figure)),  # noqa: S704 - the renderer escapes every word
-        tuple(_sign(sign) for sign in legend(tide, ends)),
+        Markup(page_svg(figure, catalogue)),  # noqa: S704 - the renderer escapes every word
+        tuple(_sign(sign, catalogue) for sign in legend(tide, ends)),
         _doses(tide),
         TAPS[tide.layout],
         tide.layout,
     )
 
 
-def _sign(sign: Sign) -> DrawnSign:
-    svg = Markup(page_svg(sign.figure))  # noqa: S704 - numbers and our own words
+def _sign(sign: Sign, catalogue: Catalogue) -> DrawnSign:
+    svg = Markup(page_svg(sign.figure, catalogue))  # noqa: S704 - numbers and our own words
     return DrawnSign(svg, sign.words, sign.figure.width > 40)
 
 
@@ -73,18 +81,38 @@ def _label(days: Sequence[TideDay]) -> str:
     """“Tuesday 3 March: 5, wave”; of a month how many days were answered, and their middle."""
     if len(days) == 1:
         (one,) = days
-        said = {"answered": one.words, "unwell": "too unwell to log"}.get(one.kind, "no entry")
-        state = f", {'my ' if one.own else ''}{one.state}" if one.state else ""
-        return f"{one.day:%A} {one.day.day} {one.day:%B}: {said}{state}"
+        said = {"answered": one.words, "unwell": phrase("too unwell to log")}.get(
+            one.kind, phrase("no entry")
+        )
+        date = phrase(
+            "{weekday} {day} {month}",
+            weekday=WEEKDAYS[one.day.weekday()],
+            day=one.day.day,
+            month=LONG_MONTHS[one.day.month - 1],
+        )
+        if not one.state:
+            return phrase("{date}: {said}", date=date, said=said)
+        named = MY_STATES[one.state] if one.own else STATES[one.state]
+        return phrase("{date}: {said}, {state}", date=date, said=said, state=named)
     known = [float(one.words) for one in days if one.words]
-    parts = [f"{len(known)} of {count_words(len(days), 'day')} answered"]
+    parts = [
+        phrase(
+            "{count} of {count_2} answered", count=len(known), count_2=count_words(len(days), "day")
+        )
+    ]
     if known:
-        parts.append(f"middle {number_words(median(known))}")
+        parts.append(phrase("middle {median}", median=number_words(median(known))))
     for state in ("window", "wave"):
         many = sum(one.state == state for one in days)
         if many:
-            parts.append(f"{count_words(many, 'day')} in a {state}")
-    return f"Enlarge {date_words(days[0].day)} to {date_words(days[-1].day)}: {', '.join(parts)}"
+            days_in = count_words(many, "day")
+            parts.append(phrase("{days} in a {state}", days=days_in, state=STATES[state]))
+    return phrase(
+        "Enlarge {day} to {day_2}: {parts}",
+        day=date_words(days[0].day),
+        day_2=date_words(days[-1].day),
+        parts=joined(", ", parts),
+    )
 
 
 def _doses(tide: Tide) -> str:
@@ -92,8 +120,13 @@ def _doses(tide: Tide) -> str:
     if not tide.doses:
         return ""
     if len(tide.doses) == 1:
-        return f"At the right: {tide.doses[0].drug}."
+        return phrase("At the right: {drug}.", drug=tide.doses[0].drug)
     first, second = (
-        f"{one.drug}{f' ({one.now_words})' if one.now_words else ''}" for one in tide.doses
+        phrase("{drug} ({now})", drug=one.drug, now=one.now_words) if one.now_words else one.drug
+        for one in tide.doses
     )
-    return f"At the right: {first}, then {second}; each as wide as its own largest dose."
+    return phrase(
+        "At the right: {first}, then {second}; each as wide as its own largest dose.",
+        first=first,
+        second=second,
+    )

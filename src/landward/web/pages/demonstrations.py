@@ -7,21 +7,24 @@ from landward.app.keep.vault import CHEAPEST, Vault
 from landward.app.share import demo as show_demo
 from landward.app.share.fictional import DAYS, WHOSE, fictional_entries
 from landward.model.moment import Moment
+from landward.model.said import phrase
 from landward.web.http.diary_sessions import DiarySession
 
 FICTIONAL = (
     "fictional",
-    "Look around",
-    "A fictional person fourteen months into a clonazepam taper, made by our own generator.",
+    phrase("Look around"),
+    phrase(
+        "A fictional person fourteen months into a clonazepam taper, made by our own generator."
+    ),
 )
 PUBLISHED = (
     "published",
-    "A published diary",
-    "One real person’s answers, published for research and shown with their licence.",
+    phrase("A published diary"),
+    phrase("One real person’s answers, published for research and shown with their licence."),
 )
-PUBLISHED_LABEL = (
-    "A published diary, not yours: one person with panic disorder (Jang et al. 2024, CC BY 4.0). "
-    "What you write here is thrown away."
+PUBLISHED_LABEL = phrase(
+    "A published diary, not yours: one person with panic disorder (Jang et "
+    "al. 2024, CC BY 4.0). What you write here is thrown away."
 )
 
 

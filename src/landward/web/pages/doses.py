@@ -26,6 +26,7 @@ from landward.model.bodies import DoseTaken, Prescription
 from landward.model.entries import Entry
 from landward.model.errors import Locked
 from landward.model.moment import read_clocks
+from landward.model.said import phrase
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.ask_once import already_asked, ask_about_amount, ask_about_drug
@@ -77,7 +78,7 @@ def _dose(context: RequestContext, entry_id: str) -> tuple[Entry, DoseTaken]:
     found = context.reading.index.successors(entry_id)
     body = KNOWN.read(found[0]) if found else None
     if not isinstance(body, DoseTaken):
-        raise BadInput("that dose is not there any more: it was taken back")
+        raise BadInput(phrase("that dose is not there any more: it was taken back"))
     return found[0], body
 
 
@@ -128,7 +129,7 @@ def save_take(context: RequestContext) -> Response:
     day = context.day(context.said("day"))
     old = context.said("corrects")
     if old and context.diary is None:
-        raise Locked("a correction needs the passphrase")
+        raise Locked(phrase("a correction needs the passphrase"))
     corrects = _dose(context, old) if old else None
     try:
         body = _said(context, day)
@@ -162,10 +163,10 @@ def _said(context: RequestContext, day: dt.date) -> DoseTaken:
     different = context.said("different") == "1"
     drug, at = context.said("drug"), context.said("at")
     if not drug:
-        raise BadInput("name the medicine")
+        raise BadInput(phrase("name the medicine"))
     amount = parse_mg(context.said("mg"))
     if amount == 0:
-        raise BadInput("0 mg is no dose; say “not taken” on Today instead")
+        raise BadInput(phrase("0 mg is no dose; say “not taken” on Today instead"))
     whole_day = (different or context.said("whole_day") == "yes") and not at
     meant = drug_meant(drug)
     ask_about_drug(context, meant)
@@ -200,13 +201,13 @@ def _double(context: RequestContext, day: dt.date, body: DoseTaken) -> str:
     if context.diary is None:
         same = [w for w in there if w.drug == body.drug and w.day == day]
         taken = [w for w in same if w.status != "not_taken"]
-        return f"{body.drug}, written since the diary was locked" if taken else ""
+        return phrase("{drug}, written since the diary was locked", drug=body.drug) if taken else ""
     old = looks_double(body, there)
     return _written_words(old) if old is not None else ""
 
 
 def _written_words(old: Written) -> str:
-    when = f" at {old.at:%H:%M}" if old.at else " for the whole day"
+    when = f" at {old.at:%H:%M}" if old.at else phrase(" for the whole day")
     return f"{old.drug}, {old.dose_mg:f} mg{when}" if old.dose_mg is not None else old.drug + when
 
 
@@ -214,7 +215,7 @@ def save_prescription(context: RequestContext) -> Response:
     """Copy the label: drug, dose a day, times, what was dispensed."""
     drug = context.said("drug")
     if not drug:
-        raise BadInput("name the medicine")
+        raise BadInput(phrase("name the medicine"))
     amount, supply = parse_mg(context.said("mg")), context.said("supply")
     meant = drug_meant(drug)
     body = Prescription(
@@ -237,9 +238,13 @@ def _since(text: str, today: dt.date) -> dt.date:
     try:
         since = dt.date.fromisoformat(text) if text else today
     except ValueError:
-        raise BadInput(f"“{text[:40]}” is not a date; write it like 2026-03-01") from None
+        raise BadInput(
+            phrase("“{text}” is not a date; write it like 2026-03-01", text=text[:40])
+        ) from None
     if not today.year - MOST_YEARS_BACK <= since.year <= today.year + 1:
-        raise BadInput(f"{since.isoformat()} cannot be the first day: check the year")
+        raise BadInput(
+            phrase("{since} cannot be the first day: check the year", since=since.isoformat())
+        )
     return since
 
 
@@ -249,10 +254,12 @@ def remove_dose(context: RequestContext) -> Response:
     entry = index.entry(entry_id)
     body = KNOWN.read(entry) if entry is not None and index.stands(entry_id) else None
     if entry is None or not isinstance(body, DoseTaken):
-        raise BadInput("that dose is not there any more")
+        raise BadInput(phrase("that dose is not there any more"))
     taken = take_out(context.writer, entry, context.moment)
     context.after_saving(entry.date, taken, "taken_back")
-    context.browser_session.said = f"Taken back: {body.drug}, {dose_words(body)}."
+    context.browser_session.said = phrase(
+        "Taken back: {drug}, {body}.", drug=body.drug, body=dose_words(body)
+    )
     return context.go(f"/saved?day={entry.date.isoformat()}")
 
 

@@ -17,6 +17,7 @@ from landward.app.read.doses import parse_mg
 from landward.model.base import BadInput
 from landward.model.errors import WrongKey
 from landward.model.moment import read_clocks
+from landward.model.said import phrase
 from landward.web.http.diary_sessions import DiarySession
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page, Pages
@@ -71,7 +72,9 @@ class Entering:
         """Start mine, Look around, A published diary."""
         mine = context.app_state.rooms.get("mine")
         shown = [
-            DiaryChoice(door.name, "Open mine", "Your own diary, encrypted on this machine.")
+            DiaryChoice(
+                door.name, phrase("Open mine"), phrase("Your own diary, encrypted on this machine.")
+            )
             if door.name == "mine" and mine is not None and mine.exists
             else door
             for door in self.doors
@@ -82,7 +85,7 @@ class Entering:
         """Choose a door. Demonstration diaries open by themselves."""
         chosen = next((door for door in self.doors if door.name == context.said("door")), None)
         if chosen is None:
-            raise BadInput("there is no such door")
+            raise BadInput(phrase("there is no such door"))
         room = context.app_state.rooms.get(chosen.name)
         if room is None:
             assert chosen.make is not None
@@ -155,9 +158,9 @@ class Entering:
     def _beginning(context: RequestContext) -> Beginning:
         drug, amount = context.said("drug"), context.said("dose")
         if bool(drug) != bool(amount):
-            raise BadInput("give the drug and its dose together, or leave both for later")
+            raise BadInput(phrase("give the drug and its dose together, or leave both for later"))
         if context.said("locked_page") not in ("named", "plain"):
-            raise BadInput("choose what may be seen before unlocking")
+            raise BadInput(phrase("choose what may be seen before unlocking"))
         meant = drug_meant(drug) if drug else None
         if meant is not None:
             ask_about_drug(context, meant)
@@ -193,6 +196,7 @@ class Entering:
             then=then if is_own_path(then) else "/today",
             wrong=wrong,
             looks=shown_in("look"),
+            holds=context.shown_look,
             waiting=bool(context.browser_session.waiting),
             offers=offers(),
             shown=context.asked("show") == "1",
@@ -224,7 +228,11 @@ class Entering:
         room = context.diary_session
         try:
             if (wait := room.tries(context.browser_session.owner).seconds_to_wait()) > 0:
-                raise BadInput(f"too many tries: wait {int(wait) + 1} seconds, then try again")
+                raise BadInput(
+                    phrase(
+                        "too many tries: wait {wait} seconds, then try again", wait=int(wait) + 1
+                    )
+                )
             new = self._new_secret(context, "new")
             secret = words.from_words(context.said("words", MAX_SECRET))
             room.lock()
@@ -252,7 +260,7 @@ class Entering:
         if context.diary_session.passphrase is not None:
             context.browser_session.room = ""
             return context.go("/doors")
-        return context.go("/today", "Locked. Writing still works.")
+        return context.go("/today", phrase("Locked. Writing still works."))
 
     def away(self, context: RequestContext) -> Response:
         """A page that says nothing, for when someone looks over a shoulder."""
@@ -284,5 +292,5 @@ def _secret(context: RequestContext, name: str) -> str:
     values = context.form.get(name)
     text = values[-1] if values else ""
     if len(text) > MAX_SECRET:
-        raise BadInput("the passphrase is longer than this page takes")
+        raise BadInput(phrase("the passphrase is longer than this page takes"))
     return text

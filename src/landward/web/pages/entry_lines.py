@@ -1,7 +1,7 @@
 """An entry of the diary back in words, line by line, as the person said it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from landward.app.diary.profile import Person
 from landward.app.library.known_words import KNOWN
@@ -21,18 +21,22 @@ from landward.model.bodies import (
 from landward.model.entries import Entry
 from landward.model.identity import drug_words
 from landward.model.questions import BY_ID, HOURS, SPECIAL_ANSWERS, question
-from landward.model.said import phrase
-from landward.report.words import count_words, number_words
+from landward.model.said import counted, phrase
+from landward.report.words import list_words, number_words
 from landward.web.http.templates import mg
 
-KIND_NAMES = {
-    "check_in": ("check-in", "check-ins"),
-    "dose_taken": ("dose", "doses"),
-    "feelings": (phrase("weekly look at feelings"), phrase("weekly looks at feelings")),
-    "note": ("note", "notes"),
-    "retraction": (phrase("taking back"), phrase("takings back")),
-    "incident": (phrase("line about something serious"), phrase("lines about something serious")),
-    "user_label": (phrase("name for a spell"), phrase("names for spells")),
+KIND_COUNTS: Mapping[str, Callable[[int], str]] = {
+    "check_in": lambda n: counted(n, "{count} check-in", "{count} check-ins"),
+    "dose_taken": lambda n: counted(n, "{count} dose", "{count} doses"),
+    "feelings": lambda n: counted(
+        n, "{count} weekly look at feelings", "{count} weekly looks at feelings"
+    ),
+    "note": lambda n: counted(n, "{count} note", "{count} notes"),
+    "retraction": lambda n: counted(n, "{count} taking back", "{count} takings back"),
+    "incident": lambda n: counted(
+        n, "{count} line about something serious", "{count} lines about something serious"
+    ),
+    "user_label": lambda n: counted(n, "{count} name for a spell", "{count} names for spells"),
 }
 Line = tuple[str, str]
 
@@ -54,7 +58,7 @@ def body_lines(me: Person, body: Body) -> tuple[Line, ...]:
             drug = drug_words(body.drug.capitalize(), body.own_word)
             return ((drug, dose_words(body)),)
         case Sleep():
-            return ((phrase("Slept"), f"{number_words(body.hours)} h"),)
+            return ((phrase("Slept"), phrase("{hours} h", hours=number_words(body.hours))),)
         case Event():
             return (
                 (phrase("Happened"), body.what),
@@ -65,8 +69,10 @@ def body_lines(me: Person, body: Body) -> tuple[Line, ...]:
         case Note():
             return ((phrase("Note"), body.text),)
         case Incident():
-            note = f": {body.note}" if body.note else ""
-            return ((phrase("Something serious"), body.what.replace("_", " ") + note),)
+            what: str = body.what.replace("_", " ")
+            if body.note:
+                what = phrase("{what}: {note}", what=what, note=body.note)
+            return ((phrase("Something serious"), what),)
         case UserLabel():
             return (
                 (
@@ -84,7 +90,7 @@ def dose_words(dose: DoseTaken) -> str:
         return phrase("not taken")
     said = mg(dose.dose_mg) + {
         "as_planned": phrase(" as planned"),
-        "different": " (different)",
+        "different": phrase(" (different)"),
     }.get(dose.status, "")
     said += phrase(", as needed") if dose.as_needed else ""
     return said + (phrase(" at {at}", at=f"{dose.at:%H:%M}") if dose.at else "")
@@ -94,9 +100,9 @@ def _check_in(me: Person, body: CheckIn) -> tuple[Line, ...]:
     lines: list[Line] = [(phrase("Too unwell to log"), "")] if body.mode == "unwell" else []
     lines += _answers(me, body, phrase(" (same as the day before)") if body.carried else "")
     if body.tags:
-        lines.append(("Tags", ", ".join(body.tags)))
+        lines.append((phrase("Tags"), ", ".join(body.tags)))
     if body.note:
-        lines.append(("Note", body.note))
+        lines.append((phrase("Note"), body.note))
     return tuple(lines)
 
 
@@ -112,7 +118,10 @@ def _answers(me: Person, body: Answers, mark: str) -> list[Line]:
         elif item in body.too_much:
             lines.append((name, SPECIAL_ANSWERS["too_much"]))
     if isinstance(body, CheckIn):
-        lines += [(item_name(me, item), word + mark) for item, word in body.choices.items()]
+        chosen = body.choices.items()
+        lines += [
+            (item_name(me, item), question(item).as_said(word) + mark) for item, word in chosen
+        ]
     return lines
 
 
@@ -129,10 +138,10 @@ def answer_words(item: str, value: float, scale: str = "") -> str:
     if asked.ends:
         end = asked.ends.get(int(value)) if value.is_integer() else None
         return phrase("{value} of {high}", value=f"{value:g}", high=f"{asked.scale.high:g}") + (
-            f" ({end})" if end else ""
+            phrase(" ({end})", end=end) if end else ""
         )
     if asked.scale == HOURS:
-        return f"{number_words(value)} h"
+        return phrase("{hours} h", hours=number_words(value))
     if value.is_integer() and 0 <= value < len(asked.answers):
         return asked.answers[int(value)]
     return number_words(value)
@@ -141,8 +150,10 @@ def answer_words(item: str, value: float, scale: str = "") -> str:
 def count_words_of(entries: Iterable[Entry]) -> str:
     """“1 check-in and 2 doses”: what kind of things, without a word of what they say."""
     counts = Counter(entry.kind for entry in entries)
-    named = [
-        count_words(n, *KIND_NAMES.get(kind, (kind.replace("_", " "),) * 2))
-        for kind, n in counts.items()
-    ]
-    return " and ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))
+    named = [KIND_COUNTS[kind](n) if kind in KIND_COUNTS else _other(kind, n)
+             for kind, n in counts.items()]  # fmt: skip
+    return list_words(named)
+
+
+def _other(kind: str, count: int) -> str:
+    return phrase("{count} {kind}", count=count, kind=kind.replace("_", " "))

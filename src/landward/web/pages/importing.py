@@ -15,16 +15,17 @@ from landward.app.transfer.chosen_file import ChosenFile
 from landward.app.transfer.foreign import format_words
 from landward.app.transfer.suggest_map import BETTER, ROLES, SCALES
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 from landward.web.http.upload import HandedFile
 
 ROLE_WORDS = {
-    "leave": "Leave it out", "date": "The date", "time": "The time of day",
-    "symptom": "A symptom", "sleep": "Hours of sleep", "dose": "A dose",
-    "drug": "Which medicine", "note": "Words",
+    "leave": phrase("Leave it out"), "date": phrase("The date"), "time": phrase("The time of day"),
+    "symptom": "A symptom", "sleep": phrase("Hours of sleep"), "dose": "A dose",
+    "drug": phrase("Which medicine"), "note": "Words",
 }  # fmt: skip
-BETTER_WORDS = {"down": "More is harder", "up": "More is better"}
+BETTER_WORDS = {"down": phrase("More is harder"), "up": phrase("More is better")}
 _MOST_REFUSED = 30
 
 
@@ -47,12 +48,14 @@ def take_file(context: RequestContext) -> Response:
     _drop(context)
     handed = context.file
     if handed is None:
-        return context.go("/import", "No file came. Choose one, then press the button.")
+        return context.go("/import", phrase("No file came. Choose one, then press the button."))
     try:
         file = ChosenFile(handed.path, handed.name)
     except BadInput as error:
         handed.drop()
-        return context.go("/import", f"{_sentence(error)} Nothing was written.")
+        return context.go(
+            "/import", phrase("{sentence} Nothing was written.", sentence=_sentence(error))
+        )
     context.browser_session.chosen = _Chosen(file, handed)
     return context.go("/import/look")
 
@@ -69,7 +72,7 @@ def show_look(context: RequestContext) -> Response:
     """What the file is, what is still asked, what it would bring."""
     chosen = _chosen(context)
     if chosen is None:
-        return context.go("/import", "Choose a file first.")
+        return context.go("/import", phrase("Choose a file first."))
     return _look(context, chosen)
 
 
@@ -77,7 +80,7 @@ def save_choices(context: RequestContext) -> Response:
     """Take over the columns and answers, and look again."""
     chosen = _chosen(context)
     if chosen is None:
-        return context.go("/import", "Choose a file first.")
+        return context.go("/import", phrase("Choose a file first."))
     said = {name: values[-1].strip() for name, values in context.form.items() if values}
     chosen.file.choose(context.reading.vault, said)
     return context.go("/import/look")
@@ -87,7 +90,7 @@ def bring_in(context: RequestContext) -> Response:
     """Write it: all of it or nothing."""
     chosen = _chosen(context)
     if chosen is None:
-        return context.go("/import", "Choose a file first.")
+        return context.go("/import", phrase("Choose a file first."))
     try:
         result = chosen.file.bring_in(
             context.reading.vault,
@@ -98,11 +101,29 @@ def bring_in(context: RequestContext) -> Response:
     except BadInput as error:
         return _look(context, chosen, str(error))
     _drop(context)
-    said = [f"Brought in {result.added} from {result.first_day} to {result.last_day}."]
-    said += [f"{result.already} were there already."] if result.already else []
-    said += [f"{result.corrected} were put right."] if result.corrected else []
+    said = [
+        phrase(
+            "Brought in {added} from {first_day} to {last_day}.",
+            added=result.added,
+            first_day=result.first_day,
+            last_day=result.last_day,
+        )
+    ]
+    said += (
+        [phrase("{already} were there already.", already=result.already)] if result.already else []
+    )
+    said += (
+        [phrase("{corrected} were put right.", corrected=result.corrected)]
+        if result.corrected
+        else []
+    )
     if result.changed_at_source:
-        said.append(f"{result.changed_at_source} say otherwise now and were left as they are.")
+        said.append(
+            phrase(
+                "{changed_at_source} say otherwise now and were left as they are.",
+                changed_at_source=result.changed_at_source,
+            )
+        )
     context.reading.refresh()
     context.diary_session.keep_locked_view(context.today)
     return context.go("/import", " ".join(said))
@@ -120,7 +141,9 @@ def _look(context: RequestContext, chosen: _Chosen, wrong: str = "") -> Response
         if columns is not None and not any(
             one.role not in ("leave", "date") for one in columns.columns
         ):
-            wrong = wrong or "Say what each column holds; then press “Show what it would bring”."
+            wrong = wrong or phrase(
+                "Say what each column holds; then press “Show what it would bring”."
+            )
         else:
             reading = file.read(context.moment)
             look = file.look(vault, context.moment) if not reading.questions else None
@@ -128,7 +151,7 @@ def _look(context: RequestContext, chosen: _Chosen, wrong: str = "") -> Response
         wrong = wrong or _sentence(error)
         if columns is None:
             _drop(context)
-            return context.go("/import", f"{wrong} Nothing was written.")
+            return context.go("/import", phrase("{wrong} Nothing was written.", wrong=wrong))
     refused: Sequence[object] = reading.refusals[:_MOST_REFUSED] if reading else ()
     return context.page(
         "importing.html",

@@ -23,6 +23,7 @@ from landward.app.read.journey_shapes import Journey
 from landward.app.read.journey_whole import whole_of
 from landward.model.base import BadInput
 from landward.model.choices import choice_counts
+from landward.model.said import joined, phrase
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.calendar import draw_tide
@@ -57,11 +58,15 @@ def show_journey(context: RequestContext) -> Response:
     )  # fmt: skip
     hidden = settings.charts == "hidden" and context.asked("show") != "1"
     beginning = (ends - begins).days + 1 < FEWEST_DRAWN_DAYS
-    picture, tide = None, None
+    picture, tide, words = None, None, context.catalogue
     if not hidden:
-        tide = diary.keep(("tide", *key), lambda: draw_tide(journey.tide, _ends(journey)))
+        tide = diary.keep(
+            ("tide", words.language, *key), lambda: draw_tide(journey.tide, _ends(journey), words)
+        )
         if not beginning:
-            picture = diary.keep(("picture", *key), lambda: draw(journey, view.zoom))
+            picture = diary.keep(
+                ("picture", words.language, *key), lambda: draw(journey, view.zoom, words)
+            )
     step = dt.timedelta(days=journey.days if view.zoom == CLOSER else max(7, journey.days // 2))
     return context.page(
         "journey.html",
@@ -121,7 +126,9 @@ def _address(view: View, journey: Journey, step: dt.timedelta) -> str:
 def _ends(journey: Journey) -> tuple[str, str]:
     """The words at both ends of what the calendar shows."""
     hard = next((lane for lane in journey.lanes if lane.key == HARD), None)
-    return (hard.top_words, hard.bottom_words) if hard else ("no trouble", "the worst")
+    return (
+        (hard.top_words, hard.bottom_words) if hard else (phrase("no trouble"), phrase("the worst"))
+    )
 
 
 def _choices(diary: Readable, journey: Journey) -> tuple[str, ...]:
@@ -131,8 +138,16 @@ def _choices(diary: Readable, journey: Journey) -> tuple[str, ...]:
         ("choices", first, last), lambda: choice_counts(diary.diary, first, last), ANSWERS
     )
     return tuple(
-        f"{item_name(diary.me, one.item)} ({one.answered} of {one.days} days answered): "
-        + ", ".join(f"{word} {times}" for word, times in one.counts.items())
+        phrase(
+            "{item_name} ({answered} of {days} days answered): ",
+            item_name=item_name(diary.me, one.item),
+            answered=one.answered,
+            days=one.days,
+        )
+        + joined(
+            ", ",
+            (phrase("{word} {times}", word=w, times=n) for w, n in one.counts.items()),
+        )
         for one in found
     )
 
@@ -141,7 +156,9 @@ def _day(text: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text) if text else None
     except ValueError:
-        raise BadInput(f"“{text[:40]}” is not a date; write it like 2026-03-01") from None
+        raise BadInput(
+            phrase("“{text}” is not a date; write it like 2026-03-01", text=text[:40])
+        ) from None
 
 
 def is_day(day: dt.date) -> bool:

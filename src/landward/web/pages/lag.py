@@ -10,6 +10,7 @@ from landward.app.share.report import changes_told
 from landward.model.base import BadInput
 from landward.model.diary import Diary
 from landward.model.readings import DiaryLag
+from landward.model.said import phrase
 from landward.report.blocks.before_after import ChangeRow
 from landward.report.readings.lag import LagLine, lines, sentence
 from landward.report.words import count_words
@@ -60,14 +61,23 @@ def show_after(context: RequestContext) -> Response:
     )
 
 
-NOT_YET = "Not enough days yet to say anything about symptoms after dose changes."
+NOT_YET = phrase("Not enough days yet to say anything about symptoms after dose changes.")
 
 
 def _line(one: LagLine) -> tuple[str, str, str]:
     """Name, likely range of points, and when and of how many days."""
     near, far = one.lag_days or (0, 0)
     answered = count_words(one.answered, "day")
-    return one.name, one.size, f"Most so {near} to {far} days later; {answered} answered."
+    return (
+        one.name,
+        one.size,
+        phrase(
+            "Most so {near} to {far} days later; {answered} answered.",
+            near=near,
+            far=far,
+            answered=answered,
+        ),
+    )
 
 
 PAGES = (Page("/journey/after", show_after, needs="diary", lane="aside"),)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from landward.app.read.journey import ZOOMS
 from landward.app.read.journey_lanes import HARD
 from landward.app.read.journey_shapes import Journey
+from landward.model.said import ENGLISH, Catalogue, joined, phrase
 from landward.report.figure.lane import Lane, Stretch, lane_marks
 from landward.report.figure.marks import Figure, Path
 from landward.report.figure.scales import Across, Upright
@@ -23,7 +24,8 @@ WIDE = 1000.0
 MOST_LINKS = 12
 CLOSER = {"all": "26w", "1y": "12w", "26w": "4w", "12w": "4w"}
 _SIGNS = {
-    "line": "solid", "step": "solid", "second": "dotted", "planned": "dashed", "marks": "dots",
+    "line": phrase("solid"), "step": phrase("solid"), "second": phrase("dotted"),
+    "planned": phrase("dashed"), "marks": phrase("dots"),
 }  # fmt: skip
 
 
@@ -56,35 +58,40 @@ class Picture:
     stretches: tuple[NearerView, ...]
 
 
-def draw(journey: Journey, zoom: str) -> Picture:
+def draw(journey: Journey, zoom: str, catalogue: Catalogue = ENGLISH) -> Picture:
     """The picture of one view, its lanes in the order they have; the spells behind the first."""
     slots = journey.days / journey.slot_days
     across = Across(slots, 0, WIDE)
     behind = behind_of(journey)
     drawn = tuple(
-        _lane(lane, across, behind if lane.key == HARD else (), number)
+        _lane(lane, across, behind if lane.key == HARD else (), number, catalogue)
         for number, lane in enumerate(journey.lanes)
     )
     return Picture(drawn, _dates(journey), _nearer(journey, slots, zoom))
 
 
-def _lane(lane: Lane, across: Across, behind: tuple[Stretch, ...], number: int) -> DrawnLane:
+def _lane(
+    lane: Lane, across: Across, behind: tuple[Stretch, ...], number: int, catalogue: Catalogue
+) -> DrawnLane:
     height = SMALL_PX if lane.small else LANE_PX
     upright = Upright(lane.low, lane.high, 4, height - 8, lane.turned)
     marks = lane_marks(lane, across, upright, behind)
     floor = Path("axis", f"M0 {height:g}H{WIDE:g}")
-    words = f"{lane.name}, drawn; the table below holds the same"
+    words = phrase("{name}, drawn; the table below holds the same", name=lane.name)
     figure = Figure(WIDE, height, (*marks, floor), words, key=f"lane{number}", hatch_gap=7)
-    svg = Markup(page_svg(figure))  # noqa: S704 - the renderer escapes every word
+    svg = Markup(page_svg(figure, catalogue))  # noqa: S704 - the renderer escapes every word
     return DrawnLane(lane.name, _key(lane), lane.top_words, lane.bottom_words, svg)
 
 
 def _key(lane: Lane) -> str:
     """What belongs beside the name, and what the lines of a lane are by how they are drawn."""
     drawn = [track for track in lane.tracks if track.style in _SIGNS]
-    signs = ", ".join(f"{_SIGNS[track.style]}: {track.name}" for track in drawn)
-    bars = "bars: the middle half" if any(bar.low is not None for bar in lane.bars) else ""
-    return "; ".join(part for part in (lane.note, signs if len(drawn) > 1 else "", bars) if part)
+    signs = joined(
+        ", ", (phrase("{sign}: {name}", sign=_SIGNS[one.style], name=one.name) for one in drawn)
+    )
+    bars = phrase("bars: the middle half") if any(bar.low is not None for bar in lane.bars) else ""
+    parts = (lane.note, signs if len(drawn) > 1 else "", bars)
+    return joined("; ", filter(None, parts))
 
 
 def behind_of(journey: Journey) -> tuple[Stretch, ...]:
@@ -141,6 +148,8 @@ def _nearer(journey: Journey, slots: float, zoom: str) -> tuple[NearerView, ...]
         until = min(
             journey.last, journey.first + dt.timedelta(days=int(end * journey.slot_days) - 1)
         )
-        words = f"Look closer at {date_words(first)} to {date_words(until)}"
+        words = phrase(
+            "Look closer at {first} to {until}", first=date_words(first), until=date_words(until)
+        )
         found.append(NearerView(CLOSER[zoom], until, words))
     return tuple(found)

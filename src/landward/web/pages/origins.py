@@ -12,6 +12,7 @@ from landward.app.diary.origin_answers import (
 from landward.app.read.symptom_origins import symptom_origins
 from landward.app.read.told import item_names
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 
@@ -56,7 +57,7 @@ def save_origins(context: RequestContext) -> Response:
 
 def _refuse_unknown(context: RequestContext, item: str) -> None:
     if item not in symptoms_asked(context.reading.diary, context.reading.me):
-        raise BadInput("that symptom is not in the diary; choose one from the list")
+        raise BadInput(phrase("that symptom is not in the diary; choose one from the list"))
 
 
 def _capital(words: str) -> str:

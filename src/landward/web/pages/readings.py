@@ -4,10 +4,11 @@ from starlette.responses import Response
 
 from landward.app.read.cards import DECLARED, Card, reading_of
 from landward.app.read.told import item_names
+from landward.model.said import phrase
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 
-NOT_YET = "Not enough days yet to say anything."
+NOT_YET = phrase("Not enough days yet to say anything.")
 
 
 def page_of(card: Card) -> Page:
