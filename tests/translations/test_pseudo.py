@@ -12,13 +12,16 @@ import pytest
 from pseudo import PSEUDO, accented
 from web.app_here import PASSPHRASE, TODAY, AppHere
 
-LOCKED = ("/today", "/unlock", "/help", "/serious")
+LOCKED = ("/today", "/unlock", "/help", "/serious", "/library", "/library/sure")
 OPEN = ("/today", "/journey", "/journey/course", "/journey/helped", "/doses", "/doses/take",
         "/report", "/settings", "/help", "/feelings", "/serious", "/waiting", "/origins",
         "/stories", f"/day/{TODAY}", f"/saved?day={TODAY}", "/phone", "/remember", "/questions",
-        "/nothing-here")  # fmt: skip
+        "/library", "/library/article/gut", "/library/article/suicide", "/library/claims",
+        "/library/medicines", "/library/symptoms", "/library/drug/diazepam", "/library/sure",
+        "/my-request", "/my-request?from=gut", "/nothing-here")  # fmt: skip
 
 TABLES = "sentences of the reviewed tables: they need a translation that is reviewed like a row"
+NAMES = "names of the tables, as their files are called"
 READINGS = "sentences of readings, made in report/"
 NOT_YET: dict[str, str] = {
     "locked /help": TABLES,
@@ -26,6 +29,17 @@ NOT_YET: dict[str, str] = {
     "locked /serious": TABLES,
     "/serious": TABLES,
     "/questions": TABLES,
+    "locked /library": TABLES,
+    "/library": TABLES,
+    "/library/article/gut": TABLES,
+    "/library/article/suicide": TABLES,
+    "/library/claims": TABLES,
+    "/library/medicines": TABLES,
+    "/library/symptoms": TABLES,
+    "/library/drug/diazepam": TABLES,
+    "/my-request?from=gut": TABLES,
+    "locked /library/sure": NAMES,
+    "/library/sure": NAMES,
     "/journey": READINGS,
     "/journey/course": READINGS,
     "/report": "the blocks of the report",

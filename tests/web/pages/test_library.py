@@ -161,6 +161,11 @@ def test_a_question_for_the_doctor_goes_from_a_page_to_the_report(here: AppHere)
     answer = here.browser.post("/my-request", data={"request": words, "back": back})
     assert answer.url.path == back and "Kept." in answer.text
     here.save(day_is="6")  # the report has a first day to stand on
+    field = here.browser.get("/report").text.split('name="request"')[1].split(">")[0]
+    assert f'value="{words}"' in field
+    # emptied on the report's own page, this one page asks nothing and the kept words stay
+    emptied = here.browser.post("/report", data={"request": "", "period": "84"}).text
+    assert words not in emptied
     assert words in here.browser.get("/report").text
     # a second page adds its own question behind it; the first is not lost
     assert f"{words} I feel numb" in here.browser.get("/my-request?from=numbness-how-long").text

@@ -1,6 +1,7 @@
 """What the person asks for, in their own words, and the boxes for whoever decides."""
 
 from landward.model.bodies import PlanAdopted, Profile
+from landward.model.diary import Diary
 from landward.model.said import Words, phrase
 from landward.report.blocks.block import Block
 from landward.report.blocks.doses import drugs_shown
@@ -23,12 +24,15 @@ def has_medicine(scope: Scope) -> bool:
     return bool(drugs_shown(scope)) or any(entry.date <= scope.last_day for entry, _ in plans)
 
 
+def kept_request(diary: Diary) -> str:
+    """The request that the profile holds; empty where none was kept."""
+    profiles = (body.fields for _, body in diary.of(Profile))
+    return next((f["request"] for f in reversed(list(profiles)) if "request" in f), "")
+
+
 def asked_for(scope: Scope) -> Asking | None:
     """The request as it was passed in, else the profile's; None where there is nothing to ask."""
-    said = scope.request
-    if said is None:
-        profiles = (body.fields for _, body in scope.diary.of(Profile))
-        said = next((f["request"] for f in reversed(list(profiles)) if "request" in f), "")
+    said = kept_request(scope.diary) if scope.request is None else scope.request
     answers = DECISIONS if has_medicine(scope) else ()
     words = _short(said)
     return Asking(words=words, answers=answers) if words or answers else None

@@ -14,6 +14,7 @@ from landward.app.write.safety_facts import offered
 from landward.model.base import BadInput
 from landward.model.said import phrase
 from landward.report.blocks.all_blocks import CHOSEN
+from landward.report.blocks.asking import kept_request
 from landward.report.context import ReportContext
 from landward.report.page import kept_span
 from landward.report.report_pdf import report_pictures
@@ -64,7 +65,7 @@ def _wanted(context: RequestContext) -> Wanted:
         first=first,
         last=last,
         reader=context.said("reader"),
-        request=context.said("request", 400) or None,
+        request=context.said("request", 400) if "request" in context.form else None,
         paper="letter" if context.said("paper") == "letter" else "a4",
         without=_without(context),
         appendix=context.said("appendix") == "yes",
@@ -90,6 +91,7 @@ def _page(context: RequestContext) -> Response:
     wanted = _wanted(context)
     made = _context(context, wanted)
     typed = {name: values[-1] for name, values in context.form.items() if values}
+    typed.setdefault("request", kept_request(context.standing.diary))
     return context.page(
         "report.html",
         empty=False,
