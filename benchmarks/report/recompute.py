@@ -42,7 +42,10 @@ def differences(export: str, page: Any) -> tuple[int, list[str]]:
         if changes:
             day, old, new = changes[-1]
             same(f"{row.drug} percent", percent(old, new), row.change)
-            same(f"{row.drug} amounts", f"{plain(old)} to {plain(new)} mg", row.change_said[0])
+            way = "down" if new < old else "up"
+            same(
+                f"{row.drug} amounts", f"{plain(old)} {way} to {plain(new)} mg", row.change_said[0]
+            )
             ago = (book.last - day).days
             when = "that day" if not ago else f"{ago} day{'s' * (ago > 1)} before"
             same(f"{row.drug} day", f"{written(day)} ({when})", row.change_said[1])
@@ -141,12 +144,30 @@ class Book:
         before = self.span(self.recent - dt.timedelta(days=28), before_last)
         if len(now) < 7 or len(before) < 7:
             return "too few days to say which way it goes"
-        gap = statistics.median(now) - statistics.median(before)
         many = min(28, (self.recent - self.start).days)
+        said = f"{self.way_from(now, before)} in the {many} days before"
+        begin = self.begin()
+        return f"{said}; {self.way_from(now, begin)} at the start" if begin else said
+
+    def way_from(self, now: list[float], then: list[float]) -> str:
+        gap = statistics.median(now) - statistics.median(then)
         if abs(gap) < 0.5 - 1e-9:
-            return f"about the same as in the {many} days before"
-        way = "harder" if gap > 0 else "easier"
-        return f"{way}, by {tenth(abs(gap))}, than in the {many} days before"
+            return "about the same as"
+        return f"{'harder' if gap > 0 else 'easier'}, by {tenth(abs(gap))}, than"
+
+    def begin(self) -> list[float]:
+        """The answers of the first 28 days, where they are over before the days compared."""
+        ends_on = self.start + dt.timedelta(days=27)
+        found = self.span(self.start, ends_on)
+        over = ends_on < self.recent - dt.timedelta(days=28)
+        return found if over and len(found) >= 7 else []
+
+    def since_change(self) -> str:
+        days = sorted(day for day, *_ in self.changes() if day > self.recent)
+        if not days or len(found := self.span(days[-1], self.last)) < 7:
+            return ""
+        when = f"{days[-1].day} {days[-1]:%b}"
+        return f"since the dose change of {when}: {tenth(statistics.median(found))}"
 
     def middles(self) -> str:
         now = self.span(self.recent, self.last)
@@ -163,17 +184,18 @@ class Book:
         if len(before) >= 7:
             many = min(28, (self.recent - self.start).days)
             parts.append(f"the {many} days before: {tenth(statistics.median(before))}")
-        ends_on = self.start + dt.timedelta(days=27)
-        begin = self.span(self.start, ends_on)
-        if ends_on < from_day and len(begin) >= 7:
-            parts.append(f"first 28 days of the diary: {tenth(statistics.median(begin))}")
+        if begin := self.begin():
+            middle = tenth(statistics.median(begin))
+            parts.append(f"first 28 days, from {written(self.start)}: {middle}")
+        if since := self.since_change():
+            parts.append(since)
         return "; ".join(parts) + "."
 
     def bar(self, label: str) -> list[int]:
         ends = {"last 14 days": 0, "14 days before": 14}
         if label.startswith(("all", "the one")):
             first, last = self.start, self.last
-        elif label == "first 14 days":
+        elif label.startswith("first 14, from"):
             first, last = self.start, self.start + dt.timedelta(days=13)
         else:
             last = self.last - dt.timedelta(days=ends[label])

@@ -38,7 +38,7 @@ def test_the_published_diary_as_a_page(vault: Path) -> None:
     pdf = page.read_bytes()
     assert pages(pdf) == 1
     assert "Written by the patient, 21 Feb 2022 to 15 May 2022." in flat(pdf)
-    assert "26 of the last 28 days answered (nearly every day), 82 of all 84." in flat(pdf)
+    assert "26 of the last 28 days answered (nearly every day), 82 of the 84 days shown." in flat(pdf)
     assert "No medicine is written down." in flat(pdf)
     assert stat.S_IMODE(page.stat().st_mode) == 0o600
     assert (vault / "journal.db").read_bytes() == before
@@ -53,7 +53,7 @@ def test_a_chosen_time_an_item_and_a_reader(vault: Path) -> None:
     assert landward("report", "--vault", vault, "-o", "a.pdf", *asked, "--paper", "letter") == 0
     text = flat(Path("a.pdf").read_bytes())
     assert "1 Jun 2021 to 31 Jul 2021" in text
-    assert "Anxiety" in text and "Dots are days" in text
+    assert "Anxiety" in text and "Dots: days" in text
     assert "for Dr Q" in text
     with Vault.open(vault, "pw") as journal:
         shared = [entry for entry in journal.entries() if entry.kind == "shared"]
@@ -122,7 +122,7 @@ def test_parts_are_left_out_on_request_and_the_warning_never(
     assert landward("report", "--vault", vault, "-o", "r.pdf", *less) == 0
     text = flat(Path("r.pdf").read_bytes())
     assert "Takes now" not in text and "For the prescriber" not in text
-    assert "Left out by choice: my request and dose now." in text
+    assert "Left out by choice: my request, dose now and the whole taper." in text
     assert "Do not stop suddenly" in text and "Safety, as stated by the patient" in text
     capsys.readouterr()
     assert landward("report", "--vault", vault, "-o", "s.pdf", "--without", "safety") == 2

@@ -167,7 +167,7 @@ def test_the_page_starts_at_the_first_entry_however_far_back_it_is_asked_for() -
     last = START + timedelta(days=40)
     for first in (None, last - timedelta(days=83), START - timedelta(days=900)):
         page = build_report(diary, None, main=main(diary), first_day=first, last_day=last)
-        assert page.completeness.sentence.endswith("38 of all 41"), first
+        assert page.completeness.sentence.endswith("38 of the 41 days shown"), first
         assert page.completeness.banner is None
 
 

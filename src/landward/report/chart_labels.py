@@ -9,6 +9,9 @@ LETTER_PT = 0.56 * TYPE_PT
 """The width of an average letter, near enough to keep labels apart."""
 
 SPELL_LABEL_PT = 38
+ROWS = 2
+"""Amounts that would touch stand in a second row; what has no room there either is left out."""
+
 MOST_CHANGES = 14
 """More changes than this would hatch the whole picture: then only the strip above tells them."""
 
@@ -21,6 +24,8 @@ class Label:
     text: str
     before: bool = False
     """Whether it stands at the left of its slot, because the right has no room."""
+    row: int = 0
+    """Its row, counted from above."""
 
 
 def shown_changes(data: ChartData) -> tuple[int, ...]:
@@ -30,20 +35,21 @@ def shown_changes(data: ChartData) -> tuple[int, ...]:
 
 
 def change_names(dose: ChartDose, slot_pt: float, width_pt: float) -> list[Label]:
-    """The amount from each change on, at the right of its line, where the one before leaves room.
+    """The amount from each change on, at the right of its line, in the first row with room for it.
 
     Near the right edge it stands at the left of its line instead.
     """
     found: list[Label] = []
-    free_pt = 0.0
+    free_pt = [0.0] * ROWS
     for slot, amount in zip(dose.changes, dose.changed_to, strict=False):
         text = f"{amount} mg"
         x, wide = slot * slot_pt, len(text) * LETTER_PT + 6
         before = x + wide > width_pt
         left = x - wide if before else x
-        if left >= free_pt:
-            found.append(Label(slot, text, before))
-            free_pt = left + wide
+        row = next((number for number, free in enumerate(free_pt) if left >= free), None)
+        if row is not None:
+            found.append(Label(slot, text, before, row))
+            free_pt[row] = left + wide
     return found
 
 

@@ -6,7 +6,7 @@ lasting change of the answers is a bracket: readings of this program, drawn only
 """
 
 from landward.report.chart_data import ChartData, middles, tick_positions
-from landward.report.chart_labels import TYPE_PT, change_names, shown_changes, spell_names
+from landward.report.chart_labels import TYPE_PT, Label, change_names, shown_changes, spell_names
 from landward.report.figure.lane import Bar, Bracket, Lane, Stretch, Track, lane_marks
 from landward.report.figure.marks import Figure, Mark, Path, Words
 from landward.report.figure.scales import Across, Upright
@@ -29,20 +29,19 @@ def severity_chart(data: ChartData, *, width_pt: float = 510, height_pt: float =
     marks = _answers(data, across, top, height_pt)
     bottom = top + height_pt
     if shown_changes(data):
-        bottom += AMOUNTS_PT
-        marks += _amounts(data, across, bottom - 2)
+        names = change_names(data.dose, across.slot, across.width) if data.dose else []
+        marks += [_amount(one, across, bottom + AMOUNTS_PT * (one.row + 1) - 2) for one in names]
+        bottom += AMOUNTS_PT * (1 + max((one.row for one in names), default=0))
     marks += _calendar(data, across, bottom)
     return Figure(width_pt, bottom + DATES_PT, tuple(marks), data.sentence, key="chart")
 
 
-def _amounts(data: ChartData, across: Across, y: float) -> list[Mark]:
-    """The amount each dotted line stands for, in a row of its own below the answers."""
-    assert data.dose is not None, "changes are of a dose"
-    return [
-        Words("words", across.edge(one.slot), y, one.text, "end" if one.before else "start",
-              dx=-3 if one.before else 3)
-        for one in change_names(data.dose, across.slot, across.width)
-    ]  # fmt: skip
+def _amount(one: Label, across: Across, y: float) -> Mark:
+    """The amount a dotted line stands for, below the answers."""
+    x = across.edge(one.slot)
+    if one.before:
+        return Words("words", x, y, one.text, "end", dx=-3)
+    return Words("words", x, y, one.text, dx=3)
 
 
 def _beside(across: Across, y: float, text: str) -> Words:
@@ -75,9 +74,10 @@ def _answers(data: ChartData, across: Across, top: float, tall: float) -> list[M
     ]
     best, worst = (scale.low, scale.high) if scale.better == "down" else (scale.high, scale.low)
     middle = (scale.low + scale.high) / 2
-    ends = ((best, data.best_words), (middle, ""), (worst, data.worst_words))
+    # No number at the ends: a 0 at the top is read as the bottom of an axis. The sentence has them.
+    ends = ((best, data.best_words), (middle, f"{middle:g}"), (worst, data.worst_words))
     for value, words in ends:
-        text = f"{value:g} {words}".replace("-", "−").rstrip()
+        text = words.replace("-", "−")
         marks.append(_beside(across, upright.at(value), text))
         y = upright.at(value)
         marks.append(Path("axis", f"M{across.left - 4:g} {y:.1f}h4"))

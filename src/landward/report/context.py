@@ -63,10 +63,11 @@ class ReportContext(Frozen):
 def leave_out(context: ReportContext, names: Collection[str]) -> ReportContext:
     """The page without some of its blocks. It says which: a gap by choice is no gap in the diary.
 
+    What says the same in another way goes with it: without the doses there is no strip of them.
     A block that was empty anyway is not named; the page says already that nothing was recorded.
     Raises BadInput for a name that is no block's, or one that is on every page.
     """
-    out = blocks_named(names)
+    out = blocks_named({*names, *(also for one in blocks_named(names) for also in one.also)})
     gone = {block.name for block in out}
     kept = {name: it for name, it in context.contents.items() if name not in gone}
     empty = {name: why for name, why in context.empty.items() if name not in gone}

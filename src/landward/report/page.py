@@ -44,6 +44,7 @@ def build_report(
     watched: Sequence[str] = (),
     own_words: bool = True,
     spells_shown: bool = False,
+    doses_shown: bool = True,
     blank: bool = False,
 ) -> ReportContext:
     """The page for one diary.
@@ -53,8 +54,9 @@ def build_report(
     the last entry unless told, and starts twelve weeks before, or with the diary. `names` gives
     items their words, `origins` a symptom's origin where it was read; `watched` symptoms come
     first. `own_words` allows what the person wrote freely, `spells_shown` the program's windows
-    and waves. `blank` allows a page about a diary without an entry, for `last_day`. Raises
-    BadInput for an empty diary, a period without any entry, or one that ends before it starts.
+    and waves, `doses_shown` doses in the pictures and the appendix. `blank` allows a page about a
+    diary without an entry, for `last_day`. Raises BadInput for an empty diary, a period without
+    any entry, or one that ends before it starts.
     """
     if blank and last_day is not None and not any(_kept_days(diary.lines)):
         first = last = last_day
@@ -73,6 +75,7 @@ def build_report(
         watched=tuple(watched),
         own_words=own_words,
         spells_shown=spells_shown,
+        doses_shown=doses_shown,
     )
     contents = {name: block.build(scope) for name, block in BLOCKS.items()}
     why = {name: block.why_empty(scope, contents[name]) for name, block in BLOCKS.items()}

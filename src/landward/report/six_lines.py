@@ -50,7 +50,7 @@ def six_lines(page: ReportContext) -> tuple[Words, Words, Words, Words, Words, W
 
 def _taken(row: PageDose) -> Words:
     settled = joined("; ", filter(None, (row.settled, row.seldom, row.week)))
-    parts = (row.now, begun(settled), row.plan, row.needed, row.label)
+    parts = (row.now, begun(settled), row.how, row.plan, row.needed, row.label)
     return phrase("{parts}.", parts=joined(". ", (part for part in parts if part)))
 
 

@@ -71,7 +71,7 @@ def test_completeness_says_how_and_why_not() -> None:
             origin = {36: FILLED_IN_LATER, 37: "import:elsewhere"}.get(i, "app")
             pen.write(check_in({"day": 5.0}, carried=i == 38), day(i), origin)
     found = completeness(scope_of(pen, 40))
-    assert found.sentence == "22 of the last 28 days answered (most days), 34 of all 40"
+    assert found.sentence == "22 of the last 28 days answered (most days), 34 of the 40 days shown"
     assert found.how == "same day 19, filled in later 1, same as the day before 1, imported 1"
     assert found.missing == "no entry 3, too unwell to log 2, asked, not answered 1"
     assert found.banner is None
@@ -168,7 +168,11 @@ def test_watched_symptoms_come_first_and_what_the_diary_asks_is_no_symptom() -> 
 def test_bars_count_every_day_once() -> None:
     values: list[float | None] = [0, 3, 4, 6, 7, 10, None] * 6
     bars = days_bars(plain_scope(values))
-    assert [bar.label for bar in bars] == ["first 14 days", "14 days before", "last 14 days"]
+    assert [bar.label for bar in bars] == [
+        "first 14, from 1 Jan",
+        "14 days before",
+        "last 14 days",
+    ]
     for bar in bars:
         assert sum(part.days for part in bar.parts) == 14
         assert [(part.words, part.days) for part in bar.parts] == [
@@ -334,10 +338,12 @@ def read(days: int, *shifts: LevelShift) -> WaveReading:
 def test_the_sentence_compares_and_names_no_cause() -> None:
     scope = plain_scope([8.0] * 28 + [6.0] * 28 + [4.0] * 28)
     shift = LevelShift(index=56, before=6, after=4, interval=(56, 56))
-    assert direction(scope) == "easier, by 2, than in the 28 days before"
+    assert direction(scope) == (
+        "easier, by 2, than in the 28 days before; easier, by 4, than at the start"
+    )
     numbers = (
         "Middle of the last 28 days: 4 (0 no trouble, 10 worst); the 28 days before: 6; first 28 "
-        "days of the diary: 8"
+        "days, from 1 Jan 2026: 8"
     )
     assert sentence(scope, (), None) == f"{numbers}."
     assert sentence(scope, (), read(84, shift)) == (

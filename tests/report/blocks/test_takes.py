@@ -42,10 +42,10 @@ def test_a_label_is_where_the_taper_began_and_no_dose_that_was_not_taken() -> No
     assert (row.settled, row.week) == (
         "Settled since 21 Jan 2026", "the same on each of the last seven days",
     )  # fmt: skip
-    assert row.label == "Label, May 2020: 1 mg, where the taper began"
+    assert row.label == "Label copied Jan 2026: 1 mg, where the taper began; not taken now"
     assert row.behind.startswith("For panic attacks, since May 2020")
     assert (row.change, *row.change_said) == (
-        "−12.5 %", "1 to 0.875 mg", "21 Jan 2026 (19 days before)",
+        "−12.5 %", "1 down to 0.875 mg", "21 Jan 2026 (19 days before)",
     )  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def test_small_steps_are_one_change_and_say_so() -> None:
     row = said({n: str(Decimal(100 - n) / 100) for n in range(30)})
     assert row.now == "clonazepam 0.71 mg a day"
     assert row.settled.startswith("In small steps since 2 Jan 2026")
-    assert row.change_said == ("1 to 0.71 mg", "in small steps from 2 Jan 2026")
+    assert row.change_said == ("1 down to 0.71 mg", "in small steps from 2 Jan 2026")
 
 
 def test_what_was_written_freely_is_there_by_choice() -> None:

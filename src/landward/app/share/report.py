@@ -18,6 +18,7 @@ from landward.model.moment import Moment
 from landward.model.readings import DiaryWaves
 from landward.report.blocks.before_after import CHANGES, ChangeRow
 from landward.report.blocks.scope import Scope
+from landward.report.blocks.takes import DOSES
 from landward.report.context import ReportContext, leave_out
 from landward.report.page import build_report, kept_span
 from landward.report.report_pdf import report_pdf
@@ -82,6 +83,7 @@ def report_context(
         watched=_watched(diary),
         own_words=own_words,
         spells_shown=with_spells,
+        doses_shown=DOSES.name not in without,
         blank=blank,
     )
     return leave_out(whole, without)

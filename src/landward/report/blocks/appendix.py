@@ -91,7 +91,7 @@ def appendix(scope: Scope, reading: WaveReading | None, what: str) -> Appendix:
         weeks=_weeks(scope, reading),
         legend=LEGEND,
         items=_items(scope),
-        levels=_levels(scope),
+        levels=_levels(scope) if scope.doses_shown else (),
         questionnaires=_questionnaires(scope),
         in_words=_in_words(scope),
     )

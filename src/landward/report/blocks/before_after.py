@@ -66,7 +66,9 @@ def _row(scope: Scope, change: DoseChange, drug: str, next_change: date) -> Chan
         day=date_words(change.day),
         drug=shortened(drug, 24),
         amounts=f"{dose_words(change.from_mg)} to {dose_words(change.to_mg)}",
-        percent=percent_words(change.to_mg, change.from_mg) if change.from_mg else "",
+        percent=percent_words(change.to_mg, change.from_mg)
+        if change.from_mg
+        else phrase("from none"),
         before=_mean(scope, change.day, BEFORE, next_change),
         after=(
             _mean(scope, change.day, AFTER[0], next_change),

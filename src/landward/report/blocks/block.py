@@ -56,6 +56,8 @@ class Block(Generic[ContentT]):
     """Its heading where it is empty and has no title of its own."""
     side: Side = "wide"
     """Across the page, or in the left or right of two columns."""
+    also: tuple[str, ...] = ()
+    """Blocks that say the same thing in another way and are left out with it, by name."""
     fixed: bool = False
     """Whether it is on every page: nobody can leave it out."""
 

@@ -84,7 +84,8 @@ def _sentence(recent: int, recent_days: int, answered: int, days: int, *, writte
         return phrase("{answered} of {days} days answered ({how})", answered=answered, days=days,
                       how=_share_words(answered, days))  # fmt: skip
     return phrase(
-        "{recent} of the last {recent_days} days answered ({how}), {answered} of all {days}",
+        "{recent} of the last {recent_days} days answered ({how}), {answered} of the {days} days "
+        "shown",
         recent=recent, recent_days=recent_days, how=_share_words(recent, recent_days),
         answered=answered, days=days,
     )  # fmt: skip

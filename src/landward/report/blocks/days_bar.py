@@ -36,7 +36,8 @@ def days_bars(scope: Scope) -> tuple[DaysBar, ...]:
     before = last - timedelta(days=BAR_DAYS)
     spans.append((phrase("14 days before"), before - timedelta(days=BAR_DAYS - 1), before))
     if start + timedelta(days=BAR_DAYS) <= spans[1][1]:
-        spans.append((phrase("first 14 days"), start, start + timedelta(days=BAR_DAYS - 1)))
+        words = phrase("first 14, from {day}", day=date_words(start, year=start.year != last.year))
+        spans.append((words, start, start + timedelta(days=BAR_DAYS - 1)))
     spans = [span for span in spans if span[1] >= start]
     return tuple(_bar(scope, scale, *span) for span in reversed(spans))
 

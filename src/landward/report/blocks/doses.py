@@ -76,8 +76,8 @@ def stop_lines(scope: Scope) -> tuple[str, ...]:
     return tuple(stop_words(drug, days) for drug, days in found if days)
 
 
-def stop_words(drug: str, days: Sequence[date]) -> str:
-    """“diazepam on 3, 4 and 5 Mar”."""
+def day_list(days: Sequence[date]) -> Words:
+    """“3, 4 and 5 Mar”."""
     months = groupby(days, key=lambda day: (day.year, day.month))
     parts = []
     for _, group in months:
@@ -85,10 +85,13 @@ def stop_words(drug: str, days: Sequence[date]) -> str:
         numbers = list_words([str(day.day) for day in inside])
         month = month_words(inside[0])
         parts.append(phrase("{numbers} {month}", numbers=numbers, month=month))
+    return list_words(parts)
+
+
+def stop_words(drug: str, days: Sequence[date]) -> Words:
+    """“diazepam on 3, 4 and 5 Mar”."""
     return phrase(
-        "{drug} on {parts}",
-        drug=shortened(drug, NAME_LETTERS, word=16),
-        parts=list_words(parts),
+        "{drug} on {parts}", drug=shortened(drug, NAME_LETTERS, word=16), parts=day_list(days)
     )
 
 
@@ -226,7 +229,10 @@ def _last_change(medicine: Medicine, day: date) -> str:
     if not way.changes:
         return phrase("none recorded")
     last = way.changes[-1]
-    share = "from 0" if last.percent is None else percent_words(last.to_mg, last.from_mg)
+    if not last.from_mg:
+        return phrase("none to {to_mg} mg on {day}", to_mg=dose_words(last.to_mg),
+                      day=date_words(last.day))  # fmt: skip
+    share = percent_words(last.to_mg, last.from_mg)
     return phrase(
         "{from_mg} to {to_mg} mg on {day} ({share})",
         from_mg=dose_words(last.from_mg),

@@ -1,15 +1,15 @@
 """The chart's data and the one sentence that says what it shows."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
 
-from landward.model.said import Words, joined, phrase
+from landward.model.said import Said, Words, joined, phrase
 from landward.model.scale import Scale
 from landward.model.waves import State, WaveReading
 from landward.report.blocks.block import Block
-from landward.report.blocks.doses import main_drug
+from landward.report.blocks.doses import drugs_shown, main_drug
 from landward.report.blocks.scope import Scope, about_the_same, days_between
 from landward.report.blocks.shape import Picture
 from landward.report.chart_data import ChartData, ChartDose, ChartShift, ChartSpell, middles
@@ -94,20 +94,38 @@ def shifts_in(scope: Scope, reading: WaveReading | None) -> tuple[ChartShift, ..
 
 
 def _dose(scope: Scope) -> ChartDose | None:
-    drug = main_drug(scope)
+    drug = main_drug(scope) if scope.doses_shown else None
     if drug is None:
         return None
     medicine, days = scope.medicine(drug), list(days_between(scope.first_day, scope.last_day))
     taken = _row(medicine.on(day).taken_mg for day in days)
-    if all(mg is None for mg in taken):
+    changes = changes_named(scope)
+    if all(mg is None for mg in taken) and not changes:
         return None
-    changes = medicine.changes(scope.last_day)
     return ChartDose(
         drug=shortened(drug, NAME_LETTERS),
         taken_mg=taken,
-        changes=tuple((c.day - scope.first_day).days for c in changes if scope.holds(c.day)),
-        changed_to=tuple(dose_words(c.to_mg) for c in changes if scope.holds(c.day)),
+        changes=tuple((day - scope.first_day).days for day, _ in changes),
+        changed_to=tuple(amount for _, amount in changes),
     )
+
+
+def changes_named(scope: Scope) -> list[tuple[date, str]]:
+    """The lasting changes of the period, of every drug, by day; each names its drug where there
+    are several: the answers of these days are the answers to both.
+    """
+    drugs = drugs_shown(scope) if scope.doses_shown else ()
+    found = [
+        (change.day, place, drug, dose_words(change.to_mg))
+        for place, drug in enumerate(drugs)
+        for change in scope.medicine(drug).changes(scope.last_day)
+        if scope.holds(change.day)
+    ]
+    several = len({drug for _, _, drug, _ in found}) > 1
+    return [
+        (day, f"{shortened(drug, 12, word=12)} {amount}" if several else amount)
+        for day, _, drug, amount in sorted(found)
+    ]
 
 
 def _row(amounts: Iterable[Decimal | None]) -> tuple[float | None, ...]:
@@ -115,14 +133,20 @@ def _row(amounts: Iterable[Decimal | None]) -> tuple[float | None, ...]:
 
 
 def direction(scope: Scope) -> Words:
-    """Which way it goes, in a few words: the last four weeks beside the days before. No cause."""
-    now, before, _ = _middles(scope)
+    """Which way it goes, in a few words: the last four weeks beside the days before, and beside
+    the diary's first four weeks, for easier than last month may be harder than ever. No cause.
+    """
+    now, before, at_start = _middles(scope)
     if len(now) < MIDDLE_NEEDS or len(before) < MIDDLE_NEEDS:
         return phrase("too few days to say which way it goes")
     first, _ = scope.last(RECENT_DAYS)
     many = min(RECENT_DAYS, (first - scope.main.first_day).days)
     way = _compared(median(now), median(before), scope.main.scale)
-    return phrase("{way} the {many} days before", way=way, many=many)
+    said = phrase("{way} in the {many} days before", way=way, many=many)
+    if len(at_start) < MIDDLE_NEEDS:
+        return said
+    begun = _compared(median(now), median(at_start), scope.main.scale)
+    return phrase("{said}; {way} at the start", said=said, way=begun)
 
 
 def _middles(scope: Scope) -> tuple[list[float], list[float], list[float]]:
@@ -170,19 +194,35 @@ def _middle(scope: Scope, scale: Scale) -> Words:
         parts.append(phrase("the {many} days before: {before}", many=many,
                             before=number_words(median(before))))  # fmt: skip
     if len(at_start) >= MIDDLE_NEEDS:
-        parts.append(phrase("first 28 days of the diary: {start}",
+        parts.append(phrase("first 28 days, from {day}: {start}",
+                            day=date_words(scope.main.first_day),
                             start=number_words(median(at_start))))  # fmt: skip
+    if since := _since_change(scope):
+        parts.append(since)
     return joined("; ", parts)
+
+
+def _since_change(scope: Scope) -> Said | None:
+    """The middle since the last dose change of these weeks: four weeks mix days before it in."""
+    first, last = scope.last(RECENT_DAYS)
+    days = [day for day, _ in changes_named(scope) if first < day]
+    if not days:
+        return None
+    since = [value for _, value in scope.main_answers(days[-1], last)]
+    if len(since) < MIDDLE_NEEDS:
+        return None
+    return phrase("since the dose change of {day}: {now}", day=date_words(days[-1], year=False),
+                  now=number_words(median(since)))  # fmt: skip
 
 
 def _compared(now: float, before: float, scale: Scale) -> Words:
     if about_the_same(now, before, scale):
-        return phrase("about the same as in")
+        return phrase("about the same as")
     harder = (now > before) == (scale.better == "down")
     by = number_words(abs(now - before))
     if harder:
-        return phrase("harder, by {by}, than in", by=by)
-    return phrase("easier, by {by}, than in", by=by)
+        return phrase("harder, by {by}, than", by=by)
+    return phrase("easier, by {by}, than", by=by)
 
 
 def _spell_words(spells: tuple[ChartSpell, ...], state: str) -> str:
@@ -241,14 +281,14 @@ def _shown(chart: ChartData | None, _rows: int) -> Picture:
 
 
 def _how_to_read(chart: ChartData) -> Words:
-    parts = [phrase("Up is better. Dots are days")]
+    parts = [phrase("Up is better. Dots: days")]
     if middles(chart.answers, chart.middle_days):
         parts.append(
-            phrase("lines the middle of four weeks, grey its middle half") if chart.long
-            else phrase("lines the middle of each week, grey its middle half")
+            phrase("lines: the middle of four weeks, grey: its middle half") if chart.long
+            else phrase("lines: each week’s middle, grey: its middle half")
         )  # fmt: skip
     if shown_changes(chart):
-        parts.append(phrase("dotted: the dose changed"))
+        parts.append(phrase("dotted: dose changes"))
     if chart.spells:
         parts.append(phrase("framed: window, hatched: wave, as the program reads them"))
     return phrase("{parts}.", parts=joined(", ", parts))

@@ -161,14 +161,13 @@ def _shown(strip: SafetyStrip | None, _rows: int) -> Facts:
     if strip.earlier:
         old = [phrase("{name} on {day}", name=one.name, day=one.days) for one in strip.earlier]
         plain.append(phrase("Before this time: {facts}", facts=list_words(old)))
-    soft = []
     if strip.not_answered:
-        soft.append(phrase("Asked, not answered: {facts}", facts=strip.not_answered))
+        plain.append(phrase("Asked, not answered: {facts}", facts=strip.not_answered))
     if strip.not_asked:
-        soft.append(phrase("Not asked: {facts}", facts=strip.not_asked))
+        plain.append(phrase("Not asked: {facts}", facts=strip.not_asked))
     if strip.private:
-        soft.append(phrase("Thoughts of suicide: kept private, which says neither yes nor no"))
-    return Facts(strong=tuple(strong), plain=tuple(plain), soft=tuple(soft))
+        plain.append(phrase("Thoughts of suicide: kept private, which says neither yes nor no"))
+    return Facts(strong=tuple(strong), plain=tuple(plain))
 
 
 SAFETY = Block[SafetyStrip | None](

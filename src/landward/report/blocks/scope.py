@@ -39,6 +39,8 @@ class Scope:
     """Whether what the person wrote freely about themselves may be on the page."""
     spells_shown: bool = False
     """Whether windows and waves, a reading of this program, are drawn: only if the person asks."""
+    doses_shown: bool = True
+    """Whether doses may stand in the pictures and the appendix: not where they were left out."""
     medicines: MedicineRecord = field(init=False, repr=False, compare=False)
     """What was prescribed, planned and taken: the one source of every dose on the page."""
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from landward.model.bodies import PlanAdopted, Profile
-from landward.model.medicines import DayDose, DayState, Medicine, Way
+from landward.model.medicines import DayDose, DayState, DoseChange, Medicine, Way
 from landward.model.medicines.planned import plan_steps
 from landward.model.said import Words, begun, counted, joined, phrase
 from landward.report.blocks.block import Block
-from landward.report.blocks.doses import DoseRow, days_words, dose_row, drugs_shown
+from landward.report.blocks.doses import DoseRow, day_list, days_words, dose_row, drugs_shown
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.shape import DoseLine, Takes
+from landward.report.blocks.taken_how import how_taken, label_words
 from landward.report.words import (
     date_words,
     dose_words,
@@ -38,6 +39,8 @@ class PageDose(DoseRow):
     week: Words
     seldom: Words
     """How seldom a dose was written, where it was."""
+    how: Words
+    """At which times and of which tablets; empty where nothing settled is taken."""
     plan: Words
     label: Words
     needed: Words
@@ -67,7 +70,8 @@ def _page_dose(scope: Scope, drug: str, *, first: bool) -> PageDose:
         week=_week(medicine, way, last),
         seldom=_seldom(medicine, last),
         plan=_plan(scope, medicine),
-        label=_label(medicine, way, last),
+        how=how_taken(scope, medicine, None if medicine.stopped_days(last) else way.settled_mg),
+        label=label_words(medicine, way.settled_mg, last),
         needed=_needed(medicine, last),
         behind=_behind(scope, medicine, with_attempts=first),
         change=change,
@@ -79,6 +83,12 @@ def _now(medicine: Medicine, way: Way, row: DoseRow, last: date) -> Words:
     """“clonazepam 0.68 mg a day”; why no such dose can be said, where none can."""
     name = shortened(medicine.drug, 32, word=24)
     if way.settled_mg is not None:
+        missed = len(medicine.stopped_days(last))
+        if missed and way.settled_mg:
+            return phrase("{drug} {dose} mg, not taken on {many} of 7 days",
+                          drug=name, dose=dose_words(way.settled_mg), many=missed)  # fmt: skip
+        if missed:
+            return phrase("{drug}: not taken now", drug=name)
         if not way.settled_mg:
             return phrase("{drug}: none now (0 mg)", drug=name)
         dose = dose_words(way.settled_mg)
@@ -119,7 +129,12 @@ def _settled(medicine: Medicine, way: Way, last: date) -> Words:
         day = max(known)
         return phrase("Last written {dose} mg, on {day}", dose=dose_words(known[day]),
                       day=date_words(day))  # fmt: skip
+    if stopped := medicine.stopped_days(last):
+        return phrase("Not settled: not taken on {days}", days=day_list(stopped))
     level = next((one for one in reversed(way.levels) if one.mg == settled), None)
+    if level is not None and (gap := _gap(way)) is not None and way.levels[-1].mg == settled:
+        return phrase("Taken again since {day}, after none from {gap}",
+                      day=date_words(level.first_day), gap=date_words(gap.day))  # fmt: skip
     glide = way.changes[-1] if way.changes else way.begun
     if level is None or way.levels[-1].mg != settled:
         began = date_words(glide.day) if glide else ""
@@ -175,7 +190,7 @@ def _as_written(days: list[DayDose]) -> Words:
 def _plan(scope: Scope, medicine: Medicine) -> Words:
     planned = medicine.planned_mg(scope.last_day)
     if planned is None:
-        return phrase("No plan is kept in the diary")
+        return phrase("No plan kept")
     dose = dose_words(planned)
     found = [
         (entry.date, body)
@@ -193,27 +208,6 @@ def _plan(scope: Scope, medicine: Medicine) -> Words:
     return phrase("Plan {dose} mg, kept since {day}", dose=dose, day=date_words(day))
 
 
-def _label(medicine: Medicine, way: Way, last: date) -> Words:
-    """“Label, Oct 2025: 1 mg, where the taper began”: a label is no dose that was not taken."""
-    held = [one for one in medicine.ordered if one.since <= last]
-    if not held:
-        return phrase("No label copied")
-    mg, when = held[-1].body.dose_mg_per_day, month_words(held[-1].since, year=True)
-    dose, known = dose_words(mg), medicine.known(last)
-    form = f" ({shortened(held[-1].body.form, 32)})" if held[-1].body.form else ""
-    now = way.settled_mg
-    if not mg:
-        return phrase("Label, {when}: ended", when=when)
-    began = known[min(known)] if known else None
-    if now is not None and now < mg and began == mg:
-        return phrase("Label, {when}: {dose} mg{form}, where the taper began", when=when,
-                      dose=dose, form=form)  # fmt: skip
-    if now is not None and now != mg:
-        return phrase("Label, {when}: {dose} mg{form}, not what is taken now", when=when,
-                      dose=dose, form=form)  # fmt: skip
-    return phrase("Label, {when}: {dose} mg{form}", when=when, dose=dose, form=form)
-
-
 def _needed(medicine: Medicine, last: date) -> Words:
     """What was taken as needed in the last four weeks, apart from the settled dose."""
     days = [d for d in medicine.last_days(last, NEEDED_DAYS) if d.lines]
@@ -222,13 +216,16 @@ def _needed(medicine: Medicine, last: date) -> Words:
     many = min(NEEDED_DAYS, (last - begun_on).days + 1)
     if not days:
         return ""
+    if not found and len(days) < many:
+        return counted(len(days), "As needed: none on the {count} written day",
+                       "As needed: none on the {count} written days")  # fmt: skip
     if not found:
         return counted(many, "As needed: none in {count} day", "As needed: none in {count} days")
     amounts = sorted({d.as_needed_mg for d in found if d.as_needed_mg is not None})
     said: Words = phrase("amount not written")
     if amounts:
         span = dict.fromkeys((dose_words(amounts[0]), dose_words(amounts[-1])))
-        said = f"{'–'.join(span)} mg"
+        said = phrase("{span} mg in the day", span="–".join(span))
     return counted(
         len(found),
         "As needed: {said} on {count} of the last {many} days, on {day}",
@@ -238,34 +235,40 @@ def _needed(medicine: Medicine, last: date) -> Words:
 
 
 def _behind(scope: Scope, medicine: Medicine, *, with_attempts: bool) -> Words:
-    parts = []
+    """What it is for, since when, what was tried; what of that nobody wrote, in one sentence."""
+    parts, unsaid = [], []
     why = next((one.body.why for one in reversed(medicine.ordered) if one.body.why), "")
     since = min((one.body.started_on for one in medicine.ordered if one.body.started_on),
                 default=None)  # fmt: skip
+    when = month_words(since, year=True) if since else ""
     if why and since:
-        parts.append(phrase("For {why}, since {when}", why=shortened(why, WHY_LETTERS),
-                            when=month_words(since, year=True)))  # fmt: skip
+        parts.append(phrase("For {why}, since {when}", why=shortened(why, WHY_LETTERS), when=when))
     elif why:
         parts.append(phrase("For {why}", why=shortened(why, WHY_LETTERS)))
+        unsaid.append(phrase("since when"))
     elif since:
-        parts.append(
-            phrase(
-                "Taken since {when}; what for is not written", when=month_words(since, year=True)
-            )
-        )
+        parts.append(phrase("Taken since {when}", when=when))
+        unsaid.append(phrase("what for"))
     else:
-        parts.append(phrase("What for and since when is not written"))
+        unsaid += [phrase("what for"), phrase("since when")]
     if with_attempts:
-        said = ""
-        for entry, body in scope.diary.of(Profile):
-            if entry.date <= scope.last_day:
-                said = body.fields.get("attempts", said)
-        if said.strip() and scope.own_words:
-            words = shortened(" ".join(said.split()), ATTEMPTS_LETTERS)
+        said = _attempts(scope)
+        if not said:
+            unsaid.append(phrase("earlier attempts"))
+        elif scope.own_words:
+            words = shortened(said, ATTEMPTS_LETTERS).rstrip(".")
             parts.append(phrase("Earlier attempts: {words}", words=words))
-        elif not said.strip():
-            parts.append(phrase("Earlier attempts: not written"))
+    if unsaid:
+        parts.append(phrase("Not written: {what}", what=list_words(unsaid)))
     return joined(". ", parts)
+
+
+def _attempts(scope: Scope) -> str:
+    said = ""
+    for entry, body in scope.diary.of(Profile):
+        if entry.date <= scope.last_day:
+            said = body.fields.get("attempts", said)
+    return " ".join(said.split())
 
 
 def _change(way: Way, last: date) -> tuple[Words, tuple[Words, ...]]:
@@ -273,17 +276,49 @@ def _change(way: Way, last: date) -> tuple[Words, tuple[Words, ...]]:
     change = way.changes[-1] if way.changes else way.begun
     if change is None:
         return "", (phrase("none recorded"),)
-    amounts = phrase("{old} to {new} mg", old=dose_words(change.from_mg),
-                     new=dose_words(change.to_mg))  # fmt: skip
+    amounts = _amounts(change)
     ago = (last - change.day).days
     when = date_words(change.day)
     level = next((one for one in way.levels if one.mg == change.to_mg
                   and one.first_day >= change.day), None)  # fmt: skip
     glide = not way.changes or level is None or level.first_day > change.day
-    share = percent_words(change.to_mg, change.from_mg) if change.from_mg else phrase("from 0")
+    if not change.from_mg:
+        return _from_none(way, change, when, ago)
+    share = percent_words(change.to_mg, change.from_mg)
     if glide:
         return share, (amounts, phrase("in small steps from {day}", day=when))
     return share, (amounts, phrase("{day} ({ago})", day=when, ago=_ago(ago)))
+
+
+def _amounts(change: DoseChange) -> Words:
+    """“1 down to 0.875 mg”: the way is in the words, since a sign is small and skimmed over."""
+    old, new = dose_words(change.from_mg), dose_words(change.to_mg)
+    if not change.to_mg:
+        return phrase("{old} mg down to none", old=old)
+    if change.to_mg < change.from_mg:
+        return phrase("{old} down to {new} mg", old=old, new=new)
+    return phrase("{old} up to {new} mg", old=old, new=new)
+
+
+def _gap(way: Way) -> DoseChange | None:
+    """The change to none that the last change ended; None where it ended no such time."""
+    if len(way.changes) < 2 or way.changes[-1].from_mg or way.changes[-2].to_mg:
+        return None
+    return way.changes[-2]
+
+
+def _from_none(
+    way: Way, change: DoseChange, when: Words, ago: int
+) -> tuple[Words, tuple[Words, ...]]:
+    """After a time without, or for the first time: no percent of nothing, and no “from 0”."""
+    dose, gap = dose_words(change.to_mg), _gap(way)
+    if gap is None:
+        return phrase("begun"), (phrase("{dose} mg", dose=dose),
+                                 phrase("{day} ({ago})", day=when, ago=_ago(ago)))  # fmt: skip
+    return phrase("taken again"), (
+        phrase("none from {day}", day=date_words(gap.day)),
+        phrase("{dose} mg from {day}", dose=dose, day=when),
+    )
 
 
 def _ago(days: int) -> Words:
@@ -294,11 +329,11 @@ def _ago(days: int) -> Words:
 
 def _lines(row: PageDose) -> Iterator[Words]:
     """First how settled it is; then the plan, what was taken as needed, and the supply."""
-    yield begun(joined("; ", filter(None, (row.settled, row.seldom, row.week))))
+    settled = begun(joined("; ", filter(None, (row.settled, row.seldom, row.week))))
     supply = ""
     if row.supply != "not recorded":
         supply = phrase("Supply left: {days}", days=row.supply)
-    yield joined(". ", filter(None, (row.plan, row.needed, supply)))
+    yield joined(". ", filter(None, (settled, row.how, row.plan, row.needed, supply)))
 
 
 def _shown(rows: tuple[PageDose, ...], most: int) -> Takes:
@@ -308,7 +343,7 @@ def _shown(rows: tuple[PageDose, ...], most: int) -> Takes:
             DoseLine(
                 now=row.now,
                 said=tuple(phrase("{line}.", line=line) for line in _lines(row) if line),
-                soft=phrase("{label}. {behind}.", label=row.label, behind=row.behind),
+                soft=phrase("{behind}. {label}.", behind=row.behind, label=row.label),
                 change=row.change,
                 change_said=row.change_said,
             )
@@ -328,4 +363,5 @@ DOSES = Block[tuple[PageDose, ...]](
     show=_shown,
     nothing=(),
     empty=phrase("No medicine is written down."),
+    also=("taper", "changes"),
 )

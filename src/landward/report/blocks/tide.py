@@ -59,6 +59,8 @@ def _day(scope: Scope, day: date, states: dict[date, tuple[str, bool]]) -> TideD
 
 def _doses(scope: Scope) -> tuple[TideDose, ...]:
     found: list[TideDose] = []
+    if not scope.doses_shown:
+        return ()
     for drug in scope.medicines.taken_drugs:
         medicine = scope.medicine(drug)
         known = medicine.known(scope.last_day, scope.first_day)

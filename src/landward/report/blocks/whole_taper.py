@@ -17,8 +17,9 @@ from landward.report.blocks.shape import Picture
 from landward.report.words import date_words, dose_words, shortened
 
 MOST_DRUGS = 2
-JOINED_DAYS = 14
-"""Two known days on one amount, so far apart at most, are drawn as one line; else a gap stays."""
+JOINED_DAYS = 4
+"""Two known days so far apart at most are drawn as one line; else a gap stays: a line through days
+nobody wrote of would be read as doses that were taken."""
 
 
 class Held(Frozen):
