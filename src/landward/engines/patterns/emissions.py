@@ -5,7 +5,7 @@ distance between neighbouring answers there (1 for 0–10, 2.5 for 0–4).
 """
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
@@ -39,12 +39,35 @@ class Tables:
     `chance` of the answer; `pull`, the derivative of its logarithm by the mean; `spread`, by the
     logarithm of sigma. Kinds: 0 inside the scale, 1 its lowest answer, 2 its highest. `told` (3, n)
     is the residual that an answer tells of: at an end of the scale, further out than the answer.
+    The derivatives are made where they are first asked for: most passes only read.
     """
 
     chance: Floats
-    pull: Floats
-    spread: Floats
     told: Floats
+    scale: Floats
+    """(CARRIED + 1, 1) spread of an answer around its mean."""
+    above: Floats
+    below: Floats
+    """(CARRIED + 1, n) the ends of what an answer stands for, in spreads from its mean."""
+
+    @cached_property
+    def pull(self) -> Floats:
+        """The derivative of the log chance by the mean."""
+        above, below = self._densities
+        by_kind = np.stack((below - above, -above, below), axis=1)
+        return np.asarray(by_kind * (1 - STRAY) / (self.chance * self.scale[:, :, None]))
+
+    @cached_property
+    def spread(self) -> Floats:
+        """The derivative of the log chance by the logarithm of sigma."""
+        above, below = self._densities
+        up, down = -above * self.above, below * self.below
+        return np.asarray(np.stack((up + down, up, down), axis=1) * (1 - STRAY) / self.chance)
+
+    @cached_property
+    def _densities(self) -> tuple[Floats, Floats]:
+        density = _standard()[1]
+        return _between(self.above, density)[0], _between(self.below, density)[0]
 
 
 _FINE = np.linspace(-FURTHEST, FURTHEST, 2 * FURTHEST * PER_SPREAD + 1)
@@ -87,19 +110,12 @@ def emission_tables(sigma: float, phi: float, grain: float) -> Tables:
     left = np.append(phi ** (2 * np.arange(1, CARRIED + 1)), 0.0)
     scale = (sigma * np.sqrt((1 - left) / (1 - phi * phi)))[:, None]
     above, below = (u + grain / 2) / scale, (u - grain / 2) / scale
-    above_f, above_d = _between(above, *_standard())
-    below_f, below_d = _between(below, *_standard())
-    chance, pull, spread = (np.empty((CARRIED + 1, 3, u.size)) for _ in range(3))
-    chance[:, 0], chance[:, 1], chance[:, 2] = above_f - below_f, above_f, 1.0 - below_f
-    pull[:, 0], pull[:, 1], pull[:, 2] = below_d - above_d, -above_d, below_d
-    spread[:, 1], spread[:, 2] = -above_d * above, below_d * below
-    spread[:, 0] = spread[:, 1] + spread[:, 2]
+    (above_f,), (below_f,) = _between(above, _standard()[0]), _between(below, _standard()[0])
+    chance = np.stack((above_f - below_f, above_f, 1.0 - below_f), axis=1)
     chance *= 1 - STRAY
     chance += STRAY * grain / 10
-    share = (1 - STRAY) / chance
-    pull *= share / scale[:, :, None]
-    spread *= share
-    return Tables(chance, pull, spread, _told(u, sigma / np.sqrt(1 - phi * phi), grain))
+    told = _told(u, sigma / np.sqrt(1 - phi * phi), grain)
+    return Tables(chance, told, scale, above, below)
 
 
 def _told(u: Floats, scale: float, grain: float) -> Floats:

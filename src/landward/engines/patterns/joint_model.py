@@ -141,7 +141,8 @@ def label_weights(template: Template, labels: NDArray[np.int8]) -> Floats:
 
 @dataclass(frozen=True)
 class Fit:
-    """What one template makes of a diary. `joint` (days, D, K) sums to one on every day."""
+    """What one template makes of a diary. `joint` (days, D, K) sums to one on every day, or has no
+    size where only the likelihood was asked for."""
 
     template: Template
     values: Parameters
@@ -172,12 +173,14 @@ def fit(
     jumping: bool = False,
     jump: float = JUMP,
     hopeless: float = -np.inf,
+    worth: float = -np.inf,
 ) -> Fit:
     """Learn one template by `rounds` passes; the last one only reads.
 
     `effects` are learned along; `reach` (days, 2) the baselines worth keeping (see `reach_of`), all
     where not given. `day_scores` are kept where `scored`, `jumps` where `jumping`. `jump` is the
-    chance a day that the baseline jumps. A likelihood under `hopeless` is not learned any further.
+    chance a day that the baseline jumps. A likelihood under `hopeless` is not learned any further;
+    of one under `worth` nothing but the likelihood is wanted: `joint` is then left empty.
     """
     from landward.engines.patterns import kernel
 
@@ -197,16 +200,19 @@ def fit(
         tables = inputs.tables
         likelihood = _run_forward(inputs, diary, values, alpha)
         last = turn == rounds - 1 or likelihood < hopeless
+        if last and likelihood < worth:
+            return Fit(template, values, also, likelihood, np.empty((0, 0, 0)), None, None)
+        telling = scored or not last
         if last and jumping:
             jumps = np.empty((days, 2 * diary.cells - 1))
         backward(
             *inputs.common(diary, values),
             tables.chance,
-            tables.pull,
-            tables.spread,
+            tables.pull if telling else tables.chance,
+            tables.spread if telling else tables.chance,
             REACH,
             RESOLUTION,
-            scored or not last,
+            telling,
             alpha,
             joint,
             scores,

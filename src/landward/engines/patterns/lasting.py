@@ -144,7 +144,15 @@ def _faster(none: Fit, diary: Diary) -> float:
     price: a slow course, a season, are no steps.
     """
     values = replace(none.values, drift=FASTER * none.values.drift)
-    quick = fit(diary, none.template, rounds=1, start=values, effects=none.effects, jump=NO_JUMP)
+    quick = fit(
+        diary,
+        none.template,
+        rounds=1,
+        start=values,
+        effects=none.effects,
+        jump=NO_JUMP,
+        worth=np.inf,
+    )
     return max(quick.log_likelihood - none.log_likelihood - FASTER_PRICE, 0.0)
 
 
@@ -187,7 +195,7 @@ def _near(chance: Floats, day: int) -> float:
 
 
 def _learned(base: Fit, diary: Diary, effects: Effects | None = None) -> Fit:
-    """The diary learned on with `effects`, its baseline not allowed to jump."""
+    """The diary learned on with `effects`, its baseline not allowed to jump: how likely it is."""
     return fit(
         diary,
         base.template,
@@ -196,6 +204,7 @@ def _learned(base: Fit, diary: Diary, effects: Effects | None = None) -> Fit:
         effects=base.effects if effects is None else effects,
         reach=_wide(reach_of(diary, base), diary),
         jump=NO_JUMP,
+        worth=np.inf,
     )
 
 
@@ -237,7 +246,10 @@ def _dated(one: _Try, diary: Diary) -> Step:
         start + int(np.searchsorted(here, share * here[-1]))
         for share in ((1 - HOLDS) / 2, 0.5, (1 + HOLDS) / 2)
     )
-    level = stepped.joint.sum(axis=1) @ diary.grid + size * column
+    beside = fit(
+        diary, stepped.template, rounds=1, start=stepped.values, effects=kept, jump=NO_JUMP
+    )
+    level = beside.joint.sum(axis=1) @ diary.grid + size * column
     before = float(level[max(day - LASTING_DAYS, 0) : day].mean())
     after = float(level[day : day + LASTING_DAYS].mean())
     shift = LevelShift(

@@ -142,17 +142,20 @@ def average(
     for one in (plain, waves, windows, graded):
         with_spells.append(one)
         if one.log_likelihood >= best - HOPELESS:
-            with_spells += [
+            reach = reach_of(diary, one)
+            varied = (
                 fit(
                     diary,
                     one.template,
                     rounds=1,
                     start=start,
                     effects=one.effects,
-                    reach=reach_of(diary, one),
+                    reach=reach,
+                    worth=best - HOPELESS,
                 )
                 for start in variations(one)
-            ]
+            )
+            with_spells += [other for other in varied if other.joint.size]
     return weighed(diary, steady, with_spells)
 
 

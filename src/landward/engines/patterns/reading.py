@@ -299,15 +299,18 @@ def assemble(
     goes on after a gap is one spell, though the days of the gap stay unknown.
     """
     known = codes != 2
+    columns = (
+        _or_none(series, np.isfinite(series)),
+        codes.tolist(),
+        _or_none(p_window, known),
+        _or_none(p_wave, known),
+        _or_none(baseline, known & np.isfinite(baseline)),
+    )
     days = tuple(
         DayReading(
-            severity=None if np.isnan(series[t]) else float(series[t]),
-            state=STATES[int(codes[t])],
-            p_window=float(p_window[t]) if known[t] else None,
-            p_wave=float(p_wave[t]) if known[t] else None,
-            baseline=float(baseline[t]) if known[t] and np.isfinite(baseline[t]) else None,
+            severity=severity, state=STATES[code], p_window=window, p_wave=wave, baseline=level
         )
-        for t in range(series.size)
+        for severity, code, window, wave, level in zip(*columns, strict=True)
     )
     return WaveReading(
         scale=scale,
@@ -320,6 +323,13 @@ def assemble(
         answered=int(np.isfinite(series).sum()),
         method=method,
     )
+
+
+def _or_none(values: Floats, told: NDArray[np.bool_]) -> list[float | None]:
+    """Plain numbers, None where nothing is `told`."""
+    return [
+        value if tell else None for value, tell in zip(values.tolist(), told.tolist(), strict=True)
+    ]
 
 
 def _unknown(
