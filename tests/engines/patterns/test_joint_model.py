@@ -123,3 +123,12 @@ def test_a_hopeless_template_is_read_as_it_stands():
     assert learned.values != given_up.values
     assert given_up.values.sigma == prior_parameters(GRADED, a_diary().unit, a_diary().noise).sigma
     assert np.allclose(given_up.joint.sum(axis=(1, 2)), 1)
+
+
+def test_where_only_the_likelihood_is_wanted_it_is_the_same_and_nothing_else_is_made():
+    read = fit(a_diary(), PLAIN, rounds=2)
+    counted = fit(a_diary(), PLAIN, rounds=2, worth=np.inf)
+    assert counted.log_likelihood == read.log_likelihood
+    assert (counted.joint.size, read.joint.size > 0) == (0, True)
+    enough = fit(a_diary(), PLAIN, rounds=2, worth=read.log_likelihood - 1)
+    assert np.array_equal(enough.joint, read.joint)

@@ -37,7 +37,10 @@ FASTER, FASTER_PRICE = 2.0, 2.0
 EASING_DAYS = 120.0
 """Time in which a set-back that eases falls to 37 %."""
 
-PROMISING = 0.0
+LEARNS = 5.0
+"""Log likelihood that learning on may still add to a step; one further behind is given up."""
+
+PROMISING = -4.0
 """A step that adds less is not tried as one that eases."""
 
 NO_JUMP = 1e-9
@@ -128,13 +131,14 @@ def find_steps(fits: tuple[tuple[float, Fit], ...], diary: Diary) -> list[Step]:
 
 def _tried(base: Fit, day: int, sign: int, diary: Diary, none: Fit) -> _Try:
     """The better of a step that stays and one that eases on `day`."""
-    stays = _with_step(base, day, sign, diary, eases=False)
+    least = none.log_likelihood + NEEDED - LEARNS
+    stays = _with_step(base, day, sign, diary, eases=False, hopeless=least)
     gain = stays.log_likelihood - none.log_likelihood
     chance = _near(_ways(base, diary)[1 if sign > 0 else 0], day)
     better = _Try(stays, day, sign, False, gain - NEEDED, chance)
     if gain < PROMISING:
         return better
-    eases = _with_step(base, day, sign, diary, eases=True)
+    eases = _with_step(base, day, sign, diary, eases=True, hopeless=least)
     more = eases.log_likelihood - none.log_likelihood - NEEDED_EASING
     return better if more <= better.surplus else _Try(eases, day, sign, True, more, chance)
 
@@ -194,7 +198,9 @@ def _near(chance: Floats, day: int) -> float:
     return float(chance[max(day - 7, 0) : day + 8].sum())
 
 
-def _learned(base: Fit, diary: Diary, effects: Effects | None = None) -> Fit:
+def _learned(
+    base: Fit, diary: Diary, effects: Effects | None = None, hopeless: float = -np.inf
+) -> Fit:
     """The diary learned on with `effects`, its baseline not allowed to jump: how likely it is."""
     return fit(
         diary,
@@ -204,6 +210,7 @@ def _learned(base: Fit, diary: Diary, effects: Effects | None = None) -> Fit:
         effects=base.effects if effects is None else effects,
         reach=_wide(reach_of(diary, base), diary),
         jump=NO_JUMP,
+        hopeless=hopeless,
         worth=np.inf,
     )
 
@@ -216,8 +223,10 @@ def _wide(reach: NDArray[np.int64], diary: Diary) -> NDArray[np.int64]:
     return np.stack((np.maximum(low, 0), np.minimum(high, diary.cells)), axis=1)
 
 
-def _with_step(base: Fit, day: int, sign: int, diary: Diary, *, eases: bool) -> Fit:
-    """The diary learned on with a step on `day`, staying or easing."""
+def _with_step(
+    base: Fit, day: int, sign: int, diary: Diary, *, eases: bool, hopeless: float
+) -> Fit:
+    """The diary learned on with a step on `day`, staying or easing, unless it is `hopeless`."""
     since = np.arange(diary.answers.size) - day
     if eases:
         column = np.where(since >= 0, np.exp(-np.maximum(since, 0) / EASING_DAYS), 0.0)
@@ -227,7 +236,7 @@ def _with_step(base: Fit, day: int, sign: int, diary: Diary, *, eases: bool) -> 
     effects = base.effects.beside(column[:, None], STEP_SD * diary.unit)
     sizes = effects.sizes.copy()
     sizes[-1] = sign * size * diary.unit
-    return _learned(base, diary, Effects(effects.columns, effects.stiffness, sizes))
+    return _learned(base, diary, Effects(effects.columns, effects.stiffness, sizes), hopeless)
 
 
 def _dated(one: _Try, diary: Diary) -> Step:
