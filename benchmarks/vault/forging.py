@@ -20,7 +20,7 @@ from landward.app.diary.settings import BY_NAME
 from landward.app.share.fictional import PINS, WEEKLY, fictional_lines
 from landward.model.bodies import KINDS, PlanAdopted
 from landward.model.entries import canonical_json
-from landward.vault import inbox
+from landward.vault import sealed_files
 from landward.vault.header import read_header
 
 Json = Any
@@ -278,5 +278,5 @@ def leave(path: Path, forged: Iterator[str]) -> int:
         which = left % len(boxes)
         text = f"landward-inbox 1 {header.vault}\n{line}".encode("utf-8", "surrogatepass")
         name = f"{boxes[which].id}.{secrets.token_hex(16)}.{left:08x}.sealed"
-        (path / inbox.FOLDER / name).write_bytes(keys[which].encrypt(text))
+        (path / sealed_files.FOLDER / name).write_bytes(keys[which].encrypt(text))
     return left

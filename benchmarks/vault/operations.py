@@ -15,7 +15,17 @@ from pathlib import Path
 
 from landward.model.base import BadInput, LandwardError
 from landward.model.entries import Entry, canonical_json
-from landward.vault import Vault, asking, inbox, keys, migrations, repair, upgrade, words
+from landward.vault import (
+    Vault,
+    asking,
+    inbox,
+    keys,
+    migrations,
+    repair,
+    sealed_files,
+    upgrade,
+    words,
+)
 from landward.vault.backup import make_backup, restore_backup
 from landward.vault.checking import check_vault
 from landward.vault.cost import CHEAPEST
@@ -111,7 +121,7 @@ def look(folder: Path, shown: list[list[str]], vault: str = VAULT) -> Look:
         seen["entries"] = sorted(f"{e.seq}:{len(e.body)}" for e in there)
         seen["waiting"] = sorted(one.entry.seq for one in asking.waiting(vault_))
         seen["sealed"] = len(inbox.waiting(path))
-        seen["aside"] = len(list((path / inbox.FOLDER / inbox.SET_ASIDE).glob("*")))
+        seen["aside"] = len(list((path / sealed_files.FOLDER / sealed_files.SET_ASIDE).glob("*")))
         names = vault_.header.names(vault_.key).names
         seen["keys"] = sorted(names[slot.id].label for slot in vault_.header.slots)
         seen["boxes"] = sorted(names[box.id].label for box in vault_.header.boxes)
@@ -188,7 +198,9 @@ def _sealed(folder: Path) -> None:
     profile = entry(106, kind="profile", body='{"fields":{"lock_after_min":"0"}}')
     Vault.seal(folder / VAULT, profile, now=NOW)
     box = read_header(folder / VAULT).inbox
-    (folder / VAULT / inbox.FOLDER / f"{box.id}.{'b' * 32}.00000000.sealed").write_bytes(b"junk")
+    (folder / VAULT / sealed_files.FOLDER / f"{box.id}.{'b' * 32}.00000000.sealed").write_bytes(
+        b"junk"
+    )
 
 
 def _asks(folder: Path) -> None:

@@ -15,7 +15,7 @@ from landward.model.day_answers import is_filled_in_later, lasting_origin
 from landward.model.entries import Entry
 from landward.model.journal import standing
 from landward.report.entry_words import came_words
-from landward.vault import Vault, asking, inbox
+from landward.vault import Vault, asking, inbox, sealed_files
 from landward.vault.checking import check_vault
 from landward.vault.header import read_header
 from landward.vault.merging import merge_vaults
@@ -326,8 +326,8 @@ def test_what_could_not_be_read_is_shown_tried_again_and_dropped(path: Path) -> 
     make_vault(path).lock()
     box = read_header(path).inbox.id
     for name, what in ((box, b"junk"), ("f" * 16, b"for a key that is gone")):
-        (path / inbox.FOLDER / f"{name}.{'b' * 32}.00000000.sealed").write_bytes(what)
-    (path / inbox.FOLDER / f"{box}.{'c' * 32}.00000000.sealed").mkdir()
+        (path / sealed_files.FOLDER / f"{name}.{'b' * 32}.00000000.sealed").write_bytes(what)
+    (path / sealed_files.FOLDER / f"{box}.{'c' * 32}.00000000.sealed").mkdir()
     (path / "journal.db-journal.aside").write_bytes(b"old")
     with reopen(path) as vault:
         assert "3 sealed entries could not be read and are kept apart" in vault.notices[0]
@@ -351,7 +351,7 @@ def test_a_line_that_opens_now_joins_when_it_is_tried_again(path: Path) -> None:
     make_vault(path).lock()
     Vault.seal(path, make_entry(1), now=NOW)
     (sealed,) = inbox.waiting(path)
-    place = path / inbox.FOLDER / inbox.SET_ASIDE
+    place = path / sealed_files.FOLDER / sealed_files.SET_ASIDE
     place.mkdir()
     sealed.rename(place / sealed.with_suffix(".rejected").name)
     with reopen(path) as vault:
@@ -364,7 +364,9 @@ def test_the_command_lists_and_drops_what_could_not_be_read(
     path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     make_vault(path).lock()
-    (path / inbox.FOLDER / f"{read_header(path).inbox.id}.{'b' * 32}.0.sealed").write_bytes(b"x")
+    (path / sealed_files.FOLDER / f"{read_header(path).inbox.id}.{'b' * 32}.0.sealed").write_bytes(
+        b"x"
+    )
     monkeypatch.setenv("LANDWARD_PASSPHRASE", PASSPHRASE)
     run(["vault", "waiting", str(path)])
     assert "a sealed file that could not be read; 1 bytes" in capsys.readouterr().out

@@ -13,7 +13,7 @@ from nacl.public import PrivateKey
 from landward.model.base import BadInput
 from landward.model.bodies import CheckIn, Note
 from landward.model.entries import Entry
-from landward.vault import Vault, inbox, keys
+from landward.vault import Vault, inbox, keys, sealed_files
 from landward.vault.browser_seal import MAGIC, SIGNED, bound_to, open_browser_sealed
 from landward.vault.cost import CHEAPEST
 from landward.vault.header import read_header
@@ -83,7 +83,7 @@ def test_what_was_bound_to_another_vault_is_set_aside_not_lost(vault: Path) -> N
     receive(vault, (foreign,), now=NOW)
     entries, notices = opened(vault)
     assert entries == () and "could not be read" in notices[0]
-    assert len(list((vault / inbox.FOLDER / inbox.SET_ASIDE).iterdir())) == 1
+    assert len(list((vault / sealed_files.FOLDER / sealed_files.SET_ASIDE).iterdir())) == 1
 
 
 def test_one_changed_byte_anywhere_does_not_open(vault: Path) -> None:

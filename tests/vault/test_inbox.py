@@ -252,8 +252,8 @@ def test_what_is_left_in_the_moment_a_box_closes_still_arrives(
         box, late = keys.open_box(vault, "my sister", now=NOW), [make_entry(7)]
         drain = vault.drain
 
-        def drained_just_before() -> int:
-            added = drain()
+        def drained_just_before(**how: bool) -> int:
+            added = drain(**how)
             if late:
                 inbox.leave(locked, late.pop(), now=NOW, box_id=box)
             return added

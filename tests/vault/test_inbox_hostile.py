@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from nacl.public import PublicKey, SealedBox
 
-from landward.vault import Vault, inbox, keys
+from landward.vault import Vault, inbox, keys, sealed_files
 from landward.vault.header import Box, read_header
 from tests.vault.conftest import NOW, make_entry, make_vault, reopen
 
@@ -32,7 +32,7 @@ def forge(path: Path, text: str, box: Box | None = None) -> None:
         f"landward-inbox 1 {header.vault}\n{text}".encode()
     )
     name = f"{box.id}.{'b' * 32}.{secrets.token_hex(4)}.sealed"
-    (path / inbox.FOLDER / name).write_bytes(sealed)
+    (path / sealed_files.FOLDER / name).write_bytes(sealed)
 
 
 FORGED = {
@@ -83,7 +83,7 @@ def test_what_is_no_file_in_the_inbox_is_set_aside_unread(
     path: Path, make: Callable[[Path], object]
 ) -> None:
     make_vault(path).lock()
-    file = path / inbox.FOLDER / f"{read_header(path).inbox.id}.{'b' * 32}.00000000.sealed"
+    file = path / sealed_files.FOLDER / f"{read_header(path).inbox.id}.{'b' * 32}.00000000.sealed"
     make(file)
     good = make_entry(1)
     Vault.seal(path, good, now=NOW)
@@ -91,6 +91,42 @@ def test_what_is_no_file_in_the_inbox_is_set_aside_unread(
         assert vault.entries() == (good,)
         assert "1 sealed entr" in vault.notices[0]
     assert inbox.waiting(path) == ()
+
+
+def test_a_flood_is_taken_in_by_turns_and_delays_none_of_the_own_lines(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten thousand files in the inbox made one unlocking as long as all of them together."""
+    make_vault(path).lock()
+    monkeypatch.setattr(sealed_files, "MOST_AT_ONCE", 3)
+    for number in range(5):
+        forge(path, line(id=f"{number:032x}"))
+    own = make_entry(9)
+    Vault.seal(path, own, now=NOW)
+    for file in inbox.waiting(path):  # a time can be set by anyone
+        if own.id not in file.name:
+            os.utime(file, (1, 1))
+    with reopen(path) as vault:
+        assert own in vault.entries() and len(vault.entries()) == 3
+        assert vault.notices == (
+            "3 more sealed lines lie in the inbox: 3 are taken in at a time, yours first. Nothing "
+            "is lost: the next unlocking takes in more",
+        )
+    with reopen(path) as vault:
+        assert len(vault.entries()) == 6 and vault.notices == ()
+
+
+def test_what_needs_an_empty_inbox_takes_all_of_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_vault(path).lock()
+    with reopen(path) as vault:
+        monkeypatch.setattr(sealed_files, "MOST_AT_ONCE", 2)
+        box = keys.open_box(vault, "sister", now=NOW)
+        for number in range(5):
+            inbox.leave(path, make_entry(number), now=NOW, box_id=box)
+        keys.close_box(vault, box)
+        assert len(vault.entries()) == 5
 
 
 def test_two_programs_may_drain_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,9 +137,10 @@ def test_two_programs_may_drain_at_once(path: Path, monkeypatch: pytest.MonkeyPa
     first = reopen(path)
     left = make_entry(9)
     Vault.seal(path, left, now=NOW)
-    seen = inbox.waiting(path)
-    monkeypatch.setattr(inbox, "waiting", lambda folder: seen)  # listed before the other took it
+    seen = sealed_files.to_take_in(path, first.header)
     reopen(path).lock()
+    # It was listed before the other took it.
+    monkeypatch.setattr(sealed_files, "to_take_in", lambda folder, header: seen)
     assert first.drain() == 0
     assert {entry.id for entry in first.entries()} == {entry.id for entry in [*entries, left]}
     first.lock()

@@ -32,6 +32,7 @@ def _aware_utc(value: datetime) -> datetime:
 UtcTime = Annotated[datetime, AfterValidator(_aware_utc)]
 
 
+_DECODER = json.JSONDecoder()
 _CANONICAL = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
 )
@@ -125,6 +126,10 @@ class Entry(_Columns):
             raise ValueError("an origin has 1 to 200 letters")
         return self._replace(origin=origin)
 
+    def written(self, recorded_at: datetime) -> Self:
+        """This entry, written at another moment; nothing else is checked again."""
+        return self._replace(recorded_at=_aware_utc(recorded_at))
+
     @classmethod
     def __get_pydantic_core_schema__(cls, _: object, __: object) -> core_schema.CoreSchema:
         """Inside a model an entry is taken as it is: it was checked at its birth."""
@@ -152,16 +157,17 @@ class Entry(_Columns):
         return f"{_BODY_FIRST}{self.body},{canonical_json(envelope)[1:]}"
 
     @classmethod
-    def from_line(cls, line: str) -> Self:
-        """Read one line of `entries.jsonl`. Raises ValueError if it is not one.
+    def from_line(cls, line: str, decoder: json.JSONDecoder = _DECODER) -> Self:
+        """Read one line of `entries.jsonl`. Raises ValueError if it is not one, or if `decoder`,
+        which may bound its numbers, does.
 
         The body is taken over verbatim, so that a kind this version does not know survives.
         """
         line = line.strip()
         if not line.startswith(_BODY_FIRST):
             raise ValueError("not a journal entry: the line does not start with its body")
-        _, end = json.JSONDecoder().raw_decode(line, len(_BODY_FIRST))
-        envelope = json.loads("{" + line[end:].removeprefix(","))
+        _, end = decoder.raw_decode(line, len(_BODY_FIRST))
+        envelope = decoder.decode("{" + line[end:].removeprefix(","))
         return cls.checked({**envelope, "body": line[len(_BODY_FIRST) : end]})
 
 

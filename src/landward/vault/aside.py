@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from landward.model.base import BadInput, Frozen
-from landward.vault import inbox
+from landward.vault import sealed_files
 from landward.vault.earlier import ASIDE
 from landward.vault.file_lock import holding
 from landward.vault.files import saving, sync_folder
@@ -38,7 +38,10 @@ def found_aside(folder: Path, header: Header) -> tuple[SetAside, ...]:
 
 
 def _places(folder: Path) -> Iterator[Path]:
-    for place, pattern in ((folder / inbox.FOLDER / inbox.SET_ASIDE, "*"), (folder, f"{ASIDE}*")):
+    for place, pattern in (
+        (folder / sealed_files.FOLDER / sealed_files.SET_ASIDE, "*"),
+        (folder, f"{ASIDE}*"),
+    ):
         yield from sorted(place.glob(pattern), key=lambda path: path.name)
 
 
@@ -49,7 +52,7 @@ def _told(path: Path, header: Header) -> SetAside:
         why = "rollback"
     elif path.is_symlink() or not path.is_file():
         why = "no file"
-    elif inbox.box_of(path) not in header.all_boxes:
+    elif sealed_files.box_of(path) not in header.all_boxes:
         why = "no key"
     at = datetime.fromtimestamp(seen.st_mtime, UTC)
     return SetAside(name=path.name, came_at=at, size=seen.st_size, why=why)
@@ -86,8 +89,8 @@ def try_again(vault: Vault, now: datetime) -> int:
     cannot is set aside again. Returns how many lines joined the diary.
     """
     with vault.mutex, saving(vault.path):
-        place = vault.path / inbox.FOLDER
-        for path in sorted((place / inbox.SET_ASIDE).glob("*.rejected")):
+        place = vault.path / sealed_files.FOLDER
+        for path in sorted((place / sealed_files.SET_ASIDE).glob("*.rejected")):
             path.rename(place / path.with_suffix(".sealed").name)
         sync_folder(place)
         return vault.drain(now)

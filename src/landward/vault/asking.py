@@ -91,7 +91,7 @@ def admit(vault: Journal, arrived: Sequence[Arrived], now: datetime) -> int:
         return 0
     # What proves nothing comes last: it takes no number from a line that proves who wrote it.
     in_turn = sorted(arrived, key=lambda one: one.by == "anybody")
-    on_time = [one.model_copy(update={"entry": not_later(one.entry, now)}) for one in in_turn]
+    on_time = [_on_time(one, now) for one in in_turn]
     known = {entry.id: entry for entry in vault.entries()}
     asked = {one.entry.id: one.entry for one in waiting(vault)}
     together = {one.entry.id: one.entry for one in reversed(on_time)} | known
@@ -137,9 +137,14 @@ def turn_away(vault: Journal, entry_id: str) -> Entry:
     return one.entry
 
 
+def _on_time(one: Arrived, now: datetime) -> Arrived:
+    entry = not_later(one.entry, now)
+    return one if entry is one.entry else Arrived(entry=entry, by=one.by)
+
+
 def not_later(entry: Entry, now: datetime) -> Entry:
     """The entry, written no later than it arrived: a time ahead would win every comparison."""
-    return entry.but(recorded_at=now) if entry.recorded_at > now else entry
+    return entry.written(now) if entry.recorded_at > now else entry
 
 
 def why_ask(arrived: Arrived, known: Mapping[str, Entry], here: str, now: datetime) -> Why | None:

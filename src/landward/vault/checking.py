@@ -6,7 +6,7 @@ from datetime import datetime
 
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import read_body
-from landward.vault import copies, inbox, rows
+from landward.vault import copies, rows, sealed_files
 from landward.vault.database import plainly
 from landward.vault.errors import Damaged
 from landward.vault.header import FILE
@@ -62,7 +62,7 @@ def check_vault(vault: Vault, *, now: datetime) -> CheckReport:
         days=len(days),
         erased=len(buried),
         unknown=unknown,
-        set_aside=len(list((vault.path / inbox.FOLDER / inbox.SET_ASIDE).glob("*"))),
+        set_aside=len(list((vault.path / sealed_files.FOLDER / sealed_files.SET_ASIDE).glob("*"))),
         head=vault.head(),
         problems=tuple(problems),
         remarks=_remarks(vault, now),

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from landward.model.base import BadInput, LandwardError
-from landward.vault import facts, inbox
+from landward.vault import facts, sealed_files
 from landward.vault.database import Connection, connect, writing
 from landward.vault.datakey import DataKey
 from landward.vault.errors import NotConfirmed
@@ -40,7 +40,7 @@ def build(path: Path, fill: Callable[[Path], None], then: Callable[[], T]) -> T:
     with saving(path):
         try:
             beside.mkdir(mode=PRIVATE_FOLDER)
-            (beside / inbox.FOLDER).mkdir(mode=PRIVATE_FOLDER)
+            (beside / sealed_files.FOLDER).mkdir(mode=PRIVATE_FOLDER)
             for name in (LOCK_FILE, TURN_FILE):
                 (beside / name).touch(mode=PRIVATE)
             fill(beside)

@@ -80,24 +80,41 @@ def write_new(path: Path, data: bytes) -> None:
     os.close(handle)
 
 
-def read_plain_file(path: Path, most_bytes: int) -> bytes | None:
+def read_plain_file(path: Path | str, most_bytes: int) -> bytes | None:
     """The bytes of a small file somebody else put there; None for what is no such file.
 
     A folder, a pipe, a link or a device in its place, one that is too large and one that may not
     be read are None, and never waited for. Raises FileNotFoundError.
     """
-    careful = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
+        if not _REFUSES_LINKS and not stat.S_ISREG(os.lstat(path).st_mode):
             return None
-        handle = os.open(path, os.O_RDONLY | careful | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb", buffering=0) as file:
-            data = file.read(most_bytes + 1)
+        handle = os.open(path, _CAREFULLY)
+        try:
+            found = os.fstat(handle)
+            plain = stat.S_ISREG(found.st_mode) and found.st_size <= most_bytes
+            data = _whole(handle, most_bytes, found.st_size) if plain else None
+        finally:
+            os.close(handle)
     except FileNotFoundError:
         raise
     except OSError:
         return None
-    return data if len(data) <= most_bytes else None
+    return data if data is not None and len(data) <= most_bytes else None
+
+
+_REFUSES_LINKS = getattr(os, "O_NOFOLLOW", 0)
+_CAREFULLY = (
+    os.O_RDONLY | _REFUSES_LINKS | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+)
+
+
+def _whole(handle: int, most_bytes: int, size: int) -> bytes:
+    """What a file of some `size` holds, or the first of more than `most_bytes`."""
+    data = os.read(handle, min(size, most_bytes) + 1)
+    while len(data) < size and (more := os.read(handle, most_bytes + 1 - len(data))):
+        data += more
+    return data
 
 
 def sweep(folder: Path, now: datetime) -> None:

@@ -4,13 +4,13 @@ Anyone who can write to the folder can leave an entry; only the passphrase reads
 entry is on disk before `leave` returns, and its file goes only after the journal has committed it.
 """
 
-import os
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from nacl.bindings import crypto_box_seal_open
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
@@ -33,13 +33,12 @@ from landward.vault.files import (
 )
 from landward.vault.header import Box, Header, read_header
 from landward.vault.phone_keys import PhoneKey
-from landward.vault.validate import is_fit, refuse_unfit
+from landward.vault.sealed_files import FOLDER, box_of, listed, name_for
+from landward.vault.validate import BOUNDED, is_fit, refuse_unfit
 
 _ANYBODY, _MARKED = "landward-inbox 1", "landward-inbox 2"
 """The first words inside a seal: of anybody, and with the mark of an installation."""
 
-FOLDER = "inbox"
-SET_ASIDE = "unreadable"
 MAX_SEALED_BYTES = MAX_BODY_BYTES + 8 * 1024
 MAX_WAITING = 5000
 MAX_RECENT = 600
@@ -115,13 +114,14 @@ def open_sealed(
         if is_browser_sealed(sealed):
             text = open_browser_sealed(vault_id, private, sealed).decode()
             return _from_browser(text, phones)
-        text = SealedBox(private).decrypt(sealed).decode()
+        public = bytes(private.public_key)
+        text = crypto_box_seal_open(sealed, public, bytes(private)).decode()
         first, _, line = text.partition("\n")
         marked = first.removeprefix(f"{_MARKED} {vault_id} ")
         if first != f"{_ANYBODY} {vault_id}" and marked == first:
             return None
         ours = marked != first and installation.is_ours(own, vault_id, line, marked)
-        return Arrived(entry=Entry.from_line(line), by="here" if ours else "anybody")
+        return Arrived(entry=Entry.from_line(line, BOUNDED), by="here" if ours else "anybody")
     except (CryptoError, ValueError, OverflowError, RecursionError, TypeError):
         return None
 
@@ -131,7 +131,7 @@ def _from_browser(text: str, phones: tuple[PhoneKey, ...]) -> Arrived:
     if text.startswith(SIGNED):
         signature, _, text = text.removeprefix(SIGNED).partition("\n")
     line = text.rstrip(" ")
-    entry = Entry.from_line(line)
+    entry = Entry.from_line(line, BOUNDED)
     signed = bool(signature) and phone_keys.is_signed(phones, entry.device, line, signature)
     return Arrived(entry=entry, by="phone" if signed else "anybody")
 
@@ -165,8 +165,7 @@ def put(folder: Path, box_id: str, entry_id: str, sealed: bytes, now: datetime) 
     with saving(inbox):
         inbox.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
         _refuse_a_flood(inbox, now)
-        # Every copy gets its own name: nobody can block an id by squatting on it.
-        path = inbox / f"{box_id}.{entry_id}.{secrets.token_hex(4)}.sealed"
+        path = inbox / name_for(box_id, entry_id, installation.secret())
         part = path.with_suffix(".part")
         try:
             write_new(part, sealed)
@@ -193,45 +192,12 @@ def _refuse_a_flood(inbox: Path, now: datetime) -> None:
 
 def waiting(folder: Path) -> tuple[Path, ...]:
     """The sealed files not yet drained, in name order."""
-    return _in_name_order(folder / FOLDER)
-
-
-def _in_name_order(place: Path) -> tuple[Path, ...]:
-    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(place) as found:
-        names = sorted(one.name for one in found if one.name.endswith(".sealed"))
-        return tuple(place / name for name in names)
-    return ()
-
-
-def waiting_aside(folder: Path, header: Header) -> tuple[Path, ...]:
-    """Files set aside for a box nobody knew then, but this header does: they get another try."""
-    aside = _in_name_order(folder / FOLDER / SET_ASIDE)
-    return tuple(path for path in aside if box_of(path) in header.all_boxes)
-
-
-def set_aside(folder: Path, files: Iterable[Path], header: Header) -> None:
-    """Keep what cannot be opened, out of the way of the vault at `folder`, never deleted.
-
-    A file for an unknown box keeps its name: it may be for keys that come back. One that its own
-    box could not open is renamed, so that it is not tried at every unlocking.
-    """
-    place = folder / FOLDER / SET_ASIDE
-    place.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-    boxes = header.all_boxes
-    for path in files:
-        kept = path.with_suffix(".rejected").name if box_of(path) in boxes else path.name
-        with suppress(FileNotFoundError):  # another program has set it aside
-            path.replace(place / kept)
-
-
-def box_of(path: Path) -> str:
-    """The id of the box a sealed file was left in, as its name says."""
-    return path.name.split(".", 1)[0]
+    return tuple(map(Path, listed(folder / FOLDER)))
 
 
 def read_all(
-    key: DataKey, header: Header, files: tuple[Path, ...], now: datetime
-) -> tuple[dict[Path, Arrived], list[Path]]:
+    key: DataKey, header: Header, files: Iterable[str], now: datetime
+) -> tuple[dict[str, Arrived], list[str]]:
     """Open sealed files: (entries by file, files that hold none for this vault at this time).
 
     A file that is gone by now was drained by another program, and is in neither.
@@ -240,8 +206,8 @@ def read_all(
     names = header.names(key).names
     private: dict[str, PrivateKey] = {}
     own, phones = installation.secret(), phone_keys.phone_keys(header.vault)
-    read: dict[Path, Arrived] = {}
-    strange: list[Path] = []
+    read: dict[str, Arrived] = {}
+    strange: list[str] = []
     for file in files:
         box = boxes.get(box_of(file))
         try:
@@ -260,7 +226,7 @@ def read_all(
         elif entry is not None and (by == "anybody" or entry.origin.startswith(FROM)):
             entry = entry.marked(f"{UNSIGNED}, {entry.origin}"[:200])
         entry = None if entry is None else not_later(entry, now)
-        if entry is None or not is_fit(entry):
+        if entry is None or not is_fit(entry, read_bounded=True):
             strange.append(file)
         else:
             read[file] = Arrived(entry=entry, by=by)

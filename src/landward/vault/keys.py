@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from landward.model.base import BadInput, Frozen, LandwardError
-from landward.vault import inbox, quiz, rotation, words
+from landward.vault import inbox, quiz, rotation, sealed_files, words
 from landward.vault.cost import CHEAPEST, Cost, calibrate
 from landward.vault.datakey import DataKey
 from landward.vault.errors import Locked, NotConfirmed
@@ -164,14 +164,14 @@ def remove_key(
     shown = words.to_words(recovery)
     if show is not None:
         show(shown)
-    vault.drain()
+    vault.drain(all_of_it=True)
     with vault.alone():
         if vault.header != header:
             raise BadInput(
                 "the keys were changed elsewhere just now; nothing was removed: try again"
             )
         carers = {box.id for box in boxes}
-        if any(inbox.box_of(path) in carers for path in inbox.waiting(vault.path)):
+        if any(sealed_files.box_of(path) in carers for path in inbox.waiting(vault.path)):
             raise BadInput("a line came in just now; nothing was removed: try again")
         retired = (header.inbox, *header.retired)
         revised = header.revised(
@@ -233,9 +233,9 @@ def open_box(vault: Vault, label: str, *, now: datetime) -> str:
 def close_box(vault: Vault, box_id: str) -> None:
     """Close a carer's box. What it gave until now stays; what it still sends is set aside."""
     while True:
-        vault.drain()
+        vault.drain(all_of_it=True)
         with vault.alone():
-            if any(inbox.box_of(path) == box_id for path in inbox.waiting(vault.path)):
+            if any(sealed_files.box_of(path) == box_id for path in inbox.waiting(vault.path)):
                 continue  # left in this very moment: take it in before its key goes
             header = vault.header
             boxes = tuple(box for box in header.boxes if box.id != box_id)

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from landward.model.base import BadInput, Frozen
-from landward.vault import inbox
+from landward.vault import inbox, sealed_files
 from landward.vault.browser_seal import LEAST_BYTES, is_browser_sealed
 from landward.vault.file_lock import holding
 from landward.vault.header import Header, read_header
@@ -48,7 +48,7 @@ def refuse_stranger(header: Header, entry: Sealed) -> None:
 
 
 def _put_once(folder: Path, entry: Sealed, now: datetime) -> bool:
-    waiting = (folder / inbox.FOLDER).glob(f"{entry.box}.{entry.id}.*.sealed")
+    waiting = (folder / sealed_files.FOLDER).glob(f"{entry.box}.{entry.id}.*.sealed")
     if any(path.read_bytes() == entry.blob for path in waiting):
         return False
     inbox.put(folder, entry.box, entry.id, entry.blob, now)

@@ -13,8 +13,10 @@ AHEAD = timedelta(days=400)
 """A prescription may begin next month; a diary line about the year 9999 is a slip of the keys."""
 
 
-def refuse_unfit(entry: Entry) -> None:
+def refuse_unfit(entry: Entry, *, read_bounded: bool = False) -> None:
     """Raises BadInput for an entry that would spoil the diary it is added to.
+
+    With `read_bounded` its line was read by `BOUNDED`, so its numbers are not gone through again.
 
     One malformed line must not keep ten years from being read, so it never gets in: neither from
     an import nor from an inbox that anyone on this machine can write to.
@@ -27,7 +29,10 @@ def refuse_unfit(entry: Entry) -> None:
     if ahead or not FIRST_YEAR <= entry.date.year <= LAST_YEAR:
         raise BadInput(f"{entry.date.isoformat()} cannot be the day of an entry: check the year")
     try:
-        refuse_unbounded(entry.body, amounts=entry.kind == Profile.kind)
+        if read_bounded and entry.kind != Profile.kind:
+            refuse_deep(entry.body)
+        else:
+            refuse_unbounded(entry.body, amounts=entry.kind == Profile.kind)
         if read_body(entry) is None and not isinstance(json.loads(entry.body), dict):
             raise ValueError("not an object")
         for text in _json_inside(entry):
@@ -39,10 +44,10 @@ def refuse_unfit(entry: Entry) -> None:
         ) from error
 
 
-def is_fit(entry: Entry) -> bool:
+def is_fit(entry: Entry, *, read_bounded: bool = False) -> bool:
     """Whether `refuse_unfit` would let an entry in: for doors where nobody is there to be told."""
     try:
-        refuse_unfit(entry)
+        refuse_unfit(entry, read_bounded=read_bounded)
     except BadInput:
         return False
     return True
@@ -66,20 +71,26 @@ def refuse_unbounded(text: str, *, amounts: bool) -> None:
     with `amounts` also as texts, which some room may read as an amount. A note of fifty digits is
     a note.
     """
-    # No deeper than it opens brackets: nearly every body opens few, and is not gone through.
-    if text.count("[") + text.count("{") > MOST_DEPTH and _depth(text) > MOST_DEPTH:
-        raise ValueError("nested too deeply")
+    refuse_deep(text)
     if not _LARGE.search(text):
         return
-    pending: list[object] = [_DECODER.decode(text)]
+    value: object = BOUNDED.decode(text)
+    pending = [value] if amounts else []
     while pending:
         value = pending.pop()
         if isinstance(value, dict):
             pending += value.values()
         elif isinstance(value, list):
             pending += value
-        elif amounts and isinstance(value, str) and _NUMBER.fullmatch(value):
+        elif isinstance(value, str) and _NUMBER.fullmatch(value):
             _digits(value)
+
+
+def refuse_deep(text: str) -> None:
+    """Raises ValueError for JSON that is nested too deeply to be anybody's."""
+    # No deeper than it opens brackets: nearly every body opens few, and is not gone through.
+    if text.count("[") + text.count("{") > MOST_DEPTH and _depth(text) > MOST_DEPTH:
+        raise ValueError("nested too deeply")
 
 
 def _depth(text: str) -> int:
@@ -99,7 +110,16 @@ def _digits(number: str) -> str:
     return number
 
 
-_DECODER = json.JSONDecoder(parse_int=_digits, parse_float=_digits)
+def _whole(number: str) -> int:
+    return int(_digits(number))
+
+
+def _real(number: str) -> float:
+    return float(_digits(number))
+
+
+BOUNDED = json.JSONDecoder(parse_int=_whole, parse_float=_real)
+"""Reads JSON and refuses, with ValueError, a number too long to be one."""
 
 
 def _json_inside(entry: Entry) -> tuple[str, ...]:

@@ -11,7 +11,18 @@ from typing import Self
 
 from landward.model.collector import collector_resting
 from landward.model.entries import Entry
-from landward.vault import asking, earlier, inbox, pinned, quiz, rows, upgrade, words
+from landward.vault import (
+    asking,
+    earlier,
+    inbox,
+    installation,
+    pinned,
+    quiz,
+    rows,
+    sealed_files,
+    upgrade,
+    words,
+)
 from landward.vault import create as birth
 from landward.vault import facts as small
 from landward.vault.copies import conflict_copies, said_of
@@ -132,7 +143,7 @@ class Vault:
         if kept := upgrade.bring_up_to_date(self.connection(), self.journal, self.key, now):
             self.notice(f"the diary was brought up to date; its earlier form is kept in {kept}")
         pinned.pin(self.path, self.header)
-        for folder in (self.path, self.path / inbox.FOLDER):
+        for folder in (self.path, self.path / sealed_files.FOLDER):
             sweep(folder, now)
         self._compare_headers()
         if self.fact(earlier.ERASING) is not None:
@@ -217,41 +228,51 @@ class Vault:
         """Leave `entry` in the inbox of the locked vault at `path`; durable when this returns."""
         return inbox.leave(Path(path), entry, now=now or utc_now())
 
-    def drain(self, now: datetime | None = None) -> int:
+    def drain(self, now: datetime | None = None, *, all_of_it: bool = False) -> int:
         """Move sealed entries into the journal, once, by id. Returns how many were new.
 
         The files go only after the journal has committed, so a crash in between loses nothing
         and doubles nothing. What cannot be opened is set aside, never deleted; what would act for
-        the person waits for their yes (`asking`). Nothing is dated later than `now`.
+        the person waits for their yes (`asking`). Nothing is dated later than `now`. Of more than
+        2,500 files the rest waits for the next time, unless it must be `all_of_it`.
         """
         with self.mutex:
-            files = inbox.waiting(self.path) + inbox.waiting_aside(self.path, self.header)
-            if not files:
+            there = sealed_files.to_take_in(self.path, self.header)
+            if not there:
                 return 0
+            most = len(there) if all_of_it else sealed_files.MOST_AT_ONCE
+            files = sealed_files.first_in_turn(there, most, installation.secret())
             now = now or utc_now()
             with collector_resting():
                 read, strange = inbox.read_all(self.key, self.header, files, now)
                 added = asking.admit(self, tuple(read.values()), now)
             try:
-                for file in read:
-                    file.unlink(missing_ok=True)
+                sealed_files.take_away(read)
                 if strange:
-                    inbox.set_aside(self.path, strange, self.header)
-                sync_folder(self.path / inbox.FOLDER)
+                    sealed_files.set_aside(self.path, strange, self.header)
+                sync_folder(self.path / sealed_files.FOLDER)
             except OSError:
                 self.notice(
                     "what was sealed has joined the diary; the disk would not let its sealed "
                     "copies go, and they add nothing twice"
                 )
                 return added
-            if strange:
-                count = len(strange)
-                self.notice(
-                    f"{count} sealed {'entry' if count == 1 else 'entries'} could not be read and "
-                    f"{'is' if count == 1 else 'are'} kept apart: Settings shows them, or "
-                    f"`landward vault waiting {self.path}`"
-                )
+            self._say_what_is_left(len(strange), len(there) - len(files))
             return added
+
+    def _say_what_is_left(self, strange: int, sealed: int) -> None:
+        if strange:
+            self.notice(
+                f"{strange} sealed {'entry' if strange == 1 else 'entries'} could not be read and "
+                f"{'is' if strange == 1 else 'are'} kept apart: Settings shows them, or "
+                f"`landward vault waiting {self.path}`"
+            )
+        if sealed:
+            self.notice(
+                f"{sealed} more sealed {'line lies' if sealed == 1 else 'lines lie'} in the inbox: "
+                f"{sealed_files.MOST_AT_ONCE} are taken in at a time, yours first. "
+                "Nothing is lost: the next unlocking takes in more"
+            )
 
     # ---- small facts the vault keeps about itself ---------------------------------------
 
