@@ -4,7 +4,7 @@
 
 The server is its own process (`landward open`), asked as a browser asks. Before, and after every
 5,000 lines (the most an inbox takes): unlocking, then each page of the app, until the inbox is
-empty, since one unlocking takes in no more than 2,500. At the end every waiting line of a share is
+empty, since one unlocking takes in no more than 1,000. At the end every waiting line of a share is
 let in, and the pages are asked once more: a yes must break nothing.
 """
 
@@ -245,8 +245,8 @@ def told(figures: Figures, lines: int, days: int, let_in: int) -> tuple[list[str
         f"nobody knows, {AT_ONCE} at a time, sealed to the diary or to a box, over a fictional "
         f"diary of {days} days; half of them told to be sound. "
         f"{figures.came['joined']} joined with a mark, {figures.came['waiting']} wait for a yes, "
-        f"{figures.came['set aside']} were set aside. An unlocking takes in {sealed_files.MOST_AT_ONCE} "
-        "at most; the next one takes in more.",
+        f"{figures.came['set aside']} were set aside. An unlocking takes in "
+        f"{sealed_files.MOST_AT_ONCE} at most; the next one takes in more.",
         "",
         "| | wall | server’s work |",
         "|---|---:|---:|",

@@ -1,5 +1,6 @@
 """`landward open`: one address on loopback, and a clear line where the port is taken."""
 
+import os
 import re
 import socket
 import subprocess
@@ -54,3 +55,19 @@ def test_a_port_that_cannot_be_had_is_one_clear_line(tmp_path: Path, port: str) 
     assert process.returncode == 2, out + said
     assert said.count("\n") == 1
     assert "port" in said.lower()
+
+
+def test_a_passphrase_in_the_environment_goes_to_no_browser(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from landward.cli import open as command
+    from landward.web.http import server
+
+    monkeypatch.setenv("LANDWARD_PASSPHRASE", "six grey geese")
+    told: list[str | None] = []
+    monkeypatch.setattr(
+        server, "serve", lambda *_, **__: told.append(os.environ.get("LANDWARD_PASSPHRASE"))
+    )
+    command.open_(vault=Path("mine.vault"))
+    assert told == [None]
+    assert "LANDWARD_PASSPHRASE is not used here" in capsys.readouterr().err

@@ -164,6 +164,23 @@ def test_leaving_with_ctrl_c_is_answered_and_writes_nothing(path: Path) -> None:
     assert not path.exists()
 
 
+def test_what_would_refuse_a_note_is_said_before_it_is_typed(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A passphrase in the environment that does not open the diary cost the words just typed."""
+    said = ("log", "--vault", path, "--day", 3, "--ask-note")
+    code, shown = typed(*said)
+    assert code != 0 and "not a vault" in shown and "Your note" not in shown
+    Vault.create(path, PASSPHRASE, cost=CHEAPEST)[0].lock()
+    monkeypatch.setenv("LANDWARD_PASSPHRASE", "of another diary")
+    code, shown = typed(*said)
+    assert code == 2 and "Your note" not in shown
+    assert "does not open the diary; nothing was changed" in shown
+    assert "LANDWARD_PASSPHRASE is set in your environment and answered" in shown
+    code, shown = typed(*said, "--note", "a second one")
+    assert code == 2 and "two ways to say one note; choose one" in shown
+
+
 def test_a_note_is_typed_where_no_other_program_sees_it(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

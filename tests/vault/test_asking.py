@@ -1,9 +1,11 @@
 """A sealed line never acts for the person unasked: it waits, is shown, is let in or dropped."""
 
+import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import jsonschema
 import pytest
 from nacl.public import PublicKey, SealedBox
 
@@ -343,6 +345,29 @@ def test_what_could_not_be_read_is_shown_tried_again_and_dropped(path: Path) -> 
         assert drop_set_aside(vault, "all") == "Dropped: 3 that could not be read."
         assert set_aside(vault) == ()
     assert reopen(path).notices == ()
+
+
+def test_the_command_tells_programs_of_all_three(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What waits, what could not be read, and what is still sealed, in the shape of the schema."""
+    schemas = Path(__file__).parents[2] / "docs" / "reference" / "schemas"
+    schema = json.loads((schemas / "vault-waiting.json").read_text("utf-8"))
+    make_vault(path).lock()
+    forge(path, make_entry(1, kind="profile", says={"fields": {"lock_after_min": "0"}}))
+    box = read_header(path).inbox.id
+    (path / sealed_files.FOLDER / f"{box}.{'b' * 32}.0.sealed").write_bytes(b"x")
+    monkeypatch.setenv("LANDWARD_PASSPHRASE", PASSPHRASE)
+    run(["vault", "waiting", str(path)])
+    capsys.readouterr()
+    monkeypatch.setattr(sealed_files, "MOST_AT_ONCE", 0)  # so that what comes now stays sealed
+    Vault.seal(path, make_entry(2), now=NOW)
+    run(["vault", "waiting", str(path), "--json"])
+    told = json.loads(capsys.readouterr().out)
+    jsonschema.validate(told, schema)
+    assert [line["kind"] for line in told["lines"]] == ["profile"]
+    assert [one["why"] for one in told["set_aside"]] == ["unread"]
+    assert told["still_sealed"] == 1
 
 
 def test_a_line_that_opens_now_joins_when_it_is_tried_again(path: Path) -> None:

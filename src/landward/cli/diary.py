@@ -4,6 +4,7 @@ import math
 import sys
 from collections.abc import Iterable
 from fractions import Fraction
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -64,6 +65,8 @@ def log(
       landward log --vault my.vault --day 6 --ask-note
       landward log --vault my.vault --unwell
     """  # fmt: skip
+    if ask_note and note:
+        raise BadInput("--note and --ask-note are two ways to say one note; choose one")
     answers: dict[str, float] = {}
     if day is not None:
         if not math.isfinite(day):
@@ -84,7 +87,7 @@ def log(
         words=called,
         no_occasion=said.no_occasion,
         too_much=said.too_much,
-        note=_typed() if ask_note else note,
+        note=_typed(vault) if ask_note else note,
         mode="unwell" if unwell else "answered",
     )
     if not words.says_something:
@@ -95,8 +98,17 @@ def log(
     print(f"Saved for {entry.date.isoformat()}. You can close this.")
 
 
-def _typed() -> str:
-    """What is typed or piped: every program of this machine can see the words of a command."""
+def _typed(vault: Path) -> str:
+    """What is typed or piped: every program of this machine can see the words of a command.
+
+    What would refuse to keep it is said before it is typed, so that no words are lost.
+    """
+    from landward.app.keep.vault import believed_header
+
+    if known_passphrase() is None:
+        believed_header(vault)
+    else:
+        open_vault(vault).lock()
     if sys.stdin.isatty():
         print("Your note, then Enter and Ctrl-D:", file=sys.stderr)
     return sys.stdin.read().strip()

@@ -11,7 +11,7 @@ from pathlib import Path
 from cyclopts import App, CycloptsError, Group, Parameter, UnusedCliTokensError
 
 from landward.app.read.cards import CARDS
-from landward.model.errors import BadInput, LandwardError
+from landward.model.errors import BadInput, LandwardError, WrongKey
 from landward.version import __version__
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
@@ -138,6 +138,8 @@ def run(arguments: Sequence[str]) -> int:
         return _complain(_too_many(error), BAD_INPUT)
     except CycloptsError as error:
         return _complain(str(error), BAD_INPUT)
+    except WrongKey as error:
+        return _complain(f"{error}{_who_answered()}", BAD_INPUT)
     except BadInput as error:
         return _complain(str(error), BAD_INPUT)
     except LandwardError as error:
@@ -151,6 +153,13 @@ def run(arguments: Sequence[str]) -> int:
             raise
         return _complain(_unexpected(error), FAILED)
     return DONE
+
+
+def _who_answered() -> str:
+    """Nobody typed what the environment answered with: say where to look."""
+    if os.environ.get("LANDWARD_PASSPHRASE") is None:
+        return ""
+    return ". LANDWARD_PASSPHRASE is set in your environment and answered; unset it to be asked"
 
 
 def _too_many(error: UnusedCliTokensError) -> str:

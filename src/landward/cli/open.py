@@ -1,5 +1,6 @@
 """`landward open`: the app, for this machine only, or for paired phones at home as well."""
 
+import os
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +8,7 @@ from typing import Annotated
 from cyclopts import Parameter
 from platformdirs import user_data_path
 
+from landward.cli.terminal import say
 from landward.model.errors import BadInput
 
 
@@ -44,6 +46,9 @@ def open_(
     """
     from landward.web.http.server import serve
 
+    # The app asks in its page; the browser it starts need not be told.
+    if os.environ.pop("LANDWARD_PASSPHRASE", None) is not None:
+        say("LANDWARD_PASSPHRASE is not used here: the app asks for the passphrase in its page.")
     if lan:
         from landward.web.network.at_home import serve_at_home
 

@@ -288,13 +288,15 @@ def waiting(
     """
     from landward.app.keep.waiting import (
         ASIDE_WORDS,
+        MOST_AT_ONCE,
         answer,
         drop_set_aside,
         lines_waiting,
         set_aside,
+        still_sealed,
     )
     from landward.app.keep.waiting import try_again as read_again
-    from landward.report.as_json.plain import rows_json
+    from landward.report.as_json.plain import waiting_json
 
     with open_vault(path) as vault:
         if let_in or drop:
@@ -303,9 +305,9 @@ def waiting(
             print(read_again(vault, moment().at))
         if drop_aside:
             print(drop_set_aside(vault, drop_aside))
-        found, aside = lines_waiting(vault), set_aside(vault)
+        found, aside, sealed = lines_waiting(vault), set_aside(vault), still_sealed(vault)
     if json:
-        print_json(rows_json(found))
+        print_json(waiting_json(found, ((one, ASIDE_WORDS[one.why]) for one in aside), sealed))
         return
     if not found:
         print("No line waits for your yes.")
@@ -316,6 +318,8 @@ def waiting(
         print(f"{harmless(one.name)}  {ASIDE_WORDS[one.why]}; {one.size} bytes")
     if len(aside) > MOST_NAMED:
         print(f"… and {len(aside) - MOST_NAMED} more that could not be read")
+    if sealed:
+        print(f"Still sealed: {sealed}. {MOST_AT_ONCE} are taken in at each unlocking.")
 
 
 def _one(labels: Mapping[str, str], named: str, what: str) -> str:

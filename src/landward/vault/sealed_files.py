@@ -19,7 +19,7 @@ from landward.vault.header import Header
 FOLDER = "inbox"
 SET_ASIDE = "unreadable"
 SEALED, REJECTED = ".sealed", ".rejected"
-MOST_AT_ONCE = 2500
+MOST_AT_ONCE = 1000
 """What one unlocking takes in. The rest stays sealed, is said, and is taken in the next time."""
 
 

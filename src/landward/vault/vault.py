@@ -234,7 +234,7 @@ class Vault:
         The files go only after the journal has committed, so a crash in between loses nothing
         and doubles nothing. What cannot be opened is set aside, never deleted; what would act for
         the person waits for their yes (`asking`). Nothing is dated later than `now`. Of more than
-        2,500 files the rest waits for the next time, unless it must be `all_of_it`.
+        1,000 files the rest waits for the next time, unless it must be `all_of_it`.
         """
         with self.mutex:
             there = sealed_files.to_take_in(self.path, self.header)

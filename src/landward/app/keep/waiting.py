@@ -6,9 +6,12 @@ from landward.app.library.known_words import KNOWN
 from landward.model.base import BadInput, Frozen
 from landward.model.said import phrase
 from landward.report.entry_words import entry_words
-from landward.vault import Vault, asking
+from landward.vault import Vault, asking, sealed_files
 from landward.vault.aside import SetAside, drop_aside, found_aside
 from landward.vault.aside import try_again as _try_again
+
+MOST_AT_ONCE = sealed_files.MOST_AT_ONCE
+"""How many sealed files one unlocking takes in."""
 
 WHY_WORDS = {
     "acts": phrase("it would change what the diary goes by"),
@@ -88,6 +91,11 @@ def answer(vault: Vault, *, let_in: str = "", drop: str = "") -> str:
 def set_aside(vault: Vault) -> tuple[SetAside, ...]:
     """What was set aside unread, by name."""
     return found_aside(vault.path, vault.header)
+
+
+def still_sealed(vault: Vault) -> int:
+    """How many sealed files are left for the next unlocking: one takes in only so many."""
+    return len(sealed_files.listed(vault.path / sealed_files.FOLDER))
 
 
 def drop_set_aside(vault: Vault, name: str) -> str:

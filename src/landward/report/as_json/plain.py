@@ -21,6 +21,19 @@ def countries_json(places: Iterable[Any]) -> dict[str, Any]:
     return {"countries": [place.code for place in places]}
 
 
+def waiting_json(
+    lines: Iterable[Frozen], aside: Iterable[tuple[Frozen, str]], still_sealed: int
+) -> dict[str, Any]:
+    """What waits for a yes, what could not be read (each with why, in words), and how many sealed
+    files are still to be taken in.
+    """
+    return {
+        "lines": rows_json(lines),
+        "set_aside": [{**plain_json(one), "words": words} for one, words in aside],
+        "still_sealed": still_sealed,
+    }
+
+
 def keys_json(keys: Iterable[Frozen], boxes: Iterable[tuple[str, Frozen]]) -> dict[str, Any]:
     """Who can open a diary, and which boxes others may leave entries in."""
     return {

@@ -4,11 +4,13 @@ from starlette.responses import Response
 
 from landward.app.keep.waiting import (
     ASIDE_WORDS,
+    MOST_AT_ONCE,
     answer,
     drop_set_aside,
     how_many_wait,
     lines_waiting,
     set_aside,
+    still_sealed,
     try_again,
 )
 from landward.web.http.request_context import RequestContext
@@ -28,6 +30,8 @@ def show_waiting(context: RequestContext) -> Response:
         aside=aside[:MOST_SHOWN],
         more_aside=len(aside[MOST_SHOWN:]),
         why_aside=ASIDE_WORDS,
+        still_sealed=still_sealed(vault),
+        at_once=MOST_AT_ONCE,
     )
 
 
