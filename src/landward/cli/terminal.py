@@ -4,7 +4,7 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -136,16 +136,18 @@ def console() -> "Console":
 
 
 @contextmanager
-def progress(text: str) -> Iterator[None]:
-    """A quiet sign of life on stderr while something takes longer than a moment."""
+def progress(text: str) -> Iterator[Callable[[int], None]]:
+    """A quiet sign of life on stderr while something takes longer than a moment, and whom to tell
+    how many percent of it are done.
+    """
     from rich.console import Console
 
     terminal = Console(stderr=True, highlight=False)
     if not terminal.is_terminal:
-        yield
+        yield lambda percent: None
         return
-    with terminal.status(text, spinner="line"):
-        yield
+    with terminal.status(text, spinner="line") as status:
+        yield lambda percent: status.update(f"{text}: {percent} %")
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """`landward import` and `landward export`."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -80,8 +81,9 @@ def import_(
     if kind == "landward":
         _import_landward(file, vault, dry_run, every_line)
         return
-    with progress("Reading the file"):
-        reading = _read(file, kind, map, _answers(answer), moment(vault))
+    with progress("Reading the file") as tell:
+        said = _answers(answer)
+        reading = _read(file, kind, map, answers=said, now=moment(vault), tell=tell)
     for remark in reading.remarks:
         say(remark)
     if as_json:
@@ -131,19 +133,25 @@ def _format(file: Path, named: str, map_path: Path | None) -> str:
 
 
 def _read(
-    file: Path, kind: str, map_path: Path | None, answers: dict[str, str], now: Moment
+    file: Path,
+    kind: str,
+    map_path: Path | None,
+    *,
+    answers: dict[str, str],
+    now: Moment,
+    tell: Callable[[int], None],
 ) -> FileReading:
     around = import_diary.circumstances(now, answers)
     if kind != "csv":
         say(f"Reading this as {kind}.")
-        return read_foreign(file, kind, around)
+        return read_foreign(file, kind, around, tell)
     if map_path is None:
         programs = ", ".join(words.split(":")[0] for words in format_words().values())
         raise BadInput(
             "a CSV needs --map FILE.toml; see examples/maps/ for two that work. Without a map "
             f"these are read: {programs}"
         )
-    return read_foreign_csv(file, map_path, around)
+    return read_foreign_csv(file, map_path, around, tell)
 
 
 def _import_landward(file: Path, vault: Path, dry_run: bool, every_line: bool) -> None:

@@ -48,7 +48,7 @@ def read_csv(
     table = turned(
         read_table(data, rules.columns, delimiter=rules.delimiter, encoding=rules.encoding)
     )
-    reader = _Reader(table, rules, around)
+    reader = _Reader(table, rules, around, lines=data.count(b"\n"))
     rows = reader.read()
     if not reader.matched:
         wanted = ", ".join(f"{c} = {v}" for c, v in rules.filter.items())
@@ -85,7 +85,7 @@ class AheadError(ValueError):
 class _Reader:
     """One pass over the rows of one file."""
 
-    def __init__(self, table: TextTable, rules: CsvMap, around: Circumstances) -> None:
+    def __init__(self, table: TextTable, rules: CsvMap, around: Circumstances, lines: int) -> None:
         self.table, self.rules, self.around = table, rules, around
         self.meant = lru_cache(maxsize=1000)(around.drug_meant)
         self.refusals: list[Refusal] = []
@@ -105,6 +105,7 @@ class _Reader:
         self.empty: list[int] = []
         self._short = 0
         self._wants_cells = max((p for p in self._places.values() if p is not None), default=0)
+        self._lines = lines
         self.decided = self._dates()
 
     def read(self) -> list[RowRead]:
@@ -113,6 +114,7 @@ class _Reader:
         for line, cells in self.table.rows():
             if self.matched % 1000 == 999:
                 self.around.patience.check()
+                self.around.progress.at(line, self._lines)
             if any(
                 self._cell(cells, column) != wanted for column, wanted in self.rules.filter.items()
             ):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, NamedTuple, Protocol
 
-from landward.exchange.limits import MAX_TEXT_BYTES, Patience
+from landward.exchange.limits import MAX_TEXT_BYTES, Patience, Progress
 from landward.model.identity import DrugWord, meant_as_written
 from landward.model.item_ids import item_of
 from landward.model.moment import DAY_STARTS_AT
@@ -54,6 +54,7 @@ class Circumstances:
     """Answers to `FileReading.questions`, by their id."""
 
     day_starts_at: dt.time = DAY_STARTS_AT
+    progress: Progress = field(default_factory=Progress)
 
     def is_ahead(self, day: dt.date) -> bool:
         """Whether a day has not been yet."""

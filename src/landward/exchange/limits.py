@@ -29,11 +29,50 @@ class Patience:
             )
 
 
-class Limited:
-    """A stream that ends with BadInput after `most` bytes: a small zip can unpack to anything."""
+def _nobody(_: int) -> None:
+    """Where nobody waits, nothing is told."""
 
-    def __init__(self, stream: IO[bytes], patience: Patience, most: int = MAX_STREAM_BYTES) -> None:
+
+class Progress:
+    """How much of a file has been read, told in whole percent: each once, rising."""
+
+    def __init__(self, tell: Callable[[int], None] = _nobody) -> None:
+        self._tell, self._told = tell, 0
+
+    def at(self, done: int, whole: int) -> None:
+        """So many of so many: bytes, or rows."""
+        percent = min(100, done * 100 // whole) if whole > 0 else 0
+        if percent > self._told:
+            self._told = percent
+            self._tell(percent)
+
+    def of(self, whole: int) -> Callable[[int], None]:
+        """What is called with each further piece, until `whole` is reached."""
+        done = 0
+
+        def more(size: int) -> None:
+            nonlocal done
+            done += size
+            self.at(done, whole)
+
+        return more
+
+
+class Limited:
+    """A stream that ends with BadInput after `most` bytes: a small zip can unpack to anything.
+
+    `seen` hears of every further piece that was read.
+    """
+
+    def __init__(
+        self,
+        stream: IO[bytes],
+        patience: Patience,
+        most: int = MAX_STREAM_BYTES,
+        seen: Callable[[int], None] = _nobody,
+    ) -> None:
         self._stream, self._patience, self._left, self._most = stream, patience, most, most
+        self._seen = seen
 
     def read(self, size: int = -1) -> bytes:
         """At most `size` bytes. Raises BadInput past the limit of bytes or time."""
@@ -41,6 +80,7 @@ class Limited:
         wanted = self._left + 1 if size < 0 else min(size, self._left + 1)
         data = self._stream.read(wanted)
         self._left -= len(data)
+        self._seen(len(data))
         if self._left < 0:
             raise BadInput(f"the file holds more than {self._most // 1024**2} MB; nothing was read")
         return data

@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from landward.model.base import BadInput
@@ -16,6 +17,12 @@ def reading(source: str) -> FileReading:
 
 def echo(data: bytes) -> bytes:
     return data[::-1]
+
+
+def telling(percents: bytes, tell: Callable[[int], None]) -> bytes:
+    for percent in percents:
+        tell(percent)
+    return percents
 
 
 def greedy(mb: int) -> bytes:

@@ -37,6 +37,21 @@ def test_an_answer_comes_back_as_a_checked_value(hungry):
     assert within(hungry.echo, b"\x00abc\xff", answer=bytes, what="x") == b"\xffcba\x00"
 
 
+def test_how_far_it_is_comes_ahead_of_the_answer(hungry):
+    heard: list[int] = []
+    given = bytes((1, 50, 100))
+    assert within(hungry.telling, given, answer=bytes, what="x", hear=heard.append) == given
+    assert heard == [1, 50, 100]
+
+
+@pytest.mark.parametrize("lies", [b"\x01\x01", b"\x32\x31", b"\x65", b"\xff"])
+def test_what_does_not_rise_to_a_hundred_is_no_progress(hungry, lies):
+    heard: list[int] = []
+    with pytest.raises(BadInput, match="broke off its reader; nothing was read"):
+        within(hungry.telling, lies, answer=bytes, what="x", hear=heard.append)
+    assert heard == sorted(set(heard)) and max(heard, default=0) <= 100
+
+
 @pytest.mark.parametrize("task", ["greedy", "greedy_by_crumbs"])
 def test_memory_ends_at_the_budget(hungry, task):
     line = refusal(getattr(hungry, task), 4096)

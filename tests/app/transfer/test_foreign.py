@@ -49,6 +49,31 @@ def health_connect_of_blobs(path: Path) -> Path:
     return path
 
 
+def test_how_much_of_a_long_file_is_read_is_told_on_the_way(tmp_path):
+    nights = "".join(
+        f'<Record type="HKCategoryTypeIdentifierSleepAnalysis" sourceName="w" '
+        f'startDate="{1990 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02} 01:00:00 +0000" '
+        f'endDate="{1990 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02} 07:00:00 +0000" '
+        f'value="HKCategoryValueSleepAnalysisAsleepCore"/>{" " * 900}\n'
+        for n in range(9000)
+    )
+    plain, packed = tmp_path / "export.xml", tmp_path / "export.zip"
+    plain.write_text(f"<HealthData>\n{nights}</HealthData>\n")
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(plain, "apple_health_export/export.xml")
+    table, rules = tmp_path / "t.csv", tmp_path / "t.toml"
+    table.write_text("date,a\n" + "2024-05-01,1\n" * 9000)
+    rules.write_text('source="x"\n[date]\ncolumn="date"\n[items.a]\ncolumn="a"\nscale=[0,3]\n')
+    around = Circumstances(zone="UTC")
+    for path in (plain, packed):
+        heard: list[int] = []
+        assert len(read_foreign(path, "apple-health", around, heard.append).proposals) == 9000
+        assert heard == sorted(set(heard)) and heard[-1] == 100 and len(heard) > 5, heard
+    heard = []
+    read_foreign_csv(table, rules, around, heard.append)
+    assert heard == sorted(set(heard)) and len(heard) == 9 and heard[0] == 11, heard
+
+
 def test_a_health_connect_backup_that_grows_to_gigabytes(tmp_path):
     path = health_connect_of_blobs(tmp_path / "health_connect_export.db")
     assert path.stat().st_size < 8 * MB

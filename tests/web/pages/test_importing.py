@@ -1,10 +1,13 @@
 """A file is chosen, looked at and brought in on screen, without scripts."""
 
 import json
+import time
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from landward.app.transfer import chosen_file
 from web.app_here import AppHere
 
 CASES = json.loads((Path(__file__).parents[2] / "scenarios" / "imports.json").read_text("utf-8"))
@@ -71,6 +74,31 @@ def test_refused_lines_are_left_out_only_by_choice(app: AppHere) -> None:
     assert "Line 6: 2099-01-01 lies ahead of today" in page
     assert "line 6" in app.browser.post("/import/write").text
     assert "Brought in 4" in app.browser.post("/import/write", data={"leave_out": "yes"}).text
+
+
+def test_a_long_file_says_how_much_of_it_is_read(app: AppHere, monkeypatch) -> None:
+    may_go, heard = Event(), Event()
+    reads = chosen_file.read_foreign
+
+    def slow(path, kind, around, hear):
+        hear(37)
+        heard.set()
+        may_go.wait(60)
+        hear(100)
+        return reads(path, kind, around)
+
+    monkeypatch.setattr(chosen_file, "LARGE_BYTES", 0)
+    monkeypatch.setattr(chosen_file, "read_foreign", slow)
+    choose(app, "daylio.csv", BY_NAME["14 German moods"]["content"])
+    assert heard.wait(60)
+    page = app.browser.get("/import/look").text
+    assert "37 % of it is read" in page and 'max="100" value="37"' in page, page[-2000:]
+    assert 'href="/import/look">Look again' in page, "without scripts"
+    may_go.set()
+    deadline = time.monotonic() + 60
+    while "Look again" in page and time.monotonic() < deadline:
+        page = app.browser.get("/import/look").text
+    assert "<strong>3 new</strong>" in page
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 import traceback
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,6 +22,8 @@ from landward.model.errors import LandwardError
 
 LOOK_S = 0.05
 TOO_MUCH = 3
+TOLD = b"P"
+"""Before a byte from 0 to 100: how much of the work is done."""
 
 
 def main(told: dict[str, Any]) -> None:
@@ -31,6 +34,8 @@ def main(told: dict[str, Any]) -> None:
     for part in told["name"].split("."):
         task = getattr(task, part)
     given = [_unpacked(value) for value in told["given"]]
+    if told["tells"]:
+        given.append(partial(_tell, back))
     try:
         bind(told["cpu_seconds"], told["memory_bytes"], told["scratch_bytes"])
         kind, content = _answer(task(*given))
@@ -43,6 +48,12 @@ def main(told: dict[str, Any]) -> None:
     except Exception as error:
         kind, content = b"F", _place(error).encode("ascii", "replace")
     _end(back, kind, content)
+
+
+def _tell(back: IO[bytes], percent: int) -> None:
+    """How far the work is, ahead of its answer."""
+    back.write(TOLD + bytes((percent,)))
+    back.flush()
 
 
 def _end(back: IO[bytes], kind: bytes, content: bytes) -> None:

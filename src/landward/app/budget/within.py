@@ -22,7 +22,7 @@ from typing import IO, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 from landward.app.budget.amounts import MB, READING, Budget
-from landward.app.budget.child import TOO_MUCH
+from landward.app.budget.child import TOLD, TOO_MUCH
 from landward.model.base import BadInput
 from landward.model.said import phrase
 
@@ -44,18 +44,22 @@ def within(
     answer: type[AnswerT],
     what: str,
     budget: Budget = READING,
+    hear: Callable[[int], None] | None = None,
 ) -> AnswerT:
     """What `task(*given)` answers, worked out in a process of its own within `budget`.
 
     `task` is a function of a module, `given` plain values, `answer` the type it answers with: a
     pydantic model, a tuple of them, or bytes. `what` names the work in a refusal: “export.zip”.
-    Raises BadInput with what the task refused, or in one line that it took too much or broke off.
+    Where somebody wants to `hear` how far it is, in rising percent, `task` is given one thing more,
+    last: whom to tell. Raises BadInput with what the task refused, or in one line that it took too
+    much or broke off.
     """
     told = {
         "path": [place for place in sys.path if place],
         "module": task.__module__,
         "name": task.__qualname__,
         "given": [_packed(value) for value in given],
+        "tells": hear is not None,
         "cpu_seconds": budget.cpu_seconds,
         "memory_bytes": budget.memory_mb * MB,
         "answer_bytes": budget.answer_mb * MB,
@@ -63,7 +67,8 @@ def within(
     }
     # The folder is ours, so that it goes even where the process in it was ended.
     with _scratch(budget) as scratch:
-        kind, content = _run(json.dumps(told).encode() + b"\n", budget, what, scratch)
+        asked = json.dumps(told).encode() + b"\n"
+        kind, content = _run(asked, budget, what, scratch, hear or _nobody)
     if kind == b"B" and answer is bytes:
         return cast(AnswerT, content)  # the answer asked for is bytes, which is what came
     if kind == b"R":
@@ -103,7 +108,13 @@ def _packed(value: Given) -> object:
     return {"path": str(value.absolute())} if isinstance(value, Path) else value
 
 
-def _run(told: bytes, budget: Budget, what: str, scratch: str) -> tuple[bytes, bytes]:
+def _nobody(_: int) -> None:
+    """Where nobody waits, nothing is heard."""
+
+
+def _run(
+    told: bytes, budget: Budget, what: str, scratch: str, hear: Callable[[int], None]
+) -> tuple[bytes, bytes]:
     """(kind, content) of the answer. Raises BadInput where the process ended without one."""
     process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own words
         [sys.executable, "-I", "-B", "-X", "utf8", "-c", START],
@@ -120,7 +131,7 @@ def _run(told: bytes, budget: Budget, what: str, scratch: str) -> tuple[bytes, b
     late.daemon = True
     late.start()
     try:
-        answered = _exchange(process.stdin, process.stdout, told, budget.answer_mb * MB + 2)
+        answered = _exchange(process.stdin, process.stdout, told, budget.answer_mb * MB + 2, hear)
     finally:
         timed_out = not late.is_alive()
         late.cancel()
@@ -136,14 +147,23 @@ def _run(told: bytes, budget: Budget, what: str, scratch: str) -> tuple[bytes, b
     raise BadInput(_ended(ended, budget, what, timed_out=timed_out))
 
 
-def _exchange(to: IO[bytes], back: IO[bytes], told: bytes, most: int) -> bytes:
-    """Say what to do, hear the answer to its end or to `most` bytes."""
+def _exchange(
+    to: IO[bytes], back: IO[bytes], told: bytes, most: int, hear: Callable[[int], None]
+) -> bytes:
+    """Say what to do, hear how far it is, and the answer to its end or to `most` bytes."""
     try:
         to.write(told)
         to.close()
     except BrokenPipeError:
         return b""
-    return back.read(most)
+    last = -1
+    while (kind := back.read(1)) == TOLD:
+        percent = back.read(1)
+        if not percent or not last < percent[0] <= 100:  # it would tell for ever, or is no percent
+            return b""
+        last = percent[0]
+        hear(last)
+    return kind + back.read(most - 1)
 
 
 def environment(ours: Mapping[str, str]) -> dict[str, str]:

@@ -88,6 +88,7 @@ class ChosenFile:
         self._problem: BadInput | None = None
         self._coming: Future[object] | None = None
         self.megabytes = path.stat().st_size // 1024**2
+        self.percent: int | None = None
 
     @property
     def is_table(self) -> bool:
@@ -107,6 +108,7 @@ class ChosenFile:
         self.answers |= {name.removeprefix("answer "): words for name, words in said.items()
                          if name.startswith("answer ") and words.strip()}  # fmt: skip
         self.reading, self._problem, self._coming = None, None, None
+        self.percent = None
 
     @property
     def needs_choices(self) -> bool:
@@ -145,11 +147,14 @@ class ChosenFile:
                 if self.chosen is None:
                     raise BadInput(phrase("choose its columns first"))
                 self.reading = read_foreign_table(
-                    self.path, rules_of(self.chosen, moment.zone), around
+                    self.path, rules_of(self.chosen, moment.zone), around, self._hear
                 )
             else:
-                self.reading = read_foreign(self.path, self.kind, around)
+                self.reading = read_foreign(self.path, self.kind, around, self._hear)
         return self.reading
+
+    def _hear(self, percent: int) -> None:
+        self.percent = percent
 
     def look(self, vault: Vault, moment: Moment) -> Look:
         """What it would bring, day by day. Raises BadInput."""

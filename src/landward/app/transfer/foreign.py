@@ -5,6 +5,7 @@ Nothing here looks into a file. What comes back was read elsewhere, and is check
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from landward.app.transfer.read_elsewhere import format_words, formats
 from landward.app.transfer.suggest_map import Columns, columns_of
 from landward.exchange.archive import from_jsonl
 from landward.exchange.importer import Circumstances
+from landward.exchange.limits import Progress
 from landward.exchange.mapping import CsvMap
 from landward.model.entries import Entry
 from landward.model.moment import Moment
@@ -25,6 +27,7 @@ __all__ = [
     "read_foreign_export", "read_foreign_table", "recognised",
 ]  # fmt: skip
 
+Hear = Callable[[int], None] | None
 UNPACKED_MB = 4096
 """A database in a zip is unpacked into a folder of ours, which is gone when its reader is."""
 
@@ -39,7 +42,9 @@ def recognised(path: Path, name: str = "") -> str | None:
     return found or None
 
 
-def read_foreign_table(path: Path, rules: CsvMap, around: Circumstances) -> FileReading:
+def read_foreign_table(
+    path: Path, rules: CsvMap, around: Circumstances, hear: Hear = None
+) -> FileReading:
     """The rows of a CSV, read by rules somebody chose on screen. Raises BadInput."""
     return within(
         _read_by,
@@ -47,6 +52,7 @@ def read_foreign_table(path: Path, rules: CsvMap, around: Circumstances) -> File
         answer=FileReading,
         what=phrase("the file"),
         budget=reading_budget(path),
+        hear=hear,
     )
 
 
@@ -57,18 +63,23 @@ def foreign_columns(path: Path) -> Columns:
     )
 
 
-def read_foreign(path: Path, kind: str, around: Circumstances) -> FileReading:
-    """What a file of another app offers the diary. Raises BadInput where it offers nothing."""
+def read_foreign(path: Path, kind: str, around: Circumstances, hear: Hear = None) -> FileReading:
+    """What a file of another app offers the diary; `hear` is told how much of it has been read, in
+    rising percent. Raises BadInput where it offers nothing.
+    """
     return within(
         _read,
         *(path, kind, _told(around)),
         answer=FileReading,
         what=path.name,
         budget=replace(reading_budget(path), scratch_mb=UNPACKED_MB),
+        hear=hear,
     )
 
 
-def read_foreign_csv(path: Path, map_path: Path, around: Circumstances | None) -> FileReading:
+def read_foreign_csv(
+    path: Path, map_path: Path, around: Circumstances | None, hear: Hear = None
+) -> FileReading:
     """The rows of a CSV, read by a map. Raises BadInput."""
     return within(
         _read_mapped,
@@ -76,6 +87,7 @@ def read_foreign_csv(path: Path, map_path: Path, around: Circumstances | None) -
         answer=FileReading,
         what=path.name,
         budget=reading_budget(path),
+        hear=hear,
     )
 
 
@@ -92,17 +104,17 @@ def _recognise(path: Path, name: str) -> str:
     return read_elsewhere.recognise(path, name) or ""
 
 
-def _read_by(path: Path, rules: str, told: str) -> FileReading:
-    return import_diary.read_by(path, CsvMap.model_validate_json(rules), _around(told))
+def _read_by(path: Path, rules: str, told: str, tell: Hear = None) -> FileReading:
+    return import_diary.read_by(path, CsvMap.model_validate_json(rules), _around(told, tell))
 
 
-def _read(path: Path, kind: str, told: str) -> FileReading:
-    around = _around(told)
+def _read(path: Path, kind: str, told: str, tell: Hear = None) -> FileReading:
+    around = _around(told, tell)
     return read_elsewhere.read_elsewhere(path, kind, around.zone, around)
 
 
-def _read_mapped(path: Path, map_path: Path, told: str) -> FileReading:
-    return import_diary.read_mapped(path, map_path, _around(told) if told else None)
+def _read_mapped(path: Path, map_path: Path, told: str, tell: Hear = None) -> FileReading:
+    return import_diary.read_mapped(path, map_path, _around(told, tell) if told else None)
 
 
 def _lines(path: Path) -> bytes:
@@ -122,10 +134,11 @@ def _told(around: Circumstances) -> str:
     )
 
 
-def _around(text: str) -> Circumstances:
+def _around(text: str, tell: Hear = None) -> Circumstances:
     told = json.loads(text)
     now = Moment(at=dt.datetime(2000, 1, 1, tzinfo=dt.UTC), zone=told["zone"])
     around = import_diary.circumstances(now, told["answers"])
     today = dt.date.fromisoformat(told["today"]) if told["today"] else None
     starts = dt.time.fromisoformat(told["day_starts_at"])
-    return replace(around, today=today, day_starts_at=starts)
+    progress = Progress(tell) if tell else Progress()
+    return replace(around, today=today, day_starts_at=starts, progress=progress)

@@ -47,12 +47,13 @@ class _File:
     path: Path
     patience: Patience
     most_bytes: int
-    name: str = ""
+    name: str
+    seen: Callable[[int], None]
 
     @contextmanager
     def open(self) -> Iterator[IO[bytes]]:
         with self.path.open("rb") as stream:
-            yield cast("IO[bytes]", Limited(stream, self.patience, self.most_bytes))
+            yield cast("IO[bytes]", Limited(stream, self.patience, self.most_bytes, self.seen))
 
     @contextmanager
     def on_disk(self) -> Iterator[Path]:
@@ -67,11 +68,12 @@ class _Member:
     name: str
     patience: Patience
     most_bytes: int
+    seen: Callable[[int], None]
 
     @contextmanager
     def open(self) -> Iterator[IO[bytes]]:
         with self.archive.open(self.name) as stream:
-            yield cast("IO[bytes]", Limited(stream, self.patience, self.most_bytes))
+            yield cast("IO[bytes]", Limited(stream, self.patience, self.most_bytes, self.seen))
 
     @contextmanager
     def on_disk(self) -> Iterator[Path]:
@@ -122,7 +124,7 @@ def read_elsewhere(
     around = around or Circumstances(zone=zone)
     try:
         before = _stamp(path)
-        with _pieces(path, one, around.patience) as pieces:
+        with _pieces(path, one, around) as pieces:
             reading = one.extract(pieces, around)
         if _stamp(path) != before:
             raise BadInput(
@@ -149,7 +151,8 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 @contextmanager
-def _pieces(path: Path, one: Importer, patience: Patience) -> Iterator[Sequence[Piece]]:
+def _pieces(path: Path, one: Importer, around: Circumstances) -> Iterator[Sequence[Piece]]:
+    patience, most = around.patience, one.most_bytes
     if path.is_dir():
         files = _inside(path).get(one, [])
         if not files:
@@ -160,18 +163,23 @@ def _pieces(path: Path, one: Importer, patience: Patience) -> Iterator[Sequence[
                     name=one.name,
                 )
             )
-        yield [_File(path / name, patience, one.most_bytes, name) for name in _chosen(one, files)]
+        chosen = _chosen(one, files)
+        seen = around.progress.of(sum((path / name).stat().st_size for name in chosen))
+        yield [_File(path / name, patience, most, name, seen) for name in chosen]
     elif zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             files = _in_zip(archive).get(one, [])
             if not files:
                 raise BadInput(_nothing_in(path, archive, one))
-            yield [_Member(archive, name, patience, one.most_bytes) for name in _chosen(one, files)]
+            chosen = _chosen(one, files)
+            seen = around.progress.of(sum(archive.getinfo(name).file_size for name in chosen))
+            yield [_Member(archive, name, patience, most, seen) for name in chosen]
     else:
         with path.open("rb") as stream:
             if stream.read(4) == _ZIP_START:
                 raise BadInput(_cut_off(path.name))
-        yield [_File(path, patience, one.most_bytes, path.name)]
+        seen = around.progress.of(path.stat().st_size)
+        yield [_File(path, patience, most, path.name, seen)]
 
 
 def _cut_off(name: str) -> str:

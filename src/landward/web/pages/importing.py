@@ -133,7 +133,11 @@ def _look(context: RequestContext, chosen: _Chosen, wrong: str = "") -> Response
     file, vault = chosen.file, context.reading.vault
     if file.is_being_read:
         return context.page(
-            "importing.html", step="reading", name=chosen.handed.name, megabytes=file.megabytes
+            "importing.html",
+            step="reading",
+            name=chosen.handed.name,
+            megabytes=file.megabytes,
+            percent=file.percent,
         )
     columns, look, reading = None, None, None
     try:
