@@ -23,7 +23,7 @@ from tests.browser.app_live import Live, browser, come_in, served, start_mine  #
 from landward.app.transfer import chosen_file  # noqa: E402
 
 SIZES = {"phone": {"width": 320, "height": 640}, "desktop": {"width": 1100, "height": 800}}
-THEMES = ("dim", "paper", "contrast")
+THEMES = ("paper", "contrast", "dim")
 OUT = ROOT / "docs" / "people" / "pictures"
 FIRST = date.today() - timedelta(days=20)
 MOODS = ("gut", "lausig", "ok")
@@ -75,7 +75,12 @@ def taken(page: Page, live: Live) -> list[Image.Image]:
 
 def on_its_way(page: Page, live: Live) -> Image.Image:
     """A file of which a part is read; its reader waits until the picture is taken."""
-    heard, may_go, reads, large = Event(), Event(), chosen_file.read_foreign, chosen_file.LARGE_BYTES
+    heard, may_go, reads, large = (
+        Event(),
+        Event(),
+        chosen_file.read_foreign,
+        chosen_file.LARGE_BYTES,
+    )
 
     def slow(*given: object) -> object:
         given[-1](37)  # type: ignore[operator]

@@ -68,16 +68,20 @@ PathName = str | PathLike[str]
 # ── diaries ────────────────────────────────────────────────────────────────────────────────────
 
 
-def read_csv(path: PathName, rules: PathName) -> Diary:
+def read_csv(path: PathName, rules: PathName, *, today: dt.date | None = None) -> Diary:
     """The diary in a CSV file. `rules` is the map that says what its columns mean (a TOML file;
-    two that work lie in `examples_folder() / "maps"`).
+    two that work lie in `examples_folder() / "maps"`). A day after `today` is refused, where the
+    day is told.
 
     Raises BadInput where a line cannot be used, with its number: a file is read whole or not.
     """
     from landward.app.transfer.foreign import read_foreign_csv
     from landward.app.transfer.import_diary import entries_of, refuse_if_wrong
+    from landward.exchange.importer import Circumstances
 
-    reading = read_foreign_csv(Path(path), Path(rules), None)
+    # The map says the zone of its days; which day it is, only the caller knows.
+    around = Circumstances(zone="UTC", today=today) if today else None
+    reading = read_foreign_csv(Path(path), Path(rules), around)
     refuse_if_wrong(reading)
     days = [proposal.date for proposal in reading.proposals]
     # Nothing is written down, so no clock is read: the entries are dated when their last day ended.
@@ -85,22 +89,25 @@ def read_csv(path: PathName, rules: PathName) -> Diary:
     return whole_diary(entries_of(reading, (), "file", Moment(at=ended, zone=reading.zone)))
 
 
-def read_export(path: PathName) -> Diary:
-    """The diary in the `entries.jsonl` that `landward export` writes; nothing in it is lost."""
+def read_export(path: PathName, *, today: dt.date | None = None) -> Diary:
+    """The diary in the `entries.jsonl` that `landward export` writes; nothing in it is lost. What
+    is about a day after `today` waits in `.ahead`, where the day is told.
+    """
     from landward.app.transfer.foreign import read_foreign_export
 
-    return whole_diary(read_foreign_export(Path(path)))
+    return whole_diary(read_foreign_export(Path(path)), today)
 
 
 def open_diary(vault: PathName, passphrase: str, *, now: dt.datetime) -> Diary:
-    """The diary in an encrypted vault, which is locked again at once. `now` carries its zone.
+    """The diary in an encrypted vault, which is locked again at once. `now` carries its zone; what
+    is about a later day waits in `.ahead`.
 
     Raises BadInput where there is no vault, WrongKey where the passphrase opens none.
     """
     from landward.app.keep.vault import Vault
 
     with Vault.open(Path(vault), passphrase, now=now) as opened:
-        return whole_diary(opened.entries())
+        return whole_diary(opened.entries(), now.date())
 
 
 # ── readings ───────────────────────────────────────────────────────────────────────────────────

@@ -45,7 +45,7 @@ def give(
             note_shared(journal, f"Taken back from the study {asked.id}", asked.id, now)
             say(f"Wrote {output}. Hand it to the study: your rows are then left out.")
             return
-        rows = preview_gift(journal, asked)
+        rows = preview_gift(journal, asked, now.today())
         say(f"{asked.title}\n\n{asked.consent_text}\n(version {asked.consent_version})\n")
         if json:
             print_json(rows.model_dump(mode="json"))

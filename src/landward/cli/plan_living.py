@@ -16,6 +16,7 @@ from landward.cli.terminal import (
     open_vault,
     print_json,
     say,
+    seen_today,
 )
 from landward.model.base import BadInput
 from landward.model.diary import Diary
@@ -47,9 +48,9 @@ def adopt(
 
     plan = plan_of_file(load_catalog(), file)
     with open_vault(vault) as journal:
-        entry, kept = adoption(
-            journal, whole_diary(journal.entries()), plan, moment(vault), prescriber
-        )
+        now = moment(vault)
+        diary = seen_today(whole_diary(journal.entries(), now.today()))
+        entry, kept = adoption(journal, diary, plan, now, prescriber)
         journal.append([entry])
     follows = f", after version {kept.replaces}" if kept.replaces else ""
     say(f"kept as version {kept.version}{follows}")
@@ -100,7 +101,7 @@ def hold(
 
     now = moment(vault)
     with open_vault(vault) as journal:
-        diary = whole_diary(journal.entries())
+        diary = seen_today(whole_diary(journal.entries(), now.today()))
         plan = lived_plan(diary, now.today(), drug)
         new = held(load_catalog(), plan, on or now.today(), read_every(days))
         if keep:
@@ -150,7 +151,7 @@ def change(
         start=on, split=split, to=to, finish=finish,
     )  # fmt: skip
     with open_vault(vault) as journal:
-        diary = whole_diary(journal.entries())
+        diary = seen_today(whole_diary(journal.entries(), now.today()))
         plan = lived_plan(diary, now.today(), drug)
         answer = changed(
             load_catalog(), plan, form, {}, now.today(),
@@ -230,4 +231,4 @@ def taken(
 
 def _diary(vault: Path) -> Diary:
     with open_vault(vault) as journal:
-        return whole_diary(journal.entries())
+        return seen_today(whole_diary(journal.entries(), moment(vault).today()))

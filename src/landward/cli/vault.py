@@ -267,9 +267,10 @@ def restore(file: Path, path: Where) -> None:
     keys_in_backup(file)
     with progress("Reading every page"):
         vault = restore_backup(file, path, normalise(passphrase()))
+    today = moment(path).today()
     with vault:
-        print(f"Made {path} from {file}. {summary(vault)}")
-        seen_today(whole_diary(vault.entries(), moment(path).today()))
+        print(f"Made {path} from {file}. {summary(vault, today)}")
+        seen_today(whole_diary(vault.entries(), today))
 
 
 @app.command

@@ -21,6 +21,7 @@ from making import MOMENT, entry
 
 STUDY = Path(__file__).parents[3] / "examples" / "studies" / "first-study.toml"
 FIRST = date(2026, 3, 1)
+TODAY = date(2026, 3, 30)
 SECRET = "my sister knows"
 SCALES = {
     "day": "0..10 better down",
@@ -49,7 +50,7 @@ def vault(tmp_path):
 
 def test_only_codes_and_numbers_leave(vault) -> None:
     study = read_study(STUDY)
-    gift = make_gift(vault, study, preview_gift(vault, study))
+    gift = make_gift(vault, study, preview_gift(vault, study, TODAY))
     text = to_file(gift).decode()
     for secret in (SECRET, "own_word", "walk", "2026-03", vault.device):
         assert secret not in text.replace(study.consent_text, "")
@@ -68,10 +69,18 @@ def test_only_codes_and_numbers_leave(vault) -> None:
     assert len(lines) == 1 + len(rows.days) + len(rows.dose_changes) + len(rows.answers)
 
 
+def test_a_day_that_has_not_been_is_not_given(vault) -> None:
+    study = read_study(STUDY)
+    before = preview_gift(vault, study, TODAY)
+    late = CheckIn(asked=("insomnia",), answers={"insomnia": 4}, scales=SCALES)
+    vault.append([entry(late, TODAY + timedelta(days=300), key="late")])
+    assert preview_gift(vault, study, TODAY) == before
+
+
 def test_two_studies_cannot_tell_that_they_have_the_same_person(vault) -> None:
     one = read_study(STUDY)
     two = one.model_copy(update={"id": "second-study"})
-    rows = preview_gift(vault, one)
+    rows = preview_gift(vault, one, TODAY)
     first, second = make_gift(vault, one, rows), make_gift(vault, two, rows)
     assert first.person != second.person
     assert first.verify_key != second.verify_key
@@ -81,7 +90,7 @@ def test_two_studies_cannot_tell_that_they_have_the_same_person(vault) -> None:
 def test_gathered_and_taken_back(vault, tmp_path) -> None:
     study, received = read_study(STUDY), tmp_path / "received"
     received.mkdir()
-    gift = make_gift(vault, study, preview_gift(vault, study))
+    gift = make_gift(vault, study, preview_gift(vault, study, TODAY))
     (received / "a.json").write_bytes(to_file(gift))
     assert gather(study, received, tmp_path / "pooled").items[0].id == "emotional_numbness"
     (received / "b.json").write_bytes(to_file(make_withdrawal(vault, study)))
@@ -102,7 +111,7 @@ def test_gathered_and_taken_back(vault, tmp_path) -> None:
 def test_a_gift_changed_on_the_way_is_named(vault, tmp_path, how, says) -> None:
     study, received = read_study(STUDY), tmp_path / "received"
     received.mkdir()
-    gift = json.loads(to_file(make_gift(vault, study, preview_gift(vault, study))))
+    gift = json.loads(to_file(make_gift(vault, study, preview_gift(vault, study, TODAY))))
     (received / "a.json").write_text(json.dumps(how(gift)))
     with pytest.raises(BadInput, match=says):
         gather(study, received, tmp_path / "pooled")
@@ -112,7 +121,7 @@ def test_a_gift_changed_on_the_way_is_named(vault, tmp_path, how, says) -> None:
 def test_one_person_twice_and_another_consent_are_named(vault, tmp_path) -> None:
     study, received = read_study(STUDY), tmp_path / "received"
     received.mkdir()
-    gift = to_file(make_gift(vault, study, preview_gift(vault, study)))
+    gift = to_file(make_gift(vault, study, preview_gift(vault, study, TODAY)))
     (received / "a.json").write_bytes(gift)
     (received / "b.json").write_bytes(gift)
     with pytest.raises(BadInput, match=r"b\.json: this person gave twice"):
@@ -127,9 +136,9 @@ def test_nothing_to_take_back_and_own_words_asked_for_are_named(vault) -> None:
     with pytest.raises(BadInput, match="nothing was given"):
         make_withdrawal(vault, study)
     with pytest.raises(BadInput, match="Your own words are never given"):
-        preview_gift(vault, study.model_copy(update={"elements": ("own_word",)}))
+        preview_gift(vault, study.model_copy(update={"elements": ("own_word",)}), TODAY)
     with pytest.raises(BadInput, match="nobody can agree"):
-        preview_gift(vault, study.model_copy(update={"consent_text": ""}))
+        preview_gift(vault, study.model_copy(update={"consent_text": ""}), TODAY)
 
 
 @given(

@@ -82,9 +82,9 @@ def erase(vault: Vault, erasable: Erasable) -> tuple[Entry, ...]:
     return erase_entries(vault, [entry.id for entry in erasable.entries])
 
 
-def summary(vault: Vault) -> str:
+def summary(vault: Vault, today: dt.date) -> str:
     """One line about what is in the vault, without a word of it."""
-    diary = whole_diary(vault.entries())
+    diary = whole_diary(vault.entries(), today)
     if diary.first_day is None or diary.last_day is None:
         return phrase("It is empty: `landward log` writes the first line.")
     return phrase(

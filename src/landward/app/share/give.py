@@ -20,8 +20,11 @@ from landward.vault import Vault
 DAY_ITEM = "day"
 
 
-def preview_gift(vault: Vault, study: Study) -> GivenRows:
-    """Every row that would be given. Raises BadInput where the study asks for what it may not."""
+def preview_gift(vault: Vault, study: Study, today: dt.date) -> GivenRows:
+    """Every row that would be given, of days up to today.
+
+    Raises BadInput where the study asks for what it may not.
+    """
     if not study.consent_text or not study.consent_version or not study.elements:
         raise BadInput(
             phrase(
@@ -42,7 +45,7 @@ def preview_gift(vault: Vault, study: Study) -> GivenRows:
                 )
             )
     entries = vault.entries()
-    diary = whole_diary(entries)
+    diary = whole_diary(entries, today)
     fields = read_me(entries).fields
     return rows_to_give(_days(diary), _doses(diary), study.elements, fields)
 
