@@ -1,4 +1,4 @@
-"""`landward letter`: ask a prescriber for a slow reduction."""
+"""`landward letter`: a letter to a prescriber, or a card to take along."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -7,6 +7,7 @@ from cyclopts import Parameter, validators
 
 from landward.app.diary.whole import whole_diary
 from landward.cli.terminal import VaultPath, moment, open_vault, progress, seen_today
+from landward.report.letter_kinds import KINDS, TAPER
 
 
 def letter(
@@ -16,6 +17,7 @@ def letter(
     reader: Annotated[
         str, Parameter(name="--for", help="Who it is to. The diary then notes that it was made.")
     ] = "",
+    kind: Annotated[str, Parameter(help=f"Which: {', '.join(KINDS)}.")] = TAPER.name,
     review_weeks: Annotated[
         int | None,
         Parameter(
@@ -24,14 +26,15 @@ def letter(
     ] = None,
     paper: Annotated[Literal["a4", "letter"], Parameter(help="a4 or letter.")] = "a4",
 ) -> None:
-    """Write a letter that asks for a slow reduction planned together.
+    """Write a letter or a card: to ask for a slow reduction, to hold, for a hospital, a pharmacy.
 
     What the diary does not know stays a line for a pen. Read it before you send it.
     Do not stop suddenly: stopping suddenly can cause seizures and can kill.
 
-    Example:
+    Examples:
 
       landward letter --vault my.vault -o letter.pdf --for "Dr Lind" --review-weeks 3
+      landward letter --vault my.vault -o card.pdf --kind hospital
     """
     from landward.app.keep.write_file import write_file
     from landward.app.share.letter import make_letter
@@ -47,8 +50,9 @@ def letter(
                 prescriber=reader,
                 review_weeks=review_weeks,
                 paper=paper,
+                kind=kind,
             )
         write_file(output, page)
         if reader:
-            note_shared(journal, "letter", reader, now)
+            note_shared(journal, f"letter: {kind}", reader, now)
     print(f"Wrote {output}. Read it before you send it.")

@@ -54,7 +54,12 @@ COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
     ("crossover", "crossover:crossover", PLAN, "Change to a longer-acting drug, step by step."),
     ("supply", "supply:supply", PLAN, "What a plan needs from the pharmacy."),
     ("report", "report:report", SHOW, "Make the one page for a prescriber."),
-    ("letter", "letter:letter", SHOW, "Write a letter that asks for a slow reduction."),
+    (
+        "letter",
+        "letter:letter",
+        SHOW,
+        "Write a letter or a card for a hospital or pharmacy.",
+    ),
     ("fhir", "fhir:fhir", SHOW, "Write the diary in the form clinics' systems read."),
     ("give", "give:give", SHOW, "Give your own days to one study: numbers, previewed row by row."),
     ("sheet", "sheet:sheet", DIARY, "Print a week to fill in by hand."),

@@ -1,7 +1,7 @@
-"""The letter that asks for a slow reduction: the person's facts, what guidance says, six asks.
+"""A letter: the person's facts from the medicine record, what guidance says, what is asked.
 
-Every number of a guideline comes with its rule from the tables; the wording is ours. The letter
-asks, and presumes neither a pace nor zero.
+Every number of a guideline comes with its rule from the tables; the wording is ours. A letter
+asks, and presumes neither a pace nor zero. The kinds of letter stand in `letter_kinds`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,14 +10,16 @@ from decimal import Decimal
 from typing import Literal
 
 from landward.model.base import Frozen
-from landward.model.bodies import Incident, Prescription
+from landward.model.bodies import Incident, Prescription, Profile
 from landward.model.diary import Diary
 from landward.model.facts import Source
 from landward.model.guidelines import GuidelineRule
 from landward.model.medicines import Medicine, MedicineRecord, medicine_record
 from landward.model.said import ENGLISH, Catalogue, Words, joined, phrase
-from landward.report.blocks.doses import stop_words, taken_now_words
+from landward.report.blocks.asking import kept_request
+from landward.report.blocks.doses import day_list, dose_row, stop_words, taken_now_words
 from landward.report.blocks.safety_strip import FACTS, SHARED_ONLY_IF_CHOSEN
+from landward.report.letter_kinds import FIRST_STEP, NEXT_STEP, TAPER, LetterKind
 from landward.report.typesetting import typeset
 from landward.report.words import (
     count_words,
@@ -30,31 +32,9 @@ from landward.report.words import (
 
 ZERO = Decimal(0)
 
-FIRST_STEP = phrase("a first step, and what would make us pause or go back a step")
-NEXT_STEP = phrase("how to go on from here, and what would make us pause or go back a step")
-"""Where a reduction is under way already, nobody asks for its first step."""
-
-ASKS = (
-    "{step}",
-    phrase("a form that allows small steps: tablets of a smaller strength, or a liquid"),
-    phrase("how often we look at it together{reviews}"),
-    phrase("a steady supply, so that I never run out"),
-    phrase("whom I call when it is hard, and when to use emergency care"),
-    phrase("help alongside, such as talking therapy for anxiety or sleep"),
-)
-
+REQUEST_LETTERS, ATTEMPTS_LETTERS = 300, 300
 STILL_KNOWN_DAYS = 7
 """What was written longer ago than this says nothing about now, and nor does a plan."""
-
-TO_FILL_IN = (
-    "seizures",
-    "alcohol",
-    "opioids",
-    "pregnancy",
-    phrase("breathing problems"),
-    phrase("other medicines"),
-)
-"""Left open for a pen, because the diary does not hold them."""
 
 
 class Guidance(Frozen):
@@ -64,16 +44,33 @@ class Guidance(Frozen):
     source: int
 
 
+class Fact(Frozen):
+    """One line about a medicine: which, and what the diary holds of it."""
+
+    name: Words
+    said: Words
+
+
 class Letter(Frozen):
     """Everything the letter says."""
 
+    title: Words
+    letter: bool
+    """Whether it greets and is signed; a card does neither."""
     prescriber: Words
     sender: Words
     taking: tuple[Words, ...]
     reducing_since: Words
     """The day of the first lasting cut or of the plan; empty where nothing has begun."""
+    opening: Words
+    request: Words
+    """What the person asks for, in their own words."""
+    facts: tuple[Fact, ...]
     guidance: tuple[Guidance, ...]
+    asks_head: Words
     asks: tuple[Words, ...]
+    blank_lines: int
+    closing: Words
     recorded: tuple[Words, ...]
     to_fill_in: tuple[Words, ...]
     sources: tuple[Words, ...]
@@ -89,8 +86,9 @@ def build_letter(
     prescriber: str = "",
     sender: str = "",
     review_weeks: int | None = None,
+    kind: LetterKind = TAPER,
 ) -> Letter:
-    """The letter for one diary.
+    """The letter of a kind for one diary.
 
     `guidance` are the rules to cite, in order, and `sources` the bibliography their keys point to
     (KeyError if one is missing). Thoughts of suicide never enter a letter.
@@ -104,7 +102,16 @@ def build_letter(
         if review_weeks
         else ""
     )
+    opening = _filled(kind.begun, since=date_words(since)) if since else kind.opening
     return Letter(
+        title=kind.title,
+        letter=kind.letter,
+        opening=opening,
+        request=_request(diary) if kind.request else "",
+        facts=_facts(diary, record, kind, today) if kind.facts else (),
+        asks_head=kind.asks_head,
+        blank_lines=kind.blank_lines,
+        closing=kind.closing,
         prescriber=shortened(prescriber, 80),
         sender=shortened(sender, 60),
         taking=_taking(record, today),
@@ -112,12 +119,17 @@ def build_letter(
         guidance=tuple(
             Guidance(words=rule.plain, source=keys.index(rule.source[0]) + 1) for rule in guidance
         ),
-        asks=tuple(ask.format(step=step, reviews=reviews) for ask in ASKS),
+        asks=tuple(_filled(ask, step=step, reviews=reviews) for ask in kind.asks),
         recorded=(*_stops(record, today), *_recorded(diary, today)),
-        to_fill_in=TO_FILL_IN,
+        to_fill_in=kind.to_fill_in,
         sources=tuple(str(sources[key]) for key in keys),
         reviewed=all(rule.status == "clinician-reviewed" for rule in guidance),
     )
+
+
+def _filled(words: Words, **values: str) -> Words:
+    """A sentence of the kinds with its values, in whatever language it is said."""
+    return phrase(getattr(words, "message", words), **values)
 
 
 def letter_pdf(
@@ -145,6 +157,8 @@ def _one_taken(medicine: Medicine, today: date) -> str:
     that they differ.
     """
     drug, label = medicine.drug, medicine.prescription(today)
+    if (stopped := medicine.stopped_days(today)) and not medicine.settled_mg(today):
+        return _stopped(medicine, stopped, today)
     settled, planned = medicine.settled_mg(today), medicine.planned_mg(today)
     ordered = label.dose_mg_per_day if label else None
     now = planned if settled is None else settled
@@ -194,6 +208,15 @@ def _one_taken(medicine: Medicine, today: date) -> str:
     ) + (phrase(" ({words})", words=words) if words else "")
 
 
+def _stopped(medicine: Medicine, days: Sequence[date], today: date) -> str:
+    """A few days without are no dose of 0 mg: a reader would go on leaving it out."""
+    changes = medicine.changes(today)
+    if not changes:
+        return phrase("{drug}, not taken on {days}", drug=medicine.drug, days=day_list(days))
+    return phrase("{drug}, {mg} mg a day until it was not taken on {days}", drug=medicine.drug,
+                  mg=dose_words(changes[-1].from_mg), days=day_list(days))  # fmt: skip
+
+
 def _last_noted(medicine: Medicine, today: date) -> str:
     known = medicine.known(today)
     if not known or not known[max(known)]:
@@ -240,6 +263,37 @@ def _reducing_since(record: MedicineRecord, today: date) -> date | None:
         if planned is not None and planned < today:
             found.append(planned)
     return min(found, default=None)
+
+
+def _request(diary: Diary) -> Words:
+    return shortened(" ".join(kept_request(diary).split()), REQUEST_LETTERS, word=40)
+
+
+def _facts(diary: Diary, record: MedicineRecord, kind: LetterKind, today: date) -> tuple[Fact, ...]:
+    """What each medicine is for, its last change, the plan, what is left; then earlier attempts."""
+    found = []
+    for drug, medicine in record.medicines.items():
+        row = dose_row(medicine, today, today)
+        why = next((one.body.why for one in reversed(medicine.ordered) if one.body.why), "")
+        if not (why or medicine.days or medicine.planned.first_day):
+            continue
+        parts = []
+        if why:
+            parts.append(phrase("for {why}", why=shortened(why, 60)))
+        parts.append(phrase("last change: {change}", change=row.last_change))
+        if medicine.planned_mg(today) is not None:
+            parts.append(phrase("plan: {planned} a day", planned=row.planned))
+        if row.supply != "not recorded":
+            parts.append(phrase("left: {supply}", supply=row.supply))
+        found.append(Fact(name=shortened(drug, 40), said=joined("; ", parts)))
+    attempts = ""
+    for entry, body in diary.of(Profile):
+        if entry.date <= today:
+            attempts = body.fields.get("attempts", attempts)
+    if kind.attempts and attempts.strip():
+        said = shortened(" ".join(attempts.split()), ATTEMPTS_LETTERS).rstrip(".")
+        found.append(Fact(name=phrase("earlier attempts"), said=said))
+    return tuple(found)
 
 
 def _stops(record: MedicineRecord, today: date) -> tuple[str, ...]:

@@ -156,6 +156,10 @@ def test_the_report_and_the_letter_are_handed_over_as_pdf(lived: AppHere) -> Non
         assert answer.headers["content-type"] == "application/pdf"
     shared = [entry for entry in lived.entries() if entry.kind == "shared"]
     assert len(shared) == 2
+    card = lived.browser.post("/report", data={"do": "letter", "letter": "hospital"})
+    assert 'filename="letter-hospital.pdf"' in card.headers["content-disposition"]
+    odd = lived.browser.post("/report", data={"do": "letter", "letter": "detox"})
+    assert odd.status_code == 422 and "no letter is called" in odd.text
     preview = lived.browser.post(
         "/report", data={"do": "preview", "period": "28", "request": "slower"}
     )

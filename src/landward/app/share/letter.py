@@ -1,4 +1,4 @@
-"""Make the letter that asks a prescriber for a slow reduction."""
+"""Make a letter or card: the diary's facts, the tables' guidance."""
 
 import datetime as dt
 from typing import Literal
@@ -7,17 +7,7 @@ from landward.catalog import load_catalog
 from landward.model.bodies import Profile
 from landward.model.diary import Diary
 from landward.report.letter import build_letter, letter_pdf
-
-CITED = (
-    "fda2020.no-abrupt-stop",
-    "fda2020.patient-specific",
-    "asam2025.first-step",
-    "asam2025.pace",
-    "asam2025.ceiling",
-    "asam2025.pause-on-symptoms",
-    "asam2025.goal-may-be-lower-dose",
-)
-"""The rules a letter stands on, in the order they are read."""
+from landward.report.letter_kinds import TAPER, letter_kind
 
 
 def make_letter(
@@ -27,8 +17,13 @@ def make_letter(
     prescriber: str = "",
     review_weeks: int | None = None,
     paper: Literal["a4", "letter"] = "a4",
+    kind: str = TAPER.name,
 ) -> bytes:
-    """The letter as PDF, dated `today`. An empty diary gives a letter with lines to fill in."""
+    """The letter of a kind as PDF, dated `today`. An empty diary gives one with lines to fill in.
+
+    Raises BadInput for a kind there is not.
+    """
+    chosen = letter_kind(kind)
     catalog = load_catalog()
     sender = ""
     for _, body in diary.of(Profile):
@@ -36,10 +31,11 @@ def make_letter(
     letter = build_letter(
         diary,
         today=today,
-        guidance=[catalog.rule(rule) for rule in CITED],
+        guidance=[catalog.rule(rule) for rule in chosen.cited],
         sources=catalog.sources,
         prescriber=prescriber,
         sender=sender,
         review_weeks=review_weeks,
+        kind=chosen,
     )
     return letter_pdf(letter, today=today, paper=paper)

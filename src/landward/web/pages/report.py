@@ -16,6 +16,7 @@ from landward.model.said import phrase
 from landward.report.blocks.all_blocks import CHOSEN
 from landward.report.blocks.asking import kept_request
 from landward.report.context import ReportContext
+from landward.report.letter_kinds import KINDS, TAPER
 from landward.report.page import kept_span
 from landward.report.report_pdf import report_pictures
 from landward.report.six_lines import six_lines
@@ -100,6 +101,7 @@ def _page(context: RequestContext) -> Response:
         typed=typed,
         periods=PERIODS,
         parts=CHOSEN,
+        letters=[(one.name, one.words) for one in KINDS.values()],
         without=wanted.without,
         chosen=bool(wanted.without)
         or wanted.appendix
@@ -165,8 +167,11 @@ def send_report(context: RequestContext) -> Response:
         return _page(context)
     wanted, today, diary = _wanted(context), context.today, context.standing
     if context.said("do") == "letter":
-        pdf = make_letter(diary.diary, today=today, prescriber=wanted.reader, paper=wanted.paper)
-        return _handed_over(context, pdf, "letter", wanted.reader)
+        kind = context.said("letter") or TAPER.name
+        pdf = make_letter(
+            diary.diary, today=today, prescriber=wanted.reader, paper=wanted.paper, kind=kind
+        )
+        return _handed_over(context, pdf, f"letter-{kind}", wanted.reader)
     pdf = make_report(_context(context, wanted), today=today, paper=wanted.paper)
     return _handed_over(context, pdf, "report", wanted.reader)
 
