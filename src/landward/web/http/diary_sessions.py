@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
+from weakref import WeakSet
 
 from landward.app.budget.worker import Worker
 from landward.app.diary.clock import local_zone, now
@@ -33,7 +34,7 @@ from landward.model.base import BadInput, LandwardError
 from landward.model.errors import Locked, WrongKey
 from landward.model.moment import Moment
 from landward.model.said import ENGLISH, Catalogue, phrase
-from landward.web.http.forgetting import overwrite_freed
+from landward.web.http.forgetting import overwrite_at_hand, overwrite_freed
 from landward.web.http.reading_lane import ReadingLane
 from landward.web.http.turns import OneThread, Tries
 
@@ -233,6 +234,8 @@ class AppState:
         self.clock = clock
         self.catalogue = catalogue
         self._thread = OneThread("vault")
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._answering: WeakSet[asyncio.Task[object]] = WeakSet()
         self.lanes = {name: ReadingLane(f"reading-{name}") for name in ("ahead", "aside")}
 
     async def work(self, task: Callable[[], ResultT]) -> ResultT:
@@ -269,10 +272,33 @@ class AppState:
         coming.add_done_callback(lambda _: self.tidy())
         return coming
 
+    def answers_here(self) -> None:
+        """The running task answers somebody: until it ends it may hold words of a diary."""
+        self._loop = asyncio.get_running_loop()
+        if (task := asyncio.current_task()) is not None:
+            self._answering.add(task)
+
     def tidy(self) -> None:
-        """Write over what was freed, when the vault's thread has a moment."""
+        """Write over what was freed: soon, and again when every page that was begun before has
+        ended, for those let go of their words only then. From any thread.
+        """
         with suppress(RuntimeError):  # the app is closing
-            self._thread.submit(overwrite_freed)
+            if self._loop is None:
+                self._thread.submit(overwrite_freed)
+            else:
+                asyncio.run_coroutine_threadsafe(self._tidy(), self._loop)
+
+    async def _tidy(self) -> None:
+        begun = {*self._answering, *(task for lane in self.lanes.values() for task in lane.running)}
+        begun = {task for task in begun if not task.done()}
+        with suppress(RuntimeError):
+            if begun:
+                await self.work(overwrite_freed)
+                await asyncio.wait(begun)
+            for lane in self.lanes.values():
+                await lane.run(overwrite_at_hand)
+            overwrite_at_hand()
+            await self.work(overwrite_freed)
 
     def read_ahead(self, room: DiarySession) -> None:
         """Something was written or unlocked: what Journey will want begins by itself, soon."""

@@ -27,7 +27,8 @@ class ReadingLane:
         self.thread = OneThread(name)
         self._rooms: dict[str, _Room] = {}
         self._soon: dict[str, asyncio.TimerHandle] = {}
-        self._running: set[asyncio.Task[None]] = set()
+        self.running: set[asyncio.Task[None]] = set()
+        """What is read before anyone asks."""
 
     @asynccontextmanager
     async def state(self, room: str, look: Look) -> AsyncIterator[StillDiary]:
@@ -54,8 +55,8 @@ class ReadingLane:
 
         def begin() -> None:
             task = loop.create_task(self._ahead(room, look, read))
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
+            self.running.add(task)
+            task.add_done_callback(self.running.discard)
 
         if room in self._soon:
             self._soon[room].cancel()

@@ -178,6 +178,7 @@ class Pages:
 
     async def context(self, request: Request, *, read_form: bool = True) -> RequestContext | None:
         """Read a request into an Ask; None where the browser hung up or sent no form."""
+        self.app_state.answers_here()
         session = self.doors.find(
             request.cookies.get(self.doors.cookie), came_back=not request.scope.get(FIRST_VISIT)
         )
