@@ -12,6 +12,7 @@ from landward.model.facts import Source
 def all_entries(catalog: Shelves) -> Iterator[Entry]:
     """Pages first, then medicines and their names, and what is cited last."""
     yield from article_entries(catalog.library.articles.values())
+    yield from _steps_now(catalog)
     yield from _drugs(catalog)
     yield from _names(catalog)
     yield from _symptoms(catalog)
@@ -41,7 +42,35 @@ def article_entries(articles: Iterable[Article]) -> Iterator[Entry]:
         opening = " ".join((article.question, *article.found_by, article.answer))
         texts = [article.key.replace("-", " "), article.question, *article.found_by]
         for text in texts if article.sensitive else (*texts, opening, article.text):
-            yield Entry(kind="article", id=article.key, line=article.question, text=text)
+            yield Entry(
+                kind="article",
+                id=article.key,
+                line=article.question,
+                text=text,
+                first=article.help_first,
+            )
+
+
+def _steps_now(catalog: Shelves) -> Iterator[Entry]:
+    """Warning signs, and what to do when something went differently: found by their own words."""
+    phrases: dict[str, list[str]] = {}
+    for row in catalog.symptom_phrases:
+        phrases.setdefault(row.symptom, []).append(row.phrase)
+    for flag in catalog.red_flags:
+        if flag.usable:
+            line = f"{flag.statement}: {_to_do(flag.action)}"
+            sign = flag.id.removeprefix("flag.")
+            said = (*phrases.get(sign, ()), *phrases.get(f"{sign}s", ()))
+            for text in (flag.statement, sign.replace("_", " "), *said):
+                yield Entry(kind="now", id=flag.id, line=line, text=text, first=True)
+    for step in catalog.incident_steps:
+        if step.usable and step.step == 1:
+            text = f"{step.incident.replace('_', ' ')} tablet dose"
+            yield Entry(kind="now", id=step.id, line=_to_do(step.plain), text=text, first=True)
+
+
+def _to_do(words: str) -> str:
+    return words.format(emergency="your emergency number")
 
 
 def _drugs(catalog: Shelves) -> Iterator[Entry]:

@@ -7,13 +7,54 @@ from landward.catalog.names import fold, offered, resolve
 from landward.catalog.shelf import Shelf
 from landward.model.base import BadInput
 from landward.model.drugs import Drug, DrugName, LookAlike, NameKind, NameReading, OtherDrug
+from landward.model.facts import Status
 
 _BESIDE_A_NAME = frozenset(
     {"mg", "mcg", "ug", "µg", "g", "ml", "tab", "tabs", "tablet", "tablets", "cap", "caps"}
     | {"capsule", "capsules", "oral", "solution", "suspension", "liquid", "drops", "wafer"}
     | {"wafers", "film", "er", "xr", "sr", "cr", "mr", "ir", "odt", "retard", "lp", "forte", "mite"}
+    | {"intensol", "expidet", "rectubes", "acudial", "neu", "sd", "tabletten", "tropfen", "gotas"}
+    | {
+        "comprimé",
+        "comprimés",
+        "comprimidos",
+        "compresse",
+        "gocce",
+        "gouttes",
+        "tabletki",
+        "zetpil",
+    }
 )
 """Words beside a name that say form or strength, never another medicine."""
+_MAKERS = frozenset(
+    {"apo", "pms", "teva", "novo", "nu", "gen", "ratio", "ratiopharm", "sandoz", "mylan", "viatris"}
+    | {
+        "arrow",
+        "actavis",
+        "accord",
+        "hexal",
+        "stada",
+        "neuraxpharm",
+        "aristo",
+        "desitin",
+        "zentiva",
+    }
+    | {"aurobindo", "biogaran", "cristers", "zydus", "krka", "orion", "sun", "abz", "leo", "prodes"}
+    | {
+        "tzf",
+        "genoptim",
+        "eg",
+        "cinfa",
+        "normon",
+        "kern",
+        "generis",
+        "pfizer",
+        "roche",
+        "dom",
+        "riva",
+    }
+)
+"""Makers that stand before or behind a nonproprietary name on the box: Apo-Lorazepam."""
 _WORDS = re.compile(r"[^\W_]+")
 _AMOUNT = re.compile(r"\d+([.,]\d+)?\s*(mg|mcg|µg|ug|g|ml)?\b")
 
@@ -58,7 +99,9 @@ class NameShelf(Shelf):
         if exact is not None:
             return exact.model_copy(update={"asked": name})
         try:
-            drug = resolve(name, self._names, also=self._not_ours)
+            drug = resolve(
+                name, self._names, also=self._not_ours, as_written=self._seen_in_one_source
+            )
         except BadInput as error:
             near = offered(name, self._names, self._not_ours)
             kind: NameKind = "unclear" if near else "unknown"
@@ -107,6 +150,18 @@ class NameShelf(Shelf):
         return found | {fold(drug.name): drug.id for drug in self.drugs.values()}
 
     @cached_property
+    def _seen_in_one_source(self) -> frozenset[str]:
+        """Folded brands that only one source names: understood letter by letter, never misspelt.
+
+        There are many, and each has a neighbour somewhere: Almazine is lorazepam, Aldazine is not.
+        """
+        return frozenset(
+            fold(row.name)
+            for row in self.drug_names
+            if row.kind == "brand" and row.status is Status.DRAFT and row.drug in self.drugs
+        )
+
+    @cached_property
     def _combinations(self) -> dict[str, DrugName]:
         return {
             fold(row.name): row
@@ -148,7 +203,7 @@ def _bare(name: str) -> str:
     kept = [
         word
         for word in _WORDS.findall(_AMOUNT.sub(" ", name.casefold()))
-        if word not in _BESIDE_A_NAME
+        if word not in _BESIDE_A_NAME and word not in _MAKERS
     ]
     return " ".join(kept)
 

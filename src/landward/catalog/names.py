@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -97,12 +97,17 @@ def understood(word: str, name: str, brand: bool = False) -> int | None:
 
 
 def resolve(
-    asked: str, known: Mapping[str, str], what: str = "drug", also: Mapping[str, str] | None = None
+    asked: str,
+    known: Mapping[str, str],
+    what: str = "drug",
+    also: Mapping[str, str] | None = None,
+    as_written: Container[str] = (),
 ) -> str:
     """The id that `asked` means. `known` maps folded names to ids.
 
     `also` maps folded names of other things that exist: they are never taken for a misspelling
-    of a known name, and a misspelling no further from one of them is asked about.
+    of a known name, and a misspelling no further from one of them is asked about. Names in
+    `as_written` are known only letter by letter: near one of them is asked about too.
 
     A misspelling is understood when one id is nearest and every other one is two slips
     further off at least. So a single slip never turns one drug into another. Raises
@@ -113,7 +118,7 @@ def resolve(
         return known[word]
     others = also or {}
     if word and word not in others:
-        nearest, near = _nearest(word, known, others)
+        nearest, near = _nearest(word, known, others, as_written)
         if nearest:
             return nearest
         if near:
@@ -144,7 +149,10 @@ def _hidden_in_another(word: str, drug: str, known: Mapping[str, str]) -> bool:
 
 
 def _nearest(
-    word: str, known: Mapping[str, str], others: Mapping[str, str]
+    word: str,
+    known: Mapping[str, str],
+    others: Mapping[str, str],
+    as_written: Container[str] = (),
 ) -> tuple[str, tuple[str, ...]]:
     """The one id understood (else empty), and up to three ids near enough to be offered."""
     best: dict[str, int] = {}
@@ -153,7 +161,9 @@ def _nearest(
         apart = slips(word, name, 2 * _NEAR)
         if apart <= 2 * _NEAR:
             best[drug] = min(apart, best.get(drug, apart))
-        far = understood(word, name, brand=fold(drug) != name)
+        far = None
+        if name not in as_written:
+            far = understood(word, name, brand=fold(drug) != name)
         if far is not None:
             taken[drug] = min(far, taken.get(drug, far))
     ranked = sorted(best.items(), key=lambda pair: (pair[1], pair[0]))

@@ -7,13 +7,14 @@ for a word that n of N things have (Spärck Jones, J Doc 1972;28:11).
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Literal
 
 from landward.catalog.names import closest, fold
 from landward.model.base import Frozen
 
 HitKind = Literal[
+    "now",
     "article",
     "drug",
     "name",
@@ -43,9 +44,12 @@ class Entry(Frozen):
     id: str
     line: str
     text: str
+    first: bool = False
+    """Whether it comes before whatever fits alike: a page that opens with help, a step for now."""
 
 
 PREFERRED: dict[HitKind, float] = {
+    "now": 1.0,
     "article": 1.0,
     "drug": 0.98,
     "name": 0.98,
@@ -59,19 +63,40 @@ PREFERRED: dict[HitKind, float] = {
 }
 """Between things that fit alike: what is written for reading comes before what is cited."""
 
+_LEAD = 1.25
+"""Help that must be seen comes before what merely fits a little better."""
 _WORD = re.compile(r"[^\W_]+")
 _SMALL_WORDS = (
     "a am an and any are as at be been by can could do does did for from get go had has have how i "
-    "if in is it its me my of off on or our should so some than that the their them then there "
-    "these they this those to too very was we were what when where which who why will with would "
-    "you your"
+    "id if im in is it its ive me my of off on or our should so some than that the their them then "
+    "there these they this those to too very was we were what when where which who why will with "
+    "would you your since"
 )
 _SMALL = frozenset(_SMALL_WORDS.split())
-_ENDINGS = ("nesses", "ness", "ings", "ing", "ies", "ed", "es", "s", "y")
+_ENDINGS = ("nesses", "ness", "ings", "ing", "ies", "ed", "es", "s", "y", "e")
 _STEM = 4
 """No word is cut to fewer letters."""
 _SPELT = (("isation", "ization"), ("ise", "ize"), ("our", "or"), ("oea", "ea"), ("aem", "em"))
 """Two spellings of English as one: the second stands for both."""
+
+_SAME = {
+    word: one
+    for one, others in {
+        "tablet": "pill pills tab tabs meds med",
+        "run": "ran running",
+        "doctor": "gp doc physician",
+        "family": "wife husband mum mom dad son daughter girlfriend boyfriend sister brother",
+        "withdrawal": "withdraw withdrawing withdrawl withdrawel wd",
+        "seizure": "fit fits convulsion convulsions",
+        "cannabidiol": "cbd",
+        "cannabis": "weed marijuana hash",
+    }.items()
+    for word in others.split()
+}
+"""Everyday words, each with the one that stands for it here, in questions and in pages alike."""
+_FILLER = 0.3
+"""How much a word that nothing here has, and nothing is like, counts against a thing: a tired
+question has words to spare."""
 
 
 def words_of(text: str) -> list[str]:
@@ -81,7 +106,7 @@ def words_of(text: str) -> list[str]:
     joined = text.replace("'", "").replace("’", "")
     found = [fold(word) for word in _WORD.findall(joined)]
     telling = [word for word in found if word not in _SMALL]
-    return [_stem(word) for word in telling or found if word]
+    return [_stem(_SAME.get(word, word)) for word in telling or found if word]
 
 
 def _stem(word: str) -> str:
@@ -116,12 +141,12 @@ class Index:
     def search(self, asked: str, limit: int = 20) -> tuple[Hit, ...]:
         """The entries that fit, best first, one line per thing; the order is total.
 
-        A misspelt word finds its nearest. An entry fits when it has a third of what was asked for:
-        one word of three that weigh alike.
+        A misspelt word finds its nearest. An entry fits when it has 0.3 of what was asked for:
+        one word of three that weigh alike; where nothing has that much, half of it is enough.
         """
         meant = [self._meanings(word) for word in dict.fromkeys(words_of(asked))]
         best: dict[tuple[str, str], Hit] = {}
-        for hit in self._hits(meant):
+        for hit in self._hits(meant, 0.3) or self._hits(meant, 0.15):
             kept = best.get((hit.kind, hit.id))
             if kept is None or (-hit.fit, hit.line) < (-kept.fit, kept.line):
                 best[hit.kind, hit.id] = hit
@@ -137,9 +162,11 @@ class Index:
                 return dict.fromkeys(begun, 0.9)
         return {name: alike for alike, name in closest(word, self._vocabulary)[:3]}
 
-    def _hits(self, meant: list[dict[str, float]]) -> Iterator[Hit]:
-        asked = [max((self._weight[w] for w in may), default=self._unknown) for may in meant]
-        total = sum(asked)
+    def _hits(self, meant: list[dict[str, float]], share: float) -> list[Hit]:
+        """The entries that have this share of what was asked for, in no order."""
+        filler = _FILLER * self._unknown
+        asked = [max((self._weight[w] for w in may), default=filler) for may in meant]
+        total, hits = sum(asked), []
         places = {place for may in meant for word in may for place in self._places[word]}
         for place in sorted(places):
             entry, words = self._pool[place], self._words[place]
@@ -149,7 +176,9 @@ class Index:
                 if word:
                     found += weight * may[word]
                     shared += self._weight[word] * may[word]
-            if found * 3 >= total:
+            if found and found >= share * total:
                 closeness = shared / max(self._whole[place], shared)
                 fit = found / total * (0.7 + 0.3 * closeness) * PREFERRED[entry.kind]
-                yield Hit(kind=entry.kind, id=entry.id, line=entry.line, fit=round(fit, 4))
+                fit = min(1.0, fit * _LEAD) if entry.first else fit
+                hits.append(Hit(kind=entry.kind, id=entry.id, line=entry.line, fit=round(fit, 4)))
+        return hits

@@ -190,6 +190,7 @@ def _source(catalog: Catalog, name: str) -> Leaf | None:
 
 
 LEAVES: dict[str, Callable[[Catalog, str], Leaf | None]] = {
+    "now": _row,
     "symptom": _symptom,
     "claim": _claim,
     "rule": _rule,

@@ -40,6 +40,7 @@ SHELVES = {
     ),
 }
 KINDS = {
+    "now": phrase("What to do now"),
     "article": phrase("Page"),
     "drug": phrase("Medicine"),
     "name": phrase("A name on a box"),
