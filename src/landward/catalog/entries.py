@@ -59,14 +59,14 @@ def _steps_now(catalog: Shelves) -> Iterator[Entry]:
     for flag in catalog.red_flags:
         if flag.usable:
             line = f"{flag.statement}: {_to_do(flag.action)}"
-            sign = flag.id.removeprefix("flag.")
+            sign, at_once = flag.id.removeprefix("flag."), flag.level == "emergency"
             said = (*phrases.get(sign, ()), *phrases.get(f"{sign}s", ()))
-            for text in (flag.statement, sign.replace("_", " "), *said):
-                yield Entry(kind="now", id=flag.id, line=line, text=text, first=True)
+            for text in (flag.statement, sign.replace("_", " "), *flag.found_by, *said):
+                yield Entry(kind="now", id=flag.id, line=line, text=text, first=at_once)
     for step in catalog.incident_steps:
         if step.usable and step.step == 1:
-            text = f"{step.incident.replace('_', ' ')} tablet dose"
-            yield Entry(kind="now", id=step.id, line=_to_do(step.plain), text=text, first=True)
+            for text in (step.incident.replace("_", " "), *step.found_by):
+                yield Entry(kind="now", id=step.id, line=_to_do(step.plain), text=text)
 
 
 def _to_do(words: str) -> str:

@@ -49,7 +49,7 @@ class Entry(Frozen):
 
 
 PREFERRED: dict[HitKind, float] = {
-    "now": 1.0,
+    "now": 0.94,
     "article": 1.0,
     "drug": 0.98,
     "name": 0.98,
@@ -65,6 +65,9 @@ PREFERRED: dict[HitKind, float] = {
 
 _LEAD = 1.25
 """Help that must be seen comes before what merely fits a little better."""
+_MEANT = 0.5
+_WHOLE = 0.7
+"""And it needs half of what was asked and most of its own words: never a word in passing."""
 _WORD = re.compile(r"[^\W_]+")
 _SMALL_WORDS = (
     "a am an and any are as at be been by can could do does did for from get go had has have how i "
@@ -84,12 +87,16 @@ _SAME = {
     for one, others in {
         "tablet": "pill pills tab tabs meds med",
         "run": "ran running",
-        "doctor": "gp doc physician",
-        "family": "wife husband mum mom dad son daughter girlfriend boyfriend sister brother",
+        "doctor": "gp dr doc physician",
+        "pharmacist": "chemist pharmacy",
+        "family": "wife husband mum mom dad son daughter gran grandma nan grandad sister brother",
         "withdrawal": "withdraw withdrawing withdrawl withdrawel wd",
         "seizure": "fit fits convulsion convulsions",
         "cannabidiol": "cbd",
         "cannabis": "weed marijuana hash",
+        "not": "dont doesnt didnt wont isnt cant cannot hadnt havent wouldnt",
+        "wake": "woken waking woke",
+        "fall": "fell fallen",
     }.items()
     for word in others.split()
 }
@@ -176,8 +183,9 @@ class Index:
                 if word:
                     found += weight * may[word]
                     shared += self._weight[word] * may[word]
-            if found and found >= share * total:
-                closeness = shared / max(self._whole[place], shared)
+            closeness = shared / max(self._whole[place], shared)
+            least = _MEANT if entry.first else share
+            if found and found >= least * total and (closeness >= _WHOLE or not entry.first):
                 fit = found / total * (0.7 + 0.3 * closeness) * PREFERRED[entry.kind]
                 fit = min(1.0, fit * _LEAD) if entry.first else fit
                 hits.append(Hit(kind=entry.kind, id=entry.id, line=entry.line, fit=round(fit, 4)))

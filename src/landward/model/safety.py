@@ -30,11 +30,15 @@ Urgency = Literal["emergency", "same_day", "today", "same_week"]
 
 
 class RedFlag(Fact):
-    """What a person can state, how urgent it is, what to do (`{emergency}` is a number)."""
+    """What a person can state, how urgent it is, what to do (`{emergency}` is a number).
+
+    `found_by` are further words people search it by.
+    """
 
     level: Urgency
     statement: str
     action: str
+    found_by: tuple[str, ...] = ()
 
 
 class SupervisionQuestion(Fact):
@@ -66,12 +70,16 @@ class DoseBand(Fact):
 
 
 class IncidentStep(Fact):
-    """One next step after something went differently. Steps of an incident are read in order."""
+    """One next step after something went differently. Steps of an incident are read in order.
+
+    `found_by`, at the first step, are the words people search it by.
+    """
 
     incident: str
     step: int
     urgency: Urgency
     plain: str
+    found_by: tuple[str, ...] = ()
 
 
 class DrivingFact(Fact):
