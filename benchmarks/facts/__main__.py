@@ -7,7 +7,10 @@
 The floor of loading is reading the same files as plain text cells. The peer of the look-up is the
 standard library's closest match, over the same names. `brands.csv` is a list of brand names made
 from general knowledge, apart from the tables and before they were looked at: names of fifteen
-countries and what each is; what the tables do not know counts against them.
+countries and what each is; what the tables do not know counts against them. `brands-fresh.csv` is a
+second such list, made after the first had shown where the gaps were: old, rare and regional names,
+none of them on the first. `other-medicines.txt` are medicines that are none of ours and look or
+sound like one: none may be read as one.
 """
 
 import argparse
@@ -45,8 +48,10 @@ def main() -> int:
     )
     loading()
     slips(wanted.slips, wanted.seed)
-    brands()
-    return 1 if spellings(wanted.words, wanted.seed) else 0
+    brands("brands.csv")
+    brands("brands-fresh.csv")
+    others = other_medicines()
+    return 1 if others or spellings(wanted.words, wanted.seed) else 0
 
 
 def loading() -> None:
@@ -110,10 +115,21 @@ def slips(count: int, seed: int) -> None:
         print(f"{who:24}{found['right']:>8}{found['asked']:>14}{found['wrong']:>13}")
 
 
-def brands() -> None:
+def other_medicines() -> int:
+    """How many names of other medicines are read as one of ours."""
+    facts = Catalog()
+    names = Path(__file__).with_name("other-medicines.txt").read_text("utf-8").split()
+    taken = [name for name in names if facts.read_name(name).kind == "drug"]
+    asked = sum(facts.read_name(name).kind == "unclear" for name in names)
+    print(f"\n{len(names)} other medicines: {len(taken)} read as one of ours {taken or ''}", end="")
+    print(f", {asked} asked about")
+    return len(taken)
+
+
+def brands(list_name: str) -> None:
     """Brand names of fifteen countries: right, unknown or asked about, another drug."""
     facts = Catalog()
-    path = Path(__file__).with_name("brands.csv")
+    path = Path(__file__).with_name(list_name)
     rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     found: dict[str, str] = {}
     for row in rows:

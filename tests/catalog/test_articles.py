@@ -191,3 +191,25 @@ def test_a_sentence_that_rests_on_a_withdrawn_row_is_not_shown(folder):
     head = HEAD.replace('rows = "ix.alcohol"', 'rows = "eq.quazepam.other"')
     (folder / "articles" / "new-page.md").write_text(head + BODY, encoding="utf-8")
     assert "withdrawn" in read_page("new-page", Catalog(folder)).answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [("i want to die", "suicide"), ("dont want to be here anymore", "suicide"),
+     ("had a fit", "flag.seizure"), ("my husband wont wake up", "flag.slow_breathing"),
+     ("ran out of pills what now", "inc.ran_out.1")],
+)  # fmt: skip
+def test_what_cannot_wait_comes_first(asked, first):
+    assert FACTS.search(asked, 3)[0].id == first
+
+
+@pytest.mark.parametrize(
+    "asked", ["why does doctor want me off", "crying for no reason", "i want to sleep", "go on"]
+)
+def test_a_word_in_passing_does_not_bring_help_to_the_front(asked):
+    assert "suicide" not in {hit.id for hit in FACTS.search(asked, 5)}
+
+
+def test_words_to_spare_do_not_hide_what_was_asked():
+    # “qqzz” is no word here: it counts against a page, but less than a word that means something
+    assert FACTS.search("qqzz qqzzy grapefruit xxyyzz", 3)[0].id == "grapefruit"

@@ -152,3 +152,21 @@ def test_a_name_that_ends_another_drugs_name_is_asked_about(word):
     # eszopiclone without its first letters, with one slip more, looks like zopiclone misspelt
     reading = load_catalog().read_name(word)
     assert reading.drug == "" and set(reading.near) == {"zopiclone", "eszopiclone"}
+
+
+@pytest.mark.parametrize(
+    ("written", "drug"),
+    [("Apo-Lorazepam", "lorazepam"), ("pms-Clonazepam", "clonazepam"),
+     ("Tavor Expidet", "lorazepam"), ("Lorazepam-neuraxpharm", "lorazepam"),
+     ("Teva alprazolam 0.5 mg", "alprazolam")],
+)  # fmt: skip
+def test_a_maker_or_a_form_beside_the_name_is_read_away(written, drug):
+    assert load_catalog().read_name(written).drug == drug
+
+
+@pytest.mark.parametrize(
+    "written", ["Aldazine", "Normoson", "Sedufen", "Almazinn", "Clonafit Beta"]
+)
+def test_a_brand_of_one_source_is_never_understood_misspelt(written):
+    # Almazine (lorazepam) stands in one source; Aldazine, one letter away, is an antipsychotic
+    assert load_catalog().read_name(written).kind != "drug"

@@ -189,13 +189,14 @@ class NameShelf(Shelf):
         }
 
     def names(self, drug: str) -> tuple[str, ...]:
-        """Brand names and synonyms of a drug, in order of the alphabet, combinations left out."""
-        found = {
-            row.name
-            for row in self.drug_names
-            if row.drug == drug and row.usable and row.kind != "combination"
-        }
-        return tuple(sorted(found, key=lambda name: (name.casefold(), name)))
+        """Brand names and synonyms of a drug, combinations left out: those that two sources name
+        first, each part in order of the alphabet.
+        """
+        rare: dict[str, bool] = {}
+        for row in self.drug_names:
+            if row.drug == drug and row.usable and row.kind != "combination":
+                rare[row.name] = rare.get(row.name, True) and row.status is Status.DRAFT
+        return tuple(sorted(rare, key=lambda name: (rare[name], name.casefold(), name)))
 
 
 def _bare(name: str) -> str:

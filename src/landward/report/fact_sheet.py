@@ -59,10 +59,23 @@ _EQUAL_WORDS = (
 )
 
 
+NAMES = 24
+"""Names shown on a medicine's page; the rest are known to the search and would be a wall."""
+
+
+def _known_as(names: tuple[str, ...]) -> Words:
+    shown, more = joined(", ", names[:NAMES]), len(names) - NAMES
+    if more > 0:
+        return phrase(
+            "Also: {names}, and {more} more that the search knows.", names=shown, more=more
+        )
+    return phrase("Also: {names}.", names=shown) if names else ""
+
+
 def drug_sheet(page: DrugPage) -> tuple[Section, ...]:
     """The sections of a drug's page, in reading order; the warning stands first."""
     drug = page.drug
-    known_as = phrase("Also: {names}.", names=joined(", ", page.names)) if page.names else ""
+    known_as = _known_as(page.names)
     plan = {"yes": "", "specialist": f"{drug.plan_reason}", "no": drug.plan_reason}[drug.plan]
     kind = phrase(
         "A {drug_class}, mostly used as {article}.",
