@@ -1,5 +1,7 @@
 """Emotional range over time: what reached a person, how far it moved, and what is not known yet."""
 
+from typing import Literal
+
 from landward.model.base import Frozen
 
 Span = tuple[float, float]
@@ -46,6 +48,8 @@ class FeelingRange(Frozen):
     relative_sd: float | None
     mean: float | None
     n: int
+    interval: Span | None = None
+    """Of `relative_sd`; None where too few weeks tell."""
 
 
 class Reactivity(Frozen):
@@ -55,6 +59,23 @@ class Reactivity(Frozen):
     slope: float
     interval: Span
     n: int
+
+
+class FeelingStretch(Frozen):
+    """A part of the time, by position, both ends inside: before, while doses came down, after."""
+
+    name: Literal["before", "coming_down", "after"]
+    first: int
+    last: int
+
+
+class PhaseFeelings(Frozen):
+    """What the feelings of one stretch say. Stretches stand side by side; none explains another."""
+
+    stretch: FeelingStretch
+    range: tuple[FeelingRange, ...]
+    reactivity: tuple[Reactivity, ...]
+    events: int
 
 
 class FeelingsReading(Frozen):
@@ -69,5 +90,6 @@ class FeelingsReading(Frozen):
     range: tuple[FeelingRange, ...]
     reactivity: tuple[Reactivity, ...] = ()
     events: int = 0
+    phases: tuple[PhaseFeelings, ...] = ()
     lag_behind_symptoms_days: Span | None = None
     """Days by which feelings follow symptoms, None while the diary cannot tell."""

@@ -3,6 +3,8 @@
 import datetime as dt
 
 from landward.app.diary.open_diary import ANSWERS
+from landward.app.read.dose_stretches import dose_stretches
+from landward.app.read.medicines import OF_MEDICINES
 from landward.app.read.reading import Reading
 from landward.app.read.waves import overall_items, overall_severity
 from landward.engines.patterns import read_feelings as read
@@ -40,6 +42,7 @@ def read_feelings(diary: Diary) -> DiaryFeelings:
         too_much=panel.positions(Missing.TOO_MUCH),
         events=_events(diary, panel.first_day, panel.last_day),
         severity=_severity(diary, set(items), panel),
+        stretches=dose_stretches(diary, panel.first_day, panel.last_day),
     )
     return DiaryFeelings(reading=reading, first_day=panel.first_day)
 
@@ -76,7 +79,7 @@ def _severity(diary: Diary, feelings: set[str], panel: DayPanel) -> Floats | Non
 
 OVER_TIME = Reading(
     name="feelings",
-    of=ANSWERS | {Event.kind},
+    of=ANSWERS | {Event.kind} | OF_MEDICINES,
     read=read_feelings,
     tell=words.tell,
     as_json=json_of.as_json,

@@ -10,23 +10,19 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from landward.engines.patterns.follow import follow_interval
+from landward.engines.patterns.reach import best_events, by_phase, range_of, reactivity_of
 from landward.engines.patterns.series import Floats, as_series, check_scale
 from landward.model.base import BadInput
 from landward.model.feelings import (
     FeelingPoint,
-    FeelingRange,
     FeelingSeries,
     FeelingsReading,
-    Reactivity,
+    FeelingStretch,
     Share,
     Span,
 )
 
 LOWEST_QUARTER = 0.25
-FEWEST_FOR_RANGE = 14
-FEWEST_EVENTS = 30
-SLOPE_SD = 0.1
-"""Prior SD of reactivity as a share of the scale per step of pleasantness."""
 
 
 def read_feelings(
@@ -39,6 +35,7 @@ def read_feelings(
     events: Sequence[tuple[int, int]] = (),
     severity: ArrayLike | None = None,
     follower: str | None = None,
+    stretches: Sequence[FeelingStretch] = (),
 ) -> FeelingsReading:
     """Read feelings day by day.
 
@@ -46,7 +43,8 @@ def read_feelings(
     feeling; `pair` names the pleasant and the painful item; `no_occasion` and `too_much` give
     positions answered in words; `events` are (position, pleasantness −2 … +2); `severity` (days,)
     is how hard each day was, and `follower` the item whose lag behind it is asked (the first of
-    `pair` unless given). Raises BadInput for values that are no such diary.
+    `pair` unless given); `stretches` are parts of the time to look at apart, as before, during and
+    after a taper. Raises BadInput for values that are no such diary.
     """
     series = {name: as_series(values, name) for name, values in items.items()}
     lengths = {values.size for values in series.values()}
@@ -59,15 +57,18 @@ def read_feelings(
     lag = None
     if severity is not None and follow in series:
         lag = follow_interval(as_series(severity), series[follow])
+    best = best_events(events)
+    slopes = (reactivity_of(name, series[name], spans[name], best) for name in sorted(series))
     return FeelingsReading(
         items=tuple(_series(name, series[name], spans[name], *words) for name in sorted(series)),
         days=days,
         answered=int(np.any([np.isfinite(v) for v in series.values()], axis=0).sum()),
         both_low=_both_low(series, spans, pair),
         too_much=_too_much(series, words[1], days),
-        range=tuple(_range(name, series[name], spans[name]) for name in sorted(series)),
-        reactivity=_reactivity(series, spans, events),
+        range=tuple(range_of(name, series[name], spans[name]) for name in sorted(series)),
+        reactivity=tuple(one for one in slopes if one),
         events=len(events),
+        phases=by_phase(series, spans, best, stretches),
         lag_behind_symptoms_days=lag,
     )
 
@@ -126,42 +127,3 @@ def _too_much(
         marked[list(positions)] = True
     answered = np.any([np.isfinite(values) for values in series.values()], axis=0) | marked
     return wilson(int(marked.sum()), int(answered.sum()))
-
-
-def _range(name: str, values: Floats, scale: Span) -> FeelingRange:
-    kept = values[np.isfinite(values)]
-    if kept.size < FEWEST_FOR_RANGE:
-        mean = float(kept.mean()) if kept.size else None
-        return FeelingRange(item=name, relative_sd=None, mean=mean, n=kept.size)
-    mean = float(kept.mean())
-    most = np.sqrt((mean - scale[0]) * (scale[1] - mean) * kept.size / (kept.size - 1))
-    relative = float(min(kept.std(ddof=1) / most, 1.0)) if most > 1e-9 else None
-    return FeelingRange(item=name, relative_sd=relative, mean=mean, n=kept.size)
-
-
-def _reactivity(
-    series: Mapping[str, Floats], spans: Mapping[str, Span], events: Sequence[tuple[int, int]]
-) -> tuple[Reactivity, ...]:
-    """Slope of each item on the day's pleasantest event, with a prior around no reactivity."""
-    best: dict[int, int] = {}
-    for day, pleasantness in events:
-        best[day] = max(pleasantness, best.get(day, -2))
-    found = []
-    for name in sorted(series):
-        days = np.array([d for d in sorted(best) if np.isfinite(series[name][d])], int)
-        if days.size < FEWEST_EVENTS:
-            continue
-        x = np.array([best[int(d)] for d in days], float)
-        y = series[name][days]
-        x = x - x.mean()
-        if not x.any():
-            continue
-        prior = (SLOPE_SD * (spans[name][1] - spans[name][0])) ** 2
-        plain = float(x @ (y - y.mean()) / (x @ x))
-        noise = float(np.sum((y - y.mean() - plain * x) ** 2) / max(days.size - 2, 1))
-        variance = 1 / (x @ x / max(noise, 1e-9) + 1 / prior)
-        slope = float(variance * (x @ (y - y.mean())) / max(noise, 1e-9))
-        half = 1.96 * float(np.sqrt(variance))
-        span = (slope - half, slope + half)
-        found.append(Reactivity(item=name, slope=slope, interval=span, n=days.size))
-    return tuple(found)

@@ -45,7 +45,11 @@ NEEDED = 18.0
 """Likelihood ratio that the best lag must reach over none."""
 
 WITHIN = 5.0
-"""How far below the best a lag may lie and still be in the interval."""
+"""How far below the best a lag may lie and still be in the interval, where the best is beyond doubt.
+
+Twice as far where it only just reaches what is needed: a lag that was picked out with little to
+spare may as well have been one beside it.
+"""
 
 
 def follow_interval(leader: Floats, follower: Floats) -> Span | None:
@@ -56,7 +60,8 @@ def follow_interval(leader: Floats, follower: Floats) -> Span | None:
     if found is None or found[1].max() < NEEDED:
         return None
     lags, ratio = found
-    kept = lags[ratio >= ratio.max() - WITHIN]
+    best = float(ratio.max())
+    kept = lags[ratio >= best - WITHIN * (1 + NEEDED / best)]
     return float(kept.min()), float(kept.max())
 
 

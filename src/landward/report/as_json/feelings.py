@@ -38,6 +38,17 @@ def as_json(found: DiaryFeelings) -> dict[str, Any]:
         "range": [one.model_dump(mode="json") for one in reading.range],
         "reactivity": [one.model_dump(mode="json") for one in reading.reactivity],
         "events": reading.events,
+        "phases": [
+            {
+                "phase": one.stretch.name,
+                "first_day": iso(one.stretch.first),
+                "last_day": iso(one.stretch.last),
+                "events": one.events,
+                "range": [each.model_dump(mode="json") for each in one.range],
+                "reactivity": [each.model_dump(mode="json") for each in one.reactivity],
+            }
+            for one in reading.phases
+        ],
         "lag_behind_symptoms_days": None if lag is None else list(lag),
         "sentence": sentence(found),
     }

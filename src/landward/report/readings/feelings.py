@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from landward.model.base import Frozen
+from landward.model.feelings import FeelingRange, Reactivity
 from landward.model.readings import DiaryFeelings
 from landward.model.said import Words, phrase
 from landward.report.blocks.shape import Column, Table, row
 from landward.report.pattern_words import feelings_sentence
 from landward.report.readings.names import item_named
 from landward.report.readings.telling import Part, Telling
-from landward.report.words import number_words
+from landward.report.words import number_words, points_words
 
 HEADS = (
     Column(head=phrase("feeling"), share=1),
@@ -72,5 +73,80 @@ def tell(found: DiaryFeelings, names: Mapping[str, str]) -> Telling:
         title=phrase("Feelings over time"),
         sentence=sentence(found, names),
         caution=phrase("Pleasant and painful feelings stand apart: nothing is added up."),
-        parts=(Part(shape=Table(columns=HEADS, rows=rows)),) if rows else (),
+        parts=(
+            *((Part(shape=Table(columns=HEADS, rows=rows)),) if rows else ()),
+            *_phases(found, names),
+        ),
+        note=phrase(
+            "Before, during and after stand side by side; other things changed too. A better event "
+            "is one step more pleasant; no difference is an answer as well."
+        )
+        if found.reading.phases
+        else "",
     )
+
+
+PHASE_WORDS = {
+    "before": phrase("before the first lasting cut"),
+    "coming_down": phrase("while doses came down"),
+    "after": phrase("after the last dose"),
+}
+PHASE_HEADS = (
+    Column(head=phrase("when"), share=1),
+    Column(head=phrase("feeling"), share=1),
+    Column(head=phrase("mean"), right=True),
+    Column(head=phrase("how far it moved")),
+    Column(head=phrase("with a better event")),
+)
+
+
+def _phases(found: DiaryFeelings, names: Mapping[str, str]) -> tuple[Part, ...]:
+    """The daily feelings before, during and after the taper, side by side."""
+    rows = []
+    for part in found.reading.phases:
+        slopes = {one.item: one for one in part.reactivity}
+        for one in part.range:
+            if one.relative_sd is None and one.item not in slopes:
+                continue
+            rows.append(
+                row(
+                    PHASE_WORDS[part.stretch.name],
+                    item_named(one.item, names),
+                    "–" if one.mean is None else number_words(one.mean),
+                    _moved(one),
+                    _with_events(slopes.get(one.item), part.events),
+                )
+            )
+    if not rows:
+        return ()
+    return (
+        Part(
+            title=phrase("Before, during and after"),
+            shape=Table(columns=PHASE_HEADS, rows=tuple(rows)),
+        ),
+    )
+
+
+def _moved(one: FeelingRange) -> Words:
+    if one.relative_sd is None:
+        return phrase("not enough days yet")
+    share = round(one.relative_sd * 100)
+    if one.interval is None:
+        return phrase("{share} %", share=share)
+    low, high = one.interval
+    return phrase(
+        "{share} % ({low} to {high})", share=share, low=round(low * 100), high=round(high * 100)
+    )
+
+
+def _with_events(slope: Reactivity | None, events: int) -> Words:
+    if slope is None:
+        return phrase("not enough days with events yet ({events})", events=events)
+    low, high = slope.interval
+    span = phrase("{low} to {high}, {n} days", low=number_words(low), high=number_words(high),
+                  n=slope.n)  # fmt: skip
+    if low <= 0 <= high:
+        return phrase("no clear difference ({span})", span=span)
+    if slope.slope > 0:
+        return phrase("{points} higher ({span})", points=points_words(slope.slope), span=span)
+    return phrase("{points} lower ({span})", points=points_words(-slope.slope), span=span)
