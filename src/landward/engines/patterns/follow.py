@@ -45,7 +45,7 @@ NEEDED = 18.0
 """Likelihood ratio that the best lag must reach over none."""
 
 WITHIN = 5.0
-"""How far below the best a lag may lie and still be in the interval, where the best is beyond doubt.
+"""How far below the best a lag may lie and still be in the interval, if the best is past doubt.
 
 Twice as far where it only just reaches what is needed: a lag that was picked out with little to
 spare may as well have been one beside it.
