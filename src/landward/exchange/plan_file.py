@@ -24,6 +24,7 @@ from landward.exchange.plan_columns import (
     tidy_columns,
     total_of_columns,
 )
+from landward.exchange.plan_fhir import is_fhir, read_plan_fhir
 from landward.model.amounts import read_mg
 from landward.model.base import BadInput
 from landward.model.plan_pack import FORMAT, unpack_plan
@@ -63,6 +64,8 @@ def read_plan_file(content: bytes, name: str) -> GivenPlan:
         return _from_csv(text, name)
     if ending == "toml":
         return _from_toml(text, name)
+    if is_fhir(text):
+        return read_plan_fhir(text, name)
     return given_of(read_plan_json(text, name))
 
 

@@ -42,6 +42,8 @@ class ReportContext(Frozen):
     appendix: Appendix | None = None
     left_out: tuple[Words, ...] = ()
     """Blocks that hold something and were left out by choice, by name; the page says which."""
+    hidden: tuple[Words, ...] = ()
+    """Every block that may not be shown, by name, whether or not it holds something here."""
 
     def shown(self, rows: int = ALL_ROWS) -> Iterator[tuple[Block[Any], Shape]]:
         """The blocks in order, each with its shape of at most so many rows.
@@ -72,4 +74,7 @@ def leave_out(context: ReportContext, names: Collection[str]) -> ReportContext:
     kept = {name: it for name, it in context.contents.items() if name not in gone}
     empty = {name: why for name, why in context.empty.items() if name not in gone}
     named = tuple(block.name for block in out if block.of(context))
-    return context.model_copy(update={"contents": kept, "empty": empty, "left_out": named})
+    hidden = tuple(block.name for block in out)
+    return context.model_copy(
+        update={"contents": kept, "empty": empty, "left_out": named, "hidden": hidden}
+    )

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from landward.model.said import ENGLISH, Catalogue, Words, joined, phrase
 from landward.model.stopping import STOPPING
+from landward.report.blocks.all_blocks import CHOSEN
 from landward.report.blocks.appendix import Appendix
 from landward.report.blocks.completeness import NEW_DAYS
 from landward.report.blocks.overview import CHART
@@ -91,6 +92,8 @@ def report_data(
     data["prepared"] = _prepared(context, today)
     left_out = list_words(list(context.left_out_words))
     data["left_out"] = phrase("Left out by choice: {parts}.", parts=left_out) if left_out else ""
+    if left_out and not any(block.of(context) for block in CHOSEN):
+        data["left_out"] = phrase("Everything that may be left out was left out by choice.")
     data["said"] = _said()
     data["appendix"] = None if context.appendix is None else _appendix(context.appendix, catalogue)
     return data

@@ -10,6 +10,7 @@ from landward.app.plan.taper import with_supply
 from landward.catalog import Catalog
 from landward.catalog.schedules import schedule, schedules
 from landward.engines.tapering import check_given
+from landward.exchange.plan_fhir import is_fhir
 from landward.exchange.plan_file import (
     MOST_BYTES,
     given_of,
@@ -41,8 +42,9 @@ def plan_of_file(catalog: Catalog, path: Path) -> TaperPlan:
 
     Raises BadInput as `check_plan_file` does.
     """
-    if path.suffix.lower() == ".json":
-        text = _read(path).decode("utf-8", errors="replace")
+    if path.suffix.lower() == ".json" and not is_fhir(
+        text := _read(path).decode("utf-8", errors="replace")
+    ):
         plan = within(read_plan_json, text, path.name, answer=TaperPlan, what=path.name)
         return _known(catalog, plan)
     return check_plan_file(catalog, path)

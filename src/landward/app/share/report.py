@@ -15,7 +15,10 @@ from landward.model.bodies import Profile, Shared
 from landward.model.diary import Diary
 from landward.model.entries import Entry
 from landward.model.moment import Moment
+from landward.model.readers import Reader, hidden_parts, kept_reader
 from landward.model.readings import DiaryWaves
+from landward.model.said import phrase
+from landward.report.blocks.all_blocks import CHOSEN
 from landward.report.blocks.before_after import CHANGES, ChangeRow
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.takes import DOSES
@@ -54,10 +57,20 @@ def report_context(
     then. `item` chooses the charted answers; without it the day as a whole. Blocks named in
     `without` are left out, and the page says so. Page one holds no reading of the program unless
     `with_spells` asks for windows and waves; the appendix has them. `own_words` allows what the
-    person wrote freely. `waves` is the reading up to `last_day` where it was made already.
-    `blank` allows a page about a diary without an entry. Raises
+    person wrote freely. A kept `reader` sees no more than was kept for them. `waves` is the
+    reading up to `last_day` where it was made already. `blank` allows a page about a diary without
+    an entry. Raises
     BadInput for an empty diary or an item that was never answered.
     """
+    allowed = for_reader(diary, reader, last_day)
+    if allowed is not None:
+        # What is asked for is narrowed to what they may see; nothing here widens it.
+        waves = waves if last_day == allowed.until else None  # no day after it is read
+        last_day = allowed.until
+        first_day = max((day for day in (first_day, allowed.since) if day), default=None)
+        without = {*without, *hidden_parts(allowed, [block.name for block in CHOSEN])}
+        own_words = own_words and allowed.own_words
+        request = request if own_words else ""
     last = last_day or kept_span(diary)[1]
     if not (with_appendix or with_spells):
         waves = None
@@ -87,6 +100,30 @@ def report_context(
         blank=blank,
     )
     return leave_out(whole, without)
+
+
+def for_reader(diary: Diary, name: str, last: dt.date | None) -> Reader | None:
+    """A kept reader of this name, their days made definite: a page for them shows no more.
+
+    Raises BadInput where none of the diary's days may be seen by them.
+    """
+    reader = kept_reader(diary.lines, name) if name.strip() else None
+    if reader is None:
+        return None
+    end = last or kept_span(diary)[1]
+    if reader.until is not None:
+        end = min(end, reader.until)
+    starts = [day for day in (reader.since, reader.days and _back(end, reader.days)) if day]
+    since = max(starts, default=None)
+    if since is not None and since > end:
+        raise BadInput(
+            phrase("{name} may see no day of this time; change what they may see", name=reader.name)
+        )
+    return reader.model_copy(update={"since": since, "until": end})
+
+
+def _back(end: dt.date, days: int) -> dt.date:
+    return end - dt.timedelta(days=days - 1)
 
 
 def _watched(diary: Diary) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def sealed_report(
     are in them.
     """
     contents = {"report.pdf": make_report(page, today=moment.today(), paper=paper)}
-    if not page.left_out:
+    if not page.hidden:
         contents["doses_by_day.csv"] = _doses(entries, page)
         contents["diary.fhir.json"] = make_fhir(
             entries,

@@ -3,6 +3,7 @@
 from landward.model.bodies import PlanAdopted, Profile
 from landward.model.diary import Diary
 from landward.model.said import Words, phrase
+from landward.model.visit import AGREED
 from landward.report.blocks.block import Block
 from landward.report.blocks.doses import drugs_shown
 from landward.report.blocks.scope import Scope
@@ -15,7 +16,7 @@ WORDS = 25
 LETTERS = 300
 """And of more letters, should a word have no end."""
 
-DECISIONS = (phrase("hold"), phrase("smaller steps"), phrase("slower"), phrase("go back a step"))
+DECISIONS = tuple(words for word, words in AGREED.items() if word != "nothing")
 
 
 def has_medicine(scope: Scope) -> bool:

@@ -7,6 +7,7 @@ from landward.model.bodies import PlanAdopted, Profile
 from landward.model.medicines import DayDose, DayState, DoseChange, Medicine, Way
 from landward.model.medicines.planned import plan_steps
 from landward.model.said import Words, begun, counted, joined, phrase
+from landward.model.visit import AGREED, last_visit
 from landward.report.blocks.block import Block
 from landward.report.blocks.doses import DoseRow, day_list, days_words, dose_row, drugs_shown
 from landward.report.blocks.scope import Scope
@@ -69,7 +70,7 @@ def _page_dose(scope: Scope, drug: str, *, first: bool) -> PageDose:
         settled=_settled(medicine, way, last),
         week=_week(medicine, way, last),
         seldom=_seldom(medicine, last),
-        plan=_plan(scope, medicine),
+        plan=_plan(scope, medicine) + (_agreed(scope) if first else ""),
         how=how_taken(scope, medicine, None if medicine.stopped_days(last) else way.settled_mg),
         label=label_words(medicine, way.settled_mg, last),
         needed=_needed(medicine, last),
@@ -206,6 +207,21 @@ def _plan(scope: Scope, medicine: Medicine) -> Words:
             dose=dose, who=shortened(body.prescriber, 32), day=date_words(day),
         )  # fmt: skip
     return phrase("Plan {dose} mg, kept since {day}", dose=dose, day=date_words(day))
+
+
+def _agreed(scope: Scope) -> Words:
+    """“; agreed with Dr Lind, 3 Nov 2026: hold until 1 Jan 2027”, as it was written down."""
+    visit = last_visit(scope.diary.lines, scope.last_day)
+    if visit is None:
+        return ""
+    what, day = AGREED[visit.what], date_words(visit.day)
+    said = phrase("; agreed, {day}: {what}", day=day, what=what)
+    if visit.who:
+        said = phrase("; agreed with {who}, {day}: {what}", who=shortened(visit.who, 32), day=day,
+                      what=what)  # fmt: skip
+    if visit.until is None:
+        return said
+    return phrase("{said} until {until}", said=said, until=date_words(visit.until))
 
 
 def _needed(medicine: Medicine, last: date) -> Words:

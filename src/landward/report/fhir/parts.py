@@ -5,6 +5,7 @@ Ids are derived from the journal's own ids, so the same diary gives the same bun
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -15,6 +16,11 @@ Codes = Mapping[str, Sequence[Code]]
 """Our name of a thing -> its identifiers in systems of others."""
 
 _NAMESPACE = UUID("6f1d8c0e-5b0a-4d4b-9c39-1a4c2f6f2b55")
+
+EXACT_MG = "urn:landward:exact-mg"
+"""The extension that holds a plan's fraction of a milligram; `exchange/plan_fhir` reads it."""
+
+MOST_PARTS = 1_000_000
 
 UCUM = "http://unitsofmeasure.org"
 SYSTEMS = {
@@ -69,9 +75,16 @@ def quantity(value: Decimal | float, unit: str, code: str) -> Json:
 
 
 def mg(amount: Decimal) -> Json:
-    """Milligrams, to a ten-thousandth where a plan's fraction has no end."""
-    exact = amount if amount == amount.quantize(Decimal("0.0001")) else None
-    return quantity(exact if exact is not None else amount.quantize(Decimal("0.0001")), "mg", "mg")
+    """Milligrams, to a ten-thousandth where a fraction has no end, the fraction beside it."""
+    near = amount.quantize(Decimal("0.0001"))
+    if amount == near:
+        return quantity(amount, "mg", "mg")
+    exact = Fraction(amount).limit_denominator(MOST_PARTS)
+    if abs(exact - Fraction(amount)) > Fraction(1, 10**20):
+        exact = Fraction(amount)
+    return quantity(near, "mg", "mg") | {
+        "extension": [{"url": EXACT_MG, "valueString": str(exact)}]
+    }
 
 
 def mg_per_day(amount: Decimal) -> Json:

@@ -70,15 +70,17 @@ def _instructions(number: int, step: PlannedStep) -> list[Json]:
     doses = [(at, amount) for at, amount in step.doses if amount]
     if not doses:
         words = f"Step {number}: {_words(step.mg)} mg a day, {span}"
-        timing = {"repeat": {"boundsPeriod": period}}
-        return [_line(number, words, timing, mg_per_day(step.mg))]
+        whole: Json = {"repeat": {"boundsPeriod": period}}
+        return [_line(number, words, whole, mg_per_day(step.mg))]
     lines = []
     for at, amount in doses:
         repeat: Json = {"boundsPeriod": period, "frequency": 1, "period": 1, "periodUnit": "d"}
         if at in _WHEN:
             repeat["when"] = [_WHEN[at]]
         words = f"Step {number}: {_words(amount)} mg, {at}, {span}"
-        lines.append(_line(number, words, {"repeat": repeat}, {"doseQuantity": mg(amount)}))
+        # The time in the plan's own word: R4's codes have no place for “8 am”.
+        timing: Json = {"repeat": repeat, "code": {"text": at}}
+        lines.append(_line(number, words, timing, {"doseQuantity": mg(amount)}))
     return lines
 
 

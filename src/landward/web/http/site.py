@@ -23,6 +23,7 @@ from landward.web.http.security import SecurityMiddleware, fault_page, hush, wor
 from landward.web.http.sessions import SESSION_LIVES_S, SessionStore
 from landward.web.http.static_files import serve_static
 from landward.web.pages import (
+    after_visit,
     day,
     doses,
     feelings,
@@ -107,6 +108,7 @@ def create_app(
             waiting.PAGES,
             questions.PAGES,
             safety_facts.PAGES,
+            after_visit.PAGES,
             origins.PAGES,
             recovery.PAGES,
             stories.PAGES,

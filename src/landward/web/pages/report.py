@@ -12,7 +12,9 @@ from landward.app.share.letter import make_letter
 from landward.app.share.report import make_report, report_context, shared_entry
 from landward.app.write.safety_facts import offered
 from landward.model.base import BadInput
+from landward.model.readers import Reader, forgotten_body, kept_readers, reader_body
 from landward.model.said import phrase
+from landward.model.visit import AGREED, last_visit
 from landward.report.blocks.all_blocks import CHOSEN
 from landward.report.blocks.asking import kept_request
 from landward.report.context import ReportContext
@@ -50,14 +52,9 @@ class Wanted:
 def _wanted(context: RequestContext) -> Wanted:
     first, last = kept_span(context.standing.diary)
     if not context.form:
-        return Wanted(None, last)
-    until, period = context.said("until"), context.said("period")
-    try:
-        last = dt.date.fromisoformat(until) if until else last
-    except ValueError:
-        raise BadInput(
-            phrase("“{until}” is not a date; write it like 2026-03-01", until=until[:40])
-        ) from None
+        return Wanted(None, last, reader=context.asked("for"))
+    period = context.said("period")
+    last = _day(context.said("until")) or last
     if not is_day(last):
         raise BadInput(phrase("{last} is no day of a diary: check the year", last=last.isoformat()))
     if period in ("28", "84", "182"):
@@ -102,8 +99,13 @@ def _page(context: RequestContext) -> Response:
         periods=PERIODS,
         parts=CHOSEN,
         letters=[(one.name, one.words) for one in KINDS.values()],
-        without=wanted.without,
-        chosen=bool(wanted.without)
+        without=made.hidden,
+        readers=kept_readers(context.standing.diary.lines),
+        part_words={block.name: block.words for block in CHOSEN},
+        visit=last_visit(context.standing.diary.lines, context.today),
+        agreed=AGREED,
+        reader_name=wanted.reader,
+        chosen=bool(made.hidden)
         or wanted.appendix
         or wanted.share_suicidal_thoughts
         or not wanted.own_words,
@@ -165,6 +167,8 @@ def send_report(context: RequestContext) -> Response:
     """Preview again, or hand over the PDF; for a named reader the diary notes that it was made."""
     if context.said("do") == "preview":
         return _page(context)
+    if context.said("do") in ("remember", "forget"):
+        return _keep_reader(context)
     wanted, today, diary = _wanted(context), context.today, context.standing
     if context.said("do") == "letter":
         kind = context.said("letter") or TAPER.name
@@ -174,6 +178,37 @@ def send_report(context: RequestContext) -> Response:
         return _handed_over(context, pdf, f"letter-{kind}", wanted.reader)
     pdf = make_report(_context(context, wanted), today=today, paper=wanted.paper)
     return _handed_over(context, pdf, "report", wanted.reader)
+
+
+def _keep_reader(context: RequestContext) -> Response:
+    """Keep what the reader who is named may see, or forget them; then the page as it is now."""
+    name = context.said("reader", 200)
+    if context.said("do") == "forget":
+        body = forgotten_body(name)
+    else:
+        period = context.said("period")
+        body = reader_body(
+            Reader(
+                name=name,
+                hidden=_without(context),
+                since=_day(context.said("seen_from")),
+                until=_day(context.said("seen_until")),
+                own_words=context.said("own") != "no",
+                days=int(period) if period in ("28", "84", "182") else None,
+            )
+        )
+    context.save(context.today, [("profile", body)], kind=None)
+    done = phrase("Forgotten.") if context.said("do") == "forget" else phrase("Kept for them.")
+    return context.go("/report", done)
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadInput(
+            phrase("“{until}” is not a date; write it like 2026-03-01", until=text[:40])
+        ) from None
 
 
 def _handed_over(context: RequestContext, pdf: bytes, what: str, reader: str) -> Response:
