@@ -244,7 +244,9 @@ def test_a_plan_is_a_draft_the_patient_reports_and_never_an_order() -> None:
         None,
     ]
     assert lines[0]["doseAndRate"] == [{"doseQuantity": mg(4)}]
-    assert lines[2]["doseAndRate"][0]["rateRatio"]["numerator"] == mg(8.3333)
+    assert lines[2]["doseAndRate"][0]["rateRatio"]["numerator"] == mg(8.3333) | {
+        "extension": [{"url": "urn:landward:exact-mg", "valueString": "25/3"}]
+    }
     assert lines[0]["timing"]["repeat"]["boundsPeriod"] == {
         "start": "2026-04-01",
         "end": "2026-04-14",

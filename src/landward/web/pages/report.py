@@ -167,8 +167,6 @@ def send_report(context: RequestContext) -> Response:
     """Preview again, or hand over the PDF; for a named reader the diary notes that it was made."""
     if context.said("do") == "preview":
         return _page(context)
-    if context.said("do") in ("remember", "forget"):
-        return _keep_reader(context)
     wanted, today, diary = _wanted(context), context.today, context.standing
     if context.said("do") == "letter":
         kind = context.said("letter") or TAPER.name
@@ -180,7 +178,7 @@ def send_report(context: RequestContext) -> Response:
     return _handed_over(context, pdf, "report", wanted.reader)
 
 
-def _keep_reader(context: RequestContext) -> Response:
+def keep_reader(context: RequestContext) -> Response:
     """Keep what the reader who is named may see, or forget them; then the page as it is now."""
     name = context.said("reader", 200)
     if context.said("do") == "forget":
@@ -225,4 +223,5 @@ PAGES = (
     Page("/report", show_report, needs="diary", lane="aside"),
     Page("/report/page.png", show_sheet, needs="diary", lane="aside"),
     Page("/report", send_report, "POST", needs="diary", lane="aside"),
+    Page("/report/reader", keep_reader, "POST", needs="diary"),
 )
