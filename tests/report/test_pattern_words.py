@@ -7,12 +7,15 @@ import numpy as np
 import pytest
 
 from landward.engines.patterns import dose_lag, read_feelings, read_waves
+from landward.model.readings import DiaryWaves
+from landward.model.waves import DayReading, GradualChange, State, WaveReading
 from landward.report.pattern_words import (
     covered_words,
     feelings_sentence,
     lag_sentence,
     waves_sentence,
 )
+from landward.report.readings.journey import changes_told
 
 FIRST = dt.date(2026, 1, 1)
 
@@ -129,3 +132,28 @@ def test_no_sentence_holds_what_is_not_there(days, fill):
 def test_one_day_is_one_day():
     assert covered_words(1, 1, FIRST) == "1 of 1 day answered, 1 Jan 2026"
     assert covered_words(1, 2, FIRST) == "1 of 2 days answered, 1 Jan 2026 to 2 Jan 2026"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [(0, 699, True), (100, 620, True), (101, 699, False), (0, 500, False)],
+)
+def test_a_slow_course_is_told_where_the_view_holds_all_of_it(
+    first: int, last: int, told: bool
+) -> None:
+    day = DayReading(severity=4, state=State.USUAL, p_window=0, p_wave=0, baseline=4)
+    slow = GradualChange(start=100, end=620, before=6, after=4, change_interval=(-2.6, -1.4))
+    reading = WaveReading(
+        scale=(0, 10),
+        days=(day,) * 700,
+        spells=(),
+        gradual_changes=(slow,),
+        answered=700,
+        first_day=(began := dt.date(2024, 1, 1)),
+    )
+    waves = DiaryWaves(reading=reading, items=("anxiety",), turned=False, too_early=0)
+    text = changes_told(
+        [("Anxiety", waves)], began + dt.timedelta(days=first), began + dt.timedelta(days=last)
+    )
+    assert ("it fell slowly, by 1.4 to 2.6 points" in text) == told
+    assert bool(text) == told

@@ -8,7 +8,6 @@ from typing import Protocol
 
 from landward.model.readings import DiaryWaves
 from landward.model.said import joined, phrase, within
-from landward.model.waves import LevelShift
 from landward.report.pattern_words import changes_sentence, waves_sentence
 from landward.report.words import count_words, number_words
 
@@ -131,15 +130,19 @@ def changes_told(items: Sequence[tuple[str, DiaryWaves]], first: dt.date, last: 
 
 
 def _changes(waves: DiaryWaves | None, first: dt.date, last: dt.date) -> str:
-    """Lasting changes within the view, with the days between which each lies."""
+    """Lasting changes within the view, with the days between which each lies; slow ones where the
+    view holds all of them."""
     if waves is None:
         return ""
     reading = waves.reading
 
-    def inside(shift: LevelShift) -> bool:
-        return first <= reading.date_of(shift.index) <= last
+    def inside(position: int) -> bool:
+        return first <= reading.date_of(position) <= last
 
-    shown = tuple(shift for shift in reading.level_shifts if inside(shift))
-    return changes_sentence(
-        reading.model_copy(update={"level_shifts": shown, "gradual_changes": ()})
-    )
+    shown = {
+        "level_shifts": tuple(shift for shift in reading.level_shifts if inside(shift.index)),
+        "gradual_changes": tuple(
+            slow for slow in reading.gradual_changes if inside(slow.start) and inside(slow.end)
+        ),
+    }
+    return changes_sentence(reading.model_copy(update=shown))
