@@ -25,6 +25,8 @@ FLAGS = [
     "--no-sandbox", "--disable-background-networking", "--no-first-run", "--disable-sync",
     "--disable-component-update", "--disable-default-apps",
 ]  # fmt: skip
+PATIENCE_MS = 120_000
+"""On a loaded machine a page may take long; how long it takes is not what these tests are about."""
 PHONE = {"width": 390, "height": 844}
 
 
@@ -90,9 +92,11 @@ def browser() -> Iterator[Browser]:
 
 def come_in(context: BrowserContext, live: Live, door: str) -> Page:
     """Open the launch address and go through a door."""
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto(live.address)
-    page.get_by_role("button", name=door).click()
+    with page.expect_navigation(wait_until="load"):
+        page.get_by_role("button", name=door).click()
     return page
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 from tests.browser.app_live import Live, browser, come_in, served
 from tests.browser.test_app_access import violations
 
@@ -55,14 +55,25 @@ class Checked:
             look(self.page, f"{name}-open")
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).first.click()
+        """Press a button and wait for the page it leads to; a click alone returns on the old."""
+        self.follow(self.page.get_by_role("button", name=name, exact=True).first)
+
+    def follow(self, pressed: Locator) -> None:
+        with self.page.expect_navigation(wait_until="load"):
+            pressed.click()
+
+    def fetch(self, name: str) -> Path:
+        """Press a button that hands a file over; the page stays."""
+        with self.page.expect_download() as handed:
+            self.page.get_by_role("button", name=name, exact=True).first.click()
+        return Path(handed.value.path())
 
 
 def to_draft(shown: Checked, theme: str, *, dose: str = "20 mg", every: str = "14 days") -> None:
     page = shown.page
     page.goto(shown.live.base + "/plan")
     shown.screen(f"{theme}-plan")
-    page.locator("form[action='/plan/new'] button").first.click()
+    shown.follow(page.locator("form[action='/plan/new'] button").first)
     page.get_by_label("Medicine").fill("diazepam")
     for name in ("The whole day in one dose", "Morning", "Midday", "Evening"):
         page.get_by_label(name).fill("")
@@ -100,7 +111,7 @@ def test_every_screen_of_the_road_is_for_everyone(
     to_draft(shown, theme)
     shown.screen(f"{theme}-draft", folds=False)
     shown.screen(f"{theme}-draft")
-    page.locator("button[name=change]").first.click()
+    shown.follow(page.locator("button[name=change]").first)
     shown.screen(f"{theme}-beside")
     for path in ("given", "ask"):
         page.goto(f"{live.base}/plan/{path}")
@@ -134,16 +145,12 @@ def test_a_person_keeps_a_plan_goes_on_prints_holds_and_has_the_right_calendar(
     shown.screen("show-today-pieces")
     assert page.locator(".pieces svg").count() >= 2, "the pieces of today's line are drawn"
     page.goto(live.base + "/plan/kept?drug=diazepam")
-    with page.expect_download() as sheet:
-        shown.press("Print the sheet")
-    assert Path(sheet.value.path()).read_bytes().startswith(b"%PDF")
+    assert shown.fetch("Print the sheet").read_bytes().startswith(b"%PDF")
     page.get_by_label("Hold this line for longer").fill("2 weeks")
     shown.press("Hold")
     assert page.get_by_text("Your printed sheet, version 1, no longer fits.").count() == 1
     shown.screen("show-held")
-    with page.expect_download() as calendar:
-        shown.press("Dates for a calendar")
-    text = Path(calendar.value.path()).read_text("utf-8").replace("\n ", "")
+    text = shown.fetch("Dates for a calendar").read_text("utf-8").replace("\n ", "")
     starts = re.findall(r"DTSTART;VALUE=DATE:(\d{8})", text)
     begun = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
     second = begun + dt.timedelta(days=28)

@@ -1,5 +1,6 @@
 """`landward plan`, `crossover`, `supply`: the JSON contract, and one clear line for bad input."""
 
+import datetime as dt
 import json
 import re
 from decimal import Decimal
@@ -231,3 +232,37 @@ def test_living_with_a_plan(capsys, tmp_path: Path, monkeypatch):
     assert "question for your prescriber" in capsys.readouterr().out
     assert run(["plan", "taken", at, "--from=2026-01-05", "--until=2026-01-06", "--json"]) == 0
     assert [row["words"] for row in json.loads(capsys.readouterr().out)] == ["not known"] * 2
+
+
+def test_in_the_terminal_a_line_waits_for_a_word_too(capsys, tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("LANDWARD_PASSPHRASE", "pw")
+    vault, plan = tmp_path / "v", tmp_path / "p.json"
+    Vault.create(vault, "pw", cost=CHEAPEST)[0].lock()
+    at, today = f"--vault={vault}", dt.date.today()
+    assert run(["plan", "go-on", at]) == 2
+    assert "no plan is kept yet" in capsys.readouterr().err
+    made = {"--products": "tab 2 half, tab 5", "--start": f"{today}"}
+    assert run([*arguments(made), f"--save={plan}"]) == 0
+    capsys.readouterr()
+    assert run(["plan", "adopt", str(plan), at]) == 0
+    said = " ".join(capsys.readouterr().err.split())
+    assert "0 of" in said and "20 mg → 18 mg" in said and "untouched the dose stays" in said
+    assert run(["dose", at, "--drug=diazepam", "--dose=20"]) == 0
+    assert run(["plan", "stay", at]) == 0
+    assert "you stay on 20 mg of diazepam; nothing else changed" in capsys.readouterr().err
+    assert run(["doses", at, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["drugs"][0]["planned_mg"] == "20"
+    assert run(["plan", "go-on", at, "--drug=diazepam"]) == 0
+    tomorrow = today + dt.timedelta(days=1)
+    assert f"from {tomorrow}: 18 mg of diazepam a day" in capsys.readouterr().err
+    assert run(["doses", at, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["drugs"][0]["planned_mg"] == "20", "until tomorrow"
+    calendar = tmp_path / "c.ics"
+    assert run(["plan", "show", at, f"--save={calendar}"]) == 0
+    text = calendar.read_text("utf-8")
+    assert text.count("STATUS:CONFIRMED") == 1 and text.count("STATUS:TENTATIVE") > 3
+    assert f"DTSTART;VALUE=DATE:{tomorrow:%Y%m%d}" in text
+    assert run(["plan", "adopt", str(plan), at]) == 0, "keeping the file again lowers nothing"
+    assert run(["plan", "adopt", str(plan), at, "--begun=99"]) == 2
+    assert run(["doses", at, "--json"]) == 0
+    capsys.readouterr()

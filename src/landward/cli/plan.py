@@ -30,6 +30,8 @@ for _name, _target, _line in (
     ("schedule", "plan_given:schedule", "A published schedule, printed as given."),
     ("adopt", "plan_living:adopt", "Keep a plan in the diary. Its steps are never recomputed."),
     ("show", "plan_living:show", "The plan that stands in the diary."),
+    ("go-on", "plan_living:go_on", "Begin the next line of the plan. Nothing begins without it."),
+    ("stay", "plan_living:stay", "Stay on the dose of now; doing nothing is staying, too."),
     ("hold", "plan_living:hold", "Stay on a dose for longer; the rest moves."),
     ("change", "plan_living:change", "Go on from a day in another way or at another pace."),
     ("back", "plan_living:back", "Ask the prescriber about going back to the dose before."),
@@ -135,6 +137,7 @@ def save_plan(
     paths: tuple[Path, ...],
     today: dt.date,
     earlier: "Sequence[TaperPlan]" = (),
+    confirmed: int | None = None,
 ) -> None:
     """Write a plan in the forms the endings ask for. Raises BadInput before anything is written."""
     from landward.app.keep.write_file import write_file
@@ -144,7 +147,10 @@ def save_plan(
     if paths and not plan.steps:
         say("there are no steps to write down; nothing was written")
         return
-    papers = [(path, paper_of(plan, path.name, today, earlier=earlier)) for path in paths]
+    papers = [
+        (path, paper_of(plan, path.name, today, earlier=earlier, confirmed=confirmed))
+        for path in paths
+    ]
     for path, content in papers:
         say(f"written: {write_file(path, content)}")
         if earlier and path.suffix.lower() == ".ics":

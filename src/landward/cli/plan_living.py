@@ -1,8 +1,8 @@
-"""`landward plan adopt | show | hold | change | back | taken`: a plan that is being lived with."""
+"""`landward plan adopt | show | go-on | stay | hold | change | back | taken`: a plan lived with."""
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -21,6 +21,9 @@ from landward.cli.terminal import (
 from landward.model.base import BadInput
 from landward.model.diary import Diary
 
+if TYPE_CHECKING:
+    from landward.app.plan.standing import Standing
+
 Drug = Annotated[str, Parameter(help="Which drug, where plans of several stand. Else the last.")]
 On = Annotated[dt.date | None, Parameter(help="The day it is about. Else today.")]
 Adopt = Annotated[bool, Parameter(help="Keep the new version in the diary.", negative="")]
@@ -32,11 +35,15 @@ def adopt(
     *,
     vault: VaultPath,
     prescriber: Annotated[str, Parameter(help="Who agreed to it, as you write it.")] = "",
+    begun: Annotated[
+        int | None,
+        Parameter(help="How many of its steps you take already. Else those dated before today."),
+    ] = None,
 ) -> None:
     """Keep a plan in the diary as it stands. Its steps are stored and never recomputed.
 
     FILE is a plan file, `plan --json`, TOML, CSV or the text of a scanned code. An earlier plan
-    stays in the journal.
+    stays in the journal. No further step begins by its date: each waits for `plan go-on`.
 
     Example:
 
@@ -44,37 +51,99 @@ def adopt(
     """
     from landward.app.library.tables import load_catalog
     from landward.app.plan.given import plan_of_file
-    from landward.app.plan.living import adoption
+    from landward.app.plan.living import adoption, begun_by
+    from landward.app.plan.standing import standing_of, standing_plans
 
-    plan = plan_of_file(load_catalog(), file)
+    plan, now = plan_of_file(load_catalog(), file), moment(vault)
+    if begun is not None and not 0 <= begun <= len(plan.steps):
+        raise BadInput(f"--begun {begun}: the plan has {len(plan.steps)} steps")
     with open_vault(vault) as journal:
-        now = moment(vault)
-        diary = seen_today(whole_diary(journal.entries(), now.today()))
-        entry, kept = adoption(journal, diary, plan, now, prescriber)
+diary = whole_diary(journal.entries(), now.today())
+        taken = begun_by(diary, plan, now.today()) if begun is None else begun
+        entry, kept = adoption(journal, diary, plan, now, prescriber, confirmed=taken)
         journal.append([entry])
+        diary = whole_diary(journal.entries(), now.today())
     follows = f", after version {kept.replaces}" if kept.replaces else ""
     say(f"kept as version {kept.version}{follows}")
+    say(_next_words(standing_of(standing_plans(diary.lines, now.today()), kept.drug)))
+
+
+def _next_words(one: "Standing") -> str:
+    """What is taken now, and what waits for a word."""
+    question = one.question()
+    if question is None:
+        return "every step of it stands as it is dated" if one.begun is None else "it has no more"
+    return (
+        f"{one.begun} of {len(one.plan.steps)} steps are taken; the next, {question.words}, waits: "
+        f"`landward plan go-on` begins it on {question.start}, untouched the dose stays"
+    )
+
+
+def go_on(*, vault: VaultPath, drug: Drug = "") -> None:
+    """Go on to the next line, from its day, tomorrow at the earliest.
+
+    Example:
+
+      landward plan go-on --vault my.vault
+    """
+    _answer(vault, drug, go_on=True)
+
+
+def stay(*, vault: VaultPath, drug: Drug = "") -> None:
+    """Stay on the dose of now. To do nothing is to stay, too; a yes not begun yet is taken back.
+
+    Example:
+
+      landward plan stay --vault my.vault
+    """
+    _answer(vault, drug, go_on=False)
+
+
+def _answer(vault: Path, drug: str, *, go_on: bool) -> None:
+    from landward.app.plan.standing import answer_now, standing_of, standing_plans
+    from landward.app.write.entry import new_entry
+    from landward.report.taper_words import mg_words
+
+    now = moment(vault)
+    with open_vault(vault) as journal:
+        before = standing_plans(whole_diary(journal.entries(), now.today()).lines, now.today())
+        body = answer_now(before, drug, go_on=go_on)
+        journal.append([new_entry(journal, body, now.today(), now)])
+        lived = standing_plans(whole_diary(journal.entries(), now.today()).lines, now.today())
+    one = standing_of(lived, body.drug)
+    if body.start is None:
+        say(f"you stay on {mg_words(one.mg_on(now.today()))} of {body.drug}; nothing else changed")
+    else:
+        say(f"from {body.start}: {mg_words(one.mg_on(body.start))} of {body.drug} a day")
 
 
 def show(*, vault: VaultPath, drug: Drug = "", save: Save = (), json: AsJson = False) -> None:
-    """The plan adopted last, exactly as it was stored.
+    """The plan adopted last, its lines on the days they really have; --json exactly as stored.
+
+    Lines nobody said yes to yet stand on the days they would begin, if you go on.
 
     Example:
 
       landward plan show --vault my.vault --save sheet.pdf
     """
+    from landward.app.library.tables import load_catalog
     from landward.app.plan.living import standing_plan, versions
+    from landward.app.plan.standing import standing_of, standing_plans
+    from landward.app.plan.taper import with_supply
     from landward.cli.plan import save_plan
     from landward.cli.plan_show import show_plan
     from landward.report.as_json.plan import plan_as_json
 
-    diary = _diary(vault)
+    diary, today = _diary(vault), moment(vault).today()
     _, plan = standing_plan(diary, drug)
-    save_plan(plan, save, moment(vault).today(), versions(diary, plan.drug)[:-1])
+    one = standing_of(standing_plans(diary.lines, today), plan.drug)
+    lived = plan if one.begun is None else with_supply(load_catalog(), one.plan)
+    save_plan(lived, save, today, versions(diary, plan.drug)[:-1], one.begun)
     if json:
         print_json(plan_as_json(plan))
     else:
-        show_plan(plan, None, console())
+        show_plan(lived, None, console())
+        say(_next_words(one))
 
 
 def hold(

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from landward.model.base import BadInput
 from landward.model.said import ENGLISH, Catalogue, joined, phrase
 from landward.model.taper import DRAFT_WARNING, TaperPlan, TaperStep, TimedDose
+from landward.report.plan_lines import plan_lines
 from landward.report.taper_words import (
     broken,
     compared_words,
@@ -23,6 +24,10 @@ from landward.report.words import weekday_words
 
 Lines = Literal["step", "day"]
 MOST_LINES = 1_000
+IF_YOU_GO_ON = phrase("if you go on")
+WAITS = phrase(
+    "“If you go on” stands where nobody said yes yet. Without a word, the line before goes on."
+)
 
 
 def sheet_pdf(
@@ -33,12 +38,17 @@ def sheet_pdf(
     paper: Paper = "a4",
     patient: str = "",
     prescriber: str = "",
+    confirmed: int | None = None,
     catalogue: Catalogue = ENGLISH,
 ) -> bytes:
-    """The sheet as a PDF. Raises BadInput where there are no steps, or more than paper holds."""
+    """The sheet as a PDF. Raises BadInput where there are no steps, or more than paper holds.
+
+    `confirmed` is how many steps were said yes to (None: all stand as they are dated); each line of
+    the others says “if you go on”.
+    """
     if not plan.steps:
         raise BadInput(phrase("this plan has no steps to print"))
-    data = sheet_data(plan, lines, patient, prescriber)
+    data = sheet_data(plan, lines, patient, prescriber, confirmed)
     if len(data["rows"]) > MOST_LINES:
         raise BadInput(
             phrase(
@@ -49,19 +59,21 @@ def sheet_pdf(
 
 
 def sheet_data(
-    plan: TaperPlan, lines: Lines, patient: str = "", prescriber: str = ""
-) -> dict[str, Any]:
+    plan: TaperPlan, lines: Lines, patient: str = "", prescriber: str = "",
+    confirmed: int | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """What the template prints."""
     steps = merged(plan)
+    stands = [line.confirmed for line in plan_lines(plan, confirmed)]
     rows = (
         [
-            _step_row(number, step, before)
-            for number, (step, before) in enumerate(
-                zip(steps, _before(plan, steps), strict=True), start=1
+            _step_row(number, step, before, stood)
+            for number, (step, before, stood) in enumerate(
+                zip(steps, _before(plan, steps), stands, strict=True), start=1
             )
         ]
         if lines == "step"
-        else _day_rows(steps)
+        else _day_rows(steps, stands)
     )
     end = plan.ends
     helps = joined(", ", end.would_help) if end else ""
@@ -77,7 +89,8 @@ def sheet_data(
             asked=_asked(plan),
             who=_who(patient, prescriber),
         ),
-        "made_from": _made_from(plan),
+        "made_from": made_from(plan),
+        "waits": "" if all(stands) else WAITS,
         "lines": lines,
         "times": list(plan.times),
         "rows": rows,
@@ -128,7 +141,7 @@ def _compared(plan: TaperPlan) -> list[str]:
     return [phrase("Only compared, not asked for: {line}.", line=line) for line in lines]
 
 
-def _made_from(plan: TaperPlan) -> str:
+def made_from(plan: TaperPlan) -> str:
     """Every box and bottle the lines below are made from, by its strength."""
     pieces = [piece for step in plan.steps for dose in step.doses for piece in dose.pieces]
     products = sorted({piece.product for piece in pieces})
@@ -160,11 +173,13 @@ def _before(plan: TaperPlan, steps: list[TaperStep]) -> list[bool]:
     return [held == step.made_mg for held, step in zip(doses, steps, strict=False)]
 
 
-def _step_row(number: int, step: TaperStep, hold: bool) -> dict[str, Any]:
+def _step_row(number: int, step: TaperStep, hold: bool, stands: bool) -> dict[str, Any]:
     return {
         "line": f"{number}",
         "day": _day_words(step.start),
-        "to": phrase("to {day}", day=_day_words(step.end - timedelta(days=1))),
+        "to": phrase("to {day}", day=_day_words(step.end - timedelta(days=1)))
+        if stands
+        else IF_YOU_GO_ON,
         "for": span_words(step),
         "total": mg_words(step.made_mg),
         "change": "hold" if hold else cut_words(step),
@@ -177,15 +192,16 @@ def _day_words(day: date) -> str:
     return phrase("{weekday} {date}", weekday=weekday_words(day), date=date_words(day))
 
 
-def _day_rows(steps: list[TaperStep]) -> list[dict[str, Any]]:
+def _day_rows(steps: list[TaperStep], stands: list[bool]) -> list[dict[str, Any]]:
     rows = []
-    for step in steps:
+    for step, stood in zip(steps, stands, strict=True):
         for number in range(step.days):
             day = step.start + timedelta(days=number)
             rows.append(
                 {
                     "day": _day_words(day),
                     "new": number == 0,
+                    "mark": "" if stood else IF_YOU_GO_ON,
                     "total": mg_words(step.made_mg),
                     "doses": [_dose(dose) for dose in step.doses],
                     "flag": bool(broken(step)),

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from landward.app.plan.request import PlanForm
 from landward.app.plan.standing import Standing, standing_of, standing_plans
-from landward.app.plan.taper import PlanAnswer, plan_taper, with_supply
+from landward.app.plan.taper import USUAL_SUPPLY_DAYS, PlanAnswer, plan_taper, with_supply
 from landward.app.write.entry import Numbering, new_entry
 from landward.catalog import Catalog
 from landward.engines import tapering
@@ -102,11 +102,26 @@ def adopted(
     return body, numbered
 
 
+def begun_by(diary: Diary, plan: TaperPlan, today: date) -> int | None:
+    """How many steps of a plan from a file are taken already: those dated before `today`.
+
+    None where a plan of the drug is lived with that waits for a word at each line: then what was
+    said yes to there decides, so that keeping a file again lowers nothing. Today's step waits.
+    """
+    before = [one for one in standing_plans(diary.lines, today) if one.plan.drug == plan.drug]
+    if before and before[0].begun is not None:
+        return None
+    return sum(step.start < today for step in plan.steps)
+
+
 def _same_steps(before: Standing, plan: TaperPlan, today: date) -> int:
-    """How many steps a new version begins with that were said yes to and have begun."""
+    """How many steps a new version begins with that were said yes to and have begun.
+
+    A hold of a day gone by may have moved them later, never earlier; those not begun wait anew.
+    """
     same = 0
     for old, new in zip(before.plan.steps[: before.begun], plan.steps, strict=False):
-        if (old.start, old.made_mg) != (new.start, new.made_mg) or old.start > today:
+        if old.made_mg != new.made_mg or not old.start <= new.start <= today:
             break
         same += 1
     return same
@@ -115,6 +130,21 @@ def _same_steps(before: Standing, plan: TaperPlan, today: date) -> int:
 def hold(catalog: Catalog, plan: TaperPlan, on: date, days: int) -> TaperPlan:
     """The plan with the dose of `on` held for longer, as a new version; later steps move."""
     return with_supply(catalog, tapering.hold(plan, on, days))
+
+
+def staying_on(catalog: Catalog, one: Standing, today: date) -> TaperPlan | None:
+    """The line of now held for one more supply interval, with what that needs.
+
+    None before the first line: what the dose is made from then is not known.
+    """
+    here = one.step_on(today)
+    if here is None or not any(dose.pieces for dose in here.doses):
+        return None
+    held = here.model_copy(update={"step": 1, "start": today, "days": USUAL_SUPPLY_DAYS})
+    plan = one.plan.model_copy(
+        update={"start": today, "from_mg": here.made_mg, "steps": (held,), "supply": ()}
+    )
+    return with_supply(catalog, plan)
 
 
 def change(

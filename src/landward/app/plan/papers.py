@@ -27,16 +27,19 @@ def paper_of(
     earlier: Sequence[TaperPlan] = (),
     confirmed: int | None = None,
 ) -> bytes:
-    """The plan as .pdf, .ics, .svg (QR code) or .json (plan file); a
-    calendar moves and cancels what the `earlier` versions put into it. Raises BadInput for others.
+    """The plan as .pdf, .ics, .svg (QR code) or .json (plan file).
+
+    A calendar moves and cancels what the `earlier` versions put into it. `confirmed` is how many
+    steps were said yes to, None where all stand as dated. Raises BadInput for other endings.
     """
     if not plan.steps:
         raise BadInput(phrase("there are no steps to write down; nothing was written"))
     match name.rsplit(".", 1)[-1].lower():
         case "pdf":
             return sheet_pdf(
-                plan, today, lines=lines, paper=paper, patient=patient, prescriber=prescriber
-            )
+                plan, today, lines=lines, paper=paper, patient=patient, prescriber=prescriber,
+                confirmed=confirmed,
+            )  # fmt: skip
         case "ics":
             return plan_calendar(plan, today, earlier, confirmed)
         case "svg":

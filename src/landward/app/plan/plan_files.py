@@ -8,6 +8,8 @@ from landward.app.plan.papers import paper_of
 from landward.model.base import BadInput, Frozen
 from landward.model.said import phrase
 from landward.model.taper import TaperPlan
+from landward.report.plan_pharmacy import plan_pharmacy_pdf
+from landward.report.plan_prescriber import plan_prescriber_pdf
 from landward.report.plan_sheet import plan_sheet_pdf
 from landward.report.taper_supply import SupplySheet, supply_text
 
@@ -18,6 +20,8 @@ KINDS = {
     "calendar": ("sheet.ics", "text/calendar"),
     "file": ("plan.json", "application/json"),
     "code": ("plan.svg", "image/svg+xml"),
+    "prescriber": ("for-the-prescriber.pdf", "application/pdf"),
+    "pharmacy": ("for-the-pharmacy.pdf", "application/pdf"),
     "order": ("supply.txt", "text/plain; charset=utf-8"),
 }
 
@@ -39,6 +43,8 @@ class Sheet(Frozen):
     prescriber: str = ""
     agreed: str = ""
     confirmed: int | None = 0
+    staying: TaperPlan | None = None
+    """The dose of now held for a supply interval, where its pieces are known."""
 
 
 def plan_file(
@@ -48,10 +54,22 @@ def plan_file(
     if kind not in KINDS:
         raise BadInput(phrase("there is no such paper"))
     name, media_type = KINDS[kind]
+    paper: Literal["a4", "letter"] = "letter" if sheet.paper == "letter" else "a4"
+    if kind == "prescriber":
+        content = plan_prescriber_pdf(
+            plan, today, confirmed=sheet.confirmed, agreed=sheet.agreed, patient=sheet.patient,
+            paper=paper,
+        )  # fmt: skip
+        return PlanFile(name=name, media_type=media_type, content=content)
+    if kind == "pharmacy":
+        content = plan_pharmacy_pdf(
+            plan, today, confirmed=sheet.confirmed, staying=sheet.staying, patient=sheet.patient,
+            prescriber=sheet.prescriber, paper=paper,
+        )  # fmt: skip
+        return PlanFile(name=name, media_type=media_type, content=content)
     if kind == "order":
         text = supply_text(plan, SupplySheet(prescriber=sheet.prescriber), today)
         return PlanFile(name=name, media_type=media_type, content=text.encode())
-    paper: Literal["a4", "letter"] = "letter" if sheet.paper == "letter" else "a4"
     if kind in ("sheet", "open"):
         content = plan_sheet_pdf(
             plan, today, confirmed=sheet.confirmed, agreed=sheet.agreed, dated=kind == "sheet",

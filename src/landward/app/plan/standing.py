@@ -203,6 +203,33 @@ def _lived(plan: TaperPlan, starts: list[dt.date]) -> TaperPlan:
     return plan.model_copy(update={"start": starts[0], "steps": steps})
 
 
+def answer_now(plans: Iterable[Standing], drug: str, *, go_on: bool) -> PlanStep:
+    """What is written where the next line is said yes to, or to stay, as it stands now.
+
+    `drug` may be empty where one plan is lived with. Raises BadInput where nothing is asked.
+    """
+    lived = tuple(plans)
+    if not drug and len(lived) > 1:
+        names = " and ".join(one.plan.drug for one in lived)
+        raise BadInput(phrase("plans of {names} are kept: say which drug", names=names))
+    one = standing_of(lived, drug) if drug else next(iter(lived), None)
+    if one is None:
+        raise BadInput(phrase("no plan is kept yet"))
+    question = one.question()
+    if question is None:
+        why = (
+            phrase("this plan was kept before lines were asked about: each stands on its day")
+            if one.begun is None
+            else phrase("the last line is taken: stay on {mg} until you and your prescriber go on "
+                        "together", mg=mg_words(one.plan.steps[-1].made_mg))
+        )  # fmt: skip
+        raise BadInput(why)
+    return answered(
+        lived, question.drug, plan=question.plan, step=question.step, start=question.start,
+        go_on=go_on,
+    )  # fmt: skip
+
+
 def answered(
     plans: Iterable[Standing], drug: str, *, plan: str, step: int, start: dt.date, go_on: bool
 ) -> PlanStep:

@@ -6,8 +6,9 @@ from starlette.responses import Response
 
 from landward.app.plan.draft_plan import NotYet
 from landward.app.plan.drafts import drop_draft, keep_draft, new_draft
-from landward.app.plan.living import adopted, ask_to_go_back, hold, versions
+from landward.app.plan.living import adopted, ask_to_go_back, hold, staying_on, versions
 from landward.app.plan.plan_files import Sheet, plan_file
+from landward.app.plan.printed import outdated, print_of
 from landward.app.plan.request import read_every
 from landward.app.plan.standing import (
     Standing,
@@ -15,10 +16,11 @@ from landward.app.plan.standing import (
     standing_here,
     standing_of,
 )
+from landward.app.plan.taper import with_supply
 from landward.app.read.medicines import stop_seen
 from landward.model.amounts import exact_text
 from landward.model.base import BadInput
-from landward.model.said import Said, phrase
+from landward.model.said import phrase
 from landward.model.taper import TaperPlan
 from landward.report.figure.plan_curve import plan_curve, told
 from landward.report.plan_lines import PlanLine, dose_lines, line_on, plan_lines
@@ -108,7 +110,7 @@ def _page(context: RequestContext, one: Standing, wrong: str = "", back: str = "
         curve=plan_curve(plan, one.begun),
         curve_told=told(plan),
         compared=compared_words(plan),
-        outdated=_outdated(context, one),
+        outdated=outdated(_printed(context, one), one),
         version=mine[-1].version if mine else 1,
         stops=[stop for stop in stop_seen(context.reading, today) if stop.drug == plan.drug],
     )
@@ -119,24 +121,9 @@ def _next(lines: tuple[PlanLine, ...], one: Standing) -> PlanLine | None:
     return line_on(lines, step.step) if step is not None else None
 
 
-def _outdated(context: RequestContext, one: Standing) -> Said | str:
-    """Which sheet that was printed before no longer fits, "" where none was."""
-    printed = context.reading.vault.fact(f"sheet_printed {one.plan.drug}") or ""
-    version = printed.partition(" ")[0]
-    if not version or printed == _print_of(one):
-        return ""
-    if version == str(one.plan.version):
-        return phrase(
-            "Your printed sheet, version {version}, has other days now: lines moved.",
-            version=version,
-        )
-    return phrase("Your printed sheet, version {version}, no longer fits.", version=version)
-
-
-def _print_of(one: Standing) -> str:
-    """A version and the days of its lines that were said yes to: what a sheet shows."""
-    days = ",".join(step.start.isoformat() for step in one.plan.steps[: one.begun])
-    return f"{one.plan.version} {days[:10]}"
+def _printed(context: RequestContext, one: Standing) -> str:
+    """What is kept of the sheet that was printed last."""
+    return context.reading.vault.fact(f"sheet_printed {one.plan.drug}") or ""
 
 
 def answer_step(context: RequestContext) -> Response:
@@ -258,11 +245,13 @@ def take_paper(context: RequestContext) -> Response:
         prescriber=one.agreed_with,
         agreed=one.agreed_words,
         confirmed=one.begun,
+        staying=staying_on(tables(), one, today) if kind == "pharmacy" else None,
     )
+    lived = one.plan if one.begun is None else with_supply(tables(), one.plan)
     earlier = versions(context.reading.diary, one.plan.drug)
-    made = plan_file(one.plan, kind, today, sheet, earlier)
-    if made.media_type == "application/pdf":
-        context.reading.vault.remember(f"sheet_printed {one.plan.drug}", _print_of(one))
+    made = plan_file(lived, kind, today, sheet, earlier)
+    if kind in ("sheet", "days"):
+        context.reading.vault.remember(f"sheet_printed {one.plan.drug}", print_of(one))
     return handed(made.content, f"version-{one.plan.version}-{made.name}", made.media_type)
 
 
