@@ -26,6 +26,8 @@ from landward.report.typesetting import Paper, typeset
 
 BLANK = "____________________"
 MOST_LINES = 1_000
+WIDTHS = [2.2, 1.6, 1.3, 1.0, 2.2]
+"""How wide the columns are, beside one another."""
 ASK_FIRST = phrase("if they go on: ask before handing out")
 
 
@@ -79,9 +81,9 @@ def plan_pharmacy(
         "reminder": phrase("{not_one} {stop}", not_one=NOT_A_PRESCRIPTION, stop=DO_NOT_STOP),
         "lines": [],
         "sections": [
-            {"head": phrase("To hand out"), "columns": _columns(), "rows": rows, "notes": []},
+            {"head": phrase("To hand out"), "widths": WIDTHS, "columns": _columns(), "rows": rows, "notes": []},
             *_staying(staying),
-            {"head": phrase("Left over, or out of stock"), "columns": [], "rows": [],
+            {"head": phrase("Left over, or out of stock"), "widths": [], "columns": [], "rows": [],
              "notes": [LEFTOVERS, SHORTAGE]},
         ],
         "blanks": [phrase("Instead of these, handed out: {blank}", blank=BLANK)],
@@ -118,6 +120,8 @@ def _rows(supply: Iterable[SupplyLine], stands: date | None) -> list[list[Words]
                 [days if number == 0 else "", product_words(line.product),
                  supply_count_words(line), amount_words(line.mg), joined("; ", marks)]
             )  # fmt: skip
+        if len(lines) == 1:
+            continue
         total = sum((line.mg for line in lines), Fraction(0))
         rows.append(["", phrase("in all"), "", phrase("{mg} mg", mg=exact_text(total)), ""])
     return rows
@@ -135,4 +139,6 @@ def _staying(staying: TaperPlan | None) -> list[dict[str, object]]:
          joined("; ", line.marks)]
         for line in staying.supply
     ]  # fmt: skip
-    return [{"head": head, "columns": _columns()[1:], "rows": rows, "notes": []}]
+    return [
+        {"head": head, "widths": WIDTHS[1:], "columns": _columns()[1:], "rows": rows, "notes": []}
+    ]

@@ -57,8 +57,9 @@ def plan_prescriber(
         "sections": [
             {
                 "head": "",
+                "widths": [0.5, 1.6, 0.9, 0.9, 0.9, 1.0, 3.2],
                 "columns": [phrase("line"), phrase("from"), phrase("at least"), phrase("a day"),
-                            phrase("change"), phrase("of the first dose"), phrase("made from")],
+                            phrase("change"), phrase("of the first"), phrase("made from")],
                 "rows": _rows(plan, lines),
                 "notes": [],
             },
@@ -102,7 +103,13 @@ def _notes(plan: TaperPlan, lines: tuple[PlanLine, ...]) -> list[dict[str, objec
             (phrase("Only compared, not asked for"), compared_words(plan)),
             (phrase("How it ends"), _end(plan))]  # fmt: skip
     return [
-        {"head": head, "columns": [], "rows": [], "notes": [f"{begun(note)}" for note in notes]}
+        {
+            "head": head,
+            "widths": [],
+            "columns": [],
+            "rows": [],
+            "notes": [f"{begun(note)}" for note in notes],
+        }
         for head, notes in told
         if notes
     ]
@@ -112,7 +119,9 @@ def _end(plan: TaperPlan) -> list[str]:
     last: Fraction = plan.steps[-1].made_mg
     if plan.ends is None:
         return []
-    words = [phrase("it ends at {mg}: {reason}", mg=mg_words(last), reason=plan.ends.reason)]
+    words: list[str] = [
+        phrase("it ends at {mg}: {reason}", mg=mg_words(last), reason=plan.ends.reason)
+    ]
     if last:
         words.append(phrase("until you go on together they stay on {mg}", mg=mg_words(last)))
     return words
