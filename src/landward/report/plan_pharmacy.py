@@ -81,7 +81,8 @@ def plan_pharmacy(
         "reminder": phrase("{not_one} {stop}", not_one=NOT_A_PRESCRIPTION, stop=DO_NOT_STOP),
         "lines": [],
         "sections": [
-            {"head": phrase("To hand out"), "widths": WIDTHS, "columns": _columns(), "rows": rows, "notes": []},
+            {"head": phrase("To hand out"), "widths": WIDTHS, "columns": _columns(), "rows": rows,
+             "notes": []},
             *_staying(staying),
             {"head": phrase("Left over, or out of stock"), "widths": [], "columns": [], "rows": [],
              "notes": [LEFTOVERS, SHORTAGE]},

@@ -57,7 +57,7 @@ def plan_prescriber(
         "sections": [
             {
                 "head": "",
-                "widths": [0.5, 1.6, 0.9, 0.9, 0.9, 1.0, 3.2],
+                "widths": [0.5, 1.9, 1.0, 1.0, 1.05, 1.05, 3.2],
                 "columns": [phrase("line"), phrase("from"), phrase("at least"), phrase("a day"),
                             phrase("change"), phrase("of the first"), phrase("made from")],
                 "rows": _rows(plan, lines),
