@@ -58,7 +58,7 @@ def adopt(
     if begun is not None and not 0 <= begun <= len(plan.steps):
         raise BadInput(f"--begun {begun}: the plan has {len(plan.steps)} steps")
     with open_vault(vault) as journal:
-diary = whole_diary(journal.entries(), now.today())
+        diary = seen_today(whole_diary(journal.entries(), now.today()))
         taken = begun_by(diary, plan, now.today()) if begun is None else begun
         entry, kept = adoption(journal, diary, plan, now, prescriber, confirmed=taken)
         journal.append([entry])
