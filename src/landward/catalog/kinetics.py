@@ -21,7 +21,7 @@ VARIANTS = {
     "no-kindling": "no_kindling",
 }
 """Structure variants and the group of rows that replaces the default's."""
-OCCUPANCIES = {"imaging": "", "high": "occupancy_high"}
+OCCUPANCIES = {"imaging": "", "between": "occupancy_between", "high": "occupancy_high"}
 
 _SYMBOLS = {
     "emax": "Emax", "gain_1": "a1", "gain_2": "a2", "tau_1_d": "t1", "tau_2_d": "t2",

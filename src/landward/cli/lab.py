@@ -33,7 +33,7 @@ def lab(
         str, Parameter(help="feed-forward, feedback, feelings-together or no-kindling.")
     ] = "feed-forward",
     occupancy: Annotated[
-        str, Parameter(help="imaging (few receptors, the default) or high.")
+        str, Parameter(help="imaging (few receptors, the default), between or high.")
     ] = "imaging",
     sensitivity: Annotated[
         bool, Parameter(negative="", help="Which assumption moves which result.")
