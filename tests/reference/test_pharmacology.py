@@ -146,3 +146,14 @@ def test_the_occupancy_hypothesis_moves_the_worst_day(
     after = [b[1] for b in course.first.curves["withdrawal"]][course.first.stop_day :]
     worst = after.index(max(after))
     assert worst > 10 if late else 4 <= worst <= 7
+
+
+@pytest.mark.parametrize("text", ["2 mg every 12 hours x 6", "1 mg every 6 hours x 6"])
+def test_t5_under_the_guess_between(text: str) -> None:
+    """With a quarter of the half-effect level and a1 .70 the fall is as measured (PMID 3114808)."""
+    program = plan_steps([parse_dosing("alprazolam", text)], [0], 6)
+    adaptation = SHELF.adaptation(occupancy="between")
+    person = typical_person([SHELF.kinetics("alprazolam")], adaptation)
+    days = run_people(program, person, compiled=False)[0]
+    fall = 1 - days[3, 1] / days[0, 1]
+    assert 0.16 <= fall <= 0.36, fall

@@ -4,6 +4,7 @@ Reads tables only: it is never filled from a diary. A course is worked out once 
 the same person, seed and hypothesis give the same numbers.
 """
 
+import re
 from functools import cache, lru_cache
 
 from landward.app.library.lab import list_parameters, list_scenarios, run_lab
@@ -99,7 +100,7 @@ def standings(drugs: frozenset[str], guess: str) -> tuple[Standing, ...]:
 
 
 def _about(row: ModelParameter, drugs: frozenset[str]) -> bool:
-    named = frozenset(row.symbol.split(".")) & _drug_names()
+    named = frozenset(re.split(r"[._]", row.symbol)) & _drug_names()
     return not named or bool(named & drugs)
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from landward.model.course import ArmCourse, Band, Course
 from landward.model.said import Words as Said
-from landward.model.said import joined, phrase
+from landward.model.said import begun, joined, phrase
 from landward.report.figure.marks import Figure, Mark, Path, Words
 
-WIDTH, LANE, HEAD, FOOT, GAP = 320.0, 62.0, 16.0, 18.0, 12.0
+WIDTH, LANE, HEAD, FOOT, GAP = 320.0, 62.0, 16.0, 30.0, 22.0
 MOST_POINTS = 160
 
 
@@ -47,7 +47,7 @@ def lab_curves(course: Course, arms: Sequence[ArmCourse]) -> Figure:
         if arm.stop_day < days - 1:
             x = arm.stop_day / max(1, days - 1) * WIDTH
             marks.append(Path("change", f"M{x:.1f} {HEAD}V{top - GAP:.1f}"))
-    base = top - GAP + 12
+    base = top - GAP + 25
     marks += [
         Words("soft small", 0, base, phrase("day 0")),
         Words("soft small", WIDTH, base, phrase("day {day}", day=days - 1), "end"),
@@ -61,14 +61,15 @@ def told(arms: Sequence[ArmCourse]) -> Said:
 
 
 def _arm_told(arm: ArmCourse) -> Said:
+    name = begun(arm.name)
     low, middle, high = (round(day) for day in arm.peak_day)
     days = len(arm.curves["withdrawal"])
     if arm.stop_day >= days - 1:
-        return phrase("{name}: the medicine goes on.", name=arm.name)
+        return phrase("{name}: the medicine goes on.", name=name)
     return phrase(
         "{name}: in these made-up people withdrawal is worst about day {middle} after the last "
         "dose, in eight of ten between day {low} and {high}.",
-        name=arm.name, middle=middle, low=low, high=high,
+        name=name, middle=middle, low=low, high=high,
     )  # fmt: skip
 
 
