@@ -31,7 +31,8 @@ def halves() -> dict[str, str]:
                     if word := bare_word(names.get(half, "")):
                         found.setdefault(word, set()).add(half)
     for word, half in (("上午", "am"), ("下午", "pm"), ("오전", "am"), ("오후", "pm"),
-                       ("午前", "am"), ("午後", "pm")):  # fmt: skip
+                       ("午前", "am"), ("午後", "pm"), ("vorm", "am"),
+                       ("nachm", "pm")):  # fmt: skip
         found.setdefault(word, set()).add(half)
     return {word: next(iter(halves)) for word, halves in found.items() if len(halves) == 1}
 

@@ -25,7 +25,7 @@ def read_clock(text: str) -> dt.time | None:
     half = _half(around)
     if half is None and around and not _TRAILING.match(around):
         return None
-    if half is None and found[2] is None:
+    if half is None and found[2] is None and around != "uhr":
         return None
     if half is not None:
         if not 1 <= hour <= 12:

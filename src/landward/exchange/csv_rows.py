@@ -6,19 +6,17 @@ from functools import lru_cache
 
 from landward.exchange.clocks import read_clock
 from landward.exchange.dates import (
-    EARLIEST,
-    LATEST,
     Decided,
     Moment,
     diary_day,
     evidence_of,
     moment_of,
     numbered_stamp,
-    read_stamp,
 )
 from landward.exchange.importer import Circumstances
 from landward.exchange.mapping import CsvMap, DateRule
 from landward.exchange.one_a_day import RowRead, one_a_day
+from landward.exchange.stamps import EARLIEST, LATEST, read_stamp
 from landward.exchange.text_table import Row, TextTable, read_table
 from landward.exchange.turned import turned
 from landward.exchange.values import read_hours, read_level, read_milligrams

@@ -6,14 +6,14 @@ the line that proves it; where nothing proves it, it is asked; where no order fi
 
 import datetime as dt
 import re
-from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from landward.exchange.clocks import digits, is_weekday, month_of, read_clock
+from landward.exchange.clocks import digits
+from landward.exchange.stamps import Order, Stamp, read_stamp
 from landward.model.moment import DAY_STARTS_AT, zone_of
 from landward.model.proposals import FileQuestion, named_place
 
-Order = Literal["dmy", "mdy", "ymd"]
 DAY_ZERO = {"1900": dt.date(1899, 12, 30), "1904": dt.date(1904, 1, 1)}
 """Where spreadsheets count days from, by the name of their calendar."""
 ORDER_WORDS: dict[Order, str] = {
@@ -21,41 +21,8 @@ ORDER_WORDS: dict[Order, str] = {
 }  # fmt: skip
 QUESTION = "dates"
 _NO_DATES = 20_000
-EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2200, 1, 1)
 
-_ISO = re.compile(r"(\d{4})[-/.] ?(\d{1,2})[-/.] ?(\d{1,2})\.?(?:[T ,]+(.+))?", re.DOTALL)
-_TRIPLE = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4}|\d{2})\.?(?:[T ,]+(.+))?", re.DOTALL)
-_HAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일](.*)", re.DOTALL)
-_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
-_OFFSET = re.compile(
-    r"(.*\d(?:\.\d+)?) ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}(?::\d{2})?)(?:\[[\w/+-]*\])?", re.DOTALL
-)
-_WORD = re.compile(r"[^\W\d_]+(?:\.(?=\s|$))?", re.UNICODE)
-_SHORT = re.compile(r"(\d{1,2})[-/. ]+([^\W\d_]{3,12})\.?[-/. ]+'?(\d{2})(?:[ ,]+(.+))?", re.DOTALL)
-_AT = re.compile(r"(?:at|um|à|a las|às|alle|ore|kl\.?|om|klo|o|в|@)\s+(?=\S*\d)", re.IGNORECASE)
-_AFTER_YEAR = re.compile(r"^(?:г|р|d|g|r)\.?(?=$|[\s,])", re.IGNORECASE)
 _SERIAL = re.compile(r"([2-7]\d{4})(?:[.,](\d{1,15}))?")
-_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|º|ª)\b", re.IGNORECASE)
-
-
-class Stamp(NamedTuple):
-    """What one cell says: numbers whose order may be open, a clock, an offset."""
-
-    numbers: tuple[int, int, int]
-    order: Order | None
-    """None where day and month may be either way round."""
-
-    clock: dt.time | None = None
-    offset: dt.timezone | None = None
-    utc: bool = False
-    short_year: bool = False
-    """“13-Apr-25”: taken as day, month, year, and said."""
-
-    def days(self) -> dict[Order, dt.date]:
-        """The days this can be, by order; none where no order makes one."""
-        wanted: tuple[Order, ...] = (self.order,) if self.order else ("dmy", "mdy")
-        return {order: day for order in wanted if (day := _day(self.numbers, order)) is not None}
 
 
 class Moment(NamedTuple):
@@ -63,112 +30,6 @@ class Moment(NamedTuple):
 
     day: dt.date
     at: dt.datetime | None
-
-
-def read_stamp(text: str) -> Stamp | None:
-    """What a cell says about its day, or None where it is no date at all."""
-    plain = " ".join(digits(text).replace("\u202f", " ").replace("\xa0", " ").split())[:80]
-    plain = _without_weekday(plain.removeprefix("'"))
-    return _dated(plain) or _clock_first(plain)
-
-
-def _without_weekday(plain: str) -> str:
-    first, _, rest = plain.partition(" ")
-    return rest if rest[:1].isdecimal() and is_weekday(first) else plain
-
-
-def _clock_first(plain: str) -> Stamp | None:
-    """“21:35 13/04/2025”, “9:35 PM, 13 April 2025”."""
-    words = plain.split(" ")
-    for place in range(1, min(4, len(words))):
-        clock = read_clock(" ".join(words[:place]).rstrip(",")) if ":" in words[0] else None
-        stamp = _dated(" ".join(words[place:]).removeprefix("on ")) if clock is not None else None
-        if stamp is not None and stamp.clock is None:
-            return stamp._replace(clock=clock)
-    return None
-
-
-def _dated(plain: str) -> Stamp | None:
-    if (found := _ISO.fullmatch(plain)) or (found := _HAN.fullmatch(plain)):
-        year, month, day, rest = found.groups()
-        return _with_clock((int(year), int(month), int(day)), "ymd", rest)
-    if found := _TRIPLE.fullmatch(plain):
-        first, _, second, year, rest = found.groups()
-        return _with_clock((int(first), int(second), _year(year)), None, rest)
-    if found := _COMPACT.fullmatch(plain):
-        year, month, day = found.groups()
-        return Stamp((int(year), int(month), int(day)), "ymd")
-    if _EPOCH.fullmatch(plain):
-        at = dt.datetime.fromtimestamp(int(plain[:10]), dt.UTC)
-        return Stamp(
-            (at.year, at.month, at.day), "ymd", at.time().replace(tzinfo=None), dt.UTC, True
-        )
-    if (found := _SHORT.fullmatch(plain)) and (month := month_of(found[2])) is not None:
-        stamp = _with_clock((_year(found[3]), month, int(found[1])), "ymd", found[4])
-        return stamp._replace(short_year=True) if stamp is not None else None
-    return _named_month(plain)
-
-
-def _year(text: str) -> int:
-    return int(text) if len(text) == 4 else (2000 if int(text) < 70 else 1900) + int(text)
-
-
-def _with_clock(
-    numbers: tuple[int, int, int], order: Order | None, rest: str | None
-) -> Stamp | None:
-    if not rest or not rest.strip():
-        return Stamp(numbers, order)
-    offset: dt.timezone | None = None
-    utc = False
-    said = _AT.sub("", rest.strip(" ,()"), count=1)
-    if not any(sign.isdecimal() for sign in said) and is_weekday(said):
-        return Stamp(numbers, order)
-    if found := _OFFSET.fullmatch(said):
-        said, zone = found[1], found[2]
-        utc = zone[0] not in "+-"
-        offset = dt.UTC if utc else _offset(zone)
-        if offset is None:
-            return None
-    clock = read_clock(said)
-    return None if clock is None else Stamp(numbers, order, clock, offset, utc)
-
-
-def _offset(text: str) -> dt.timezone | None:
-    hours, minutes = int(text[1:3]), int(text[3:].lstrip(":")[:2])
-    delta = dt.timedelta(hours=hours, minutes=minutes)
-    if delta >= dt.timedelta(hours=24) or minutes > 59:
-        return None
-    return dt.timezone(-delta if text[0] == "-" else delta)
-
-
-def _named_month(plain: str) -> Stamp | None:
-    text = _ORDINAL.sub("", plain)
-    months = [(m, month) for m in _WORD.finditer(text) if (month := month_of(m[0])) is not None]
-    if len(months) != 1:
-        return None
-    word, month = months[0]
-    before, after = text[: word.start()], text[word.end() :]
-    year = re.search(r"\b((?:19|20|21)\d{2})\b", text)
-    if year is None:
-        return None
-    ends = max(year.end(), word.end())
-    day = re.search(r"\b(\d{1,2})\b(?![:.]\d)", before) or re.search(r"^\W*(\d{1,2})\b(?!:)", after)
-    if day is None:
-        return None
-    if day.re.pattern.startswith("^"):
-        ends = max(ends, word.end() + day.end())
-    rest = _AFTER_YEAR.sub("", text[ends:].strip(" ,."), count=1)
-    return _with_clock((int(year[1]), month, int(day[1])), "ymd", rest.strip(" ,."))
-
-
-def _day(numbers: tuple[int, int, int], order: Order) -> dt.date | None:
-    a, b, c = numbers
-    year, month, day = {"dmy": (c, b, a), "mdy": (c, a, b), "ymd": (a, b, c)}[order]
-    try:
-        found = dt.date(year, month, day)
-    except ValueError:
-        return None
-    return found if EARLIEST <= found < LATEST else None
 
 
 class Decided(NamedTuple):
@@ -190,6 +51,49 @@ class Decided(NamedTuple):
     """Dates are the day numbers of a spreadsheet, counted from this day."""
 
 
+class YearsFirst:
+    """Whether dates like 25-04-13 have their year first: rows of a diary lie days apart."""
+
+    def __init__(self) -> None:
+        self.fits = True
+        self._dashes = True
+        self._count = 0
+        self._before: Mapping[Order, dt.date] = {}
+        self._apart: dict[Order, int] = {"dmy": 0, "mdy": 0, "ymd": 0}
+
+    def add(self, text: str, days: Mapping[Order, dt.date]) -> None:
+        """One more date whose order is open: the days it can be."""
+        self.fits &= "ymd" in days
+        self._dashes &= "-" in text
+        for order in tuple(self._apart):
+            if order not in days:
+                del self._apart[order]
+            elif order in self._before:
+                self._apart[order] += abs((days[order] - self._before[order]).days)
+        self._before = days
+        self._count += 1
+
+    @property
+    def proved(self) -> bool:
+        """In every other order the rows lie far more apart, or it is no date."""
+        if not self.fits or not self._count:
+            return False
+        others = [apart for order, apart in self._apart.items() if order != "ymd"]
+        return not others or (
+            self._count >= 3 and all(apart > 20 * self._apart["ymd"] + 300 for apart in others)
+        )
+
+    @property
+    def orders(self) -> tuple[str, ...]:
+        """The orders in which every date is one, in words."""
+        return tuple(ORDER_WORDS[order] for order in sorted(self._apart))
+
+    @property
+    def possible(self) -> bool:
+        """Too few rows to tell, and written as year-first dates usually are."""
+        return self.fits and self._dashes and 0 < self._count < 3 and "dmy" in self._apart
+
+
 class Evidence:
     """What the lines of a file prove about the order of day and month."""
 
@@ -200,6 +104,7 @@ class Evidence:
         """order -> the first line that cannot be read in it."""
         self._first: tuple[int, str] | None = None
         self._matters = False
+        self._years_first = YearsFirst()
         self._short = ""
         self._serials: list[tuple[int, str]] = []
         self._stamps = 0
@@ -208,7 +113,7 @@ class Evidence:
     def add(self, line: int, text: str, stamp: Stamp) -> None:
         """One more cell with a date."""
         self._stamps += 1
-        if stamp.short_year:
+        if stamp.short_year and stamp.order is not None:
             self._short = self._short or f"“{text}”"
         if stamp.clock is not None:
             self._clocks += 1
@@ -218,10 +123,12 @@ class Evidence:
         if stamp.order is not None:
             return
         days = stamp.days()
-        if not days:
+        self._years_first.add(text, days)
+        days.pop("ymd", None)
+        if not days and not self._years_first.fits:
             return  # no day in any order: the line is refused by itself
         self._first = self._first or (line, text)
-        self._matters |= len(set(days.values())) > 1 or len(days) == 1
+        self._matters |= len(set(days.values())) > 1 or len(days) <= 1
         for order in self._open:
             if order not in days and self._open[order] is None:
                 self._open[order] = (line, text)
@@ -286,6 +193,8 @@ class Evidence:
                 return plain._replace(
                     problem=f"“{answer}” is no order of dates: say day first or month first"
                 )
+            if chosen == "ymd" and not self._years_first.fits:
+                return plain._replace(problem="the dates here cannot be read year first")
             if wrong := self._open.get(chosen):
                 place = named_place(wrong[0], across=self._across)
                 return plain._replace(
@@ -294,6 +203,13 @@ class Evidence:
             return plain._replace(
                 order=chosen, remarks=(f"Dates are read {ORDER_WORDS[chosen]}, as you said.",)
             )
+        if self._years_first.proved:
+            line, text = self._first
+            why = "in any other order the rows would lie years apart."
+            said = f"Dates are read year first, as “{text}” {self._at(line)}: {why}"
+            return plain._replace(order="ymd", remarks=(said,))
+        if self._years_first.possible:
+            return plain._replace(questions=(self._asked(self._years_first.orders),))
         day_first, month_first = self._open["dmy"], self._open["mdy"]
         if day_first and month_first:
             one, other = sorted((month_first, day_first))
@@ -314,15 +230,17 @@ class Evidence:
                     "other way.",
                 ),
             )
-        line, text = self._first
-        question = FileQuestion(
+        return plain._replace(questions=(self._asked(("day first", "month first")),))
+
+    def _asked(self, choices: tuple[str, ...]) -> FileQuestion:
+        line, text = self._first or (0, "")
+        return FileQuestion(
             id=QUESTION,
-            words=f"“{text}” {self._at(line)}, and every other date here, could be day first or "
-            "month first. Which is it?",
-            choices=("day first", "month first"),
-            example="day first",
+            words=f"“{text}” {self._at(line)}, and every other date here, could be "
+            f"{' or '.join(choices)}. Which is it?",
+            choices=choices,
+            example=choices[0],
         )
-        return plain._replace(questions=(question,))
 
 
 def evidence_of(cells: Iterable[tuple[int, str]], *, across: bool = False) -> Evidence:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from landward.exchange.dates import read_stamp
+from landward.exchange.stamps import read_stamp
 from landward.exchange.text_table import Row, TextTable, same_name
 from landward.model.base import BadInput
 

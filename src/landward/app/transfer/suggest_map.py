@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from landward.exchange.clocks import read_clock
-from landward.exchange.dates import read_stamp
 from landward.exchange.mapping import CsvMap, map_of
+from landward.exchange.stamps import read_stamp
 from landward.exchange.text_table import read_table, same_name
 from landward.exchange.turned import turned
 from landward.model.base import BadInput, Frozen

@@ -15,9 +15,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from landward.exchange.clocks import read_clock
-from landward.exchange.dates import Decided, Moment, moment_of, read_stamp
+from landward.exchange.dates import Decided, Moment, moment_of
 from landward.exchange.daylio_moods import levels_of, levels_said
 from landward.exchange.importer import Circumstances, Head, Importer, Piece
+from landward.exchange.stamps import read_stamp
 from landward.exchange.text_table import read_table
 from landward.model.base import BadInput
 from landward.model.bodies import CheckIn

@@ -1,22 +1,25 @@
-"""Fitbit's sleep: the CSV from its website, or `sleep-*.json` from Google Takeout.
+"""Fitbit's sleep: its website's CSV, or `sleep-*.json`, `UserSleeps_*.csv` from Google Takeout.
 
 The CSV has a line `Sleep`, then `Start Time, End Time, Minutes Asleep, …`. The JSON is a list of
 logs with `logId, dateOfSleep, startTime, endTime, minutesAsleep`. Times carry no zone: they are
-taken as they stand, in the zone of the diary. One log that was synced twice is one log, the newest;
-logs that overlap are one sleep, and what they share is counted once.
+taken as they stand, in the zone of the diary. `UserSleeps` has `sleep_id, minutes_asleep,
+sleep_start, sleep_end` in UTC and `start_utc_offset`, by which they become the clock on the wall;
+it tells the same nights as the JSON beside it, under other numbers. One log that was synced twice
+is one log, the newest; logs that overlap are one sleep, and what they share is counted once.
 """
 
 import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from landward.exchange.dates import QUESTION, Decided, Evidence, moment_of, read_stamp
+from landward.exchange.dates import QUESTION, Decided, Evidence, moment_of
 from landward.exchange.importer import Circumstances, Head, Importer, Piece
 from landward.exchange.limits import MAX_RECORDS, LeftOut
 from landward.exchange.nights import Night, as_proposals, date_of, is_a_stretch, shared, time_in
+from landward.exchange.stamps import read_stamp
 from landward.exchange.text_table import decoded
 from landward.model.base import BadInput
 from landward.model.moment import zone_of
@@ -36,6 +39,8 @@ class _Raw(NamedTuple):
     day: object = None
     log_id: object = None
     manual: bool = False
+    offset: object = None
+    """The wall clock of the sleeper, where the times are in UTC: “+01:00”."""
 
 
 class _Log(NamedTuple):
@@ -59,7 +64,8 @@ def is_fitbit(head: Head) -> bool:
         line.strip(b'" \r,;').lower() for line in head.data.lstrip(b"\xef\xbb\xbf").split(b"\n")
     ]
     return any(
-        line.startswith((b"start time", b'"start time')) and b"minutes asleep" in line
+        (line.startswith((b"start time", b'"start time')) and b"minutes asleep" in line)
+        or (line.startswith(b"sleep_id") and b"sleep_start" in line and b"minutes_asleep" in line)
         for line in lines
     )
 
@@ -194,19 +200,36 @@ def _csv_logs(text: str) -> Iterator[_Raw]:
     try:
         for cells in reader:
             names = [cell.strip().lower() for cell in cells]
-            if names and names[0] == "start time":
+            if names and names[0] in ("start time", "sleep_id"):
                 header, found = names, True
             elif header and len([name for name in names if name]) <= 1:
                 header = [] if any(names) else header  # the title of another table
             elif header and any(names):
                 row = dict(zip(header, (cell.strip() for cell in cells), strict=False))
-                yield _Raw(line, row.get("start time"), row.get("end time"),
-                           row.get("minutes asleep"))  # fmt: skip
+                yield (
+                    _user_sleep(line, row)
+                    if header[0] == "sleep_id"
+                    else _Raw(
+                        line, row.get("start time"), row.get("end time"), row.get("minutes asleep")
+                    )
+                )
             line = reader.line_num + 1
     except csv.Error as error:
         raise BadInput(f"line {line}: not CSV ({error})") from error
     if not found:
         raise BadInput("this is not Fitbit's sleep: no column “Start Time”")
+
+
+def _user_sleep(line: int, row: Mapping[str, str]) -> _Raw:
+    return _Raw(
+        line,
+        row.get("sleep_start"),
+        row.get("sleep_end"),
+        row.get("minutes_asleep"),
+        log_id=row.get("sleep_id") or None,
+        manual=row.get("data_source") == "MANUAL",
+        offset=row.get("start_utc_offset", ""),
+    )
 
 
 def _json_logs(text: str) -> Iterator[_Raw]:
@@ -234,7 +257,10 @@ def _json_logs(text: str) -> Iterator[_Raw]:
 
 
 def _log(raw: _Raw, decided: Decided, around: Circumstances) -> _Log:
-    began, ended = _moment(raw.start, decided, around), _moment(raw.end, decided, around)
+    if raw.offset is not None:
+        began, ended = (_by_offset(text, raw.offset) for text in (raw.start, raw.end))
+    else:
+        began, ended = _moment(raw.start, decided, around), _moment(raw.end, decided, around)
     asleep = _minutes(raw.minutes)
     if not is_a_stretch(began, ended):
         raise ValueError("it does not run from one moment to a later one on the same night")
@@ -262,6 +288,20 @@ def _moment(text: object, decided: Decided, around: Circumstances) -> dt.datetim
     return when.at.replace(tzinfo=None)
 
 
+def _by_offset(text: object, offset: object) -> dt.datetime:
+    """A time in UTC as the clock of where somebody slept showed it."""
+    try:
+        at, wall = (
+            dt.datetime.fromisoformat(one) for one in (str(text), f"2000-01-01T00:00{offset}")
+        )
+    except ValueError:
+        raise ValueError(f"“{str(text)[:40]}” at “{str(offset)[:10]}” is not a time") from None
+    if wall.tzinfo is None:
+        raise ValueError(f"“{str(offset)[:10]}” is not an offset from UTC")
+    at = at if at.tzinfo is not None else at.replace(tzinfo=dt.UTC)
+    return at.astimezone(wall.tzinfo).replace(tzinfo=None)
+
+
 def _minutes(value: object) -> int:
     text = str(value).replace(",", "").strip()
     if not text.isdecimal() or len(text) > 6:
@@ -275,7 +315,9 @@ def _logs(count: int, one: str = "stands", many: str = "stand") -> str:
 
 def _wants(name: str) -> bool:
     base = name.rsplit("/", 1)[-1].lower()
-    return base.endswith((".json", ".csv")) and base.startswith(("sleep-", "fitbit_export"))
+    return base.endswith((".json", ".csv")) and base.startswith(
+        ("sleep-", "fitbit_export", "usersleeps_")
+    )
 
 
 IMPORTER = Importer(

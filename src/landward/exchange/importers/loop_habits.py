@@ -7,8 +7,9 @@ kept as words beside its day.
 
 from collections.abc import Sequence
 
-from landward.exchange.dates import Decided, moment_of, read_stamp
+from landward.exchange.dates import Decided, moment_of
 from landward.exchange.importer import Circumstances, Head, Importer, Piece
+from landward.exchange.stamps import read_stamp
 from landward.exchange.text_table import TextTable, read_table
 from landward.model.base import BadInput
 from landward.model.bodies import CheckIn

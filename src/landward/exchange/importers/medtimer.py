@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from landward.exchange.dates import Decided, moment_of, read_stamp
+from landward.exchange.dates import Decided, moment_of
 from landward.exchange.importer import Circumstances, Head, Importer, Piece
+from landward.exchange.stamps import read_stamp
 from landward.exchange.text_table import decoded
 from landward.exchange.values import read_milligrams
 from landward.model.base import BadInput

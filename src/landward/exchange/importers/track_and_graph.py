@@ -8,8 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from landward.exchange.dates import Decided, moment_of, read_stamp
+from landward.exchange.dates import Decided, moment_of
 from landward.exchange.importer import Circumstances, Head, Importer, Piece
+from landward.exchange.stamps import read_stamp
 from landward.exchange.text_table import read_table
 from landward.exchange.values import read_number
 from landward.model.base import BadInput
