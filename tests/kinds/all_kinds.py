@@ -2,7 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
-from kinds import across, cells, databases, dates, diaries, nights, rows, tables, trackers
+from kinds import (
+    across,
+    cells,
+    databases,
+    dates,
+    diaries,
+    nights,
+    rows,
+    strangers,
+    tables,
+    trackers,
+)
 from kinds.small import Small
 
 KINDS: Mapping[str, Callable[[], list[Small]]] = {
@@ -20,6 +31,10 @@ KINDS: Mapping[str, Callable[[], list[Small]]] = {
     "days across": across.across,
     "Daylio": diaries.daylio,
     "Fitbit": nights.fitbit,
+    "Fitbit, UserSleeps": strangers.user_sleeps,
+    "years first": strangers.years_first,
+    "zones after a clock": strangers.zones_after_a_clock,
+    "what disks leave": strangers.what_disks_leave,
     "Apple Health": nights.apple_health,
     "Health Connect": databases.health_connect,
     "medTimer": trackers.medtimer,

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
 from landward.exchange.limits import MAX_TEXT_BYTES
 from landward.model.base import BadInput
@@ -80,6 +80,10 @@ class TextTable:
 
     def place(self, column: str) -> int | None:
         """Where a column stands. Raises BadInput where two columns have that name."""
+        if numbered := _NUMBERED.fullmatch(column):
+            at = int(numbered[1]) - 1
+            if at < len(self.header) and not self.header[at]:
+                return at
         exact = [place for place, name in enumerate(self.header) if name == tidy_name(column)]
         found = exact or [p for p, n in enumerate(self.header) if same_name(n) == same_name(column)]
         if len(found) > 1:
@@ -112,6 +116,8 @@ class TextTable:
 
 _DIRECTIONS = dict.fromkeys([0x200E, 0x200F, 0x61C, 0xFEFF, *range(0x202A, 0x202F),
                              *range(0x2066, 0x206A)])  # fmt: skip
+_NUMBERED = re.compile(r"column (\d{1,3})")
+"""What a column without a name is called; counted from 1."""
 _FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 
 
@@ -160,6 +166,8 @@ def read_table(
 ) -> TextTable:
     """The table in a file. Raises BadInput where it is none."""
     text, decided = decoded(data, encoding)
+    text = text.rstrip("\x00\x1a")  # how an old disk filled a file up, and DOS ended it
+    text = text.replace("\n\ufeff", "\n")  # a file put behind another brings its mark along
     said = _SEP_LINE.match(text)
     if said is not None:
         # The line stays as a blank one, so that lines are counted as an editor does.
@@ -297,10 +305,7 @@ def _windows(data: bytes) -> tuple[str, list[str]]:
     """Bytes of an older Windows program: taken for Western Europe where its words look like it."""
     if b"\x00" in data:
         raise BadInput("the file is not UTF-8 text; save it as “CSV UTF-8” and try again")
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        text = ""
+    text, mixed = _line_by_line(data)
     odd = [(n, word) for n, line in enumerate(re.split(r"\r\n|\r|\n", text), 1)
            for word in re.findall(r"[^\s,;|\"]+", line) if not word.isascii()]  # fmt: skip
     if not odd or not all(_looks_western(word) for _, word in odd):
@@ -310,13 +315,33 @@ def _windows(data: bytes) -> tuple[str, list[str]]:
             f"UTF-8”, or say encoding = in the map: {samples} …"
         )
     line, word = odd[0]
+    if mixed:
+        said = f"line {line}: “{word[:30]}”"
+        return text, [f"Its letters are UTF-8, but for some lines of Windows-1252 ({said})."]
     return text, [
         f"Its letters are not UTF-8; they are read as Windows-1252 (line {line}: “{word[:30]}”). "
         "If that word is wrong, save it as “CSV UTF-8”."
     ]
 
 
-_WESTERN = frozenset("äöüßÄÖÜéèêëÉÈÊËáàâãåÁÀÂÃÅíìîïÍÌÎÏóòôõøÓÒÔÕØúùûÚÙÛýÿÝçÇñÑæÆœŒžŽšŠ")
+def _line_by_line(data: bytes) -> tuple[str, bool]:
+    """The text, "" where it cannot be Windows-1252; whether some of its lines are UTF-8: two
+    programs wrote it.
+    """
+    lines, mixed = [], False
+    for line in data.split(b"\n"):
+        try:
+            lines.append(line.decode())
+            mixed |= not line.isascii()
+        except UnicodeDecodeError:
+            try:
+                lines.append(line.decode("cp1252"))
+            except UnicodeDecodeError:
+                return "", False
+    return "\n".join(lines).removeprefix("\ufeff"), mixed
+
+
+_WESTERN = frozenset("äöüßÄÖÜéèêëÉÈÊËáàâãåÁÀÂÃÅíìîïÍÌÎÏóòôõøÓÒÔÕØúùûÚÙÛýÿÝçÇñÑæÆœŒ")
 _SIGNS = frozenset("€£§°±²³µ·½¼¾«»¿¡‘’‚“”„–—…•™©®\xa0×÷ºª´")
 
 
@@ -331,4 +356,6 @@ def _looks_western(word: str) -> bool:
         a.isalpha() and s in _SIGNS - set("’‘·\xa0") and b.isalpha()
         for a, s, b in zip(word, word[1:], word[2:], strict=False)
     )
-    return not in_word and (len(strange) < 3 or len(strange) * 2 <= len(letters))
+    # DOS wrote é where Windows has a low quote mark, which begins a quotation and ends none.
+    at_end = any(a.isalpha() and s in "‚„" for a, s in pairwise(word))
+    return not (in_word or at_end) and (len(strange) < 3 or len(strange) * 2 <= len(letters))

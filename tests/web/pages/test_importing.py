@@ -101,6 +101,18 @@ def test_a_long_file_says_how_much_of_it_is_read(app: AppHere, monkeypatch) -> N
     assert "<strong>3 new</strong>" in page
 
 
+def test_a_column_without_a_name_can_be_chosen(app: AppHere) -> None:
+    page = choose(app, "mine.csv", b"Date,,Note\n2025-04-13,7,walk\n").text
+    assert "<legend>column 2</legend>" in page
+    said = {"role0": "date", "role1": "symptom", "scale1": "0-10", "role2": "leave"}
+    assert "<strong>1 new</strong>" in app.browser.post("/import/look", data=said).text
+
+
+def test_a_table_without_names_loses_no_row(app: AppHere) -> None:
+    page = choose(app, "mine.csv", b"2025-04-12,3\n2025-04-13,7\n").text
+    assert "The first line has no names of columns, but “2025-04-12”" in page
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [

@@ -53,6 +53,14 @@ def columns_of(path: Path) -> Columns:
     """The columns of a table, and what each looks like. Raises BadInput."""
     table = turned(read_table(path.read_bytes()))
     names = table.header[:_MOST_COLUMNS]
+    if not table.across and (day := next((n for n in names if read_stamp(n) is not None), "")):
+        raise BadInput(
+            phrase(
+                "the first line has no names of columns, but “{day}”: write names above it, such "
+                "as Date, Anxiety, and choose the file again",
+                day=day[:40],
+            )
+        )
     cells: list[list[str]] = [[] for _ in names]
     for count, (_, row) in enumerate(table.rows()):
         for place, cell in enumerate(row[: len(names)]):
