@@ -18,6 +18,13 @@ def fhir(
     reader: Annotated[
         str, Parameter(name="--for", help="Who it is for. The diary then notes that it was made.")
     ] = "",
+    link: Annotated[
+        str,
+        Parameter(
+            help="Seal it for this https address and print the SMART Health Link that opens it. "
+            "Nothing is sent: you put the file there."
+        ),
+    ] = "",
     share_suicidal_thoughts: Annotated[
         bool, Parameter(negative="", help="Send recorded thoughts of suicide too.")
     ] = False,
@@ -26,12 +33,14 @@ def fhir(
 
     It holds no name, no diagnosis and no order; a plan in it is a draft. The file is not encrypted.
 
-    Example:
+    Examples:
 
       landward fhir --vault my.vault -o bundle.json --from 2026-01-01
+      landward fhir --vault my.vault -o bundle.jwe --link https://example.org/bundle.jwe
     """
     from landward.app.keep.write_file import write_file
     from landward.app.share.fhir import make_fhir
+    from landward.app.share.health_link import health_link
     from landward.app.share.report import note_shared
 
     now = moment(vault)
@@ -44,7 +53,12 @@ def fhir(
                 last_day=last,
                 share_suicidal_thoughts=share_suicidal_thoughts,
             )
-        write_file(output, bundle)
+        sealed = health_link(bundle, link) if link else None
+        write_file(output, sealed.sealed if sealed else bundle)
         if reader:
             note_shared(journal, "FHIR bundle", reader, now)
+    if sealed:
+        print(f"Wrote {output}, sealed. Put it at {link}; whoever has this link can read it there, "
+              f"and copies may be kept and seen by others:\n{sealed.link}")  # fmt: skip
+        return
     print(f"Wrote {output}. It is not encrypted: keep it as you keep a letter.")

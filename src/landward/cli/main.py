@@ -61,6 +61,7 @@ COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
         "Write a letter or a card for a hospital or pharmacy.",
     ),
     ("fhir", "fhir:fhir", SHOW, "Write the diary in the form clinics' systems read."),
+    ("history", "history:history", SHOW, "A short history for peers: months, no dates."),
     ("give", "give:give", SHOW, "Give your own days to one study: numbers, previewed row by row."),
     ("sheet", "sheet:sheet", DIARY, "Print a week to fill in by hand."),
     ("library", "library:app", LEARN, "Read a page on a question; claims and their verdicts."),

@@ -22,6 +22,9 @@ def report(
         Path | None,
         Parameter(name=("-o", "--output"), help="The PDF (or .html) to write."),
     ] = None,
+    password: Annotated[
+        bool, Parameter(negative="", help="Lock the PDF with a generated passcode, shown once.")
+    ] = False,
     text: Annotated[
         bool,
         Parameter(negative="", help="Print page one as six lines of plain text, for a record."),
@@ -75,9 +78,11 @@ def report(
       landward report --vault my.vault -o report.pdf --until 2026-03-31 --for "Dr B"
       landward report --vault my.vault -o report.pdf --without feelings
       landward report --vault my.vault -o report.html --for "Dr B"     sealed with a passcode
+      landward report --vault my.vault -o report.pdf --password     a PDF locked with a passcode
       landward report --vault my.vault --text
     """
     from landward.app.keep.write_file import write_file
+    from landward.app.share.locked_pdf import locked_report
     from landward.app.share.report import make_report, note_shared, report_context
     from landward.app.share.sealed_file import new_passcode, sealed_report
     from landward.report.six_lines import six_lines
@@ -109,16 +114,24 @@ def report(
                         paper=paper, share_suicidal_thoughts=share_suicidal_thoughts,
                     )
                     if sealed
+                    else locked_report(context, passcode, today=now.today(), paper=paper)
+                    if password
                     else make_report(context, today=now.today(), paper=paper)
                 )  # fmt: skip
                 write_file(output, made)
         if reader:
-            note_shared(journal, "sealed report" if sealed else "report", reader, now)
+            what = "sealed report" if sealed else "locked report" if password else "report"
+            note_shared(journal, what, reader, now)
     if text:
         print("\n".join(six_lines(context)))
     if output is None:
         return
     said = f"Wrote {output}. It is not encrypted: keep it as you keep a letter."
+    if password and not sealed:
+        said = (
+            f"Wrote {output}. It opens with this passcode: {passcode.text}\nIt is shown this once. "
+            "Give it by another way than the file; copies may be kept and seen by others."
+        )
     if sealed:
         said = (
             f"Wrote {output}. It opens in any browser, without a network, with this passcode: "

@@ -42,14 +42,17 @@ def report_pdf(
     today: date,
     paper: Sheet = "a4",
     catalogue: Catalogue = ENGLISH,
+    archival: bool = True,
 ) -> bytes:
     """The pages as PDF/UA-1 and PDF/A-2a, dated `today`; the same values give the same bytes.
+
+    Without `archival` only PDF/UA-1, which may be locked afterwards.
 
     The chart is as tall as page one allows. What does not fit moves to page two, the last block
     first; never smaller type, and nothing is cut.
     """
     data = report_data(context, today, paper, catalogue)
-    return typeset("report", data, date=today, paper=paper, catalogue=catalogue)
+    return typeset("report", data, date=today, paper=paper, catalogue=catalogue, archival=archival)
 
 
 def report_pictures(

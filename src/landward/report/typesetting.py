@@ -35,17 +35,21 @@ def typeset(
     date: date,
     paper: Paper = "a4",
     catalogue: Catalogue = ENGLISH,
+    archival: bool = True,
 ) -> bytes:
     """Typeset `templates/{template}.typ` with `data` and return the PDF.
 
     `data` is any JSON value made of dicts, lists, strings, numbers, booleans and None; the template
     reads it with ``#import "base.typ": page-of, data``. Characters the bundled fonts lack are
     replaced visibly first. `date` becomes the document's date: nothing reads a clock. `catalogue`
-    is the language of what was said in `data`, and of the template's own sentences. Raises
+    is the language of what was said in `data`, and of the template's own sentences. Without
+    `archival` it is PDF/UA-1 alone. Raises
     LandwardError if the template does not compile, which includes a picture without alternative
     text.
     """
-    pdf, _ = compile_template(template, data, date=date, paper=paper, catalogue=catalogue)
+    pdf, _ = compile_template(
+        template, data, date=date, paper=paper, catalogue=catalogue, archival=archival
+    )
     return pdf
 
 
@@ -56,6 +60,7 @@ def compile_template(
     date: date,
     paper: Paper = "a4",
     catalogue: Catalogue = ENGLISH,
+    archival: bool = True,
 ) -> tuple[bytes, list[str]]:
     """As `typeset`, with the warnings of the typesetter beside the PDF (tests allow none)."""
     import typst
@@ -69,7 +74,7 @@ def compile_template(
             ignore_system_fonts=True,
             format="pdf",
             sys_inputs=inputs,
-            pdf_standards=["ua-1", "a-2a"],
+            pdf_standards=["ua-1", "a-2a"] if archival else ["ua-1"],
             timestamp=datetime(date.year, date.month, date.day, tzinfo=UTC),
         )
     except typst.TypstError as error:

@@ -21,9 +21,10 @@ from landward.app.diary.whole import whole_diary
 from landward.app.share.fhir import make_fhir
 from landward.app.share.report import make_report
 from landward.app.transfer.export import day_doses_csv
-from landward.model.base import Frozen
+from landward.model.base import BadInput, Frozen
 from landward.model.entries import Entry
 from landward.model.moment import Moment
+from landward.model.said import phrase
 from landward.report.context import ReportContext
 from landward.report.six_lines import six_lines
 
@@ -46,6 +47,16 @@ class Passcode(Frozen):
     def plain(self) -> bytes:
         """What is derived from: without the dashes it is shown with."""
         return self.text.replace("-", "").encode()
+
+
+def typed_passcode(text: str) -> Passcode:
+    """A passcode of `new_passcode` that comes back from a page. Raises BadInput for another one:
+    none is ever chosen by a person.
+    """
+    plain = text.replace("-", "")
+    if len(plain) != LENGTH or any(sign not in SIGNS for sign in plain):
+        raise BadInput(phrase("this is no passcode that was drawn here; begin again on Report"))
+    return Passcode(text=text)
 
 
 def new_passcode() -> Passcode:

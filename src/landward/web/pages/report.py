@@ -9,7 +9,9 @@ from starlette.responses import Response
 
 from landward.app.read.held_waves import waves_until
 from landward.app.share.letter import make_letter
+from landward.app.share.locked_pdf import locked_report
 from landward.app.share.report import make_report, report_context, shared_entry
+from landward.app.share.sealed_file import new_passcode, sealed_report, typed_passcode
 from landward.app.write.safety_facts import offered
 from landward.model.base import BadInput
 from landward.model.readers import Reader, forgotten_body, kept_readers, reader_body
@@ -178,6 +180,37 @@ def send_report(context: RequestContext) -> Response:
     return _handed_over(context, pdf, "report", wanted.reader)
 
 
+def show_passcode(context: RequestContext) -> Response:
+    """A passcode drawn for this page, once; the choices of the page wait beside it."""
+    _wanted(context)  # for what it refuses
+    carried = [
+        (name, value) for name, values in context.form.items() for value in values
+        if name not in ("do", "once", "passcode")
+    ]  # fmt: skip
+    return context.page("report_passcode.html", passcode=new_passcode().text, carried=carried)
+
+
+def save_locked(context: RequestContext) -> Response:
+    """Hand over what the passcode opens; for a named reader the diary notes it."""
+    passcode, wanted = typed_passcode(context.said("passcode")), _wanted(context)
+    made = _context(context, wanted)
+    as_pdf = context.said("do") == "pdf"
+    if as_pdf:
+        data = locked_report(made, passcode, today=context.today, paper=wanted.paper)
+    else:
+        data = sealed_report(
+            tuple(context.reading.vault.entries()), made, context.moment, passcode,
+            paper=wanted.paper, share_suicidal_thoughts=wanted.share_suicidal_thoughts,
+        )  # fmt: skip
+    if wanted.reader:
+        what = "locked report" if as_pdf else "sealed report"
+        entry = shared_entry(context.reading.vault, what, wanted.reader, context.moment)
+        context.writer.append([entry], context.moment)
+    name = "report.pdf" if as_pdf else "report.html"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(data, media_type="application/octet-stream", headers=headers)
+
+
 def keep_reader(context: RequestContext) -> Response:
     """Keep what the reader who is named may see, or forget them; then the page as it is now."""
     name = context.said("reader", 200)
@@ -223,5 +256,7 @@ PAGES = (
     Page("/report", show_report, needs="diary", lane="aside"),
     Page("/report/page.png", show_sheet, needs="diary", lane="aside"),
     Page("/report", send_report, "POST", needs="diary", lane="aside"),
+    Page("/report/passcode", show_passcode, "POST", needs="diary", keep=False),
+    Page("/report/locked", save_locked, "POST", needs="diary", keep=False),
     Page("/report/reader", keep_reader, "POST", needs="diary"),
 )
