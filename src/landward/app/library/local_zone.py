@@ -4,20 +4,38 @@ import datetime as dt
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 _ETC = Path("/etc/localtime")
 _FOLDERS = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo")
+_SETTINGS = (_ETC, Path("/etc/timezone"))
 _WEEKS_LOOKED_AT = 60
 
 
 def local_zone() -> str:
     """This machine's zone: an IANA name, or an offset like “UTC+05:30” where no name fits.
 
-    A name counts only where it says the same time as the machine's own clock.
+    A name counts only where it says the same time as the machine's own clock. Looked at again every
+    minute, and at once where the machine's settings were touched: every page asks for it.
     """
     now = dt.datetime.now(dt.UTC)
+    minute = now.replace(second=0, microsecond=0)
+    return _found(minute, os.environ.get("TZ"), *map(_stamp, _SETTINGS))
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """What changes when a file is written or replaced, or a link to it set anew."""
+    try:
+        link, found = path.lstat(), path.stat()
+    except OSError:
+        return None
+    return link.st_ino, found.st_ino, found.st_mtime_ns
+
+
+@lru_cache(maxsize=1)
+def _found(now: dt.datetime, *_: object) -> str:
     offsets = [
         (at, at.astimezone().utcoffset() or dt.timedelta())
         for at in (now + dt.timedelta(weeks=week) for week in range(-8, _WEEKS_LOOKED_AT))

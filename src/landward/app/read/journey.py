@@ -6,6 +6,7 @@ from functools import partial
 
 from landward.app.diary.open_diary import ANSWERS, LABELS
 from landward.app.diary.readable import Readable
+from landward.app.read.answers_by_item import walked
 from landward.app.read.held_waves import READ_FROM, item_waves, waves_of
 from landward.app.read.journey_lanes import (
     DOSE,
@@ -22,7 +23,6 @@ from landward.app.read.journey_tide import read_tide
 from landward.app.read.journey_whole import (
     HOW_HARD,
     Whole,
-    diary_answers,
     item_answers,
     item_name,
     whole_of,
@@ -154,7 +154,7 @@ def _is_known(lane: Lane) -> bool:
 def _items(diary: Readable) -> tuple[tuple[str, str], ...]:
     """Everything that could have a lane, the most often answered first."""
     apart = {OVERALL, *FEELING_ITEMS}
-    found = diary_answers(diary)
+    found = walked(diary)
     items = sorted(found.keys() - apart, key=lambda item: (-len(found[item]), item))
     names = ((item, item_name(diary, item)) for item in items)
     return (

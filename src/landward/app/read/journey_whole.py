@@ -1,13 +1,13 @@
 """What Journey draws from: numbers by day, read once for a journal, whatever is looked at."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isnan
 
 from landward.app.diary.open_diary import ANSWERS
 from landward.app.diary.readable import Readable
+from landward.app.read.answers_by_item import FOR_GOOD, Answer, walked
 from landward.app.read.held_waves import waves_of
 from landward.app.read.main_series import main_series
 from landward.app.read.medicines import medicines_of
@@ -62,43 +62,29 @@ def item_answers(diary: Readable, item: str) -> Answered:
 
 
 def _item(open_diary: Readable, item: str) -> Answered:
-    by_item = diary_answers(open_diary)
     name = item_name(open_diary, item)
-    days = by_item.get(item)
+    days = walked(open_diary).get(item)
     if not days:
         return Answered({}, frozenset(), DAY, name, item)
+    last: dict[str, tuple[list[Answer], Answered]] = open_diary.keep("last series", dict, FOR_GOOD)
+    if item in last and last[item][0] is days and last[item][1].name == name:
+        return last[item][1]  # what was written since says nothing of this item
     scale = days[-1][2]
     kept = [one for one in days if one[2] == scale]
-    return Answered(
+    made = Answered(
         {day: value for day, value, _, _ in kept},
         frozenset(day for day, _, _, carried in kept if carried),
         Scale.parse(scale),
         name,
         item,
     )
+    last[item] = (days, made)
+    return made
 
 
 def item_name(open_diary: Readable, item: str) -> str:
     """The words a question is known by, else the person's own."""
     return BY_ID[item].beside if item in BY_ID else open_diary.me.label(item)
-
-
-Answers = Mapping[str, list[tuple[int, float, str, bool]]]
-"""By item: day, answer, scale as stored, whether it was carried over; in date order."""
-
-
-def diary_answers(open_diary: Readable) -> Answers:
-    """Every answer of the diary by item, from one walk over its days."""
-
-    def walk() -> Answers:
-        found: defaultdict[str, list[tuple[int, float, str, bool]]] = defaultdict(list)
-        for day, said in open_diary.diary.days.items():
-            ordinal, scales, carried = day.toordinal(), said.scales, said.carried
-            for item, value in said.answers.items():
-                found[item].append((ordinal, value, scales[item], item in carried))
-        return dict(found)
-
-    return open_diary.keep("answers by item", walk, ANSWERS)
 
 
 def _answered(open_diary: Readable) -> Answered:

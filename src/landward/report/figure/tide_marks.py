@@ -121,6 +121,8 @@ def _signs(tide: Tide, grid: Grid) -> Iterator[Mark]:
     width, height = _size(grid)
     dots, dashes = [], []
     for one in tide.days:
+        if one.kind == "answered":
+            continue
         row, column = grid.place(one.day)
         x, y = grid.x(column) + width / 2, grid.y(row) + height / 2
         if one.kind == "none":
@@ -163,6 +165,8 @@ def _own(tide: Tide, grid: Grid) -> Iterator[Mark]:
 
 def _runs(tide: Tide, grid: Grid, state: str) -> Iterator[tuple[int, list[TideDay]]]:
     """Days of one state side by side in one row."""
+    if not any(one.state == state for one in tide.days):
+        return
     for (row, found), days in groupby(
         tide.days, key=lambda one: (grid.place(one.day)[0], one.state)
     ):
@@ -243,12 +247,12 @@ def _dose(tide: Tide, grid: Grid, dose: TideDose, number: int) -> Iterator[Mark]
         fills += f"M{left:.1f} {y:.1f}"
         edge = ""
         for place in range(first, last + 1):
-            x = left + (dose.mg[place] or 0.0) / most * width
-            end = _end_y(tide, grid, place)
             if place == first or dose.mg[place] != dose.mg[place - 1]:
+                x = left + (dose.mg[place] or 0.0) / most * width
                 edge += f"{'H' if edge else f'M{x:.1f} {y:.1f}'}{f'{x:.1f}' if edge else ''}"
                 fills += f"H{x:.1f}"
             if place == last or dose.mg[place + 1] != dose.mg[place]:
+                end = _end_y(tide, grid, place)
                 edge += f"V{end:.1f}"
                 fills += f"V{end:.1f}"
         fills += f"H{left:.1f}z"

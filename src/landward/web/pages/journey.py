@@ -5,6 +5,7 @@ import json
 from typing import NamedTuple
 from urllib.parse import quote
 
+from markupsafe import Markup
 from starlette.responses import Response
 
 from landward.app.diary.open_diary import ANSWERS
@@ -23,9 +24,10 @@ from landward.app.read.journey_shapes import Journey
 from landward.app.read.journey_whole import whole_of
 from landward.model.base import BadInput
 from landward.model.choices import choice_counts
-from landward.model.said import joined, phrase
+from landward.model.said import Catalogue, joined, phrase
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
+from landward.web.http.templates import render
 from landward.web.pages.calendar import draw_tide
 from landward.web.pages.entry_lines import item_name
 from landward.web.pages.lanes import draw
@@ -84,13 +86,25 @@ def show_journey(context: RequestContext) -> Response:
         lanes=view.lanes,
         lanes_asked="".join(f"&lane={quote(lane)}" for lane in view.lanes),
         from_here=settings.journey_from if whole.begins < begins else None,
-        rows=[(dt.date.fromisoformat(row[0]), row[1:]) for row in journey.table[:MOST_TABLE_ROWS]],
-        newest=journey.bands[::-1][:MOST_SPELLS],
-        older=journey.bands[::-1][MOST_SPELLS:],
+        spells_and_table=diary.keep(
+            ("rows", words.language, *key), lambda: _spells_and_table(journey, words)
+        ),
         choices=_choices(diary, journey),
         spells=spells,
         lag=settings.lag == "on",
     )
+
+
+def _spells_and_table(journey: Journey, words: Catalogue) -> Markup:
+    """What stands below the picture, written once for as long as it is true: hundreds of cells."""
+    rows = [(dt.date.fromisoformat(row[0]), row[1:]) for row in journey.table[:MOST_TABLE_ROWS]]
+    shown = {
+        "journey": journey,
+        "rows": rows,
+        "newest": journey.bands[::-1][:MOST_SPELLS],
+        "older": journey.bands[::-1][MOST_SPELLS:],
+    }
+    return Markup(render("journey_rows.html", shown, words))  # noqa: S704 - escaped by its template
 
 
 class View(NamedTuple):
