@@ -114,14 +114,17 @@ class OpenDiary:
 
     def _take_in(self, entry: Entry) -> None:
         self.index.add(entry)
-        said = words_said(entry)
-        self._said |= said
+        if said := words_said(entry):
+            self._said |= said
         self._folded.add(entry)
-        if entry.kind not in DECIDED_AHEAD:
-            self._latest = max(self._latest, entry.date)
-        replaced = (old.kind for old in map(self.index.entry, entry.replaces) if old is not None)
-        touched = (entry.kind, *replaced)
-        self._times_written.update(touched)
+        if entry.kind not in DECIDED_AHEAD and entry.date > self._latest:
+            self._latest = entry.date
+        touched = [entry.kind]
+        if entry.replaces:
+            replaced = map(self.index.entry, entry.replaces)
+            touched += [old.kind for old in replaced if old is not None]
+        for kind in touched:
+            self._times_written[kind] += 1
         if said or not ABOUT_ME.isdisjoint(touched):
             self._me = None
 
