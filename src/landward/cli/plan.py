@@ -69,7 +69,11 @@ def plan(
     to: Annotated[str, Parameter(help="A lower dose to stop at. Else 0.")] = "",
     until: Annotated[dt.date | None, Parameter(help="Plan no further than this day.")] = None,
     finish: Annotated[
-        str, Parameter(help="smallest-step: go on to 0, with every broken check shown.")
+        str,
+        Parameter(
+            help="Where pieces are too coarse: stretch (wait longer, within the guideline) or "
+            "smallest-step (go on to 0, every broken check shown)."
+        ),
     ] = "",
     original: Annotated[str, Parameter(help="The dose percent-original counts from.")] = "",
     half_dose: Annotated[

@@ -26,6 +26,10 @@ Bottle = Annotated[
 """A product as bought: “tab 2”, “er tab 0.5”, “cap 5”, “liquid 0.4 mg/mL”."""
 
 
+TOO_COARSE = "These products are too coarse for steps of that size."
+"""How the note begins that waiting longer at each step would carry a plan on."""
+
+
 class Piece(Frozen):
     """So many tablets, capsules or mL of one product, and the milligrams they hold."""
 

@@ -103,8 +103,11 @@ class TaperRequest(Frozen):
 
     `rate` is percent for the percent methods (of the current dose, of `original_mg`, of the
     occupancy at `original_mg`) and milligrams for `fixed`. `split_mg` is today's dose per dose
-    time. `cut_from` names dose times in the order they are lowered; empty keeps the day's
-    proportions. `held` lists doses before `start` where they were higher than `dose_mg`.
+    time. `finish` says what is done where no makeable dose is small enough a step: “stretch” waits
+    until the pace asked for has come down to the next one, within the guideline's limit;
+    “smallest-step” goes on to 0 and marks every rule it breaks. `cut_from` names dose times in the
+    order they are lowered; empty keeps the day's proportions. `held` lists doses before `start`
+    where they were higher than `dose_mg`.
     `most_pieces` is how many tablets, parts and draws one dose time is made from at most, where the
     products allow it.
     """
@@ -121,7 +124,7 @@ class TaperRequest(Frozen):
     cut_from: tuple[str, ...] = ()
     to_mg: Exact = Fraction(0)
     until: date | None = None
-    finish: Literal["", "smallest-step"] = ""
+    finish: Literal["", "smallest-step", "stretch"] = ""
     most_pieces: Annotated[int, Field(ge=1, le=100)] = 4
     original_mg: Exact | None = None
     half_occupancy_mg: Exact | None = None

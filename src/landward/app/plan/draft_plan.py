@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from landward.app.plan.cupboard import products_text
 from landward.app.plan.drafts import PlanDraft
-from landward.app.plan.request import SMALLEST_STEP, PlanForm, read_every, read_form
+from landward.app.plan.request import FINISHES, STRETCH, PlanForm, read_every, read_form
 from landward.app.plan.standing import history
 from landward.app.plan.taper import PlanAnswer, plan_taper
 from landward.app.plan.typed_plan import given_plan
@@ -21,7 +21,7 @@ from landward.model.diary import Diary
 from landward.model.medicines import Medicine
 from landward.model.safety import Answer
 from landward.model.said import phrase
-from landward.model.taper import TaperPlan
+from landward.model.taper import TOO_COARSE, TaperPlan
 from landward.model.taper_request import Held, Method
 
 TAKE, CUPBOARD, SAFETY, PACE = "take", "cupboard", "safety", "pace"
@@ -107,7 +107,7 @@ def _pace(
         split=", ".join(exact_text(mg) for _, mg in doses) if several else "",
         cut_from=draft.said("cut_from"),
         to=draft.said("to"),
-        finish=SMALLEST_STEP if draft.said("finish") == SMALLEST_STEP else "",
+        finish=draft.said("finish") if draft.said("finish") in FINISHES else "",
         original=draft.said("original"),
         most_pieces=_pieces(draft.said("most_pieces")),
     )
@@ -171,6 +171,17 @@ def held_before(medicine: Medicine, start: dt.date, today: dt.date) -> tuple[Hel
     )
 
 
+AGAIN = ("method", "rate", "every", "start", "to", "cut_from")
+
+
+def waiting_longer(draft: PlanDraft, plan: TaperPlan) -> tuple[tuple[str, str], ...]:
+    """The answers to say again with “wait longer”, where that would carry a plan on; else none."""
+    if draft.given or not any(note.startswith(TOO_COARSE) for note in plan.notes):
+        return ()
+    names = [*AGAIN, f"rate:{draft.said('method')}"]
+    return tuple((name, draft.said(name)) for name in names if draft.said(name))
+
+
 def slower(draft: PlanDraft, plan: TaperPlan) -> tuple[tuple[str, PlanDraft], ...]:
     """Drafts with one choice changed, none of them faster, each with what was changed in words."""
     found: list[tuple[str, PlanDraft]] = []
@@ -192,7 +203,7 @@ def slower(draft: PlanDraft, plan: TaperPlan) -> tuple[tuple[str, PlanDraft], ..
             found.append((words, draft.saying({f"rate:{method}": [half]})))
     if not draft.said("finish") and plan.ends is not None and plan.ends.at_mg:
         words = phrase("Where pieces get too coarse, wait longer instead of ending there")
-        found.append((words, draft.saying({"finish": [SMALLEST_STEP]})))
+        found.append((words, draft.saying({"finish": [STRETCH]})))
     return tuple(found)
 
 

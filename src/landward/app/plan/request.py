@@ -17,6 +17,9 @@ _EVERY = re.compile(r"(\d{1,4})\s*(d|days?|w|weeks?)?", re.IGNORECASE | re.ASCII
 _PACK = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 _PERCENT = re.compile(r"(\S+?)\s*(?:%|percent)?", re.IGNORECASE)
 SMALLEST_STEP = "smallest-step"
+STRETCH = "stretch"
+FINISHES = (STRETCH, SMALLEST_STEP)
+"""What can be done where no makeable dose is small enough a step."""
 
 
 class PlanForm(Frozen):
@@ -46,12 +49,12 @@ def read_form(
     """The request a form makes. Raises BadInput for the first thing that cannot be used."""
     drug = catalog.find_drug(form.drug)
     method = read_method(form.method)
-    if form.finish not in {"", SMALLEST_STEP}:
+    if form.finish not in {"", *FINISHES}:
         raise BadInput(
             phrase(
-                "“{finish}” is no way to finish; there is only {smallest_step}",
+                "“{finish}” is no way to finish; there is {ways}",
                 finish=form.finish,
-                smallest_step=SMALLEST_STEP,
+                ways=" and ".join(FINISHES),
             )
         )
     return TaperRequest.checked(

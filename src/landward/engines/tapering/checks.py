@@ -56,6 +56,11 @@ def no_bigger_than(words: str) -> str:
     return f"the cut is no bigger than asked ({words})"
 
 
+def no_sooner_than(words: str) -> str:
+    """The name of the rule of a stretched interval."""
+    return f"held until the pace asked for had come as low ({words})"
+
+
 def cut_percent(before: Fraction, after: Fraction) -> Fraction:
     """The cut as a percentage of the dose actually held; negative where the dose rises."""
     return (before - after) / before * 100 if before else Fraction(0)
@@ -92,6 +97,11 @@ def within_pace(
         ok=made >= min(lowest_after(before), before),
         source=ASKED,
     )
+
+
+def waited(made: Fraction, asked: Fraction, words: str) -> Check:
+    """Whether a step that is larger than one cut came no sooner than the pace asked for."""
+    return check(rule=no_sooner_than(words), ok=made >= asked, source=ASKED)
 
 
 def under_ceiling(made: Fraction, day: date, history: DoseHistory, ceiling: Ceiling) -> Check:

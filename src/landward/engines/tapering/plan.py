@@ -10,11 +10,20 @@ from landward.engines.tapering import checks
 from landward.engines.tapering.ends import broken_rule, end_of
 from landward.engines.tapering.guideline_checks import compared, guideline_checks, moves
 from landward.engines.tapering.pieces import cheapest
-from landward.engines.tapering.search import Found, doses_before, search
+from landward.engines.tapering.search import Found, Stop, doses_before, final_mg, search
 from landward.model.amounts import exact_text
+from landward.model.base import BadInput
 from landward.model.guidelines import GuidelineRule
 from landward.model.preparation import Form, Preparation
-from landward.model.taper import Check, Compared, Refusal, TaperPlan, TaperStep, TimedDose
+from landward.model.taper import (
+    TOO_COARSE,
+    Check,
+    Compared,
+    Refusal,
+    TaperPlan,
+    TaperStep,
+    TimedDose,
+)
 from landward.model.taper_request import Ceiling, Method, TaperRequest
 
 WHOLE_SYRINGE_HINT = (
@@ -22,6 +31,15 @@ WHOLE_SYRINGE_HINT = (
     "drawn at most, like “{name} most 10 mL”."
 )
 MANY_ML = 20
+STRETCHED = (
+    "Where no dose is small enough a step, the dose is held until the pace asked for has come "
+    "down to the next one: such steps are larger than asked, and never sooner."
+)
+COARSE = (
+    f"{TOO_COARSE} Waiting longer at each is a way of its own "
+    "(finish: stretch): larger steps, never sooner than asked, within the guideline's limit, down "
+    "to {mg} mg. To choose it is for you and your prescriber."
+)
 CONVENTION = (
     "“Hyperbolic” steps follow a convention, not a finding: no human curve of dose and occupied "
     "sites was found for these medicines."
@@ -61,7 +79,7 @@ def plan_taper(
         ends=end,
         excess_mg_days=excess,
         compared=_compared(request, steps, rules),
-        notes=_notes(request, steps),
+        notes=(*_notes(request, steps), *_stretched(request, ceiling, found)),
     )
 
 
@@ -94,7 +112,7 @@ def _steps(request: TaperRequest, ceiling: Ceiling, found: Found) -> tuple[Taper
             checks.adds_up(made, doses),
             checks.never_rises(before, doses),
             checks.not_below_asked(made, row.asked, smallest),
-            checks.within_pace(made, reference, found.pace.lowest_after, found.pace.words),
+            _paced(request, found, made, reference, row.asked),
             checks.under_ceiling(made, day, history, ceiling),
         )
         steps.append(
@@ -112,6 +130,16 @@ def _steps(request: TaperRequest, ceiling: Ceiling, found: Found) -> tuple[Taper
         history.hold(day, made)
         before, held_mg = doses, made
     return tuple(steps)
+
+
+def _paced(
+    request: TaperRequest, found: Found, made: Fraction, reference: Fraction, asked: Fraction
+) -> Check:
+    """The cut held against the pace; where intervals are stretched, against when it comes."""
+    row = checks.within_pace(made, reference, found.pace.lowest_after, found.pace.words)
+    if row.ok or request.finish != "stretch":
+        return row
+    return checks.waited(made, asked, found.pace.words)
 
 
 def _asked(request: TaperRequest, found: Found) -> str:
@@ -138,6 +166,21 @@ def _compared(
         return ()
     made = moves(request.drug, steps, request.dose_mg, history=_history(request))
     return tuple(compared(steps, [guideline_checks(rules, move) for move in made]))
+
+
+def _stretched(request: TaperRequest, ceiling: Ceiling, found: Found) -> tuple[str, ...]:
+    """That waiting longer would carry a plan on, where it would; or what waiting longer means."""
+    if request.finish == "stretch":
+        return (STRETCHED,)
+    if request.finish or found.stop is not Stop.STUCK:
+        return ()
+    try:
+        lower = final_mg(request.model_copy(update={"finish": "stretch"}), ceiling)
+    except BadInput:  # waiting so long is longer than plans may be
+        return ()
+    if lower >= found.grid.mg(found.last):
+        return ()
+    return (COARSE.format(mg=exact_text(lower)),)
 
 
 def _notes(request: TaperRequest, steps: Sequence[TaperStep]) -> tuple[str, ...]:

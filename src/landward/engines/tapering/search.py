@@ -95,7 +95,7 @@ def final_mg(request: TaperRequest, ceiling: Ceiling) -> Fraction:
     in docs/methods/tapering.md); otherwise the whole search is run.
     """
     grid = makeable(request.preparations, request.dose_mg)
-    if len(request.times) > 1 and not grid.gapless:
+    if (len(request.times) > 1 and not grid.gapless) or request.finish == "stretch":
         found = search(request, ceiling)
         return grid.mg(found.last)
     sharing = Sharing(grid, _first_share(request, grid))
@@ -222,6 +222,8 @@ class _Walk:
         if lower is None:
             return Stop.GOAL, None
         if self.request.finish == "smallest-step":
+            return None, None
+        if self.request.finish == "stretch" and lower >= max(self._kept(sum(share)), 1):
             return None, None
         return Stop.STUCK, lower
 

@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from landward.app.plan.draft_plan import NotYet, slower
+from landward.app.plan.draft_plan import NotYet, slower, waiting_longer
 from landward.app.plan.drafts import PlanDraft, draft, drafts, drop_draft, keep_draft, new_draft
 from landward.app.plan.method_words import METHODS
 from landward.app.plan.plan_files import Sheet, plan_file
@@ -56,6 +56,7 @@ def draft_page(
         compared=compared_words(plan),
         end=_end(plan),
         changes=_changes(context, one, plan),
+        again=waiting_longer(one, plan),
         others=[
             (other, draft_name(other))
             for other in drafts(context.reading.vault)
