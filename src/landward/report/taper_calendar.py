@@ -19,6 +19,8 @@ from landward.report.taper_words import merged
 
 TITLE = phrase("Sheet, line {number}")
 IF_YOU_GO_ON = phrase("Sheet, line {number}, if you go on")
+SHEET_TITLE = phrase("Sheet {sheet}, line {number}")
+SHEET_IF_YOU_GO_ON = phrase("Sheet {sheet}, line {number}, if you go on")
 """A line nobody said yes to yet stands as tentative."""
 SAYS_A_VERSION = 20_000
 """More than any plan has steps: a later version counts higher than any step said yes to."""
@@ -37,12 +39,13 @@ def plan_calendar(
     today: date,
     earlier: Sequence[TaperPlan] = (),
     confirmed: int | None = None,
+    sheet: int | None = None,
 ) -> bytes:
     """An iCalendar file (RFC 5545) with one all-day entry where a new line of the sheet begins.
 
     `earlier` are the versions as they were stored, first to last; this one may be among them.
     `confirmed` is how many steps were said yes to (None: all stand as they are dated); the others
-    are tentative.
+    are tentative. `sheet` numbers it among several sheets of one person.
     """
     from icalendar import Calendar
 
@@ -63,7 +66,7 @@ def plan_calendar(
         sequence = plan.version * SAYS_A_VERSION + confirmed
     stands = {line.number for line in plan_lines(plan, confirmed) if line.confirmed}
     for number, start in lines.items():
-        title = (TITLE if number in stands else IF_YOU_GO_ON).format(number=number)
+        title = _title(number, sheet, stands=number in stands)
         event = _event(lineage, number, start, sequence, today)
         event.add("summary", title)
         event.add("status", "CONFIRMED" if number in stands else "TENTATIVE")
@@ -71,10 +74,27 @@ def plan_calendar(
         calendar.add_component(event)
     for number, start in sorted(gone.items()):
         event = _event(lineage, number, start, sequence, today)
-        event.add("summary", TITLE.format(number=number))
+        event.add("summary", _title(number, sheet, stands=True))
         event.add("status", "CANCELLED")
         calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def joined_calendar(calendars: Sequence[bytes]) -> bytes:
+    """One file with every entry of several."""
+    from icalendar import Calendar
+
+    first, *others = [Calendar.from_ical(one) for one in calendars]
+    for other in others:
+        for event in other.walk("VEVENT"):
+            first.add_component(event)
+    return bytes(first.to_ical())
+
+
+def _title(number: int, sheet: int | None, *, stands: bool) -> str:
+    if sheet is None:
+        return (TITLE if stands else IF_YOU_GO_ON).format(number=number)
+    return (SHEET_TITLE if stands else SHEET_IF_YOU_GO_ON).format(sheet=sheet, number=number)
 
 
 def lineage_of(first: TaperPlan) -> str:

@@ -82,7 +82,9 @@ def _ticked(draft: PlanDraft) -> Iterator[str]:
     for bottle in draft.said_all("have"):
         if bottle.startswith("liquid"):
             mark = draft.said(f"mark:{bottle}") or "0.1"
-            yield read_preparation(f"{bottle} mark {_ml(mark)} mL").name
+            most = draft.said(f"most:{bottle}")
+            limit = f" most {_ml(most)} mL" if most else ""
+            yield read_preparation(f"{bottle} mark {_ml(mark)} mL{limit}").name
         else:
             yield _cut(bottle, draft.said(f"cut:{bottle}"))
 

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from landward.app.plan.draft_plan import NotYet
 from landward.app.plan.drafts import drop_draft, keep_draft, new_draft
+from landward.app.plan.in_hand import Lasts, in_hand, products_now, read_counts
 from landward.app.plan.living import adopted, ask_to_go_back, hold, staying_on, versions
 from landward.app.plan.plan_files import Sheet, plan_file
 from landward.app.plan.printed import outdated, print_of
@@ -24,7 +25,7 @@ from landward.model.said import phrase
 from landward.model.taper import TaperPlan
 from landward.report.figure.plan_curve import plan_curve, told
 from landward.report.plan_lines import PlanLine, dose_lines, line_on, plan_lines
-from landward.report.taper_words import compared_words, mg_words
+from landward.report.taper_words import compared_words, mg_words, product_words
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.plan.draft import MOST_ROWS, draft_page
@@ -87,7 +88,10 @@ def _standing(context: RequestContext) -> Standing:
     return standing_of(plans, context.said("drug") or context.asked("drug"))
 
 
-def _page(context: RequestContext, one: Standing, wrong: str = "", back: str = "") -> Response:
+def _page(
+    context: RequestContext, one: Standing, wrong: str = "", back: str = "",
+    lasts: tuple[Lasts, ...] = (),
+) -> Response:  # fmt: skip
     today, plan = context.today, one.plan
     lines = plan_lines(plan, one.begun)
     here = one.step_on(today)
@@ -99,6 +103,11 @@ def _page(context: RequestContext, one: Standing, wrong: str = "", back: str = "
         plan=plan,
         wrong=wrong,
         back=back,
+        lasts=lasts,
+        countable=[
+            (name, product_words(name), context.said(f"count:{name}"))
+            for name in products_now(one, today)
+        ],
         today=today,
         now=mg_words(one.mg_on(today)),
         now_line=line_on(lines, here.step) if here else None,
@@ -219,6 +228,8 @@ def _cupboard(one: Standing) -> dict[str, list[str]]:
         found["have"].append(bottle)
         if mark:
             found[f"mark:{bottle}"] = [mark.split()[0]]
+            if " most " in mark:
+                found[f"most:{bottle}"] = [mark.partition(" most ")[2].split()[0]]
         else:
             found[f"cut:{bottle}"] = [parts]
     return found
@@ -233,6 +244,17 @@ def go_back(context: RequestContext) -> Response:
     except BadInput as error:
         return _page(context, one, str(error))
     return _page(context, one, back=words)
+
+
+def count_in_hand(context: RequestContext) -> Response:
+    """How long what is in the cupboard lasts at the dose of now. Nothing is written."""
+    one, today = _standing(context), context.today
+    typed = {name: context.said(f"count:{name}") for name in products_now(one, today)}
+    try:
+        lasts = in_hand(one, read_counts(typed), today)
+    except BadInput as error:
+        return _page(context, one, str(error))
+    return _page(context, one, lasts=lasts)
 
 
 def take_paper(context: RequestContext) -> Response:
@@ -262,5 +284,6 @@ PAGES = (
     Page("/plan/hold", hold_plan, "POST", needs="diary", keep=False),
     Page("/plan/replan", replan, "POST", needs="diary", keep=False),
     Page("/plan/back", go_back, "POST", needs="diary", keep=False),
+    Page("/plan/in-hand", count_in_hand, "POST", needs="diary", keep=False),
     Page("/plan/kept/paper", take_paper, "POST", needs="diary", keep=False),
 )

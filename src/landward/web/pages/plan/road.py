@@ -112,7 +112,7 @@ def save_cupboard(context: RequestContext) -> Response:
         f"own_{what}{n}" for n in range(1, MOST_OWN + 1)
         for what in ("kind", "strength", "parts", "mark")
     )  # fmt: skip
-    names = ("have", "cut:", "mark:", "most_pieces", *own)
+    names = ("have", "cut:", "mark:", "most:", "most_pieces", *own)
     one = typed_into(context, draft_of(context), names)
     try:
         products_text(one)
