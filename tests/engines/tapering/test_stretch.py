@@ -39,7 +39,7 @@ def test_it_ends_where_the_guideline_would_be_passed_and_says_so() -> None:
 def test_where_nothing_fits_the_plan_says_that_waiting_would_carry_it_on() -> None:
     plan = planned("10", "percent-original", "5", "tab 2 half")
     assert plan.steps == () and plan.refused is not None
-    assert any("finish: stretch" in note and "down to 3 mg" in note for note in plan.notes)
+    assert any("finish: stretch" in note and "9 mg would be next" in note for note in plan.notes)
     fine = planned("10", "percent-original", "10", "tab 2 half", to_mg="7")
     assert not any("stretch" in note for note in fine.notes)
 

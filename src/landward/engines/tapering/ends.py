@@ -132,4 +132,5 @@ def _reaches(request: TaperRequest, ceiling: Ceiling, extra: Preparation) -> Fra
     kept = tuple(item for item in request.preparations if item.bottle == extra.bottle)
     if any(item.smallest_mg <= extra.smallest_mg for item in kept):
         return request.dose_mg
-    return final_mg(request.model_copy(update={"preparations": (*others, extra)}), ceiling)
+    again = {"preparations": (*others, extra), "finish": ""}  # stretched it reaches no higher
+    return final_mg(request.model_copy(update=again), ceiling)

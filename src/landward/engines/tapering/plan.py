@@ -10,9 +10,8 @@ from landward.engines.tapering import checks
 from landward.engines.tapering.ends import broken_rule, end_of
 from landward.engines.tapering.guideline_checks import compared, guideline_checks, moves
 from landward.engines.tapering.pieces import cheapest
-from landward.engines.tapering.search import Found, Stop, doses_before, final_mg, search
+from landward.engines.tapering.search import Found, Stop, doses_before, search
 from landward.model.amounts import exact_text
-from landward.model.base import BadInput
 from landward.model.guidelines import GuidelineRule
 from landward.model.preparation import Form, Preparation
 from landward.model.taper import (
@@ -36,9 +35,9 @@ STRETCHED = (
     "down to the next one: such steps are larger than asked, and never sooner."
 )
 COARSE = (
-    f"{TOO_COARSE} Waiting longer at each is a way of its own "
-    "(finish: stretch): larger steps, never sooner than asked, within the guideline's limit, down "
-    "to {mg} mg. To choose it is for you and your prescriber."
+    TOO_COARSE + " Waiting longer at each is a way of its own "
+    "(finish: stretch): larger steps, never sooner than asked, within the guideline's limit; {mg} "
+    "mg would be next. To choose it is for you and your prescriber."
 )
 CONVENTION = (
     "“Hyperbolic” steps follow a convention, not a finding: no human curve of dose and occupied "
@@ -172,15 +171,12 @@ def _stretched(request: TaperRequest, ceiling: Ceiling, found: Found) -> tuple[s
     """That waiting longer would carry a plan on, where it would; or what waiting longer means."""
     if request.finish == "stretch":
         return (STRETCHED,)
-    if request.finish or found.stop is not Stop.STUCK:
+    if request.finish or found.stop is not Stop.STUCK or not found.below:
         return ()
-    try:
-        lower = final_mg(request.model_copy(update={"finish": "stretch"}), ceiling)
-    except BadInput:  # waiting so long is longer than plans may be
+    below = found.grid.mg(found.below)
+    if below < ceiling.kept_share * found.grid.mg(found.last):
         return ()
-    if lower >= found.grid.mg(found.last):
-        return ()
-    return (COARSE.format(mg=exact_text(lower)),)
+    return (COARSE.format(mg=exact_text(below)),)
 
 
 def _notes(request: TaperRequest, steps: Sequence[TaperStep]) -> tuple[str, ...]:

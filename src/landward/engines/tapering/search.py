@@ -95,7 +95,7 @@ def final_mg(request: TaperRequest, ceiling: Ceiling) -> Fraction:
     in docs/methods/tapering.md); otherwise the whole search is run.
     """
     grid = makeable(request.preparations, request.dose_mg)
-    if (len(request.times) > 1 and not grid.gapless) or request.finish == "stretch":
+    if len(request.times) > 1 and not grid.gapless:
         found = search(request, ceiling)
         return grid.mg(found.last)
     sharing = Sharing(grid, _first_share(request, grid))
