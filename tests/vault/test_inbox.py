@@ -1,12 +1,12 @@
 import os
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from landward.model.base import BadInput
-from landward.vault import Vault, inbox, keys
+from landward.vault import Vault, inbox, keys, sealed_files
 from landward.vault.errors import Damaged, NotAVault
 from landward.vault.header import read_header
 from tests.vault.conftest import NOW, PASSPHRASE, make_entry, make_vault, reopen
@@ -177,6 +177,27 @@ def test_size_count_and_rate_are_limited(locked: Path, monkeypatch: pytest.Monke
     with pytest.raises(BadInput, match="wait unread"):
         inbox.put(locked, box, "0" * 32, b"x", when + timedelta(days=9))
     assert len(inbox.waiting(locked)) == 5
+
+
+def test_a_phones_flood_keeps_nobody_from_writing_here(
+    locked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A phone's 600 entries in ten minutes blocked this computer as well."""
+    box = read_header(locked).inbox.id
+    monkeypatch.setattr(inbox, "MAX_RECENT", 3)
+    monkeypatch.setattr(inbox, "MAX_WAITING", 4)
+    now = datetime.now(UTC)
+    for number in range(3):
+        inbox.put(locked, box, f"{number:032x}", b"x", now, "phone")
+    for number in range(9):  # and so did whoever may write to the folder
+        name = f"{box}.{number:032x}.00000000.sealed"
+        (locked / sealed_files.FOLDER / name).write_bytes(b"x")
+    with pytest.raises(BadInput, match="too many entries in ten minutes"):
+        inbox.put(locked, box, "e" * 32, b"x", now, "phone")
+    for number in range(3):
+        Vault.seal(locked, make_entry(number), now=now)
+    with pytest.raises(BadInput, match="too many entries in ten minutes"):
+        Vault.seal(locked, make_entry(9), now=now)
 
 
 def test_sealing_into_what_is_no_vault_says_so(tmp_path: Path) -> None:

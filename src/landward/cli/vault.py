@@ -258,7 +258,8 @@ def restore(file: Path, path: Where) -> None:
       landward vault restore my.backup again.vault
     """
     from landward.app.diary.whole import whole_diary
-    from landward.app.keep.copies import keys_in_backup, restore_backup
+    from landward.app.keep.copies import keys_in_backup
+    from landward.app.keep.elsewhere import bring_back
     from landward.app.keep.keys import normalise
     from landward.app.keep.tasks import summary
     from landward.app.keep.vault import refuse_taken
@@ -266,7 +267,7 @@ def restore(file: Path, path: Where) -> None:
     refuse_taken(path)
     keys_in_backup(file)
     with progress("Reading every page"):
-        vault = restore_backup(file, path, normalise(passphrase()))
+        vault = bring_back(file, path, normalise(passphrase()))
     today = moment(path).today()
     with vault:
         print(f"Made {path} from {file}. {summary(vault, today)}")

@@ -21,6 +21,7 @@ from landward.vault.database import connect, writing
 from landward.vault.errors import CouldNotSave, Damaged
 from landward.vault.files import PRIVATE, confirming, saving, sync_folder, write_new
 from landward.vault.header import FILE, MAX_HEADER_BYTES, parse_header
+from landward.vault.looking import LookThrough
 from landward.vault.opening import unlock
 from landward.vault.rotation import copy_journal
 from landward.vault.slots import SlotKind
@@ -122,10 +123,18 @@ def backup_reminder(vault: Vault, *, now: datetime) -> str | None:
     return f"The newest backup is {days} days old: `landward vault backup FILE` makes a new one."
 
 
-def restore_backup(source: Path, path: Path, secret: bytes, kind: SlotKind = "passphrase") -> Vault:
+def restore_backup(
+    source: Path,
+    path: Path,
+    secret: bytes,
+    kind: SlotKind = "passphrase",
+    *,
+    look: LookThrough | None = None,
+) -> Vault:
     """Make a new vault at `path` from a backup, checked to the last byte before it has its name.
 
-    Raises BadInput if `path` exists, Damaged for a truncated or altered file, WrongKey.
+    `look` sees its journal before it is opened here. Raises BadInput if `path` exists, Damaged for
+    a truncated or altered file, WrongKey.
     """
     source, path = Path(source), Path(path)
     birth.refuse_taken(path)
@@ -135,6 +144,8 @@ def restore_backup(source: Path, path: Path, secret: bytes, kind: SlotKind = "pa
 
     def fill(folder: Path) -> None:
         _unpack(source, folder / JOURNAL)
+        if look is not None:
+            look(folder / JOURNAL, key.derive("journal"))
         connection = connect(folder / JOURNAL, key.derive("journal"))
         try:
             problems = connection.execute("PRAGMA cipher_integrity_check").fetchall()

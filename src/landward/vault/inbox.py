@@ -4,6 +4,7 @@ Anyone who can write to the folder can leave an entry; only the passphrase reads
 entry is on disk before `leave` returns, and its file goes only after the journal has committed it.
 """
 
+import os
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
@@ -33,7 +34,7 @@ from landward.vault.files import (
 )
 from landward.vault.header import Box, Header, read_header
 from landward.vault.phone_keys import PhoneKey
-from landward.vault.sealed_files import FOLDER, box_of, listed, name_for
+from landward.vault.sealed_files import FOLDER, Who, box_of, listed, name_for, who_named
 from landward.vault.validate import BOUNDED, is_fit, refuse_unfit
 
 _ANYBODY, _MARKED = "landward-inbox 1", "landward-inbox 2"
@@ -157,15 +158,18 @@ def leave(folder: Path, entry: Entry, *, now: datetime, box_id: str | None = Non
         return put(folder, box.id, entry.id, seal_entry(header.vault, box, entry, own), now)
 
 
-def put(folder: Path, box_id: str, entry_id: str, sealed: bytes, now: datetime) -> Path:
-    """Write sealed bytes into the inbox, durably, within its limits."""
+def put(  # noqa: PLR0917 - one argument per part of what is written
+    folder: Path, box_id: str, entry_id: str, sealed: bytes, now: datetime, who: Who = "here"
+) -> Path:
+    """Write sealed bytes into the inbox, durably, within the limits of `who` sealed them."""
     if len(sealed) > MAX_SEALED_BYTES:
         raise BadInput("an entry holds at most 64 KiB; this one is larger")
     inbox = folder / FOLDER
     with saving(inbox):
         inbox.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
-        _refuse_a_flood(inbox, now)
-        path = inbox / name_for(box_id, entry_id, installation.secret())
+        own = installation.secret()
+        _refuse_a_flood(inbox, now, own, who)
+        path = inbox / name_for(box_id, entry_id, own, who)
         part = path.with_suffix(".part")
         try:
             write_new(part, sealed)
@@ -179,15 +183,25 @@ def put(folder: Path, box_id: str, entry_id: str, sealed: bytes, now: datetime) 
     return path
 
 
-def _refuse_a_flood(inbox: Path, now: datetime) -> None:
-    waiting = list(inbox.glob("*.sealed"))
-    if len(waiting) >= MAX_WAITING:
-        raise BadInput(f"{MAX_WAITING} entries wait unread: open the diary once, then go on")
+def _refuse_a_flood(inbox: Path, now: datetime, own: bytes | None, who: Who) -> None:
+    """Only what came the same way counts: neither a phone nor a stranger keeps the person's own
+    computer from writing.
+    """
+    waiting = listed(inbox)
     if len(waiting) < MAX_RECENT:
         return
-    since = now.timestamp() - RECENT_S
-    if sum(path.stat().st_mtime > since for path in waiting) >= MAX_RECENT:
+    if own is not None:
+        waiting = tuple(path for path in waiting if who_named(path, own) == who)
+    if len(waiting) >= MAX_WAITING:
+        raise BadInput(f"{MAX_WAITING} entries wait unread: open the diary once, then go on")
+    if sum(_is_recent(path, now) for path in waiting) >= MAX_RECENT:
         raise BadInput("too many entries in ten minutes: wait a little, or open the diary first")
+
+
+def _is_recent(path: str, now: datetime) -> bool:
+    with suppress(FileNotFoundError):
+        return os.lstat(path).st_mtime > now.timestamp() - RECENT_S
+    return False
 
 
 def waiting(folder: Path) -> tuple[Path, ...]:

@@ -10,6 +10,7 @@ from landward.vault.datakey import DataKey
 from landward.vault.errors import NotAVault, WrongKey
 from landward.vault.file_lock import holding
 from landward.vault.header import FILE, Header, parse_header, read_header_bytes
+from landward.vault.looking import LookThrough
 from landward.vault.slots import SlotKind
 from landward.vault.stale import set_aside_if_stale
 from landward.vault.strange import refuse_strange_tables
@@ -51,8 +52,12 @@ def unlock(header: Header, secret: bytes, kind: SlotKind) -> tuple[DataKey, str]
     raise WrongKey(_SAID[kind] + _AND_THEN)
 
 
-def open_files(path: Path, secret: bytes, kind: SlotKind) -> Opened:
-    """Open the vault at `path`. Raises NotAVault, WrongKey, Damaged, Busy."""
+def open_files(
+    path: Path, secret: bytes, kind: SlotKind, look: LookThrough | None = None
+) -> Opened:
+    """Open the vault at `path`, after a `look` at its journal. Raises NotAVault, WrongKey, Damaged,
+    Busy.
+    """
     if not path.is_dir():
         why = "it is a file" if path.exists() else "there is nothing here"
         raise NotAVault(f"{path}: not a vault ({why}); `landward vault create PATH` makes one")
@@ -63,6 +68,8 @@ def open_files(path: Path, secret: bytes, kind: SlotKind) -> Opened:
             header.authenticate(key)
             if header.previous_key is not None:
                 header = rotation.finish(path, header, key)
+    if look is not None:
+        look(path / JOURNAL, key.derive("journal"))
     said = set_aside_if_stale(path / JOURNAL, key.derive("journal"))
     with holding(path):
         # The slow part (argon2) ran without the lock; the keys may have changed meanwhile.

@@ -51,5 +51,5 @@ def _put_once(folder: Path, entry: Sealed, now: datetime) -> bool:
     waiting = (folder / sealed_files.FOLDER).glob(f"{entry.box}.{entry.id}.*.sealed")
     if any(path.read_bytes() == entry.blob for path in waiting):
         return False
-    inbox.put(folder, entry.box, entry.id, entry.blob, now)
+    inbox.put(folder, entry.box, entry.id, entry.blob, now, "phone")
     return True

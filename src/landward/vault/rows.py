@@ -16,6 +16,7 @@ INSERT = (
     "WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE id = ?1) ON CONFLICT (id) DO NOTHING"
 )
 SELECT = f"SELECT {COLUMNS} FROM entry ORDER BY date, recorded_at, device, seq, id"  # noqa: S608 - a constant
+SELECT_ANY = f"SELECT {COLUMNS} FROM entry"  # noqa: S608 - a constant
 SELECT_ONE = f"SELECT {COLUMNS} FROM entry WHERE id = ?"  # noqa: S608 - a constant
 SELECT_BRIEF = (
     "SELECT id, seq, recorded_at, date, body, replaces, "
@@ -104,7 +105,13 @@ def stored_digest(connection: Connection) -> tuple[int, int]:
     facts = dict(
         connection.execute("SELECT name, value FROM fact WHERE name IN ('count', 'digest')")
     )
-    return int(facts["count"]), int(facts["digest"], 16)
+    try:
+        return int(facts["count"]), int(facts["digest"], 16)
+    except (KeyError, ValueError, TypeError):
+        raise Damaged(
+            "the journal does not say how much it holds: it was changed; restore a backup "
+            "(`landward vault restore FILE`)"
+        ) from None
 
 
 def store_digest(connection: Connection, count: int, digest: int) -> None:

@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 from landward.vault.files import PRIVATE_FOLDER
 from landward.vault.header import Header
@@ -21,6 +22,10 @@ SET_ASIDE = "unreadable"
 SEALED, REJECTED = ".sealed", ".rejected"
 MOST_AT_ONCE = 1000
 """What one unlocking takes in. The rest stays sealed, is said, and is taken in the next time."""
+
+Who = Literal["here", "phone", "anybody"]
+TURNS: tuple[Who, ...] = ("here", "phone", "anybody")
+"""Who sealed a file: this installation, a phone that handed it over here, or nobody known."""
 
 
 def listed(place: Path) -> tuple[str, ...]:
@@ -48,28 +53,32 @@ def first_in_turn(files: tuple[str, ...], most: int, own: bytes | None) -> tuple
     return tuple(sorted(files, key=lambda path: _turn(path, own))[:most])
 
 
-def _turn(path: str, own: bytes | None) -> tuple[bool, float, str]:
+def _turn(path: str, own: bytes | None) -> tuple[int, float, str]:
     try:
-        return (not _named_here(path, own), os.lstat(path).st_mtime, path)
+        return (TURNS.index(who_named(path, own)), os.lstat(path).st_mtime, path)
     except OSError:  # taken in by another program: reading it will find out
-        return (True, 0.0, path)
+        return (len(TURNS), 0.0, path)
 
 
-def name_for(box_id: str, entry_id: str, own: bytes | None) -> str:
-    """A name nobody can foresee, so that nobody can lie in its way; `own` marks it."""
+def name_for(box_id: str, entry_id: str, own: bytes | None, who: Who) -> str:
+    """A name nobody can foresee, so that nobody can lie in its way; `own` marks `who` sealed it."""
     start = f"{box_id}.{entry_id}.{secrets.token_hex(4)}"
-    return start + (_mark(start, own) if own else "") + SEALED
+    return start + (_mark(start, own, who) if own else "") + SEALED
 
 
-def _named_here(path: str, own: bytes | None) -> bool:
+def who_named(path: str, own: bytes | None) -> Who:
+    """Whose sealed file this is, as its name proves to whoever holds `own`."""
     name = os.path.basename(path).removesuffix(SEALED)  # noqa: PTH119
-    return own is not None and hmac.compare_digest(
-        name[-8:].encode(), _mark(name[:-8], own).encode()
-    )
+    start, mark = name[:-8], name[-8:].encode()
+    if own is not None:
+        for who in TURNS[:2]:
+            if hmac.compare_digest(mark, _mark(start, own, who).encode()):
+                return who
+    return "anybody"
 
 
-def _mark(start: str, own: bytes) -> str:
-    return hmac.new(own, f"landward name {start}".encode(), hashlib.sha256).hexdigest()[:8]
+def _mark(start: str, own: bytes, who: Who) -> str:
+    return hmac.new(own, f"landward name {who} {start}".encode(), hashlib.sha256).hexdigest()[:8]
 
 
 def box_of(path: str | Path) -> str:
@@ -101,3 +110,19 @@ def take_away(files: Iterable[str]) -> None:
 
 def _named(files: Iterable[str]) -> Iterator[tuple[str, str]]:
     return ((path, os.path.basename(path)) for path in files)  # noqa: PTH119
+
+
+def said_of(folder: Path, strange: int, left: int) -> Iterator[str]:
+    """What to tell the person of files that could not be read, and of those left for next time."""
+    if strange:
+        yield (
+            f"{strange} sealed {'entry' if strange == 1 else 'entries'} could not be read and "
+            f"{'is' if strange == 1 else 'are'} kept apart: Settings shows them, or "
+            f"`landward vault waiting {folder}`"
+        )
+    if left:
+        yield (
+            f"{left} more sealed {'line lies' if left == 1 else 'lines lie'} in the inbox: "
+            f"{MOST_AT_ONCE} are taken in at a time, yours first. Nothing is lost: the next "
+            "unlocking takes in more"
+        )

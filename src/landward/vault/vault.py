@@ -44,6 +44,7 @@ from landward.vault.header import (
     replacing_header,
     sealed_about,
 )
+from landward.vault.looking import LookThrough
 from landward.vault.opening import Opened, open_files
 from landward.vault.passphrases import normalise
 from landward.vault.slots import SlotKind, make_slot
@@ -115,20 +116,33 @@ class Vault:
         return cls(path, Opened(header, key, own.id, connection)), shown
 
     @classmethod
-    def open(cls, path: Path, passphrase: str, *, now: datetime | None = None) -> Self:
+    def open(
+        cls,
+        path: Path,
+        passphrase: str,
+        *,
+        now: datetime | None = None,
+        look: LookThrough | None = None,
+    ) -> Self:
         """Unlock the vault at `path` and take in what waits in its inbox.
 
-        Raises NotAVault, WrongKey, Damaged, Busy.
+        `look` sees a journal from elsewhere first. Raises NotAVault, WrongKey, Damaged, Busy.
         """
-        return cls.open_with(path, normalise(passphrase), "passphrase", now=now)
+        return cls.open_with(path, normalise(passphrase), "passphrase", now=now, look=look)
 
     @classmethod
     def open_with(
-        cls, path: Path, secret: bytes, kind: SlotKind, *, now: datetime | None = None
+        cls,
+        path: Path,
+        secret: bytes,
+        kind: SlotKind,
+        *,
+        now: datetime | None = None,
+        look: LookThrough | None = None,
     ) -> Self:
         """Unlock with a secret for one kind of slot: passphrase bytes, recovery or split secret."""
         path = Path(path)
-        opened = open_files(path, secret, kind)
+        opened = open_files(path, secret, kind, look)
         try:
             vault = cls(path, opened)
             vault._catch_up(now or utc_now())
@@ -257,22 +271,9 @@ class Vault:
                     "copies go, and they add nothing twice"
                 )
                 return added
-            self._say_what_is_left(len(strange), len(there) - len(files))
+            for line in sealed_files.said_of(self.path, len(strange), len(there) - len(files)):
+                self.notice(line)
             return added
-
-    def _say_what_is_left(self, strange: int, sealed: int) -> None:
-        if strange:
-            self.notice(
-                f"{strange} sealed {'entry' if strange == 1 else 'entries'} could not be read and "
-                f"{'is' if strange == 1 else 'are'} kept apart: Settings shows them, or "
-                f"`landward vault waiting {self.path}`"
-            )
-        if sealed:
-            self.notice(
-                f"{sealed} more sealed {'line lies' if sealed == 1 else 'lines lie'} in the inbox: "
-                f"{sealed_files.MOST_AT_ONCE} are taken in at a time, yours first. "
-                "Nothing is lost: the next unlocking takes in more"
-            )
 
     # ---- small facts the vault keeps about itself ---------------------------------------
 

@@ -158,6 +158,8 @@ def test_made_again_in_the_same_place(vault: Path) -> None:
 def test_write_pocket_ends_with_the_service_worker(tmp_path: Path, vault: Path) -> None:
     files = pocket_files(pocket_of(read_header(vault), NAMED, TODAY), load_catalog().crisis("GB"))
     folder = write_pocket(tmp_path / "p", files)
+    # It may name a drug and what was chosen to ask: for its owner alone, until a host copies it.
+    assert all(made.stat().st_mode & 0o77 == 0 for made in (folder, *folder.rglob("*")))
     written = sorted((p.stat().st_mtime_ns, p.name) for p in folder.rglob("*") if p.is_file())
     assert written[-1][1] == "sw.js"
 

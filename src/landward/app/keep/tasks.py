@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from landward.app.diary.whole import whole_diary
+from landward.app.keep.elsewhere import open_other
 from landward.model.base import BadInput, Frozen
 from landward.model.entries import Entry
 from landward.model.said import phrase
@@ -42,7 +43,7 @@ def merge(vault: Vault, other: Path, passphrases: Callable[[], str], *, now: dt.
     wrong: WrongKey | None = None
     for _ in range(3):
         try:
-            with Vault.open(other, passphrases(), now=now) as theirs:
+            with open_other(other, passphrases(), now) as theirs:
                 return merge_vaults(vault, theirs)
         except WrongKey as error:
             wrong = error

@@ -214,14 +214,15 @@ def write_pocket(folder: Path, files: Mapping[str, bytes]) -> Path:
             phrase("{folder} holds other files: choose a new or empty folder", folder=folder)
         )
     try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in ("icons", "fonts"):
-            (folder / name).mkdir(parents=True, exist_ok=True)
+            (folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise BadInput(
             phrase("{folder} cannot be made: {strerror}", folder=folder, strerror=error.strerror)
         ) from error
     for name in sorted(files, key=lambda name: name == "sw.js"):
-        write_file(folder / name, files[name]).chmod(0o644)
+        write_file(folder / name, files[name])
     return folder
 
 

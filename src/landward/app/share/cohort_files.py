@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
+from landward.app.budget import read_table
 from landward.app.share.cohort_engines import table_path
 from landward.engines.cohort.made_up import EMPTY
 from landward.model.base import BadInput
@@ -19,17 +20,14 @@ from landward.model.said import phrase
 def read_cohort_file(folder: Path) -> CohortFile:
     """`cohort.json` of a folder. Raises BadInput that says what is wrong with it."""
     path = folder / "cohort.json"
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if not path.exists():
         raise BadInput(
             phrase(
                 "{folder} holds no cohort.json: is it a folder of pooled diaries?", folder=folder
             )
-        ) from None
-    except (OSError, ValueError) as error:
-        raise BadInput(phrase("{path} cannot be read: {error}", path=path, error=error)) from None
-    said = found.get("schema") if isinstance(found, dict) else None
+        )
+    found = read_table(path)  # somebody else wrote it: read in a process of its own
+    said = found.get("schema")
     if said != SCHEMA:
         raise BadInput(
             phrase(

@@ -102,6 +102,10 @@ def _read(study: Study, folder: Path) -> tuple[dict[int, Gift], set[int]]:
     return gifts, gone
 
 
+MOST_BYTES = 4 * 1024**2
+"""Of one gift. A pool has thousands, so they are read here, each too small to fill the memory."""
+
+
 def _papers(folder: Path) -> Iterable[Path]:
     if not folder.is_dir():
         raise BadInput(phrase("there is no folder {folder}", folder=folder))
@@ -110,13 +114,17 @@ def _papers(folder: Path) -> Iterable[Path]:
 
 def _paper(path: Path) -> Gift | Withdrawal:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        with path.open("rb") as file:
+            text = file.read(MOST_BYTES + 1)
+        if len(text) > MOST_BYTES:
+            raise ValueError("larger than any gift")
+        found = json.loads(text)
         said = found.get("schema") if isinstance(found, dict) else None
         if said == "landward-gift/1":
             return Gift.model_validate(found)
         if said == "landward-withdrawal/1":
             return Withdrawal.model_validate(found)
-    except (OSError, ValueError, ValidationError):
+    except (OSError, ValueError, ValidationError, RecursionError):
         raise BadInput(
             phrase("{path} is not a gift or a withdrawal this program can read", path=path)
         ) from None
