@@ -1,9 +1,13 @@
-"""`python3 run.py bench hostile [COUNT]`: hostile files within their budget, or refused clearly."""
+"""`python3 run.py bench hostile [COUNT]`: hostile files within their budget, or refused clearly.
+
+`python3 run.py bench hostile vaults [COUNT]`: hostile diaries and backups, merged and restored.
+"""
 
 import multiprocessing
 import sys
 from collections import Counter, defaultdict
 
+import diaries
 from files import MB, hostile
 from reading import Took, peaks_mb, took
 
@@ -13,6 +17,8 @@ SECONDS_A_PIECE = 10
 
 
 def main() -> int:
+    if sys.argv[1:2] == ["vaults"]:
+        return diaries.main(int(sys.argv[2]) if len(sys.argv) > 2 else 400)
     count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
     found: defaultdict[str, list[Took]] = defaultdict(list)
     broke: Counter[str] = Counter()

@@ -5,16 +5,22 @@ of bounds, a sum that does not fit, facts that are missing, graves for what is n
 written over. The same seed makes the same attack.
 """
 
+import hashlib
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlcipher3.dbapi2 import IntegrityError
+
 from landward.model.entries import Entry
 from landward.vault import Vault
+from landward.vault.backup import DIGEST_BYTES, MAGIC
 from landward.vault.cost import CHEAPEST
 from landward.vault.create import JOURNAL
 from landward.vault.database import Connection
+from landward.vault.header import FILE
 
 PASSPHRASE = "six grey geese over water"
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -32,10 +38,16 @@ KINDS = ("note", "profile", "plan_step", "plan_adopted", "prescription", "check_
 Attack = Callable[[random.Random, Connection], None]
 
 
+def _if_it_can(connection: Connection, sql: str, values: Sequence[object]) -> None:
+    with suppress(IntegrityError, ValueError):  # the tables are strict about kinds of values
+        connection.execute(sql, values)
+
+
 def _cells(chance: random.Random, connection: Connection) -> None:
     for _ in range(chance.choice((1, 3, 12))):
         column, value = chance.choice(COLUMNS), chance.choice(ODD)
-        connection.execute(
+        _if_it_can(
+            connection,
             f"UPDATE OR IGNORE entry SET {column} = ? WHERE rowid = ?",
             (value, chance.randint(1, 20)),
         )
@@ -49,7 +61,8 @@ def _rows(chance: random.Random, connection: Connection) -> None:
         ]  # fmt: skip
         if chance.random() < 0.8:
             row[chance.randrange(len(row))] = chance.choice(ODD)
-        connection.execute(
+        _if_it_can(
+            connection,
             f"INSERT OR IGNORE INTO entry ({', '.join(COLUMNS)}) "
             f"VALUES ({','.join('?' * len(row))})",
             row,
@@ -120,7 +133,12 @@ def make(seed: int, path: Path) -> str:
     with vault:
         vault.append(note(number) for number in range(20))
         if name != "pages":
-            ATTACKS[name](chance, vault.connection())
+            connection = vault.connection()
+            if name != "settings":
+                connection.execute("BEGIN")
+            ATTACKS[name](chance, connection)
+            if connection.in_transaction:
+                connection.execute("COMMIT")
     if name == "pages":
         data = bytearray((path / JOURNAL).read_bytes())
         for _ in range(chance.choice((1, 9))):
@@ -129,3 +147,13 @@ def make(seed: int, path: Path) -> str:
             del data[chance.randrange(len(data)) :]
         (path / JOURNAL).write_bytes(data)
     return name
+
+
+def packed(path: Path, backup: Path) -> Path:
+    """The vault at `path` as a backup, by whoever does not look at it first."""
+    journal, keys = (path / JOURNAL).read_bytes(), (path / FILE).read_bytes()
+    data = b"".join((
+        MAGIC, len(keys).to_bytes(8, "big"), keys, len(journal).to_bytes(8, "big"), journal,
+    ))  # fmt: skip
+    backup.write_bytes(data + hashlib.blake2b(data, digest_size=DIGEST_BYTES).digest())
+    return backup

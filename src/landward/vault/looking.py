@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from landward.model.base import Frozen
+from landward.model.base import Frozen, LandwardError
 from landward.vault import rows
 from landward.vault.database import connect, plainly
 from landward.vault.strange import refuse_strange_tables, refuse_too_much
@@ -41,7 +41,10 @@ def look_through(journal: Path, key: bytes, named: str) -> Seen:
         rollback = journal.with_name(journal.name + ROLLBACK)
         if rollback.is_file():
             shutil.copyfile(rollback, copy.with_name(copy.name + ROLLBACK))
-        connection = connect(copy, key)
+        try:
+            connection = connect(copy, key)
+        except LandwardError as error:  # it is the copy that could not be opened, but not its fault
+            raise type(error)(str(error).replace(str(copy), named)) from None
         try:
             refuse_strange_tables(connection, called)
             refuse_too_much(connection, called)
