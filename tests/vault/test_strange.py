@@ -126,3 +126,13 @@ def test_a_conflict_copy_of_ones_own_is_looked_at_too(path: Path) -> None:
         other.close()
         with pytest.raises(LandwardError, match="never writes"):
             merge_conflict_copy(vault, copy)
+
+
+def test_more_rows_than_any_diary_has_are_refused(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(strange, "MOST_ROWS", 2)
+    with make_vault(path) as vault:
+        vault.append([make_entry(n) for n in range(3)])
+        with pytest.raises(LandwardError, match="more than any diary"):
+            strange.refuse_too_much(vault.connection(), path)
