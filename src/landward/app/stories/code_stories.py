@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from landward.app.stories.read_story import read_story
-from landward.app.stories.reader import provenance
+from landward.app.stories.reader import phase_provenance, provenance
 from landward.model.base import BadInput, Frozen
 from landward.model.said import phrase
 from landward.model.stories import StoryReading
@@ -19,7 +19,8 @@ from landward.version import __version__
 
 COLUMNS = (
     "story", "language", "start", "end", "symptom", "negated", "possible", "resolved", "whose",
-    "phase", "phase_sure", "kind", "severity", "confidence", "model", "weights_sha256", "version",
+    "phase", "phase_sure", "kind", "severity", "confidence", "model", "weights_sha256",
+    "phase_weights_sha256", "version",
 )  # fmt: skip
 NOT_CONSENT = phrase("A public post is not consent: code stories only of people who said yes.")
 FORMATS = (".parquet", ".csv", ".jsonl")
@@ -90,7 +91,7 @@ def _story(source: Path, number: int, line: str) -> tuple[str, str]:
 
 
 def _rows(name: str, reading: StoryReading) -> list[dict[str, Any]]:
-    made = provenance()
+    made, phases = provenance(), phase_provenance().weights_sha256
     return [
         {
             "story": name,
@@ -98,6 +99,7 @@ def _rows(name: str, reading: StoryReading) -> list[dict[str, Any]]:
             **one.model_dump(include=set(COLUMNS)),
             "model": made.name,
             "weights_sha256": made.weights_sha256,
+            "phase_weights_sha256": phases,
             "version": __version__,
         }
         for one in reading.findings
@@ -153,7 +155,7 @@ def _card(source: str, coded: Coded, now: datetime) -> str:
         "(docs/researchers/stories-model-card.md). A phase is a time, never "
         "a\ncause. Shares counted in these rows say nothing of how common "
         "anything is.\n\nModel {name}, weights {weights_sha256}; trained on "
-        "{trained_on} ({citation}).\n",
+        "{trained_on} ({citation}). Phases: weights {phases}.\n",
         now=f"{now:%Y-%m-%d}",
         version=__version__,
         source=source,
@@ -163,6 +165,7 @@ def _card(source: str, coded: Coded, now: datetime) -> str:
         not_consent=NOT_CONSENT,
         name=made.name,
         weights_sha256=made.weights_sha256,
+        phases=phase_provenance().weights_sha256,
         trained_on=made.trained_on,
         citation=made.citation,
     )

@@ -15,7 +15,7 @@ from landward.engines.narratives.read import Reader
 from landward.engines.narratives.tagger import Tagger
 from landward.model.base import BadInput, LandwardError
 from landward.model.said import phrase
-from landward.model.story_model import Provenance, StoryTables
+from landward.model.story_model import Provenance, StoryTables, WhenProvenance
 
 _LONG_ENOUGH = 6
 """Shorter words are a drug's name only when spelt as in the tables."""
@@ -30,6 +30,12 @@ def story_tables() -> StoryTables:
 def provenance() -> Provenance:
     """How the model in use was made."""
     return story_tables().provenance
+
+
+@cache
+def phase_provenance() -> WhenProvenance:
+    """How the model of phases in use was made."""
+    return StoryShelf().when_provenance
 
 
 @cache
