@@ -39,7 +39,7 @@ def test_shows_all_and_changes_some(vault: str, capsys: pytest.CaptureFixture[st
     [
         ("theme", "is not NAME=VALUE"),
         ("theme=sepia", "“sepia” is not one of the choices for theme: dim, paper, contrast"),
-        ("setup=2020-01-01", "there is no setting “setup”; there are: theme, text"),
+        ("setup=2020-01-01", "there is no setting “setup”; there are: theme, language, text"),
     ],
 )
 def test_bad_input(vault: str, change: str, says: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,6 +51,7 @@ def test_what_may_be_seen_hangs_on_a_setting_that_exists() -> None:
         ("zone", "Europe/Berlin", "Europe/Berlin", "Europe/Berlin"),
         ("name", "  Ada Ring ", "Ada Ring", "Ada Ring"),
         ("asked", "hardest_part", "hardest_part", ("hardest_part",)),
+        ("weekly", "love joy", "joy love", ("joy", "love")),
         ("pins", "Insomnia, Burning skin", "insomnia burning_skin", ("insomnia", "burning_skin")),
     ],
 )

@@ -1,5 +1,7 @@
 """The weekly look at emotional range: eight plain statements, our own wording, no total."""
 
+from collections.abc import Iterable
+
 from landward.model.base import BadInput
 from landward.model.bodies import Feelings
 from landward.model.questions import WEEKLY
@@ -9,11 +11,17 @@ from landward.model.scale import FEELING
 NO_OCCASION, TOO_MUCH = "no_occasion", "too_much"
 
 
-def feelings_body(said: dict[str, str], note: str = "") -> Feelings:
-    """The week's answers: 0 to 4, no occasion, too much, or nothing. Raises BadInput."""
+def feelings_body(
+    said: dict[str, str], note: str = "", asked: Iterable[str] = tuple(WEEKLY)
+) -> Feelings:
+    """The week's answers: 0 to 4, no occasion, too much, or nothing. Raises BadInput.
+
+    `asked` are the statements that stood on the page: what was not asked is not left out.
+    """
+    there = tuple(item for item in WEEKLY if item in set(asked))
     answers: dict[str, float] = {}
     words: dict[str, list[str]] = {NO_OCCASION: [], TOO_MUCH: []}
-    for item in WEEKLY:
+    for item in there:
         text = said.get(item, "")
         if text in words:
             words[text].append(item)
@@ -24,7 +32,7 @@ def feelings_body(said: dict[str, str], note: str = "") -> Feelings:
     if not answers and not any(words.values()) and not note:
         raise BadInput(phrase("nothing was chosen yet; one of the eight is enough"))
     return Feelings(
-        asked=tuple(WEEKLY),
+        asked=there,
         answers=answers,
         scales={item: str(FEELING) for item in answers},
         no_occasion=tuple(words[NO_OCCASION]),

@@ -1,4 +1,4 @@
-"""The eight weekly questions about feelings. Any of them may be skipped; none is counted."""
+"""The weekly questions about feelings that were chosen. Any may be skipped; none is counted."""
 
 from starlette.responses import Response
 
@@ -11,14 +11,21 @@ from landward.web.http.routing import Page
 
 def show_feelings(context: RequestContext) -> Response:
     """The questions."""
-    return context.page("feelings.html", statements=WEEKLY, idempotency_key=fresh_key())
+    chosen = set(context.settings.weekly)
+    return context.page(
+        "feelings.html",
+        statements={item: words for item, words in WEEKLY.items() if item in chosen},
+        all_of_them=len(WEEKLY),
+        idempotency_key=fresh_key(),
+    )
 
 
 def save_feelings(context: RequestContext) -> Response:
     """Save the week's answers, sealed if the diary is locked."""
     day = context.day(context.said("day"))
     said = {item: context.said(item) for item in WEEKLY}
-    context.save(day, [("feelings", feelings_body(said, context.said("note", LONG)))])
+    stood = context.said("asked", LONG).split() or tuple(WEEKLY)
+    context.save(day, [("feelings", feelings_body(said, context.said("note", LONG), stood))])
     return context.go(f"/saved?day={day.isoformat()}")
 
 
