@@ -8,6 +8,7 @@ from landward.app.diary.whole import whole_diary
 from landward.app.keep import elsewhere
 from landward.app.keep.elsewhere import bring_back
 from landward.app.keep.tasks import merge
+from landward.app.keep.waiting import lines_waiting
 from landward.model.base import BadInput, LandwardError
 from landward.vault import opening
 from landward.vault.backup import keys_in_backup
@@ -49,6 +50,7 @@ def test_a_hostile_diary_or_backup_is_refused_in_one_line_or_harmless(
     try:
         with bring_back(backup, tmp_path / "back", vaults.PASSPHRASE.encode()) as back:
             whole_diary(back.entries())
+            lines_waiting(back)
     except LandwardError as error:
         assert "\n" not in str(error), attack
         if not (tmp_path / "back").exists():

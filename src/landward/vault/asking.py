@@ -24,7 +24,7 @@ from landward.model.journal import same_words, unproved
 from landward.model.questions import question
 from landward.vault import facts, rows
 from landward.vault.database import Connection
-from landward.vault.validate import refuse_unfit
+from landward.vault.validate import is_fit, refuse_unfit
 
 ACTS = frozenset({"profile", "prescription", "plan_adopted", "plan_step"})
 """Kinds that decide for the person rather than say what was."""
@@ -226,18 +226,23 @@ def _to_fact(asking: Asking) -> tuple[str, str]:
     return f"{FACT}{asking.entry.id}", json.dumps(said)
 
 
+def _from_fact(text: str) -> Asking | None:
+    """One waiting line; None for what Landward never kept so: a diary may come from elsewhere."""
+    try:
+        said = json.loads(text)
+        return Asking(
+            entry=Entry.from_line(said["line"]),
+            arrived_at=datetime.fromisoformat(said["arrived_at"]),
+            why=said["why"],
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
 def waiting(vault: Journal) -> tuple[Asking, ...]:
     """Every line that waits, the one that arrived first before the others, then by id."""
-    found = []
-    for text in vault.facts(FACT).values():
-        said = json.loads(text)
-        found.append(
-            Asking(
-                entry=Entry.from_line(said["line"]),
-                arrived_at=datetime.fromisoformat(said["arrived_at"]),
-                why=said["why"],
-            )
-        )
+    read = map(_from_fact, vault.facts(FACT).values())
+    found = (one for one in read if one is not None and is_fit(one.entry))
     return tuple(sorted(found, key=lambda one: (one.arrived_at, one.entry.id)))
 
 
