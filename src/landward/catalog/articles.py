@@ -12,6 +12,7 @@ from typing import Any
 
 from landward.model.articles import Article
 from landward.model.base import BadInput
+from landward.model.said import phrase
 
 EXPERIENCE = "experience"
 _LINE = re.compile(r"^- (?P<text>.+?)(?:\s*\[(?P<rows>[^\]]*)\])?$")
@@ -22,7 +23,7 @@ def article_fields(text: str, name: str) -> dict[str, Any]:
     """An article file as the fields of `Article`. Raises ValueError naming the line at fault."""
     _, head, body = (*text.split("+++\n", 2), "", "")[:3]
     if not head or not body:
-        raise ValueError("it begins with a head between two +++ lines")
+        raise ValueError(phrase("it begins with a head between two +++ lines"))
     fields = tomllib.loads(head)
     for key in _LISTS:
         if isinstance(fields.get(key), str):
@@ -40,7 +41,13 @@ def _sections(body: str) -> Iterator[dict[str, Any]]:
         elif line.strip():
             found = _LINE.match(line)
             if found is None or section is None:
-                raise ValueError(f"body line {number}: neither a heading nor a sentence: {line}")
+                raise ValueError(
+                    phrase(
+                        "body line {number}: neither a heading nor a sentence: {line}",
+                        number=number,
+                        line=line,
+                    )
+                )
             section["sentences"].append(_sentence(found, number))
     if section is not None:
         yield section
@@ -49,9 +56,11 @@ def _sections(body: str) -> Iterator[dict[str, Any]]:
 def _sentence(found: re.Match[str], number: int) -> dict[str, Any]:
     ties = [part.strip() for part in (found["rows"] or "").split(";") if part.strip()]
     if not ties:
-        raise ValueError(f"body line {number}: no row and not marked as experience")
+        raise ValueError(
+            phrase("body line {number}: no row and not marked as experience", number=number)
+        )
     if EXPERIENCE in ties and len(ties) > 1:
-        raise ValueError(f"body line {number}: experience rests on no row")
+        raise ValueError(phrase("body line {number}: experience rests on no row", number=number))
     return {"text": found["text"], "rows": [] if ties == [EXPERIENCE] else ties}
 
 
@@ -66,7 +75,9 @@ class Library:
     def article(self, key: str) -> Article:
         """One article. Raises BadInput if there is none of that name."""
         if key not in self.articles:
-            raise BadInput(f"no page is called “{key}”; search the library for its words")
+            raise BadInput(
+                phrase("no page is called “{key}”; search the library for its words", key=key)
+            )
         return self.articles[key]
 
 

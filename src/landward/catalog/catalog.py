@@ -10,6 +10,7 @@ from landward.catalog.search import Hit, Index
 from landward.catalog.shelves import Shelves
 from landward.model.base import BadInput
 from landward.model.facts import Fact, Source
+from landward.model.said import phrase
 
 
 class Catalog(Shelves):
@@ -26,8 +27,10 @@ class Catalog(Shelves):
         row = self.rows_by_id.get(name.strip())
         if row is None:
             near = [found for _, found in closest(name, (*known.values(), *self.rows_by_id))[:3]]
-            hint = f"; nearest: {', '.join(near)}" if near else ""
-            raise BadInput(f"no source or row is called “{name}”{hint}")
+            hint = phrase("; nearest: {near}", near=", ".join(near)) if near else ""
+            raise BadInput(
+                phrase("no source or row is called “{name}”{hint}", name=name, hint=hint)
+            )
         return self.sources_of(row)
 
     def sources_of(self, *rows: Fact) -> tuple[Source, ...]:

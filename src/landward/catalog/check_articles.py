@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from landward.catalog.articles import article_fields
 from landward.model.articles import Article
 from landward.model.facts import Fact
+from landward.model.said import phrase
 
 MOST_WORDS = 25
 """An answer is this many words at most."""
@@ -28,7 +29,7 @@ def article_faults(folder: Path, facts: Sequence[Fact]) -> Iterator[str]:
     for path in sorted((folder / "articles").glob("*")):
         where = f"articles/{path.name}"
         if path.suffix != ".md":
-            yield f"{where}: only articles live here"
+            yield phrase("{where}: only articles live here", where=where)
             continue
         try:
             fields = article_fields(path.read_text("utf-8"), path.stem)
@@ -45,9 +46,17 @@ def article_faults(folder: Path, facts: Sequence[Fact]) -> Iterator[str]:
         yield from _kindness(article)
         for key in article.related:
             if key not in articles:
-                yield f"articles/{article.key}.md: it leads to “{key}”, which is no page"
+                yield phrase(
+                    "articles/{key}.md: it leads to “{key_2}”, which is no page",
+                    key=article.key,
+                    key_2=key,
+                )
             elif articles[key].sensitive:
-                yield f"articles/{article.key}.md: nothing leads to “{key}”; it is found by asking"
+                yield phrase(
+                    "articles/{key}.md: nothing leads to “{key_2}”; it is found by asking",
+                    key=article.key,
+                    key_2=key,
+                )
 
 
 def _ties(article: Article, rows: Mapping[str, Fact]) -> Iterator[str]:
@@ -55,40 +64,49 @@ def _ties(article: Article, rows: Mapping[str, Fact]) -> Iterator[str]:
     for sentence in article.sentences:
         for tie in sentence.rows:
             if tie not in rows:
-                yield f"{where}: it cites {tie}, which is no row"
+                yield phrase("{where}: it cites {tie}, which is no row", where=where, tie=tie)
             elif not rows[tie].usable:
-                yield f"{where}: it cites {tie}, which was withdrawn"
+                yield phrase("{where}: it cites {tie}, which was withdrawn", where=where, tie=tie)
 
 
 def _shape(article: Article) -> Iterator[str]:
     where = f"articles/{article.key}.md"
     words = len(article.answer.split())
     if words > MOST_WORDS:
-        yield f"{where}: its answer has {words} words, {MOST_WORDS} are enough"
+        yield phrase(
+            "{where}: its answer has {words} words, {most_words} are enough",
+            where=where,
+            words=words,
+            most_words=MOST_WORDS,
+        )
     headings = [part.heading for part in article.sections]
     for heading in _NEEDED:
         if heading not in headings:
-            yield f"{where}: it has no part “{heading}”"
+            yield phrase("{where}: it has no part “{heading}”", where=where, heading=heading)
     if len(set(headings)) != len(headings):
-        yield f"{where}: a part is there twice"
+        yield phrase("{where}: a part is there twice", where=where)
     if article.about_body and _DOCTOR not in headings:
-        yield f"{where}: a page about the body says when to see a doctor"
+        yield phrase("{where}: a page about the body says when to see a doctor", where=where)
     for part in article.sections:
         if not part.sentences:
-            yield f"{where}: “{part.heading}” is empty"
+            yield phrase("{where}: “{heading}” is empty", where=where, heading=part.heading)
         for sentence in part.sentences:
             if sentence.experience and part.heading not in {"What people say", "What may help"}:
-                yield f"{where}: experience stands under “What people say”: {sentence.text}"
+                yield phrase(
+                    "{where}: experience stands under “What people say”: {text}",
+                    where=where,
+                    text=sentence.text,
+                )
 
 
 def _kindness(article: Article) -> Iterator[str]:
     where = f"articles/{article.key}.md"
     for found in _NEVER.findall(article.text):
-        yield f"{where}: it says “{found}”"
+        yield phrase("{where}: it says “{found}”", where=where, found=found)
     first = " ".join(line.text for line in article.sentences[:3])
     if article.sensitive and _SHARE.search(first):
-        yield f"{where}: no percentage in the first lines of this page"
+        yield phrase("{where}: no percentage in the first lines of this page", where=where)
     if article.sensitive and article.related:
-        yield f"{where}: nothing leads on from this page"
+        yield phrase("{where}: nothing leads on from this page", where=where)
     if "suicide" in article.key and not article.help_first:
-        yield f"{where}: it opens with Help now"
+        yield phrase("{where}: it opens with Help now", where=where)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from landward.model.said import phrase
+
 _VERHOEFF_TIMES = (
     "0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
     "5987604321", "6598710432", "7659821043", "8765932104", "9876543210",
@@ -62,10 +64,10 @@ SYSTEMS: dict[str, tuple[re.Pattern[str], Callable[[str], bool]]] = {
 def code_fault(system: str, code: str) -> str:
     """What is wrong with a code, or an empty text."""
     if system not in SYSTEMS:
-        return f"“{system}” is not a system we know"
+        return phrase("“{system}” is not a system we know", system=system)
     shape, holds = SYSTEMS[system]
     if not shape.fullmatch(code):
-        return f"“{code}” does not look like a code of {system}"
+        return phrase("“{code}” does not look like a code of {system}", code=code, system=system)
     if not holds(code):
-        return f"the check digit of {system} {code} is wrong"
+        return phrase("the check digit of {system} {code} is wrong", system=system, code=code)
     return ""

@@ -9,6 +9,7 @@ from landward.catalog.names import fold
 from landward.catalog.recompute import recompute
 from landward.model.instruments import Instrument
 from landward.model.knowledge import Claim, Code, PaperValue, Symptom, SymptomPhrase
+from landward.model.said import phrase
 
 
 def knowledge_faults(
@@ -30,13 +31,24 @@ def _symptom_faults(symptoms: Sequence[Symptom], phrases: Sequence[SymptomPhrase
     main = {row.id for row in symptoms if not row.same_as}
     for row in symptoms:
         if row.same_as and row.same_as not in main:
-            yield f"{row.id}: it is another word for “{row.same_as}”, which is no main symptom"
+            yield phrase(
+                "{id}: it is another word for “{same_as}”, which is no main symptom",
+                id=row.id,
+                same_as=row.same_as,
+            )
     meaning: dict[str, str] = {}
-    for phrase in phrases:
-        if phrase.symptom not in main:
-            yield f"{phrase.id}: “{phrase.symptom}” is no main symptom"
-        if meaning.setdefault(fold(phrase.phrase), phrase.symptom) != phrase.symptom:
-            yield f"{phrase.id}: “{phrase.phrase}” already means {meaning[fold(phrase.phrase)]}"
+    for saying in phrases:
+        if saying.symptom not in main:
+            yield phrase(
+                "{id}: “{symptom}” is no main symptom", id=saying.id, symptom=saying.symptom
+            )
+        if meaning.setdefault(fold(saying.phrase), saying.symptom) != saying.symptom:
+            yield phrase(
+                "{id}: “{phrase}” already means {meaning}",
+                id=saying.id,
+                phrase=saying.phrase,
+                meaning=meaning[fold(saying.phrase)],
+            )
 
 
 def _code_faults(codes: Sequence[Code], drugs: set[str], symptoms: set[str]) -> Iterator[str]:
@@ -46,27 +58,39 @@ def _code_faults(codes: Sequence[Code], drugs: set[str], symptoms: set[str]) -> 
         if fault:
             yield f"{row.id}: {fault}"
         if row.subject_kind in {"drug", "product"} and row.subject not in drugs:
-            yield f"{row.id}: “{row.subject}” is not a drug of drugs.csv"
+            yield phrase(
+                "{id}: “{subject}” is not a drug of drugs.csv", id=row.id, subject=row.subject
+            )
         if row.subject_kind == "symptom" and row.subject not in symptoms:
-            yield f"{row.id}: “{row.subject}” is not a symptom of symptoms.csv"
+            yield phrase(
+                "{id}: “{subject}” is not a symptom of symptoms.csv", id=row.id, subject=row.subject
+            )
         if row.usable and (row.subject, row.system, row.code) in wrong:
-            yield f"{row.id}: this code was withdrawn as wrong for {row.subject}"
+            yield phrase(
+                "{id}: this code was withdrawn as wrong for {subject}",
+                id=row.id,
+                subject=row.subject,
+            )
         if row.system == "SNOMED CT" and row.display:
-            yield f"{row.id}: of SNOMED CT only identifiers ship, no words"
+            yield phrase("{id}: of SNOMED CT only identifiers ship, no words", id=row.id)
 
 
 def _claim_faults(row: Claim) -> Iterator[str]:
     if row.looked_up == "no" and row.verdict != "not_checked":
-        yield f"{row.id}: a verdict without looking anything up"
+        yield phrase("{id}: a verdict without looking anything up", id=row.id)
     if row.looked_up == "yes" and row.verdict == "not_checked":
-        yield f"{row.id}: looked up, so it has a verdict"
+        yield phrase("{id}: looked up, so it has a verdict", id=row.id)
     judged = {"supported", "partly", "contested", "not_supported"}
     if row.verdict in judged | {"no_study_found"} and not row.finding:
-        yield f"{row.id}: a verdict says what was found"
+        yield phrase("{id}: a verdict says what was found", id=row.id)
     if row.verdict in judged and set(row.source) <= {"CLAIM-DOCS"}:
-        yield f"{row.id}: “{row.verdict}” rests on something that was found; else no_study_found"
+        yield phrase(
+            "{id}: “{verdict}” rests on something that was found; else no_study_found",
+            id=row.id,
+            verdict=row.verdict,
+        )
     if row.verdict == "contested" and len(set(row.source)) < 2:
-        yield f"{row.id}: contested needs two sources that disagree"
+        yield phrase("{id}: contested needs two sources that disagree", id=row.id)
 
 
 def _arithmetic_faults(row: PaperValue) -> Iterator[str]:
@@ -76,23 +100,38 @@ def _arithmetic_faults(row: PaperValue) -> Iterator[str]:
         yield f"{row.id}: {error}"
         return
     if (result is None) != (row.check_result == ""):
-        yield f"{row.id}: a check has a result, and a result a check"
+        yield phrase("{id}: a check has a result, and a result a check", id=row.id)
     elif result is not None and result.agrees != (row.check_result == "agrees"):
         found = ", ".join(f"{number:.4g}" for number in result.recomputed)
-        yield f"{row.id}: it says “{row.check_result}”, but recomputing gives {found}"
+        yield phrase(
+            "{id}: it says “{check_result}”, but recomputing gives {found}",
+            id=row.id,
+            check_result=row.check_result,
+            found=found,
+        )
 
 
 def _instrument_faults(row: Instrument) -> Iterator[str]:
     where = f"instruments/{row.key}.toml"
     if len(row.answers) != row.high - row.low + 1:
-        yield f"{where}: {len(row.answers)} answers for {row.low} to {row.high}"
+        yield phrase(
+            "{where}: {count} answers for {low} to {high}",
+            where=where,
+            count=len(row.answers),
+            low=row.low,
+            high=row.high,
+        )
     ids = [item.id for item in (*row.items, *row.extras)]
     if len(set(ids)) != len(ids):
-        yield f"{where}: two items share an id"
+        yield phrase("{where}: two items share an id", where=where)
     if row.safety_item and row.safety_item not in ids:
-        yield f"{where}: its safety item “{row.safety_item}” is not one of its items"
+        yield phrase(
+            "{where}: its safety item “{safety_item}” is not one of its items",
+            where=where,
+            safety_item=row.safety_item,
+        )
     if row.bands:
         edges = [(band.low, band.high) for band in row.bands]
         meets = all(after[0] == before[1] + 1 for before, after in pairwise(edges))
         if not meets or edges[0][0] != row.low or edges[-1][1] != row.highest_total:
-            yield f"{where}: its bands leave a gap, overlap or miss an end"
+            yield phrase("{where}: its bands leave a gap, overlap or miss an end", where=where)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from landward.model.facts import Fact, Status
+from landward.model.said import phrase
 
 
 def reading_faults(
@@ -15,16 +16,29 @@ def reading_faults(
     for reading in rows["readings"]:
         row = known.get(reading.row)
         if row is None:
-            yield f"{reading.id}: no row is called “{reading.row}”"
+            yield phrase("{id}: no row is called “{row}”", id=reading.id, row=reading.row)
             continue
         if not set(reading.source) <= set(row.source):
-            yield f"{reading.id}: {reading.row} does not cite {', '.join(reading.source)}"
+            yield phrase(
+                "{id}: {row} does not cite {source}",
+                id=reading.id,
+                row=reading.row,
+                source=", ".join(reading.source),
+            )
         if reading.agrees == "no" and row.status is Status.DOUBLE_CHECKED:
-            yield f"{reading.id}: a reading disagrees, so {reading.row} is not double-checked"
+            yield phrase(
+                "{id}: a reading disagrees, so {row} is not double-checked",
+                id=reading.id,
+                row=reading.row,
+            )
         if today is not None and reading.read_on > today:
-            yield f"{reading.id}: read on {reading.read_on}, which is still to come"
+            yield phrase(
+                "{id}: read on {read_on}, which is still to come",
+                id=reading.id,
+                read_on=reading.read_on,
+            )
     for sample in rows["samples"]:
         if not sample.wrong <= sample.checkable <= sample.rows:
-            yield f"{sample.id}: wrong, checkable and all rows do not fit together"
+            yield phrase("{id}: wrong, checkable and all rows do not fit together", id=sample.id)
         if sample.dangerous is not None and sample.dangerous > sample.wrong:
-            yield f"{sample.id}: more rows dangerous than wrong"
+            yield phrase("{id}: more rows dangerous than wrong", id=sample.id)

@@ -10,6 +10,7 @@ from landward.model.guidelines import Guideline
 from landward.model.instruments import Instrument
 from landward.model.knowledge import PaperValue
 from landward.model.row_readings import Reading
+from landward.model.said import phrase
 
 
 def source_faults(
@@ -20,23 +21,30 @@ def source_faults(
 ) -> Iterator[str]:
     """What is wrong between the rows and `references.bib`."""
     if not (folder / "references.bib").exists():
-        yield "references.bib is missing"
+        yield phrase("references.bib is missing")
         return
     known = read_sources(folder)
     for key, times in Counter(source_keys(folder)).items():
         if times > 1:
-            yield f"references.bib: the key {key} is there {times} times"
+            yield phrase(
+                "references.bib: the key {key} is there {times} times", key=key, times=times
+            )
     for source in known.values():
         if not source.title or not source.read or not source.where:
-            yield f"references.bib: {source.key} needs a title, a place, and what was read of it"
+            yield phrase(
+                "references.bib: {key} needs a title, a place, and what was read of it",
+                key=source.key,
+            )
     cited = _cited_elsewhere(folder)
     for name, keys in _citations(facts, guidelines, instruments):
         cited.update(keys)
         for key in keys:
             if key not in known:
-                yield f"{name}: the source “{key}” is not in references.bib"
+                yield phrase(
+                    "{name}: the source “{key}” is not in references.bib", name=name, key=key
+                )
     for key in sorted(known.keys() - cited):
-        yield f"references.bib: nothing cites {key}"
+        yield phrase("references.bib: nothing cites {key}", key=key)
     read = agreeing_readings(facts)
     for row in facts:
         if row.status is Status.DOUBLE_CHECKED:
@@ -57,9 +65,11 @@ def _witness_faults(row: Fact, known: Mapping[str, Source], readings: int) -> It
     if recomputed or several or len(opened) >= 2 or readings >= 2:
         return
     if len(set(row.source)) >= 2:
-        yield f"{row.id}: double-checked needs two sources that were opened; one here was not"
+        yield phrase(
+            "{id}: double-checked needs two sources that were opened; one here was not", id=row.id
+        )
     else:
-        yield f"{row.id}: double-checked means two sources that agree; it names one"
+        yield phrase("{id}: double-checked means two sources that agree; it names one", id=row.id)
 
 
 def _citations(

@@ -24,6 +24,7 @@ from landward.model.base import Frozen
 from landward.model.facts import Fact, Status
 from landward.model.guidelines import Guideline
 from landward.model.instruments import Instrument
+from landward.model.said import phrase
 
 
 class TableCount(Frozen):
@@ -63,27 +64,44 @@ class Tables:
     def _read_table(self, name: str, model: type[Fact]) -> None:
         path = self.folder / f"{name}.csv"
         if not path.exists():
-            self.faults.append(f"{name}.csv is missing")
+            self.faults.append(phrase("{name}.csv is missing", name=name))
             return
         try:
             header, rows = read_cells(path)
         except (ValueError, csv.Error) as error:
-            self.faults.append(f"{name}.csv cannot be read as a table: {error}")
+            self.faults.append(
+                phrase("{name}.csv cannot be read as a table: {error}", name=name, error=error)
+            )
             return
         known = set(model.model_fields)
         for column in sorted(set(header) - known):
-            self.faults.append(f"{name}.csv: unknown column “{column}”")
+            self.faults.append(
+                phrase("{name}.csv: unknown column “{column}”", name=name, column=column)
+            )
         for column in sorted(known - set(header)):
-            self.faults.append(f"{name}.csv: column “{column}” is missing")
+            self.faults.append(
+                phrase("{name}.csv: column “{column}” is missing", name=name, column=column)
+            )
         if set(header) != known or len(header) != len(known):
             return
         for number, cells in enumerate(rows, start=2):
-            where = f"{name}.csv line {number}" + (f" ({cells[0]})" if cells else "")
+            where = phrase("{name}.csv line {number}", name=name, number=number) + (
+                f" ({cells[0]})" if cells else ""
+            )
             if len(cells) != len(header):
-                self.faults.append(f"{where}: {len(cells)} cells for {len(header)} columns")
+                self.faults.append(
+                    phrase(
+                        "{where}: {count} cells for {count_2} columns",
+                        where=where,
+                        count=len(cells),
+                        count_2=len(header),
+                    )
+                )
                 continue
             if any(cell != cell.strip() for cell in cells):
-                self.faults.append(f"{where}: a cell begins or ends with a space")
+                self.faults.append(
+                    phrase("{where}: a cell begins or ends with a space", where=where)
+                )
             fields = as_fields(dict(zip(header, cells, strict=True)))
             self._keep(self.rows[name], model, fields, where)
 
@@ -92,14 +110,26 @@ class Tables:
         fields = guideline_fields(self._toml(path, where))
         self._keep(self.guidelines, Guideline, fields, where)
         if fields.get("key") != path.stem:
-            self.faults.append(f"{where}: its key “{fields.get('key')}” is not its file name")
+            self.faults.append(
+                phrase(
+                    "{where}: its key “{get}” is not its file name",
+                    where=where,
+                    get=fields.get("key"),
+                )
+            )
 
     def _read_instrument(self, path: Path) -> None:
         where = f"instruments/{path.name}"
         fields = instrument_fields(self._toml(path, where))
         self._keep(self.instruments, Instrument, fields, where)
         if fields.get("key") != path.stem:
-            self.faults.append(f"{where}: its key “{fields.get('key')}” is not its file name")
+            self.faults.append(
+                phrase(
+                    "{where}: its key “{get}” is not its file name",
+                    where=where,
+                    get=fields.get("key"),
+                )
+            )
 
     def _toml(self, path: Path, where: str) -> dict[str, Any]:
         try:
@@ -134,13 +164,13 @@ def check_tables(
     unread = tuple(_unreadable_files(folder))
     errors = [*unread, *tables.faults, *_stray_files(folder), *_row_faults(tables)]
     steps: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
-        ("the sources", lambda: source_faults(
+        (phrase("the sources"), lambda: source_faults(
             folder, tables.facts, tables.guidelines, tables.instruments)),
-        ("the drugs", lambda: drug_faults(tables.rows)),
-        ("symptoms and claims", lambda: knowledge_faults(tables.rows, tables.instruments)),
+        (phrase("the drugs"), lambda: drug_faults(tables.rows)),
+        (phrase("symptoms and claims"), lambda: knowledge_faults(tables.rows, tables.instruments)),
         ("safety", lambda: safety_faults(tables.rows, tables.guidelines, today)),
-        ("the articles", lambda: article_faults(folder, tables.facts)),
-        ("the second readings", lambda: reading_faults(tables.rows, tables.facts, today)),
+        (phrase("the articles"), lambda: article_faults(folder, tables.facts)),
+        (phrase("the second readings"), lambda: reading_faults(tables.rows, tables.facts, today)),
     )  # fmt: skip
     for what, step in steps:
         try:
@@ -149,7 +179,13 @@ def check_tables(
             if not errors:
                 raise
             # Rows that could not be read are not there for the checks that lean on them.
-            errors.append(f"{what} could not be checked until the lines above are right: {error}")
+            errors.append(
+                phrase(
+                    "{what} could not be checked until the lines above are right: {error}",
+                    what=what,
+                    error=error,
+                )
+            )
     old = stale_lines(tables.rows["crisis_lines"], today) if today else []
     counts = {name: _count(rows) for name, rows in tables.rows.items()}
     counts["guidelines"] = _count([rule for g in tables.guidelines for rule in g.rules])
@@ -189,7 +225,13 @@ def _unreadable_files(folder: Path) -> Iterator[str]:
                 header, rows = read_cells(path)
                 for number, cells in enumerate(rows, start=2):
                     if len(cells) != len(header):
-                        yield f"{where} line {number}: {len(cells)} cells for {len(header)} columns"
+                        yield phrase(
+                            "{where} line {number}: {count} cells for {count_2} columns",
+                            where=where,
+                            number=number,
+                            count=len(cells),
+                            count_2=len(header),
+                        )
         except (ValueError, csv.Error) as error:
             yield f"{where}: {error}"
 
@@ -198,32 +240,42 @@ def _stray_files(folder: Path) -> Iterator[str]:
     known = {f"{name}.csv" for name in CSV_TABLES} | {"references.bib"} | FOLDERS
     for path in sorted(folder.iterdir()):
         if path.name not in known:
-            yield f"{path.name}: no such table is known"
+            yield phrase("{name}: no such table is known", name=path.name)
 
 
 def _row_faults(tables: Tables) -> Iterator[str]:
     seen: set[str] = set()
     for row in tables.facts:
         if row.id in seen:
-            yield f"{row.id}: this id is used twice; ids are permanent and unique"
+            yield phrase("{id}: this id is used twice; ids are permanent and unique", id=row.id)
         seen.add(row.id)
         if row.licence not in LICENCES:
-            yield f"{row.id}: “{row.licence}” is not a licence a row may ship under"
+            yield phrase(
+                "{id}: “{licence}” is not a licence a row may ship under",
+                id=row.id,
+                licence=row.licence,
+            )
         if row.status is Status.CLINICIAN_REVIEWED:
-            yield f"{row.id}: no clinician has reviewed anything yet"
+            yield phrase("{id}: no clinician has reviewed anything yet", id=row.id)
         if row.status is Status.WITHDRAWN and not row.note:
-            yield f"{row.id}: a withdrawn row says in its note why"
+            yield phrase("{id}: a withdrawn row says in its note why", id=row.id)
         yield from _order_faults(row)
     for instrument in tables.instruments:
         if instrument.licence not in LICENCES:
-            yield f"{instrument.key}: “{instrument.licence}” is not a licence it may ship under"
+            yield phrase(
+                "{key}: “{licence}” is not a licence it may ship under",
+                key=instrument.key,
+                licence=instrument.licence,
+            )
 
 
 def _order_faults(row: Fact) -> Iterator[str]:
     low, value, high = (getattr(row, name, None) for name in ("low", "value", "high"))
     if low is not None and value is not None and low > value:
-        yield f"{row.id}: low {low} is above its value {value}"
+        yield phrase("{id}: low {low} is above its value {value}", id=row.id, low=low, value=value)
     if value is not None and high is not None and value > high:
-        yield f"{row.id}: its value {value} is above high {high}"
+        yield phrase(
+            "{id}: its value {value} is above high {high}", id=row.id, value=value, high=high
+        )
     if low is not None and high is not None and low > high:
-        yield f"{row.id}: low {low} is above high {high}"
+        yield phrase("{id}: low {low} is above high {high}", id=row.id, low=low, high=high)

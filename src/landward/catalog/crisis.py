@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from landward.model.crisis import CrisisInfo, CrisisLine
+from landward.model.said import phrase
 
-GENERAL_WORDS = (
-    "If you or someone else might be in danger, call your local emergency number now. "
-    "In much of the world that is 112, 911 or 999."
+GENERAL_WORDS = phrase(
+    "If you or someone else might be in danger, call your local emergency "
+    "number now. In much of the world that is 112, 911 or 999."
 )
-FIRST_WORDS = "If you or someone else might be in danger, call {phone} now."
+FIRST_WORDS = phrase("If you or someone else might be in danger, call {phone} now.")
 
 
 def crisis_info(country: str, lines: Iterable[CrisisLine], today: date | None = None) -> CrisisInfo:
@@ -22,7 +23,9 @@ def crisis_info(country: str, lines: Iterable[CrisisLine], today: date | None = 
     oldest = min((line.checked_on for line in ordered), default=None)
     warning = ""
     if today is not None and any(line.is_stale(today) for line in ordered):
-        warning = f"These numbers were last checked on {oldest}. They may have changed."
+        warning = phrase(
+            "These numbers were last checked on {oldest}. They may have changed.", oldest=oldest
+        )
     return CrisisInfo(
         country=code, lines=ordered, first_words=words, oldest_check=oldest, warning=warning
     )

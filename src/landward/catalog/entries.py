@@ -7,6 +7,7 @@ from landward.catalog.shelves import Shelves
 from landward.model.articles import Article
 from landward.model.drugs import Product
 from landward.model.facts import Source
+from landward.model.said import phrase
 
 
 def all_entries(catalog: Shelves) -> Iterator[Entry]:
@@ -83,7 +84,9 @@ def _drugs(catalog: Shelves) -> Iterator[Entry]:
         sold = catalog.products(drug.id)
         split = f"{drug.name}: {_splitting(sold)}"
         for name in names:
-            text = f"{name} half split halve cut break quarter tablet tablets pill"
+            text = phrase(
+                "{name} half split halve cut break quarter tablet tablets pill", name=name
+            )
             yield Entry(kind="drug", id=drug.id, line=split, text=text)
 
 
@@ -91,11 +94,15 @@ def _splitting(products: Iterable[Product]) -> str:
     """Which tablets may be split, as far as somebody read it."""
     pieces = [row for row in products if row.may_be_split != "not_applicable"]
     told = []
-    for answer, words in (("yes", "may be split"), ("no", "stays whole")):
+    for answer, words in (("yes", phrase("may be split")), ("no", phrase("stays whole"))):
         found: dict[tuple[str, str], list[str]] = {}
         for row in sorted(pieces, key=lambda row: (row.strength, row.country, row.id)):
             if row.may_be_split == answer:
-                form = f"slow-release {row.form}" if row.extended_release == "yes" else row.form
+                form = (
+                    phrase("slow-release {form}", form=row.form)
+                    if row.extended_release == "yes"
+                    else row.form
+                )
                 found.setdefault((form, row.country), []).append(f"{row.strength.normalize():f}")
         told += [
             f"{form} {', '.join(dict.fromkeys(strengths))} mg{f' ({place})' if place else ''} "
@@ -103,23 +110,33 @@ def _splitting(products: Iterable[Product]) -> str:
             for (form, place), strengths in found.items()
         ]
     if not told:
-        return "whether it may be split was not read here; ask your pharmacist"
+        return phrase("whether it may be split was not read here; ask your pharmacist")
     left = any(row.may_be_split == "unknown" for row in pieces)
-    return "; ".join([*told, *(["the rest was not read here, ask your pharmacist"] * left)])
+    return "; ".join([*told, *([phrase("the rest was not read here, ask your pharmacist")] * left)])
 
 
 def _names(catalog: Shelves) -> Iterator[Entry]:
     """Names that exist and lead to no drug with figures; each has a leaf that says what it is."""
     for row in catalog.drug_names:
         if row.usable and row.kind == "combination":
-            line = f"{row.name}: {row.drug} with {row.beside}"
+            line = phrase(
+                "{name}: {drug} with {beside}", name=row.name, drug=row.drug, beside=row.beside
+            )
             yield Entry(kind="name", id=row.name, line=line, text=f"{row.name} {row.beside}")
         elif row.usable and row.drug in catalog.other_drugs:
             other = catalog.other_drugs[row.drug]
-            line = f"{row.name} is {other.name}: a known name, no figures here"
+            line = phrase(
+                "{name} is {name_2}: a known name, no figures here",
+                name=row.name,
+                name_2=other.name,
+            )
             yield Entry(kind="name", id=other.name, line=line, text=row.name)
     for other in catalog.other_drugs.values():
-        line = f"{other.name} ({other.drug_class}): a known name, no figures here"
+        line = phrase(
+            "{name} ({drug_class}): a known name, no figures here",
+            name=other.name,
+            drug_class=other.drug_class,
+        )
         if other.usable:
             yield Entry(kind="name", id=other.name, line=line, text=other.name)
 
@@ -130,11 +147,15 @@ def _symptoms(catalog: Shelves) -> Iterator[Entry]:
         phrases.setdefault(row.symptom, []).append(row.phrase)
     for symptom in catalog.symptoms.values():
         main = catalog.symptoms.get(symptom.same_as, symptom)
-        line = symptom.label if main is symptom else f"{symptom.label} (see {main.label})"
+        line = (
+            symptom.label
+            if main is symptom
+            else phrase("{label} (see {label_2})", label=symptom.label, label_2=main.label)
+        )
         yield Entry(kind="symptom", id=main.id, line=line, text=symptom.label)
-        for phrase in phrases.get(symptom.id, ()):
-            line = f"{symptom.label}: “{phrase}”"
-            yield Entry(kind="symptom", id=symptom.id, line=line, text=phrase)
+        for saying in phrases.get(symptom.id, ()):
+            line = f"{symptom.label}: “{saying}”"
+            yield Entry(kind="symptom", id=symptom.id, line=line, text=saying)
 
 
 def _interactions(catalog: Shelves) -> Iterator[Entry]:
@@ -144,8 +165,10 @@ def _interactions(catalog: Shelves) -> Iterator[Entry]:
             words.setdefault(other.partner, []).append(other.word)
     for row in catalog.interactions:
         if row.usable:
-            whom = row.drug or "any of these medicines"
-            line = f"{row.partner} with {whom}: {row.plain}"
+            whom = row.drug or phrase("any of these medicines")
+            line = phrase(
+                "{partner} with {whom}: {plain}", partner=row.partner, whom=whom, plain=row.plain
+            )
             for word in (row.partner, *words.get(row.partner, ())):
                 text = f"{word} {row.drug}"
                 yield Entry(kind="interaction", id=row.id, line=line, text=text)

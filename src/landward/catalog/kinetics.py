@@ -13,6 +13,7 @@ from landward.model.adaptation import Adaptation, AdaptationSpread
 from landward.model.base import BadInput
 from landward.model.kinetics import Metabolite, OralKinetics, Spread
 from landward.model.knowledge import ModelParameter
+from landward.model.said import phrase
 
 VARIANTS = {
     "feed-forward": "",
@@ -60,7 +61,11 @@ class LabShelf:
         missing = [what for what, value in found.items() if value is None]
         if missing:
             raise BadInput(
-                f"{drug.name}: no level can be computed; the tables have no {', no '.join(missing)}"
+                phrase(
+                    "{name}: no level can be computed; the tables have no {missing}",
+                    name=drug.name,
+                    missing=", no ".join(missing),
+                )
             )
         central, exchange, outer = (
             rows.number(parameter)
@@ -119,7 +124,13 @@ class LabShelf:
     def _mass_ratio(self, drug: str, substance: str) -> float:
         row = self._kinetic(f"mass_ratio.{drug}.{substance}")
         if row is None:
-            raise BadInput(f"{drug}: the tables have no molar mass ratio for {substance}")
+            raise BadInput(
+                phrase(
+                    "{drug}: the tables have no molar mass ratio for {substance}",
+                    drug=drug,
+                    substance=substance,
+                )
+            )
         return _value(row)
 
     def _ec50(self, drug: str) -> float | None:
@@ -132,7 +143,7 @@ class LabShelf:
     def _assumed_kinetics(self, drug: str, rows: KineticRows) -> Iterator[str]:
         measured = rows.number("absorption_rate_per_h") is not None
         if rows.from_peak:
-            yield "absorption rate (from the time to peak)"
+            yield phrase("absorption rate (from the time to peak)")
         for symbol, row in self._catalog.parameters("kinetics").items():
             what, _, whose = symbol.partition(".")
             unused = what == "absorption_rate_per_h" and (measured or rows.from_peak)
@@ -146,7 +157,10 @@ class LabShelf:
                 and not known
                 and (made is None or made.name != claim.metabolite)
             ):
-                yield f"the active metabolite {claim.metabolite} is left out: no numbers"
+                yield phrase(
+                    "the active metabolite {metabolite} is left out: no numbers",
+                    metabolite=claim.metabolite,
+                )
 
     def _spread(self, drug: str) -> Spread:
         rows = self._catalog.parameters("population")
@@ -175,10 +189,22 @@ class LabShelf:
         Raises BadInput, naming those there are, for an unknown variant or hypothesis.
         """
         if variant not in VARIANTS:
-            raise BadInput(f"no structure is called “{variant}”; there are {', '.join(VARIANTS)}")
+            raise BadInput(
+                phrase(
+                    "no structure is called “{variant}”; there are {variants}",
+                    variant=variant,
+                    variants=", ".join(VARIANTS),
+                )
+            )
         if occupancy not in OCCUPANCIES:
             there = ", ".join(OCCUPANCIES)
-            raise BadInput(f"no occupancy hypothesis is called “{occupancy}”; there are {there}")
+            raise BadInput(
+                phrase(
+                    "no occupancy hypothesis is called “{occupancy}”; there are {there}",
+                    occupancy=occupancy,
+                    there=there,
+                )
+            )
         rows: dict[str, ModelParameter] = {}
         for group in (*_DEFAULT_GROUPS, VARIANTS[variant], OCCUPANCIES[occupancy]):
             rows |= self._catalog.parameters(group)
@@ -210,5 +236,5 @@ class LabShelf:
 
 def _value(row: ModelParameter) -> float:
     if row.value is None:
-        raise BadInput(f"the model parameter {row.id} has no value")
+        raise BadInput(phrase("the model parameter {id} has no value", id=row.id))
     return row.value

@@ -18,6 +18,7 @@ from landward.model.knowledge import (
     SymptomPhrase,
 )
 from landward.model.row_readings import Reading, Sample
+from landward.model.said import phrase
 
 
 def instrument_fields(raw: dict[str, Any]) -> dict[str, Any]:
@@ -93,7 +94,11 @@ class KnowledgeShelf(Shelf):
         """One questionnaire. Raises BadInput, naming those there are, if it is not shipped."""
         if key not in self.instruments:
             there = ", ".join(self.instruments)
-            raise BadInput(f"no questionnaire is called “{key}”; there are {there}")
+            raise BadInput(
+                phrase(
+                    "no questionnaire is called “{key}”; there are {there}", key=key, there=there
+                )
+            )
         return self.instruments[key]
 
     def main_symptoms(self) -> tuple[Symptom, ...]:

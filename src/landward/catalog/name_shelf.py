@@ -210,13 +210,24 @@ def _bare(name: str) -> str:
 
 
 def _combination(name: str, row: DrugName) -> NameReading:
-    plain = (
-        f"“{name}” is a combination: {row.drug} with {row.beside}. There are no figures for a "
-        f"combination here; your pharmacist can say how much {row.drug} is in it"
+    plain = phrase(
+        "“{name}” is a combination: {drug} with {beside}. There are no figures "
+        "for a combination here; your pharmacist can say how much {drug} is in it",
+        name=name,
+        drug=row.drug,
+        beside=row.beside,
     )
     return NameReading(asked=name, kind="combination", drug=row.drug, plain=plain)
 
 
 def _no_figures(name: str, other: OtherDrug) -> str:
-    what = "a known name" if fold(name) == fold(other.name) else f"{other.name}, a known name"
-    return f"“{name}” is {what}; there are no figures for it here, so nothing can be worked out"
+    what = (
+        phrase("a known name")
+        if fold(name) == fold(other.name)
+        else phrase("{name}, a known name", name=other.name)
+    )
+    return phrase(
+        "“{name}” is {what}; there are no figures for it here, so nothing can be worked out",
+        name=name,
+        what=what,
+    )

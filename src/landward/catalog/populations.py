@@ -2,7 +2,13 @@
 
 from landward.model.drugs import KineticClaim
 
-_OTHER_PEOPLE = ("older", "over 65", "kidney failure", "cirrhosis", "matched for age")
+_OTHER_PEOPLE = (
+    "older",
+    "over 65",
+    "kidney failure",
+    "cirrhosis",
+    "matched for age",
+)
 
 
 def about_adults(claim: KineticClaim) -> bool:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 
 from landward.model.base import Frozen
 from landward.model.knowledge import PaperValue
+from landward.model.said import phrase
 
 _CHECK = re.compile(r"(\w+)\((.+)\) = (.+)")
 _Z95 = 1.959964
@@ -37,13 +38,20 @@ def recompute(row: PaperValue) -> Recomputed | None:
         return None
     match = _CHECK.fullmatch(row.check)
     if match is None or match[1] not in _FUNCTIONS:
-        raise ValueError(f"“{row.check}” is not a check this program can do")
+        raise ValueError(phrase("“{check}” is not a check this program can do", check=row.check))
     name, inside, right = match.groups()
     texts = [text.strip() for text in inside.split(",")]
     printed = [text.strip() for text in right.split(",")]
     got, slack = _FUNCTIONS[name](texts)
     if len(got) != len(printed):
-        raise ValueError(f"“{row.check}” prints {len(printed)} numbers but gives {len(got)}")
+        raise ValueError(
+            phrase(
+                "“{check}” prints {count} numbers but gives {count_2}",
+                check=row.check,
+                count=len(printed),
+                count_2=len(got),
+            )
+        )
     pairs = zip(printed, got, slack, strict=True)
     agrees = all(abs(float(text) - value) <= half_digit(text) + room for text, value, room in pairs)
     return Recomputed(

@@ -19,6 +19,7 @@ from landward.model.safety import (
     RedFlag,
     SupervisionQuestion,
 )
+from landward.model.said import phrase
 
 
 class SafetyShelf(Shelf):
@@ -88,7 +89,7 @@ class SafetyShelf(Shelf):
         for rule in self.guideline_rules():
             if rule.id == rule_id:
                 return rule
-        raise BadInput(f"no guideline rule is called “{rule_id}”")
+        raise BadInput(phrase("no guideline rule is called “{rule_id}”", rule_id=rule_id))
 
     def driving(self, country: str = "", drug: str = "") -> tuple[DrivingFact, ...]:
         """General driving facts, then those of one country that fit a drug if one is named."""

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from landward.catalog.read import TABLES, read_toml
 from landward.model.base import BadInput, LandwardError
+from landward.model.said import phrase
 from landward.model.scenario import Scenario
 
 
@@ -21,8 +22,12 @@ def read_scenario(name: str, folder: Path = TABLES) -> Scenario:
     if name not in names:
         near = get_close_matches(name, names, n=3, cutoff=0.4) or names[:3]
         raise BadInput(
-            f"no scenario is called “{name}”; did you mean {' or '.join(near)}? "
-            "`landward lab --list` shows all"
+            phrase(
+                "no scenario is called “{name}”; did you mean {near}? `landward lab "
+                "--list` shows all",
+                name=name,
+                near=" or ".join(near),
+            )
         )
     raw = read_toml(folder / "scenarios" / f"{name}.toml")
     try:
@@ -34,4 +39,6 @@ def read_scenario(name: str, folder: Path = TABLES) -> Scenario:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise LandwardError(f"scenario {name}: {where}: {first['msg']}") from error
+        raise LandwardError(
+            phrase("scenario {name}: {where}: {first}", name=name, where=where, first=first["msg"])
+        ) from error

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from landward.catalog.read import TABLES, read_rows
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.model.schedules import ScheduleStep
 
 
@@ -22,5 +23,11 @@ def schedule(name: str, folder: Path = TABLES) -> tuple[ScheduleStep, ...]:
     """One schedule. Raises BadInput naming those there are."""
     known = schedules(folder)
     if name not in known:
-        raise BadInput(f"no published schedule is called “{name}”; there is {', '.join(known)}")
+        raise BadInput(
+            phrase(
+                "no published schedule is called “{name}”; there is {known}",
+                name=name,
+                known=", ".join(known),
+            )
+        )
     return known[name]

@@ -6,6 +6,7 @@ from typing import TypeVar
 from landward.catalog.read import TABLES, read_rows
 from landward.model.base import LandwardError
 from landward.model.facts import Fact
+from landward.model.said import phrase
 
 Row = TypeVar("Row", bound=Fact)
 
@@ -21,5 +22,9 @@ class Shelf:
             return read_rows(self.folder, name, model)
         except (OSError, ValueError) as error:
             raise LandwardError(
-                f"the table “{name}” cannot be read; `landward facts check` says where it is broken"
+                phrase(
+                    "the table “{name}” cannot be read; `landward facts check` says where it "
+                    "is broken",
+                    name=name,
+                )
             ) from error

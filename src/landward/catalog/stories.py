@@ -12,6 +12,7 @@ from landward.catalog.read import read_toml
 from landward.catalog.shelf import Shelf
 from landward.model.base import LandwardError
 from landward.model.knowledge import SymptomPhrase
+from landward.model.said import phrase
 from landward.model.stories import Phase
 from landward.model.story_model import (
     Member,
@@ -114,7 +115,11 @@ class StoryShelf(Shelf):
         data = (self.folder / "narratives" / name).read_bytes()
         if hashlib.sha256(data).hexdigest() != sha256:
             raise LandwardError(
-                f"the story model's file {name} is not the one that was trained; install it again"
+                phrase(
+                    "the story model's file {name} is not the one that was trained; install "
+                    "it again",
+                    name=name,
+                )
             )
         return data
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from landward.model.base import BadInput
 from landward.model.entries import Entry
 from landward.model.journal import standing
+from landward.model.said import phrase
 
 MAX_LINE_BYTES = 256 * 1024
 
@@ -37,20 +38,26 @@ def from_jsonl(data: bytes) -> tuple[Entry, ...]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadInput("the file is not UTF-8 text, so it is not a Landward export") from error
+        raise BadInput(
+            phrase("the file is not UTF-8 text, so it is not a Landward export")
+        ) from error
     entries = []
     # Only a line feed ends a line: people's words may hold other Unicode line ends.
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         if len(line) > MAX_LINE_BYTES:
-            raise BadInput(f"line {number} is longer than any entry can be")
+            raise BadInput(phrase("line {number} is longer than any entry can be", number=number))
         try:
             entries.append(Entry.from_line(line))
         except (ValueError, RecursionError) as error:
-            raise BadInput(f"line {number} is not a Landward entry: {_why(error)}") from error
+            raise BadInput(
+                phrase(
+                    "line {number} is not a Landward entry: {why}", number=number, why=_why(error)
+                )
+            ) from error
     if not entries:
-        raise BadInput("the file holds no entries")
+        raise BadInput(phrase("the file holds no entries"))
     return tuple(entries)
 
 

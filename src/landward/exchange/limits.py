@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import IO
 
 from landward.model.base import BadInput
+from landward.model.said import counted, phrase
 
 MAX_SECONDS = 600.0
 MAX_TEXT_BYTES = 64 * 1024**2
@@ -25,7 +26,10 @@ class Patience:
         """Call now and then while reading."""
         if self._clock_s() > self._until:
             raise BadInput(
-                f"reading this file took longer than {self._seconds:.0f} seconds; nothing was read"
+                phrase(
+                    "reading this file took longer than {seconds} seconds; nothing was read",
+                    seconds=format(self._seconds, ".0f"),
+                )
             )
 
 
@@ -82,7 +86,12 @@ class Limited:
         self._left -= len(data)
         self._seen(len(data))
         if self._left < 0:
-            raise BadInput(f"the file holds more than {self._most // 1024**2} MB; nothing was read")
+            raise BadInput(
+                phrase(
+                    "the file holds more than {most} MB; nothing was read",
+                    most=self._most // 1024**2,
+                )
+            )
         return data
 
 
@@ -102,20 +111,31 @@ class LeftOut:
         """One line, or none."""
         if not self.count:
             return ()
-        records = "1 record was" if self.count == 1 else f"{self.count} records were"
-        return (f"{records} left out; the first: {self._first}",)
+        records = counted(self.count, "{count} record was", "{count} records were")
+        return (
+            phrase("{records} left out; the first: {first}", records=records, first=self._first),
+        )
 
     def refuse_if_nothing_else(self, found: int) -> None:
         """Raises BadInput where no record at all could be used."""
         if self.count and not found:
-            raise BadInput(f"no record of this file can be used; the first: {self._first}")
+            raise BadInput(
+                phrase("no record of this file can be used; the first: {first}", first=self._first)
+            )
 
 
 def text_of(data: bytes) -> str:
     """UTF-8 text, with or without a byte order mark. Raises BadInput."""
     if len(data) > MAX_TEXT_BYTES:
-        raise BadInput(f"the file is larger than {MAX_TEXT_BYTES // 1024**2} MB; split it first")
+        raise BadInput(
+            phrase(
+                "the file is larger than {max_text_bytes} MB; split it first",
+                max_text_bytes=MAX_TEXT_BYTES // 1024**2,
+            )
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadInput("the file is not UTF-8 text; export it again and try once more") from error
+        raise BadInput(
+            phrase("the file is not UTF-8 text; export it again and try once more")
+        ) from error

@@ -41,6 +41,7 @@ from landward.model.base import BadInput, Frozen
 from landward.model.bodies import ItemId
 from landward.model.moment import zone_of
 from landward.model.questions import BY_ID
+from landward.model.said import phrase
 from landward.model.scale import Scale
 
 
@@ -77,7 +78,14 @@ class LevelRule(Frozen):
         scale = self.as_scale()
         for word, level in self.words.items():
             if not scale.holds(level):
-                raise ValueError(f"“{word}” stands for {level:g}, off the scale {scale.span}")
+                raise ValueError(
+                    phrase(
+                        "“{word}” stands for {level}, off the scale {span}",
+                        word=word,
+                        level=format(level, "g"),
+                        span=scale.span,
+                    )
+                )
         return self
 
     def as_scale(self) -> Scale:
@@ -145,16 +153,23 @@ class CsvMap(Frozen):
         try:
             zone_of(zone)
         except Exception as error:
-            raise ValueError(f"“{zone}” is not a time zone such as Europe/London") from error
+            raise ValueError(
+                phrase("“{zone}” is not a time zone such as Europe/London", zone=zone)
+            ) from error
         return zone
 
     @model_validator(mode="after")
     def _maps_something(self) -> "CsvMap":
         if not (self.items or self.long or self.dose or self.sleep_hours or self.note):
-            raise ValueError("the map names no column to read: add [items.NAME], [dose] or [note]")
+            raise ValueError(
+                phrase("the map names no column to read: add [items.NAME], [dose] or [note]")
+            )
         if self.dose and not self.dose.drug and "drug" not in self.constants:
             raise ValueError(
-                "[dose] is mapped, so [constants] must name the drug, or drug in [dose] its column"
+                phrase(
+                    "[dose] is mapped, so [constants] must name the drug, or drug in [dose] "
+                    "its column"
+                )
             )
         return self
 
@@ -164,11 +179,20 @@ class CsvMap(Frozen):
         for item in items.keys() & BY_ID.keys():
             own, scale = BY_ID[item].scale, items[item].as_scale()
             if own is None:
-                raise ValueError(f"“{item}” is answered in words; a column of numbers is not it")
+                raise ValueError(
+                    phrase(
+                        "“{item}” is answered in words; a column of numbers is not it", item=item
+                    )
+                )
             if own != scale:
                 raise ValueError(
-                    f"“{item}” is the diary's own question and runs {own}, not {scale}; name this "
-                    f"column otherwise, such as [items.other_{item}]"
+                    phrase(
+                        "“{item}” is the diary's own question and runs {own}, not {scale}; name "
+                        "this column otherwise, such as [items.other_{item}]",
+                        item=item,
+                        own=own,
+                        scale=scale,
+                    )
                 )
         return items
 
@@ -183,21 +207,23 @@ class CsvMap(Frozen):
         return tuple(dict.fromkeys(named))
 
 
-def read_map(text: str, name: str = "the map") -> CsvMap:
+def read_map(text: str, name: str = phrase("the map")) -> CsvMap:
     """Read a map from TOML text. Raises BadInput naming the first thing that is wrong."""
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{name} is not valid TOML: {error}") from error
+        raise BadInput(
+            phrase("{name} is not valid TOML: {error}", name=name, error=error)
+        ) from error
     return map_of(raw, name)
 
 
-def map_of(raw: Mapping[str, Any], name: str = "the map") -> CsvMap:
+def map_of(raw: Mapping[str, Any], name: str = phrase("the map")) -> CsvMap:
     """A map from plain values. Raises BadInput naming the first thing that is wrong."""
     try:
         return CsvMap.model_validate(raw)
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the whole"
+        where = ".".join(str(part) for part in first["loc"]) or phrase("the whole")
         why = first["msg"].removeprefix("Value error, ")
         raise BadInput(f"{name}, {where}: {why}") from error

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from landward.model.bodies import Body, CheckIn, DoseTaken, Note
 from landward.model.proposals import FileQuestion, Proposal, Refusal, named_places
+from landward.model.said import counted, phrase
 
 Choice = Literal["refuse", "first", "last"]
 QUESTION = "several"
@@ -63,18 +64,22 @@ def one_a_day(
         _one_day(day, by_day[day], said, fates)
     questions: tuple[FileQuestion, ...] = ()
     if fates.undecided:
-        days = "1 day has" if fates.undecided == 1 else f"{fates.undecided} days have"
+        days = counted(fates.undecided, "{count} day has", "{count} days have")
         questions = (
             FileQuestion(
                 id=QUESTION,
-                words=f"{days} rows with different answers and no time. Which row counts?",
+                words=phrase(
+                    "{days} rows with different answers and no time. Which row counts?", days=days
+                ),
                 choices=("first", "last"),
                 example="last",
             ),
         )
     if fates.by_time:
-        days = "1 day" if fates.by_time == 1 else f"{fates.by_time} days"
-        fates.remarks.append(f"{days} with several answers: the last one by its time counts.")
+        days = counted(fates.by_time, "{count} day", "{count} days")
+        fates.remarks.append(
+            phrase("{days} with several answers: the last one by its time counts.", days=days)
+        )
     return Found(
         tuple(fates.proposals),
         tuple(fates.remarks),
@@ -103,10 +108,10 @@ def _one_day(  # noqa: PLR0912 - one ladder, read from the top: the same, joined
     speaking = [(row.line, told) for row in rows if (told := _answers(row.bodies))]
     answers, used = speaking[:1], {line for line, _ in speaking[:1]}
     where = named_places(sorted(row.line for row in rows), across=fates.across)
-    stands = f"{day.isoformat()} stands {where}"
+    stands = phrase("{day} stands {where}", day=day.isoformat(), where=where)
     if len(rows) > 1 and speaking and all(row.bodies == rows[0].bodies for row in rows):
         doses = [(line, body) for line, body in doses if line == rows[0].line]
-        fates.remarks.append(f"{stands}; they agree")
+        fates.remarks.append(phrase("{stands}; they agree", stands=stands))
     elif len(speaking) > 1 and any(told != speaking[0][1] for _, told in speaking):
         joined, places, differ = _joined(speaking)
         if not differ:
@@ -116,13 +121,17 @@ def _one_day(  # noqa: PLR0912 - one ladder, read from the top: the same, joined
             fates.by_time += 1
         elif choice == "refuse":
             fates.undecided += 1
-            reason = f"{stands} with different answers; say which counts: first or last"
+            reason = phrase(
+                "{stands} with different answers; say which counts: first or last", stands=stands
+            )
             fates.refusals += [Refusal(line=row.line, reason=reason) for row in rows]
             return
         else:
             answers = [speaking[-1 if choice == "last" else 0]]
             used = {answers[0][0]}
-            fates.remarks.append(f"{stands}; the {choice} one is used")
+            fates.remarks.append(
+                phrase("{stands}; the {choice} one is used", stands=stands, choice=choice)
+            )
     told_before: set[str] = set()
     fates.proposals += [_proposal(line, day, body, "") for line, told in answers for body in told]
     fates.proposals += _doses_of_day(day, doses)

@@ -12,6 +12,7 @@ from typing import Any
 from landward.model.amounts import exact, exact_text
 from landward.model.base import BadInput
 from landward.model.preparation import read_preparations
+from landward.model.said import phrase
 from landward.model.taper import TaperPlan
 from landward.model.taper_given import GivenDose, GivenPlan, GivenStep
 
@@ -48,7 +49,9 @@ def to_code(plan: TaperPlan) -> str:
     packed = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
     code = PREFIX + _base45(zlib.compress(packed, 9))
     if len(code) > MOST_CHARACTERS:
-        raise BadInput("this plan has too many lines for a QR code; hand over the plan file")
+        raise BadInput(
+            phrase("this plan has too many lines for a QR code; hand over the plan file")
+        )
     return code
 
 
@@ -56,7 +59,7 @@ def from_code(code: str) -> GivenPlan:
     """The plan behind a scanned code. Raises BadInput if it is none, or damaged."""
     text = code.strip("\r\n\t")
     if not text.startswith(PREFIX):
-        raise BadInput("this is not the code of a Landward plan")
+        raise BadInput(phrase("this is not the code of a Landward plan"))
     try:
         squeezed = zlib.decompressobj()
         packed = squeezed.decompress(_unbase45(text[len(PREFIX) :]), _LARGEST)
@@ -79,7 +82,7 @@ def from_code(code: str) -> GivenPlan:
             steps=tuple(steps),
         )
     except (*_DAMAGE, zlib.error) as error:
-        raise BadInput("this code is damaged; scan it again") from error
+        raise BadInput(phrase("this code is damaged; scan it again")) from error
 
 
 def _base45(data: bytes) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from landward.model.amounts import exact_text, read_mg
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.model.taper_given import GivenDose, doses_sum
 
 ONE_TIME = "daily"
@@ -60,7 +61,7 @@ def tidy_columns(row: Mapping[Any, Any]) -> dict[str, Any]:
         plain = name.casefold()
         name = plain if plain in known else name
         if name in tidy:
-            raise BadInput(f"the column “{name}” stands twice")
+            raise BadInput(phrase("the column “{name}” stands twice", name=name))
         tidy[name] = value.strip() if isinstance(value, str) else value
     return tidy
 
@@ -80,7 +81,13 @@ def doses_of_columns(row: Mapping[str, Any], where: str) -> tuple[GivenDose, ...
         if column.total:
             totals[key] = mg
         elif column.name in times:
-            raise BadInput(f"{where}: “{column.name}” stands in two columns; keep one")
+            raise BadInput(
+                phrase(
+                    "{where}: “{name}” stands in two columns; keep one",
+                    where=where,
+                    name=column.name,
+                )
+            )
         else:
             times[column.name] = GivenDose(at=column.name, mg=mg)
     if times:
@@ -89,7 +96,13 @@ def doses_of_columns(row: Mapping[str, Any], where: str) -> tuple[GivenDose, ...
     if not totals:
         return None
     if len(set(totals.values())) > 1:
-        raise BadInput(f"{where}: {' and '.join(totals)} say different doses for one day")
+        raise BadInput(
+            phrase(
+                "{where}: {totals} say different doses for one day",
+                where=where,
+                totals=" and ".join(totals),
+            )
+        )
     return (GivenDose(at=ONE_TIME, mg=next(iter(totals.values()))),)
 
 
@@ -104,10 +117,22 @@ def total_of_columns(row: Mapping[str, Any], where: str) -> Fraction | None:
             continue
         column, mg = _amount(key, str(cell), where)
         if not column.total:
-            raise BadInput(f"{where}: “{key}” stands beside doses in words; keep one of the two")
+            raise BadInput(
+                phrase(
+                    "{where}: “{key}” stands beside doses in words; keep one of the two",
+                    where=where,
+                    key=key,
+                )
+            )
         found[key] = mg
     if len(set(found.values())) > 1:
-        raise BadInput(f"{where}: {' and '.join(found)} say different doses for one day")
+        raise BadInput(
+            phrase(
+                "{where}: {found} say different doses for one day",
+                where=where,
+                found=" and ".join(found),
+            )
+        )
     return next(iter(found.values()), None)
 
 
@@ -119,8 +144,14 @@ def compare_totals(
     for key, total in totals.items():
         if total != made:
             raise BadInput(
-                f"{where}: “{key}” says {exact_text(total)} mg, but the dose times add up to "
-                f"{exact_text(made)} mg; which is right?"
+                phrase(
+                    "{where}: “{key}” says {exact_text} mg, but the dose times add up to "
+                    "{exact_text_2} mg; which is right?",
+                    where=where,
+                    key=key,
+                    exact_text=exact_text(total),
+                    exact_text_2=exact_text(made),
+                )
             )
 
 
@@ -133,8 +164,14 @@ def _amount(key: str, cell: str, where: str) -> tuple[Column, Fraction]:
             raise
         known = ", ".join((*STEP_COLUMNS, *PLAN_COLUMNS, "note"))
         raise BadInput(
-            f"{where}: what is “{key}”? It is no dose time with an amount and its unit, like "
-            f"“{key.strip() or 'night'}_mg”, and none of {known}"
+            phrase(
+                "{where}: what is “{key}”? It is no dose time with an amount and its "
+                "unit, like “{value}_mg”, and none of {known}",
+                where=where,
+                key=key,
+                value=key.strip() or "night",
+                known=known,
+            )
         ) from None
     bare = not any(sign.isalpha() for sign in cell)
     return column, mg / column.per_mg if column.per_mg and bare else mg

@@ -29,6 +29,7 @@ from landward.model.amounts import read_mg
 from landward.model.base import BadInput
 from landward.model.plan_pack import FORMAT, unpack_plan
 from landward.model.preparation import read_preparations
+from landward.model.said import phrase
 from landward.model.taper import TaperPlan
 from landward.model.taper_given import GivenDose, GivenPlan, GivenStep, doses_sum
 
@@ -52,11 +53,11 @@ weekly
 def read_plan_file(content: bytes, name: str) -> GivenPlan:
     """The plan in a file; its name's ending says which kind. Raises BadInput in one clear line."""
     if len(content) > MOST_BYTES:
-        raise BadInput(f"{name} is too large to be a plan")
+        raise BadInput(phrase("{name} is too large to be a plan", name=name))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadInput(f"{name} is not a text file") from error
+        raise BadInput(phrase("{name} is not a text file", name=name)) from error
     if text.lstrip().startswith(PREFIX):
         return from_code(text.strip())
     ending = name.rsplit(".", 1)[-1].lower()
@@ -74,22 +75,24 @@ def read_plan_json(text: str, name: str) -> TaperPlan:
     try:
         raw = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise BadInput(f"{name} is not a plan file (TOML, CSV or JSON)") from error
+        raise BadInput(
+            phrase("{name} is not a plan file (TOML, CSV or JSON)", name=name)
+        ) from error
     if not isinstance(raw, dict):
-        raise BadInput(f"{name} holds no plan")
+        raise BadInput(phrase("{name} holds no plan", name=name))
     if raw.get("format") == FORMAT:
         return unpack_plan(raw)
     fields = {key: value for key, value in raw.items() if key in TaperPlan.model_fields}
     try:
         return TaperPlan.model_validate(fields)
     except ValueError as error:
-        raise BadInput(f"{name} holds no plan that can be read") from error
+        raise BadInput(phrase("{name} holds no plan that can be read", name=name)) from error
 
 
 def given_of(plan: TaperPlan) -> GivenPlan:
     """A plan Landward wrote, taken as given: its doses stay, its checks are asked afresh."""
     if not plan.steps:
-        raise BadInput("this plan has no steps")
+        raise BadInput(phrase("this plan has no steps"))
     return GivenPlan.checked(
         title=plan.method,
         drug=plan.drug,
@@ -117,14 +120,24 @@ def _from_toml(text: str, name: str) -> GivenPlan:
         raise BadInput(f"{name}: {error}") from error
     rows = raw.get("step")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise BadInput(f"{name} has no [[step]] tables with start, days and doses")
+        raise BadInput(
+            phrase("{name} has no [[step]] tables with start, days and doses", name=name)
+        )
     for key in raw:
         if key not in (*PLAN_COLUMNS, *FREE_COLUMNS, "step", "held"):
             raise BadInput(
-                f"{name}: what is “{key}”? A plan has {', '.join(PLAN_COLUMNS)}, held and [[step]]"
+                phrase(
+                    "{name}: what is “{key}”? A plan has {plan_columns}, held and [[step]]",
+                    name=name,
+                    key=key,
+                    plan_columns=", ".join(PLAN_COLUMNS),
+                )
             )
-    steps = _steps(((f"{name}, step {n}", row) for n, row in enumerate(rows, start=1)), raw)
-    held = read_doses(str(raw["held"]), f"{name}, held") if "held" in raw else ()
+    steps = _steps(
+        ((phrase("{name}, step {n}", name=name, n=n), row) for n, row in enumerate(rows, start=1)),
+        raw,
+    )
+    held = read_doses(str(raw["held"]), phrase("{name}, held", name=name)) if "held" in raw else ()
     return _plan(raw, name, steps, held)
 
 
@@ -133,16 +146,20 @@ def _from_csv(text: str, name: str) -> GivenPlan:
     columns = [column.strip().casefold() for column in reader.fieldnames or ()]
     for column in columns:
         if column and columns.count(column) > 1:
-            raise BadInput(f"{name}: the column “{column}” stands twice")
+            raise BadInput(
+                phrase("{name}: the column “{column}” stands twice", name=name, column=column)
+            )
     rows: list[tuple[str, dict[str, Any]]] = []
     for row in reader:
-        where = f"{name}, line {reader.line_num}"
+        where = phrase("{name}, line {line_num}", name=name, line_num=reader.line_num)
         if None in row:
-            raise BadInput(f"{where} has more cells than the header has columns")
+            raise BadInput(
+                phrase("{where} has more cells than the header has columns", where=where)
+            )
         if any((value or "").strip() for value in row.values()):
             rows.append((where, {key: value or "" for key, value in row.items()}))
     if not rows:
-        raise BadInput(f"{name} has no lines under its header")
+        raise BadInput(phrase("{name} has no lines under its header", name=name))
     head = {
         key: value
         for key, value in tidy_columns(rows[0][1]).items()
@@ -155,9 +172,9 @@ def _plan(
     raw: dict[str, Any], name: str, steps: tuple[GivenStep, ...], held: tuple[GivenDose, ...]
 ) -> GivenPlan:
     if not raw.get("drug"):
-        raise BadInput(f"{name} does not say which drug it is for; add drug")
+        raise BadInput(phrase("{name} does not say which drug it is for; add drug", name=name))
     return GivenPlan.checked(
-        title=str(raw.get("title", "the prescriber's plan")),
+        title=str(raw.get("title", phrase("the prescriber's plan"))),
         drug=str(raw["drug"]),
         source=str(raw.get("source", name)),
         held=held,
@@ -176,8 +193,13 @@ def _steps(
         if steps and (end := steps[-1].start + timedelta(days=steps[-1].days)) < step.start:
             last = step.start - timedelta(days=1)
             raise BadInput(
-                f"{where}: no line says what is taken from {end} to {last}; add one, even where "
-                "the dose stays the same"
+                phrase(
+                    "{where}: no line says what is taken from {end} to {last}; add one, even "
+                    "where the dose stays the same",
+                    where=where,
+                    end=end,
+                    last=last,
+                )
             )
         steps.append(step)
     return tuple(steps)
@@ -195,15 +217,22 @@ def _step(raw: dict[str, Any], where: str, before: GivenStep | None, plan_drug: 
     others = {dose.drug for dose in doses if dose.drug.casefold() not in ("", plan_drug.casefold())}
     if others and total is None:
         raise BadInput(
-            f"{where}: milligrams of {plan_drug} and {' and '.join(sorted(others))} cannot be "
-            "added up. Give each drug a file of its own, or add total_mg: the day in mg of "
-            f"{plan_drug}, as your prescriber counts it"
+            phrase(
+                "{where}: milligrams of {plan_drug} and {others} cannot be added up. "
+                "Give each drug a file of its own, or add total_mg: the day in mg of "
+                "{plan_drug}, as your prescriber counts it",
+                where=where,
+                plan_drug=plan_drug,
+                others=" and ".join(sorted(others)),
+            )
         )
     try:
         made = total if total is not None else doses_sum(doses)
         return GivenStep(start=start, days=days, doses=doses, total_mg=made)
     except ValueError as error:
-        raise BadInput(f"{where}: {days} days is not a length a step can have") from error
+        raise BadInput(
+            phrase("{where}: {days} days is not a length a step can have", where=where, days=days)
+        ) from error
 
 
 def _start(row: dict[str, Any], where: str, before: GivenStep | None) -> date:
@@ -213,19 +242,34 @@ def _start(row: dict[str, Any], where: str, before: GivenStep | None) -> date:
     try:
         return given if type(given) is date else date.fromisoformat(str(given))
     except ValueError as error:
-        raise BadInput(f"{where}: “{given}” is not a date; write it like 2026-01-05") from error
+        raise BadInput(
+            phrase(
+                "{where}: “{given}” is not a date; write it like 2026-01-05",
+                where=where,
+                given=given,
+            )
+        ) from error
 
 
 def _days(row: dict[str, Any], where: str, start: date) -> int:
     if row.get("end"):
         end = _start({"start": row["end"]}, where, None)
         if end < start:
-            raise BadInput(f"{where}: the end ({end}) is before the start ({start})")
+            raise BadInput(
+                phrase(
+                    "{where}: the end ({end}) is before the start ({start})",
+                    where=where,
+                    end=end,
+                    start=start,
+                )
+            )
         return (end - start).days + 1
     try:
         return int(str(row.get("days", "")))
     except ValueError as error:
-        raise BadInput(f"{where}: how long? give days, or the last day as end") from error
+        raise BadInput(
+            phrase("{where}: how long? give days, or the last day as end", where=where)
+        ) from error
 
 
 def _doses(
@@ -237,7 +281,10 @@ def _doses(
         found = doses_of_columns(row, where)
         if found is None:
             raise BadInput(
-                f"{where}: no dose; write for example doses = “morning 8 mg, night 10 mg”"
+                phrase(
+                    "{where}: no dose; write for example doses = “morning 8 mg, night 10 mg”",
+                    where=where,
+                )
             )
         return _named(found, drug), None
     doses = _named(read_doses(str(text), where), drug)
@@ -264,7 +311,13 @@ def read_doses(text: str, where: str) -> tuple[GivenDose, ...]:
     found = [_one_dose(part.strip(), where) for part in _BETWEEN.split(text)]
     times = [(dose.at, dose.drug) for dose in found]
     if len(set(times)) != len(times):
-        raise BadInput(f"{where}: the same dose time stands twice in “{text.strip()}”")
+        raise BadInput(
+            phrase(
+                "{where}: the same dose time stands twice in “{text}”",
+                where=where,
+                text=text.strip(),
+            )
+        )
     return tuple(found)
 
 
@@ -288,7 +341,11 @@ def _one_dose(part: str, where: str) -> GivenDose:
     if why is not None and len(words) <= 2:
         raise why
     raise BadInput(
-        f"{where}: “{part}” is not a dose; say each dose time, like “morning 1 mg, night 10 mg”"
+        phrase(
+            "{where}: “{part}” is not a dose; say each dose time, like “morning 1 mg, night 10 mg”",
+            where=where,
+            part=part,
+        )
     )
 
 
@@ -297,12 +354,19 @@ def _refuse_habit(at: str, part: str, where: str) -> None:
     if re.search(r"\d", at) and not re.fullmatch(
         r"(?:at )?\d{1,2}(?:[:.]\d{2})?(?: ?(?:am|pm|h))?", at
     ):
-        raise BadInput(f"{where}: “{part}” is not a dose; write “night 10 mg”")
+        raise BadInput(
+            phrase("{where}: “{part}” is not a dose; write “night 10 mg”", where=where, part=part)
+        )
     if _PLAIN_TIME.fullmatch(at):
         return
     for word in re.findall(r"[^\W\d_]+", at.casefold()):
         if word in _NO_TIME.split():
             raise BadInput(
-                f"{where}: “{part}”: “{word}” is no time of day. Say each dose time, like "
-                "“morning 1 mg, night 1 mg”"
+                phrase(
+                    "{where}: “{part}”: “{word}” is no time of day. Say each dose time, like "
+                    "“morning 1 mg, night 1 mg”",
+                    where=where,
+                    part=part,
+                    word=word,
+                )
             )

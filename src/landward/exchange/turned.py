@@ -12,6 +12,7 @@ from itertools import islice
 from landward.exchange.stamps import read_stamp
 from landward.exchange.text_table import Row, TextTable, same_name
 from landward.model.base import BadInput
+from landward.model.said import phrase
 
 DATE = "Date"
 _LOOKED_AT = 16
@@ -32,7 +33,11 @@ def turned(table: TextTable) -> TextTable:
             if read_stamp(head[0]) is not None:
                 return table
             if len(days) > _MOST_DAYS:
-                raise BadInput(f"more than {_MOST_DAYS} days stand across this table")
+                raise BadInput(
+                    phrase(
+                        "more than {most_days} days stand across this table", most_days=_MOST_DAYS
+                    )
+                )
             return _turn(table, head, days, [cells for _, cells in records], others)
     return table
 
@@ -47,9 +52,13 @@ def _turn(
     for place in days:
         cells = (cells[place] if place < len(cells) else "" for cells in named)
         writer.writerow([head[place], *(" ".join(cell.split()) for cell in cells)])
-    said = ["Days stand across and symptoms down: each column is read as a day."]
+    said = [phrase("Days stand across and symptoms down: each column is read as a day.")]
     if others:
-        said.append(f"Columns that are no day are left out: {', '.join(others)[:200]}.")
+        said.append(
+            phrase(
+                "Columns that are no day are left out: {others}.", others=", ".join(others)[:200]
+            )
+        )
     return replace(
         table,
         text=out.getvalue(),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from landward.exchange.clocks import digits
 from landward.model.amounts import as_decimal, read_mg
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.model.scale import Scale
 
 _HOUR_WORDS = (
@@ -48,19 +49,33 @@ def read_number(text: str, column: str, decimal: str = "") -> float:
     if found := _COMMA.fullmatch(plain):
         if len(found[2]) == 3 and not decimal and found[1].lstrip("+-").strip("0"):
             raise ValueError(
-                f'{column}: “{text[:40]}” could be a decimal or a thousand; say decimal = "," in '
-                "the map, or write it with a point"
+                phrase(
+                    "{column}: “{text}” could be a decimal or a thousand; say decimal = "
+                    '"," in the map, or write it with a point',
+                    column=column,
+                    text=text[:40],
+                )
             )
         if decimal == ".":
-            raise ValueError(f"{column}: “{text[:40]}” has a comma, and the map says a point")
+            raise ValueError(
+                phrase(
+                    "{column}: “{text}” has a comma, and the map says a point",
+                    column=column,
+                    text=text[:40],
+                )
+            )
         plain = f"{found[1]}.{found[2]}"
     elif decimal == "," and re.fullmatch(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+", plain):
         plain = plain.replace(".", "").replace(",", ".")
     if _NUMBER.fullmatch(plain) is None:
-        raise ValueError(f"{column}: “{text[:40]}” is not a number")
+        raise ValueError(
+            phrase("{column}: “{text}” is not a number", column=column, text=text[:40])
+        )
     value = float(plain)
     if not math.isfinite(value):
-        raise ValueError(f"{column}: “{text[:40]}” is not a number")
+        raise ValueError(
+            phrase("{column}: “{text}” is not a number", column=column, text=text[:40])
+        )
     return value
 
 
@@ -80,12 +95,24 @@ def read_level(
         except ValueError:
             if not any(sign.isdecimal() for sign in text):
                 raise ValueError(
-                    f"{column}: “{text[:40]}” is a word, not a number; say what it stands for: "
-                    f'words = {{ "{text[:40]}" = … }}'
+                    phrase(
+                        "{column}: “{text}” is a word, not a number; say what it stands for: "
+                        'words = {{ "{text}" = … }}',
+                        column=column,
+                        text=text[:40],
+                    )
                 ) from None
             raise
     if not scale.holds(value):
-        raise ValueError(f"{column}: {text} is off its scale {scale.low:g}–{scale.high:g}")
+        raise ValueError(
+            phrase(
+                "{column}: {text} is off its scale {low}–{high}",
+                column=column,
+                text=text,
+                low=format(scale.low, "g"),
+                high=format(scale.high, "g"),
+            )
+        )
     return value
 
 
@@ -95,7 +122,9 @@ def read_hours(text: str, column: str, unit: str = "", decimal: str = "") -> flo
     if found := _CLOCK.fullmatch(plain):
         hours, minutes, seconds = (int(part or 0) for part in found.groups())
         if minutes > 59 or seconds > 59:
-            raise ValueError(f"{column}: “{text[:40]}” is not hours and minutes")
+            raise ValueError(
+                phrase("{column}: “{text}” is not hours and minutes", column=column, text=text[:40])
+            )
         value = hours + minutes / 60 + seconds / 3600
     elif (found := _PERIOD.fullmatch(plain)) and any(found.groups()):
         value = int(found[1] or 0) + int(found[2] or 0) / 60
@@ -110,15 +139,24 @@ def read_hours(text: str, column: str, unit: str = "", decimal: str = "") -> flo
         if unit == "min":
             value /= 60
     if not 0 <= value <= 24:
-        hint = '; if these are minutes, say unit = "min"' if 24 < value <= 1440 else ""
-        raise ValueError(f"{column}: {text} is not hours of one night{hint}")
+        hint = phrase('; if these are minutes, say unit = "min"') if 24 < value <= 1440 else ""
+        raise ValueError(
+            phrase(
+                "{column}: {text} is not hours of one night{hint}",
+                column=column,
+                text=text,
+                hint=hint,
+            )
+        )
     return round(value, 2)
 
 
 def read_milligrams(text: str, column: str) -> Decimal:
     """An amount with or without its unit, exact. Raises ValueError."""
     try:
-        return as_decimal(read_mg(_in_our_units(text), f"{column}: not a dose", zero=True))
+        return as_decimal(
+            read_mg(_in_our_units(text), phrase("{column}: not a dose", column=column), zero=True)
+        )
     except BadInput as error:
         raise ValueError(str(error)) from None
 

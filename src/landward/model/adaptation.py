@@ -9,6 +9,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from landward.model.base import Frozen
+from landward.model.said import phrase
 
 
 class AdaptationSpread(Frozen):
@@ -25,7 +26,7 @@ class AdaptationSpread(Frozen):
     def _ordered(self) -> Self:
         low, high = self.protracted_tau_2_d
         if not 0 < low <= high:
-            raise ValueError("protracted_tau_2_d runs from a low to a high number of days")
+            raise ValueError(phrase("protracted_tau_2_d runs from a low to a high number of days"))
         return self
 
 

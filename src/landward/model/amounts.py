@@ -25,6 +25,7 @@ from landward.model.exact import (
     rounded_text,
     short_text,
 )
+from landward.model.said import phrase
 
 __all__ = [
     "EXAMPLES", "MOST_MG", "PLACES", "Amount", "Exact", "as_decimal", "exact", "exact_text",
@@ -34,7 +35,9 @@ __all__ = [
 MOST_MG = 10_000
 """Above this an amount is a slip of the pen for every drug there is."""
 
-EXAMPLES = "2.5 mg, 500 micrograms, ½ tablet of 5 mg, 2.5 mL of 0.4 mg/mL, 10 drops of 0.25 mg"
+EXAMPLES = phrase(
+    "2.5 mg, 500 micrograms, ½ tablet of 5 mg, 2.5 mL of 0.4 mg/mL, 10 drops of 0.25 mg"
+)
 LONGEST = 120
 
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,9})?|\.\d{1,9}", re.ASCII)
@@ -112,22 +115,32 @@ def read_number(text: str, what: str) -> Fraction:
     """A plain decimal number above zero. Raises BadInput that names `what` was being read."""
     tidy = _tidy(text)
     if tidy.startswith("-"):
-        raise BadInput(f"{what}: “{_short(text)}” is below zero")
+        raise BadInput(phrase("{what}: “{short}” is below zero", what=what, short=_short(text)))
     if re.search(r"\d,\d", tidy):
         raise BadInput(
-            f"{what}: “{_short(text)}” could be a decimal or a thousand; write it with a point"
+            phrase(
+                "{what}: “{short}” could be a decimal or a thousand; write it with a point",
+                what=what,
+                short=_short(text),
+            )
         )
     if _NUMBER.fullmatch(tidy) is None:
-        raise BadInput(f"{what}: “{_short(text)}” is not a number; write it like 2.5")
+        raise BadInput(
+            phrase(
+                "{what}: “{short}” is not a number; write it like 2.5",
+                what=what,
+                short=_short(text),
+            )
+        )
     value = Fraction(tidy)
     if value == 0:
-        raise BadInput(f"{what} is 0; give an amount above 0")
+        raise BadInput(phrase("{what} is 0; give an amount above 0", what=what))
     return value
 
 
 def read_mg(
     text: str,
-    what: str = "the dose",
+    what: str = phrase("the dose"),
     *,
     unit_needed: bool = False,
     zero: bool = False,
@@ -140,27 +153,48 @@ def read_mg(
     """
     tidy = _tidy(text)
     if len(tidy) > LONGEST:
-        raise BadInput(f"{what}: “{_short(text)}” is not an amount; write it like {EXAMPLES}")
+        raise BadInput(
+            phrase(
+                "{what}: “{short}” is not an amount; write it like {examples}",
+                what=what,
+                short=_short(text),
+                examples=EXAMPLES,
+            )
+        )
     if zero and re.fullmatch(rf"0(?:\.0*)?(?: ?(?:{_MG}))?", tidy):
         if unit_needed and tidy.replace(".", "").isdecimal():
-            raise BadInput(f"{what}: “{_short(text)}” has no unit; write “0 mg”")
+            raise BadInput(
+                phrase("{what}: “{short}” has no unit; write “0 mg”", what=what, short=_short(text))
+            )
         return Fraction(0)
     made = (part for reader in (_volume, _tablets, _drops) if (part := reader(tidy)) is not None)
     value = next(made, None)
     if value is None:
         value = _weight(tidy, text, what, unit_needed=unit_needed)
     if value <= 0:
-        raise BadInput(f"{what} is 0; give an amount above 0")
+        raise BadInput(phrase("{what} is 0; give an amount above 0", what=what))
     if value > most:
-        raise BadInput(f"{what}: {_short(text)} is more than any dose of any drug; check the unit")
+        raise BadInput(
+            phrase(
+                "{what}: {short} is more than any dose of any drug; check the unit",
+                what=what,
+                short=_short(text),
+            )
+        )
     return value
 
 
-def as_decimal(value: Fraction, what: str = "the dose") -> Decimal:
+def as_decimal(value: Fraction, what: str = phrase("the dose")) -> Decimal:
     """An amount as the exact decimal the journal keeps. Raises BadInput where it never ends."""
     text = exact_text(value)
     if Fraction(text) != value:
-        raise BadInput(f"{what} comes to {text[:8]}… mg without an end; write it in mg")
+        raise BadInput(
+            phrase(
+                "{what} comes to {text}… mg without an end; write it in mg",
+                what=what,
+                text=text[:8],
+            )
+        )
     return Decimal(text)
 
 
@@ -169,26 +203,58 @@ def _weight(tidy: str, text: str, what: str, *, unit_needed: bool) -> Fraction:
     number, unit = (found["n"], found["unit"] or "") if found else ("", "")
     if re.search(rf"\b(?:{_TABLET})\b", tidy):
         raise BadInput(
-            f"{what}: “{_short(text)}”: of what strength? write it like ½ tablet of 5 mg, or in mg"
+            phrase(
+                "{what}: “{short}”: of what strength? write it like ½ tablet of 5 mg, or in mg",
+                what=what,
+                short=_short(text),
+            )
         )
     if "drop" in tidy:
         raise BadInput(
-            f"{what}: “{_short(text)}”: how much is in a drop? write it like 10 drops of 0.25 mg, "
-            "or 10 drops, 20 drops = 1 mL of 10 mg/mL"
+            phrase(
+                "{what}: “{short}”: how much is in a drop? write it like 10 drops of "
+                "0.25 mg, or 10 drops, 20 drops = 1 mL of 10 mg/mL",
+                what=what,
+                short=_short(text),
+            )
         )
     if unit.startswith("millil"):
         unit = "ml"
     if unit == "ml" and _is_number(number):
         raise BadInput(
-            f"{what}: “{_short(text)}” is a volume; say its strength, like 2.5 mL of 0.4 mg/mL, or "
-            "give the amount of drug in mg"
+            phrase(
+                "{what}: “{short}” is a volume; say its strength, like 2.5 mL of 0.4 "
+                "mg/mL, or give the amount of drug in mg",
+                what=what,
+                short=_short(text),
+            )
         )
     if unit in {"g", "gram", "grams"} and _is_number(number):
-        raise BadInput(f"{what}: “{_short(text)}” is in grams; give milligrams (mg) or micrograms")
+        raise BadInput(
+            phrase(
+                "{what}: “{short}” is in grams; give milligrams (mg) or micrograms",
+                what=what,
+                short=_short(text),
+            )
+        )
     if found is None or not (unit or any(c.isdecimal() for c in number)):
-        raise BadInput(f"{what}: “{_short(text)}” is not an amount; write it like {EXAMPLES}")
+        raise BadInput(
+            phrase(
+                "{what}: “{short}” is not an amount; write it like {examples}",
+                what=what,
+                short=_short(text),
+                examples=EXAMPLES,
+            )
+        )
     if not unit and unit_needed:
-        raise BadInput(f"{what}: “{_short(text)}” has no unit; write “{number} mg”")
+        raise BadInput(
+            phrase(
+                "{what}: “{short}” has no unit; write “{number} mg”",
+                what=what,
+                short=_short(text),
+                number=number,
+            )
+        )
     part = _count(number) if unit and "/" in number else None
     value = part if part is not None else read_number(number, what)
     return value / 1000 if unit in _MICRO else value

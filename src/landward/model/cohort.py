@@ -16,6 +16,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from landward.model.base import Frozen
+from landward.model.said import phrase
 
 SCHEMA: Literal["landward-cohort/1"] = "landward-cohort/1"
 """The version of the tables below. A reader refuses any other."""
@@ -117,9 +118,9 @@ class CohortFile(Frozen):
     @model_validator(mode="after")
     def _items_differ(self) -> "CohortFile":
         if len({item.item for item in self.items}) < len(self.items):
-            raise ValueError("two items share a number")
+            raise ValueError(phrase("two items share a number"))
         if len({item.id for item in self.items}) < len(self.items):
-            raise ValueError("two items share an id")
+            raise ValueError(phrase("two items share an id"))
         return self
 
     def number_of(self, item_id: str) -> int | None:

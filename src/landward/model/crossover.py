@@ -9,6 +9,7 @@ from pydantic import model_validator
 from landward.model.amounts import Exact
 from landward.model.base import Frozen
 from landward.model.preparation import Preparation
+from landward.model.said import phrase
 from landward.model.taper import Refusal, TaperPlan
 from landward.model.taper_request import far_off
 
@@ -63,17 +64,23 @@ class CrossoverRequest(Frozen):
     def _makes_sense(self) -> Self:
         names = [dose.at for dose in self.doses]
         if not names or len(set(names)) != len(names):
-            raise ValueError("give each dose time once, like “morning 1 mg, night 1 mg”")
+            raise ValueError(phrase("give each dose time once, like “morning 1 mg, night 1 mg”"))
         if any(dose.mg <= 0 for dose in self.doses):
-            raise ValueError("a dose of 0 is no dose; leave the dose time out")
+            raise ValueError(phrase("a dose of 0 is no dose; leave the dose time out"))
         if self.from_drug == self.to_drug:
-            raise ValueError("the new drug is the same as the old one")
+            raise ValueError(phrase("the new drug is the same as the old one"))
         if (slip := far_off(self.start)) is not None:
             raise ValueError(slip)
         if not 1 <= self.every_days <= 90:
-            raise ValueError("the days between two changes are 1 to 90")
+            raise ValueError(phrase("the days between two changes are 1 to 90"))
         if unknown := [name for name in self.first if name not in names]:
-            raise ValueError(f"“{unknown[0]}” is not one of the dose times {', '.join(names)}")
+            raise ValueError(
+                phrase(
+                    "“{unknown}” is not one of the dose times {names}",
+                    unknown=unknown[0],
+                    names=", ".join(names),
+                )
+            )
         return self
 
     @property

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Self
 
 from landward.model.base import BadInput, Frozen
+from landward.model.said import phrase
 
 HOUR_S = 3600
 DAY_S = 24 * HOUR_S
@@ -31,29 +32,60 @@ class Dosing(Frozen):
     ) -> "Dosing":
         """A checked course of doses. Raises BadInput for wrong order, negative or missing doses."""
         if len(times_s) != len(doses_mg):
-            raise BadInput(f"{len(times_s)} times but {len(doses_mg)} doses: give one dose a time")
+            raise BadInput(
+                phrase(
+                    "{count} times but {count_2} doses: give one dose a time",
+                    count=len(times_s),
+                    count_2=len(doses_mg),
+                )
+            )
         if not times_s:
-            raise BadInput("there are no doses; write at least one, like “10 mg once”")
+            raise BadInput(phrase("there are no doses; write at least one, like “10 mg once”"))
         previous = 0
         for number, (time, dose) in enumerate(zip(times_s, doses_mg, strict=True), start=1):
             if time < 0:
-                raise BadInput(f"dose {number} lies before the first day; times start at 0")
+                raise BadInput(
+                    phrase(
+                        "dose {number} lies before the first day; times start at 0", number=number
+                    )
+                )
             if time < previous:
                 raise BadInput(
-                    f"dose {number} (hour {time / HOUR_S:g}) comes before dose {number - 1} "
-                    f"(hour {previous / HOUR_S:g}): put the doses in order of time"
+                    phrase(
+                        "dose {number} (hour {time}) comes before dose {number_2} (hour "
+                        "{previous}): put the doses in order of time",
+                        number=number,
+                        time=format(time / HOUR_S, "g"),
+                        number_2=number - 1,
+                        previous=format(previous / HOUR_S, "g"),
+                    )
                 )
             if not dose.is_finite() or dose < 0:
                 raise BadInput(
-                    f"dose {number} is {dose} mg; a dose is a number of mg, not negative"
+                    phrase(
+                        "dose {number} is {dose} mg; a dose is a number of mg, not negative",
+                        number=number,
+                        dose=dose,
+                    )
                 )
             previous = time
         covered = previous // DAY_S + 1
         length = covered if days is None else days
         if length > MAX_DAYS:
-            raise BadInput(f"{length} days is longer than a hundred years; shorten the course")
+            raise BadInput(
+                phrase(
+                    "{length} days is longer than a hundred years; shorten the course",
+                    length=length,
+                )
+            )
         if length < covered:
-            raise BadInput(f"the doses reach day {covered}, past the {length} days named")
+            raise BadInput(
+                phrase(
+                    "the doses reach day {covered}, past the {length} days named",
+                    covered=covered,
+                    length=length,
+                )
+            )
         return Dosing.model_construct(
             drug=drug, times_s=tuple(times_s), doses_mg=tuple(doses_mg), days=length
         )

@@ -16,8 +16,11 @@ from decimal import Decimal
 
 from landward.model.base import BadInput
 from landward.model.dosing import DAY_S, HOUR_S, MAX_DAYS, Dosing
+from landward.model.said import phrase
 
-EXAMPLES = "“10 mg nightly x 28”, “1 mg three times a day x 14”, “0.5 mg at 08:00 and 22:00 x 10”"
+EXAMPLES = phrase(
+    "“10 mg nightly x 28”, “1 mg three times a day x 14”, “0.5 mg at 08:00 and 22:00 x 10”"
+)
 MAX_DOSES = 1_000_000
 
 _UNITS = {
@@ -52,11 +55,15 @@ def parse_dosing(drug: str, text: str) -> Dosing:
     dotted = re.sub(r"(?<![\d:])(\d+),(?=\d)", r"\1.", text.lower())
     plain = " ".join(dotted.replace(",", " and ").split()).replace("and and", "and")
     if not plain:
-        raise BadInput(f"no doses were given; write them like {EXAMPLES}")
+        raise BadInput(phrase("no doses were given; write them like {examples}", examples=EXAMPLES))
     for part in re.split(r"\s*;\s*|\s+(?:and )?then\s+", plain):
         day += _add_part(part.strip(), day, times, doses)
         if day > MAX_DAYS:
-            raise BadInput(f"“{part}” makes the course longer than a hundred years; shorten it")
+            raise BadInput(
+                phrase(
+                    "“{part}” makes the course longer than a hundred years; shorten it", part=part
+                )
+            )
     order = sorted(range(len(times)), key=lambda place: (times[place], place))
     return Dosing.of(drug, [times[i] for i in order], [doses[i] for i in order], day)
 
@@ -68,11 +75,17 @@ def _add_part(part: str, first_day: int, times: list[int], doses: list[Decimal])
     count = int(length["n"]) if length else 1
     unit = length["unit"].rstrip("s") if length else ""
     if length is None and not re.search(r"\bonce$|\bsingle dose$", part):
-        raise BadInput(f"“{part}” does not say for how long; end it like “x 28” (days)")
+        raise BadInput(
+            phrase("“{part}” does not say for how long; end it like “x 28” (days)", part=part)
+        )
     if count == 0 or unit not in ("", "day", "night", "week", "dose", "time", "month"):
-        raise BadInput(f"“{part}” should end with a number of days, weeks or doses, like “x 28”")
+        raise BadInput(
+            phrase(
+                "“{part}” should end with a number of days, weeks or doses, like “x 28”", part=part
+            )
+        )
     if unit == "month":
-        raise BadInput(f"“{part}”: months differ in length; write days or weeks")
+        raise BadInput(phrase("“{part}”: months differ in length; write days or weeks", part=part))
     if plan in ("nothing", "none", "no drug", "no dose", "0", "off"):
         return count * (7 if unit == "week" else 1)
     step_s, at = _rhythm(plan, part)
@@ -83,12 +96,18 @@ def _add_part(part: str, first_day: int, times: list[int], doses: list[Decimal])
     else:
         days = count * (7 if unit == "week" else 1)
         if days > MAX_DAYS:
-            raise BadInput(f"“{part}” is longer than a hundred years; shorten it")
+            raise BadInput(phrase("“{part}” is longer than a hundred years; shorten it", part=part))
         rounds = -(-days * DAY_S // step_s)
         made = [(k * step_s + s, mg) for k in range(rounds) for s, mg in at]
         made = [(s, mg) for s, mg in made if s < days * DAY_S]
     if len(times) + len(made) > MAX_DOSES:
-        raise BadInput(f"“{part}” makes more than {MAX_DOSES:,} doses; shorten the course")
+        raise BadInput(
+            phrase(
+                "“{part}” makes more than {max_doses} doses; shorten the course",
+                part=part,
+                max_doses=format(MAX_DOSES, ","),
+            )
+        )
     times += [first_day * DAY_S + s for s, _ in made]
     doses += [mg for _, mg in made]
     return days
@@ -102,13 +121,30 @@ def _rhythm(plan: str, part: str) -> tuple[int, list[tuple[int, Decimal]]]:
     for piece in pieces:
         amount = _AMOUNT.fullmatch(piece)
         if amount is None:
-            raise BadInput(f"“{part}”: no dose found in “{piece}”; write it like {EXAMPLES}")
+            raise BadInput(
+                phrase(
+                    "“{part}”: no dose found in “{piece}”; write it like {examples}",
+                    part=part,
+                    piece=piece,
+                    examples=EXAMPLES,
+                )
+            )
         unit = _UNITS.get(amount["unit"])
         if unit is None:
-            raise BadInput(f"“{part}”: “{amount['unit']}” is not mg, micrograms or g")
+            raise BadInput(
+                phrase(
+                    "“{part}”: “{amount}” is not mg, micrograms or g",
+                    part=part,
+                    amount=amount["unit"],
+                )
+            )
         when = _when(amount["rest"].strip(), part)
         if len(pieces) > 1 and when[0] != DAY_S:
-            raise BadInput(f"“{part}”: “and” joins doses of one day; split the rest with “then”")
+            raise BadInput(
+                phrase(
+                    "“{part}”: “and” joins doses of one day; split the rest with “then”", part=part
+                )
+            )
         step_s = when[0]
         found += [(second, Decimal(amount["number"]) * unit) for second in when[1]]
     return step_s, sorted(found, key=lambda dose: dose[0])
@@ -138,7 +174,13 @@ def _when(words: str, part: str) -> tuple[int, tuple[int, ...]]:
 def _spread(word: str, part: str) -> tuple[int, ...]:
     many = int(word) if word.isdigit() else _COUNTS.get(word, 0)
     if not 1 <= many <= 24:
-        raise BadInput(f"“{part}”: “{word}” times a day is not understood; 1 to 24 is possible")
+        raise BadInput(
+            phrase(
+                "“{part}”: “{word}” times a day is not understood; 1 to 24 is possible",
+                part=part,
+                word=word,
+            )
+        )
     hours = _TIMES_A_DAY.get(many)
     if hours is None:
         return tuple(round(k * DAY_S / many) for k in range(many))
@@ -150,7 +192,9 @@ def _every(found: re.Match[str], part: str) -> tuple[int, tuple[int, ...]]:
     n = {"other": 2, "second": 2, "third": 3}.get(word) or int(word)
     unit = found["unit"]
     if n == 0:
-        raise BadInput(f"“{part}”: “every 0 …” is not a rhythm; the number is at least 1")
+        raise BadInput(
+            phrase("“{part}”: “every 0 …” is not a rhythm; the number is at least 1", part=part)
+        )
     if unit.startswith("h"):
         return n * HOUR_S, (0,)
     first = _PLACES["night" if unit.startswith("night") else "morning"] * HOUR_S
@@ -168,7 +212,14 @@ def _clock_times(words: str, part: str) -> tuple[int, ...]:
         elif bare in _PLACES:
             seconds.append(_PLACES[bare] * HOUR_S)
         else:
-            raise BadInput(f"“{part}”: “{word}” is not a time of day; write it like {EXAMPLES}")
+            raise BadInput(
+                phrase(
+                    "“{part}”: “{word}” is not a time of day; write it like {examples}",
+                    part=part,
+                    word=word,
+                    examples=EXAMPLES,
+                )
+            )
     if len(set(seconds)) < len(seconds):
-        raise BadInput(f"“{part}” names one time of day twice")
+        raise BadInput(phrase("“{part}” names one time of day twice", part=part))
     return tuple(sorted(seconds))

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter
 from pydantic_core import core_schema
 
 from landward.model.base import BadInput
+from landward.model.said import phrase
 
 MAX_BODY_BYTES = 64 * 1024
 """Larger bodies are refused before saving: a diary line is a line, not an attachment."""
@@ -22,11 +23,13 @@ _BODY_FIRST = '{"body":'
 
 def _aware_utc(value: datetime) -> datetime:
     if value.tzinfo is None:
-        raise ValueError("a time needs its zone")
+        raise ValueError(phrase("a time needs its zone"))
     try:
         return value.astimezone(UTC)
     except OverflowError as error:  # pydantic lets only a ValueError be a refusal
-        raise ValueError("a time must lie between the years 1 and 9999 in UTC too") from error
+        raise ValueError(
+            phrase("a time must lie between the years 1 and 9999 in UTC too")
+        ) from error
 
 
 UtcTime = Annotated[datetime, AfterValidator(_aware_utc)]
@@ -43,15 +46,17 @@ def canonical_json(value: object) -> str:
     try:
         return _CANONICAL.encode(value)
     except (TypeError, ValueError) as error:
-        raise BadInput(f"this cannot be stored as JSON: {error}") from error
+        raise BadInput(phrase("this cannot be stored as JSON: {error}", error=error)) from error
 
 
 def _one_small_object(text: str) -> str:
     size = len(text.encode())
     if size > MAX_BODY_BYTES:
-        raise ValueError(f"an entry holds at most 64 KiB; this one has {size // 1024} KiB")
+        raise ValueError(
+            phrase("an entry holds at most 64 KiB; this one has {size} KiB", size=size // 1024)
+        )
     if not (text.startswith("{") and text.endswith("}")) or "\n" in text:
-        raise ValueError("the body of an entry is a JSON object on one line")
+        raise ValueError(phrase("the body of an entry is a JSON object on one line"))
     return text
 
 
@@ -123,7 +128,7 @@ class Entry(_Columns):
     def marked(self, origin: str) -> Self:
         """This entry with another origin, of at most 200 letters; nothing else is checked again."""
         if not 0 < len(origin) <= _LONGEST_ORIGIN:
-            raise ValueError("an origin has 1 to 200 letters")
+            raise ValueError(phrase("an origin has 1 to 200 letters"))
         return self._replace(origin=origin)
 
     def written(self, recorded_at: datetime) -> Self:

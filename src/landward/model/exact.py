@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer
 
+from landward.model.said import phrase
+
 PLACES = 12
 """Decimals kept when a fraction never ends (a third of a milligram): cut off downward."""
 
@@ -43,13 +45,13 @@ _EXACT = re.compile(r"-?\d{1,40}(?:\.\d{1,60}|/[1-9]\d{0,60})?")
 def exact(text: str) -> Fraction:
     """A stored decimal or ratio. Raises ValueError for anything else, such as a power of ten."""
     if _EXACT.fullmatch(text) is None:
-        raise ValueError("this is not an exact amount")
+        raise ValueError(phrase("this is not an exact amount"))
     return Fraction(text)
 
 
 def _as_fraction(value: object) -> object:
     if isinstance(value, bool | float):
-        raise ValueError("amounts are exact: write them as text or whole numbers")
+        raise ValueError(phrase("amounts are exact: write them as text or whole numbers"))
     if isinstance(value, str):
         return exact(value)
     if isinstance(value, int | Decimal):
@@ -59,7 +61,7 @@ def _as_fraction(value: object) -> object:
 
 def _not_below_zero(value: Fraction) -> Fraction:
     if value < 0:
-        raise ValueError("an amount below 0")
+        raise ValueError(phrase("an amount below 0"))
     return value
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from landward.model.base import Frozen
+from landward.model.said import phrase
 
 FIXED = ("day", "doses", "drug", "age_band", "country", "indication")
 """The elements that are no symptom. `day` is the day's 0–10 answer, `doses` doses and changes."""
@@ -67,18 +68,36 @@ class GivenRows(Frozen):
         """Every row in words, for the person to read before anything is written."""
         about = self.person
         facts = [f"{n} {v}" for n, v in about.model_dump().items() if v is not None]
-        told = ["about you: " + ", ".join(facts).replace("_", " ")]
+        told: list[str] = [phrase("about you: ") + ", ".join(facts).replace("_", " ")]
         for day in self.days:
-            parts = ["answer –" if day.severity is None else f"answer {day.severity}"]
-            parts += [] if day.dose_ug is None else [f"dose {day.dose_ug / 1000:g} mg"]
-            told.append(f"day {day.day}: {', '.join(parts)}")
+            parts = [
+                "answer –"
+                if day.severity is None
+                else phrase("answer {severity}", severity=day.severity)
+            ]
+            parts += (
+                []
+                if day.dose_ug is None
+                else [phrase("dose {dose_ug} mg", dose_ug=format(day.dose_ug / 1000, "g"))]
+            )
+            told.append(phrase("day {day}: {parts}", day=day.day, parts=", ".join(parts)))
         for change in self.dose_changes:
             amounts = f"{change.from_ug / 1000:g} to {change.to_ug / 1000:g} mg"
-            told.append(f"day {change.day}: dose changed, {amounts}")
+            told.append(
+                phrase("day {day}: dose changed, {amounts}", day=change.day, amounts=amounts)
+            )
         for answer in self.answers:
-            state = ("not there", "there", "not asked")[answer.state]
+            state = (phrase("not there"), "there", phrase("not asked"))[answer.state]
             value = "" if answer.value is None else f" ({answer.value} of 4)"
-            told.append(f"day {answer.day}: {answer.item.replace('_', ' ')} {state}{value}")
+            told.append(
+                phrase(
+                    "day {day}: {item} {state}{value}",
+                    day=answer.day,
+                    item=answer.item.replace("_", " "),
+                    state=state,
+                    value=value,
+                )
+            )
         return told
 
 

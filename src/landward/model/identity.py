@@ -64,7 +64,11 @@ class DrugWord(Frozen):
         if not self.near:
             return ""
         meant = " or ".join(self.near)
-        return f"the tables know no medicine called “{self.drug}”. Did you mean {meant}?"
+        return phrase(
+            "the tables know no medicine called “{drug}”. Did you mean {meant}?",
+            drug=self.drug,
+            meant=meant,
+        )
 
     @property
     def remark(self) -> str:

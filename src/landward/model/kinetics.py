@@ -9,6 +9,7 @@ from typing import Any, Self
 from pydantic import Field, ValidationError, model_validator
 
 from landward.model.base import BadInput, Frozen
+from landward.model.said import phrase
 
 
 class Metabolite(Frozen):
@@ -69,8 +70,11 @@ class OralKinetics(Frozen):
     def _two_compartments_or_one(self) -> Self:
         if (self.exchange_l_per_h > 0) != (self.peripheral_volume_l > 0):
             raise ValueError(
-                f"{self.drug}: a second compartment needs both exchange_l_per_h and "
-                "peripheral_volume_l above zero"
+                phrase(
+                    "{drug}: a second compartment needs both exchange_l_per_h and "
+                    "peripheral_volume_l above zero",
+                    drug=self.drug,
+                )
             )
         return self
 
@@ -81,7 +85,7 @@ class OralKinetics(Frozen):
             return cls.model_validate(fields)
         except ValidationError as error:
             first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"]) or "the two compartments"
+            where = ".".join(str(part) for part in first["loc"]) or phrase("the two compartments")
             raise BadInput(
                 f"{fields.get('drug', 'a drug')}: {where}: {first['msg'].lower()}"
             ) from error

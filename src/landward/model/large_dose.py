@@ -6,6 +6,7 @@ from typing import Literal
 
 from landward.model.amounts import exact_text
 from landward.model.base import Frozen
+from landward.model.said import phrase
 
 ASK_ABOVE = 2
 """Times the usual dose of a day: an amount above it is asked about. Ours, not a rule."""
@@ -22,7 +23,12 @@ class LargeDose(Frozen):
     def question(self) -> str:
         """“125 mg? Planned is 1.25 mg a day.”"""
         amount, usual = (exact_text(Fraction(mg)) for mg in (self.amount, self.usual))
-        return f"{amount} mg? {self.whose.capitalize()} is {usual} mg a day"
+        return phrase(
+            "{amount} mg? {capitalize} is {usual} mg a day",
+            amount=amount,
+            capitalize=self.whose.capitalize(),
+            usual=usual,
+        )
 
 
 def looks_too_much(

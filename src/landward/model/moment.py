@@ -8,6 +8,7 @@ from pydantic import Field
 
 from landward.model.base import BadInput, Frozen
 from landward.model.entries import UtcTime
+from landward.model.said import phrase
 
 DAY_STARTS_AT = dt.time(4, 0)
 """At two in the morning it is still yesterday evening, unless the person says otherwise."""
@@ -68,10 +69,14 @@ class Moment(Frozen):
             day = dt.date.fromisoformat(text)
         except ValueError:
             raise BadInput(
-                f"“{text}” is not a date; write it like 2026-03-01, or yesterday"
+                phrase("“{text}” is not a date; write it like 2026-03-01, or yesterday", text=text)
             ) from None
         if day > self.local.date():
-            raise BadInput(f"{day.isoformat()} lies ahead; a diary is about days that have been")
+            raise BadInput(
+                phrase(
+                    "{day} lies ahead; a diary is about days that have been", day=day.isoformat()
+                )
+            )
         return day
 
 
@@ -91,8 +96,16 @@ def read_clocks(text: str) -> tuple[str, ...]:
         clock = _CLOCK.fullmatch(part.strip())
         if clock is None:
             shown = part.strip()[:40]
-            raise BadInput(f"“{shown}” is not a time of day; write times like 08:00, 22:00")
+            raise BadInput(
+                phrase("“{shown}” is not a time of day; write times like 08:00, 22:00", shown=shown)
+            )
         found.add(f"{int(clock[1]):02}:{clock[2]}")
     if len(found) > MOST_CLOCKS:
-        raise BadInput(f"at most {MOST_CLOCKS} times a day can be kept; this has {len(found)}")
+        raise BadInput(
+            phrase(
+                "at most {most_clocks} times a day can be kept; this has {count}",
+                most_clocks=MOST_CLOCKS,
+                count=len(found),
+            )
+        )
     return tuple(sorted(found))

@@ -8,6 +8,7 @@ import numpy as np
 
 from landward.model.base import BadInput
 from landward.model.diary import Diary
+from landward.model.said import phrase
 from landward.model.series import DaySeries, Floats, Missing, day_series
 
 
@@ -23,9 +24,9 @@ class DayPanel:
 
     def __post_init__(self) -> None:
         if not self.rows:
-            raise ValueError("a panel without items")
+            raise ValueError(phrase("a panel without items"))
         if len({(row.first_day, row.days) for row in self.rows}) != 1:
-            raise ValueError("the items of a panel lie on different days")
+            raise ValueError(phrase("the items of a panel lie on different days"))
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -98,7 +99,9 @@ def day_panel(
     changed within the span.
     """
     if not items:
-        raise BadInput("the diary has no answers yet; `landward log --day 5` writes the first")
+        raise BadInput(
+            phrase("the diary has no answers yet; `landward log --day 5` writes the first")
+        )
     found = [day_series(diary, item, first_day, last_day) for item in items]
     first = first_day or min(row.first_day for row in found)
     last = last_day or max(row.last_day for row in found)

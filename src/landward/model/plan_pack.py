@@ -17,6 +17,7 @@ from typing import Any
 
 from landward.model.amounts import exact, exact_text
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.model.taper import Check, Piece, TaperPlan, TaperStep, TimedDose
 
 FORMAT = "landward-plan"
@@ -83,7 +84,9 @@ def plan_to_text(plan: TaperPlan) -> str:
     if len(text) > MOST_CHARACTERS:
         text = _SQUEEZED + b64encode(zlib.compress(text.encode(), 9)).decode()
     if len(text) > MOST_CHARACTERS:
-        raise BadInput("this plan is too long to keep as one; plan a shorter stretch with --until")
+        raise BadInput(
+            phrase("this plan is too long to keep as one; plan a shorter stretch with --until")
+        )
     return text
 
 
@@ -96,7 +99,7 @@ def plan_from_text(text: str) -> TaperPlan:
             return TaperPlan.model_validate(known)  # the open shape of `plan --json`
         return unpack_plan(found)
     except (ValueError, RecursionError, zlib.error) as error:
-        raise BadInput("this plan cannot be read; its entry is damaged") from error
+        raise BadInput(phrase("this plan cannot be read; its entry is damaged")) from error
 
 
 def plain_object(text: str) -> Any:
@@ -114,13 +117,13 @@ def plain_object(text: str) -> Any:
 def unpack_plan(packed: dict[str, Any]) -> TaperPlan:
     """The plan that was packed. Raises BadInput if this is no such object or a newer one."""
     if packed.get("format") != FORMAT:
-        raise BadInput("this is not a Landward plan")
+        raise BadInput(phrase("this is not a Landward plan"))
     if packed.get("version") != VERSION:
-        raise BadInput("this plan was written by a newer Landward; update to read it")
+        raise BadInput(phrase("this plan was written by a newer Landward; update to read it"))
     try:
         return _unpack(packed)
     except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
-        raise BadInput("this plan file is damaged; ask for it again") from error
+        raise BadInput(phrase("this plan file is damaged; ask for it again")) from error
 
 
 def _unpack(packed: dict[str, Any]) -> TaperPlan:

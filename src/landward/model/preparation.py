@@ -14,8 +14,9 @@ from pydantic import model_validator
 
 from landward.model.amounts import Exact, exact_text, read_mg, read_number
 from landward.model.base import BadInput, Frozen
+from landward.model.said import phrase
 
-_HELP = "write it like “tab 2 half”, “cap 5” or “liquid 0.4 mg/mL mark 0.1 mL”"
+_HELP = phrase("write it like “tab 2 half”, “cap 5” or “liquid 0.4 mg/mL mark 0.1 mL”")
 _AMOUNT = r"-?[\d.,]*\d\S*?(?:\s*(?:mg|micrograms?|mcg|µg|μg|ug|ml|g))?"
 _SOLID = re.compile(
     rf"(er |xr |sr |mr |pr )?(tab|tablet|cap|capsule)s? ({_AMOUNT})(?: (er|xr|sr|mr|pr))?"
@@ -56,13 +57,13 @@ class Preparation(Frozen):
     @model_validator(mode="after")
     def _can_be_divided(self) -> Self:
         if self.strength_mg <= 0:
-            raise ValueError("a strength is above 0")
+            raise ValueError(phrase("a strength is above 0"))
         if self.parts not in {1, 2, 4}:
-            raise ValueError("a tablet is used whole, in halves or in quarters")
+            raise ValueError(phrase("a tablet is used whole, in halves or in quarters"))
         if self.parts > 1 and (self.form is not Form.TABLET or self.extended_release):
-            raise ValueError("only plain tablets are split")
+            raise ValueError(phrase("only plain tablets are split"))
         if (self.form is Form.LIQUID) != (self.mark_ml is not None):
-            raise ValueError("a liquid, and only a liquid, has a syringe mark")
+            raise ValueError(phrase("a liquid, and only a liquid, has a syringe mark"))
         return self
 
     @cached_property
@@ -97,7 +98,7 @@ def read_preparations(text: str) -> tuple[Preparation, ...]:
     """
     found = [read_preparation(part) for part in text.split(",") if part.strip()]
     if not found:
-        raise BadInput(f"no products: say what the dose is made from; {_HELP}")
+        raise BadInput(phrase("no products: say what the dose is made from; {help}", help=_HELP))
     unique: dict[str, Preparation] = {}
     for item in found:
         kept = unique.get(item.bottle)
@@ -115,8 +116,16 @@ def read_preparation(text: str) -> Preparation:
     if tidy.lower().startswith("liquid"):
         return _liquid(tidy)
     if re.fullmatch(r"-?[\d.]+( ?\S+)?", tidy):
-        raise BadInput(f"“{tidy}” does not say what it is: tablet, capsule or liquid; {_HELP}")
-    raise BadInput(f"“{tidy}” is not a product this planner can read; {_HELP}")
+        raise BadInput(
+            phrase(
+                "“{tidy}” does not say what it is: tablet, capsule or liquid; {help}",
+                tidy=tidy,
+                help=_HELP,
+            )
+        )
+    raise BadInput(
+        phrase("“{tidy}” is not a product this planner can read; {help}", tidy=tidy, help=_HELP)
+    )
 
 
 def _solid(tidy: str, found: re.Match[str]) -> Preparation:
@@ -125,9 +134,15 @@ def _solid(tidy: str, found: re.Match[str]) -> Preparation:
     extended = bool(before or after)
     parts = {"h": 2, "q": 4}.get((split or "w")[0].lower(), 1)
     if parts > 1 and form is Form.CAPSULE:
-        raise BadInput(f"“{tidy}”: capsules are not divided; write “cap {amount}”")
+        raise BadInput(
+            phrase(
+                "“{tidy}”: capsules are not divided; write “cap {amount}”", tidy=tidy, amount=amount
+            )
+        )
     if parts > 1 and extended:
-        raise BadInput(f"“{tidy}”: extended-release tablets are never split or crushed")
+        raise BadInput(
+            phrase("“{tidy}”: extended-release tablets are never split or crushed", tidy=tidy)
+        )
     strength = read_mg(amount, f"“{tidy}”")
     return Preparation(form=form, strength_mg=strength, parts=parts, extended_release=extended)
 
@@ -136,22 +151,51 @@ def _liquid(tidy: str) -> Preparation:
     found = _LIQUID.fullmatch(tidy)
     if found is None:
         raise BadInput(
-            f"“{tidy}”: a liquid needs its strength in mg/mL and the smallest mark of its syringe, "
-            "like “liquid 0.4 mg/mL mark 0.1 mL”"
+            phrase(
+                "“{tidy}”: a liquid needs its strength in mg/mL and the smallest mark of "
+                "its syringe, like “liquid 0.4 mg/mL mark 0.1 mL”",
+                tidy=tidy,
+            )
         )
     if found["amount"].lower().endswith("ml") or found["per_unit"].lower() == "mg":
-        raise BadInput(f"“{tidy}”: mg and mL are the wrong way round; a strength is mg per mL")
+        raise BadInput(
+            phrase(
+                "“{tidy}”: mg and mL are the wrong way round; a strength is mg per mL", tidy=tidy
+            )
+        )
     if not re.search(r"[a-zµμ]$", found["amount"], re.IGNORECASE):
-        raise BadInput(f"“{tidy}”: {found['amount']} of what? write the strength as mg/mL")
+        raise BadInput(
+            phrase(
+                "“{tidy}”: {found} of what? write the strength as mg/mL",
+                tidy=tidy,
+                found=found["amount"],
+            )
+        )
     if found["mark"] is None:
-        raise BadInput(f"“{tidy}”: how small a volume can be drawn? add for example “mark 0.1 mL”")
+        raise BadInput(
+            phrase(
+                "“{tidy}”: how small a volume can be drawn? add for example “mark 0.1 mL”",
+                tidy=tidy,
+            )
+        )
     for value, unit in (("mark", "mark_unit"), ("most", "most_unit")):
         if found[value] is not None and (found[unit] or "").lower() != "ml":
-            raise BadInput(f"“{tidy}”: “{value} {found[value]}” is a volume; write it in mL")
+            raise BadInput(
+                phrase(
+                    "“{tidy}”: “{value} {found}” is a volume; write it in mL",
+                    tidy=tidy,
+                    value=value,
+                    found=found[value],
+                )
+            )
     per = read_number(found["per"], f"“{tidy}”") if found["per"].strip() else Fraction(1)
-    mark = read_number(found["mark"], f"“{tidy}”: the mark")
-    most = read_number(found["most"], f"“{tidy}”: most") if found["most"] is not None else None
+    mark = read_number(found["mark"], phrase("“{tidy}”: the mark", tidy=tidy))
+    most = (
+        read_number(found["most"], phrase("“{tidy}”: most", tidy=tidy))
+        if found["most"] is not None
+        else None
+    )
     if most is not None and most < mark:
-        raise BadInput(f"“{tidy}”: the most is smaller than one mark")
+        raise BadInput(phrase("“{tidy}”: the most is smaller than one mark", tidy=tidy))
     strength = read_mg(found["amount"], f"“{tidy}”", unit_needed=True) / per
     return Preparation(form=Form.LIQUID, strength_mg=strength, mark_ml=mark, most_ml=most)

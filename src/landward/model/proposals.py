@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pydantic import model_validator
 
 from landward.model.base import Frozen
+from landward.model.said import phrase
 
 
 class Proposal(Frozen):
@@ -66,7 +67,13 @@ class FileReading(Frozen):
     def _no_row_is_lost(self) -> "FileReading":
         fates = self.used + self.same + self.left_out + len(self.refusals)
         if fates != self.lines:
-            raise ValueError(f"{self.lines} rows were read, and {fates} are accounted for")
+            raise ValueError(
+                phrase(
+                    "{lines} rows were read, and {fates} are accounted for",
+                    lines=self.lines,
+                    fates=fates,
+                )
+            )
         return self
 
     @property
@@ -81,14 +88,22 @@ class FileReading(Frozen):
 
 def named_place(line: int, *, across: bool = False) -> str:
     """“line 4”, or “column D” where days stand across."""
-    return f"column {_letters(line)}" if across else f"line {line}"
+    return (
+        phrase("column {letters}", letters=_letters(line))
+        if across
+        else phrase("line {line}", line=line)
+    )
 
 
 def named_places(lines: Sequence[int], *, across: bool = False) -> str:
     """“on lines 2, 3 and 4”, “in columns B and C”."""
     parts = [_letters(line) if across else str(line) for line in lines]
     listed = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-    return f"in columns {listed}" if across else f"on lines {listed}"
+    return (
+        phrase("in columns {listed}", listed=listed)
+        if across
+        else phrase("on lines {listed}", listed=listed)
+    )
 
 
 def _letters(column: int) -> str:

@@ -80,9 +80,11 @@ class Question:
 
     def __post_init__(self) -> None:
         if self.scale is None and len(set(self.answers)) < 2:
-            raise ValueError(f"“{self.id}” has neither a scale nor words to choose from")
+            raise ValueError(
+                phrase("“{id}” has neither a scale nor words to choose from", id=self.id)
+            )
         if set(self.answers) & set(SPECIAL_ANSWERS):
-            raise ValueError(f"an answer to “{self.id}” is the name of another one")
+            raise ValueError(phrase("an answer to “{id}” is the name of another one", id=self.id))
 
     @property
     def beside(self) -> str:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from landward.model.base import Frozen
 from landward.model.feelings import FeelingsReading
 from landward.model.lag import LagReading
+from landward.model.said import phrase
 from landward.model.symptom_course import HelpedReading, SymptomCourse
 from landward.model.waves import WaveReading
 
@@ -32,7 +33,7 @@ class DiaryWaves(Frozen):
         """The series in words."""
         if len(self.items) == 1:
             return self.items[0].replace("_", " ")
-        return f"mean of {len(self.items)} items"
+        return phrase("mean of {count} items", count=len(self.items))
 
 
 class DiaryLag(Frozen):

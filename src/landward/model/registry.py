@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from landward.model.said import phrase
+
 ThingT = TypeVar("ThingT")
 
 
@@ -11,7 +13,13 @@ class NameTaken(ValueError):
     """Two things in one registry bear one name: one of them would be silently lost."""
 
     def __init__(self, what: str, name: str) -> None:
-        super().__init__(f"two {what} are called “{name}”: give one of them another name")
+        super().__init__(
+            phrase(
+                "two {what} are called “{name}”: give one of them another name",
+                what=what,
+                name=name,
+            )
+        )
 
 
 def by_name(

@@ -12,10 +12,11 @@ import gettext
 import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+if TYPE_CHECKING:  # `landward --help` has words, and no values to check
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 
 class Said(str):
@@ -34,6 +35,10 @@ class Said(str):
     def __add__(self, more: str) -> "Said":
         return joined("", (self, more))
 
+    def format(self, *_: object, **values: object) -> "Said":
+        """A message kept as a constant, filled where it is said."""
+        return phrase(self.message, **values)
+
     def __radd__(self, before: str) -> "Said":
         return joined("", (before, self))
 
@@ -43,8 +48,10 @@ class _Kept:
 
     @classmethod
     def __get_pydantic_core_schema__(
-        cls, source: type[Any], handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+        cls, source: type[Any], handler: "GetCoreSchemaHandler"
+    ) -> "CoreSchema":
+        from pydantic_core import core_schema
+
         kept = core_schema.is_instance_schema(Said)
         return core_schema.union_schema([kept, handler(source)], mode="left_to_right")
 

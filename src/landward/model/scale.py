@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from landward.model.base import BadInput, Frozen
+from landward.model.said import phrase
 
 _TEXT = re.compile(r"(-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?) better (up|down)")
 
@@ -20,7 +21,13 @@ class Scale(Frozen):
     @model_validator(mode="after")
     def _low_below_high(self) -> Self:
         if not self.low < self.high:
-            raise ValueError(f"a scale runs from low to high, not from {self.low} to {self.high}")
+            raise ValueError(
+                phrase(
+                    "a scale runs from low to high, not from {low} to {high}",
+                    low=self.low,
+                    high=self.high,
+                )
+            )
         return self
 
     @classmethod
@@ -28,7 +35,9 @@ class Scale(Frozen):
         """Read the stored form, e.g. ``0..10 better down``. Raises BadInput if it is not one."""
         found = _TEXT.fullmatch(text)
         if found is None:
-            raise BadInput(f"“{text}” is not a scale; write it like “0..10 better down”")
+            raise BadInput(
+                phrase("“{text}” is not a scale; write it like “0..10 better down”", text=text)
+            )
         low, high, better = found.groups()
         return cls.model_validate({"low": low, "high": high, "better": better})
 

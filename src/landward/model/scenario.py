@@ -5,6 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from landward.model.base import Frozen
+from landward.model.said import phrase
 
 BehaviourKind = Literal[
     "peak-day",
@@ -86,5 +87,11 @@ class Scenario(Frozen):
         for behaviour in self.shows:
             unknown = set(behaviour.arms) - names
             if unknown:
-                raise ValueError(f"{self.name}: no arm is called {', '.join(sorted(unknown))}")
+                raise ValueError(
+                    phrase(
+                        "{name}: no arm is called {unknown}",
+                        name=self.name,
+                        unknown=", ".join(sorted(unknown)),
+                    )
+                )
         return self

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from landward.model.base import BadInput
 from landward.model.diary import DayAnswers, Diary
+from landward.model.said import phrase
 from landward.model.scale import Scale
 
 Floats = npt.NDArray[np.float64]
@@ -86,7 +87,7 @@ def day_series(
         and (last_day is None or day <= last_day)
     ]
     if not mentioned:
-        raise BadInput(f"the diary has no answers to “{item}” in that time")
+        raise BadInput(phrase("the diary has no answers to “{item}” in that time", item=item))
     first, last = first_day or mentioned[0], last_day or mentioned[-1]
     size = (last - first).days + 1
     values, carried = np.full(size, np.nan), np.zeros(size, np.bool_)
@@ -102,10 +103,18 @@ def day_series(
             carried[i] = item in answers.carried or item in answers.late
             scales.add(answers.scales[item])
     if not scales:
-        raise BadInput(f"“{item}” was asked but never answered with a number in that time")
+        raise BadInput(
+            phrase("“{item}” was asked but never answered with a number in that time", item=item)
+        )
     if len(scales) > 1:
         listed = " and ".join(sorted(scales))
-        raise BadInput(f"“{item}” was answered on two scales ({listed}); read one period at a time")
+        raise BadInput(
+            phrase(
+                "“{item}” was answered on two scales ({listed}); read one period at a time",
+                item=item,
+                listed=listed,
+            )
+        )
     return DaySeries(
         item, first, values, np.array(missing, np.int8), carried, Scale.parse(scales.pop())
     )

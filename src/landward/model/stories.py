@@ -3,17 +3,18 @@
 from typing import Literal
 
 from landward.model.base import Frozen
+from landward.model.said import phrase
 
 Kind = Literal["effect", "withdrawal", "unsure"]
 Phase = Literal["before", "on", "cutting", "stopped", "unknown"]
 Whose = Literal["self", "other"]
 
 PHASE_WORDS: dict[Phase, str] = {
-    "before": "about the time before the medicine",
-    "on": "about the time on the medicine",
-    "cutting": "written about the time of cutting down",
-    "stopped": "about the time after the last dose",
-    "unknown": "when is not clear",
+    "before": phrase("about the time before the medicine"),
+    "on": phrase("about the time on the medicine"),
+    "cutting": phrase("written about the time of cutting down"),
+    "stopped": phrase("about the time after the last dose"),
+    "unknown": phrase("when is not clear"),
 }
 """How a phase is shown to people: where the words place it, never what brought it about."""
 

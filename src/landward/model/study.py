@@ -10,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from landward.model.base import Frozen
 from landward.model.cohort import GROUPINGS, SCHEMA
+from landward.model.said import phrase
 
 MeasureName = Literal[
     "prevalence", "duration", "course", "cuts", "pace", "pooled", "numbness", "drugs"
@@ -49,7 +50,13 @@ class Filter(Frozen):
     @classmethod
     def _known(cls, column: str) -> str:
         if column not in GROUPINGS:
-            raise ValueError(f"people cannot be chosen by “{column}”: {', '.join(GROUPINGS)}")
+            raise ValueError(
+                phrase(
+                    "people cannot be chosen by “{column}”: {groupings}",
+                    column=column,
+                    groupings=", ".join(GROUPINGS),
+                )
+            )
         return column
 
 
@@ -77,34 +84,56 @@ class MeasureSpec(Frozen):
     def _groupings(cls, by: tuple[str, ...]) -> tuple[str, ...]:
         for column in by:
             if column not in GROUPINGS:
-                raise ValueError(f"people cannot be grouped by “{column}”: {', '.join(GROUPINGS)}")
+                raise ValueError(
+                    phrase(
+                        "people cannot be grouped by “{column}”: {groupings}",
+                        column=column,
+                        groupings=", ".join(GROUPINGS),
+                    )
+                )
         if len(set(by)) < len(by):
-            raise ValueError("a grouping is named twice")
+            raise ValueError(phrase("a grouping is named twice"))
         return by
 
     @field_validator("horizons_days")
     @classmethod
     def _in_order(cls, days: tuple[int, ...]) -> tuple[int, ...]:
         if not days or list(days) != sorted(set(days)) or days[0] < 1:
-            raise ValueError("horizons_days must be whole days above 0, each later than the last")
+            raise ValueError(
+                phrase("horizons_days must be whole days above 0, each later than the last")
+            )
         return days
 
     @model_validator(mode="after")
     def _whole(self) -> "MeasureSpec":
         if self.measure in ("prevalence", "duration", "cuts", "numbness", "drugs"):
             if not self.items:
-                raise ValueError(f"“{self.measure}” needs the items it is about (items = [...])")
+                raise ValueError(
+                    phrase(
+                        "“{measure}” needs the items it is about (items = [...])",
+                        measure=self.measure,
+                    )
+                )
         elif self.items:
-            raise ValueError(f"“{self.measure}” reads the day's 0–10 answer and takes no items")
+            raise ValueError(
+                phrase(
+                    "“{measure}” reads the day's 0–10 answer and takes no items",
+                    measure=self.measure,
+                )
+            )
         if self.measure == "pace" and (self.fast_percent is None or not self.limit_source):
             raise ValueError(
-                "“pace” needs fast_percent (the cut in four weeks above which a pace counts as "
-                "fast) and limit_source (where that number comes from)"
+                phrase(
+                    "“pace” needs fast_percent (the cut in four weeks above which a pace "
+                    "counts as fast) and limit_source (where that number comes from)"
+                )
             )
         if self.measure == "drugs" and (not self.shares_source or self.by):
-            raise ValueError("“drugs” needs shares_source (and groups by drug itself: no `by`)")
+            raise ValueError(
+                phrase("“drugs” needs shares_source (and groups by drug itself: no `by`)")
+            )
         if self.first_day > self.last_day:
-            raise ValueError("first_day is after last_day")
+            raise ValueError(phrase("first_day is after last_day"))
         return self
 
 

@@ -11,9 +11,13 @@ from pydantic import ConfigDict, Field, PlainSerializer, StringConstraints
 
 from landward.model.amounts import Amount, Exact, rounded_text
 from landward.model.base import Frozen
+from landward.model.said import phrase
 from landward.model.stopping import DO_NOT_STOP
 
-DRAFT_WARNING = f"{DO_NOT_STOP} This plan is a DRAFT to go through with your prescriber."
+DRAFT_WARNING = phrase(
+    "{do_not_stop} This plan is a DRAFT to go through with your prescriber.",
+    do_not_stop=DO_NOT_STOP,
+)
 
 Percent = Annotated[Exact, PlainSerializer(lambda value: rounded_text(value, 1), return_type=str)]
 """A percentage, exact inside, written with one decimal."""

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from landward.model.amounts import Exact, exact_text
 from landward.model.base import BadInput, Frozen
 from landward.model.preparation import Preparation
+from landward.model.said import phrase
 from landward.model.taper_request import far_off
 
 
@@ -31,7 +32,7 @@ class GivenStep(Frozen):
     @model_validator(mode="after")
     def _not_negative(self) -> Self:
         if self.total_mg < 0 or any(dose.mg < 0 for dose in self.doses):
-            raise ValueError(f"a dose below 0 on {self.start}")
+            raise ValueError(phrase("a dose below 0 on {start}", start=self.start))
         return self
 
 
@@ -55,16 +56,20 @@ class GivenPlan(Frozen):
         except ValueError as error:
             errors = getattr(error, "errors", None)
             line = str(errors()[0]["msg"] if errors else error).removeprefix("Value error, ")
-            raise BadInput(f"this plan cannot be read: {line}") from error
+            raise BadInput(phrase("this plan cannot be read: {line}", line=line)) from error
         if not plan.steps:
-            raise BadInput("this plan has no steps")
+            raise BadInput(phrase("this plan has no steps"))
         for step in plan.steps:
             if (slip := far_off(step.start)) is not None:
                 raise BadInput(slip)
         for before, after in zip(plan.steps, plan.steps[1:], strict=False):
             if (after.start - before.start).days < before.days:
                 raise BadInput(
-                    f"the step of {after.start} begins before the step of {before.start} has ended"
+                    phrase(
+                        "the step of {start} begins before the step of {start_2} has ended",
+                        start=after.start,
+                        start_2=before.start,
+                    )
                 )
         return plan
 

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from landward.model.amounts import Exact, exact_text
 from landward.model.base import BadInput, Frozen
 from landward.model.preparation import Preparation
+from landward.model.said import phrase
 
 LONGEST_DAYS = 366 * 30
 """A plan longer than thirty years is a slip of the pen."""
@@ -24,7 +25,7 @@ def far_off(day: date) -> str | None:
     """Why a plan cannot start on a day, in one line; None where it can."""
     if YEARS[0] <= day.year <= YEARS[1]:
         return None
-    return f"a plan cannot start on {day}: check the year"
+    return phrase("a plan cannot start on {day}: check the year", day=day)
 
 
 class Method(StrEnum):
@@ -61,7 +62,11 @@ def read_method(text: str) -> Method:
         return _ALIASES[tidy]
     if tidy in set(Method):
         return Method(tidy)
-    raise BadInput(f"“{text}” is not a method; choose one of {', '.join(Method)}")
+    raise BadInput(
+        phrase(
+            "“{text}” is not a method; choose one of {method}", text=text, method=", ".join(Method)
+        )
+    )
 
 
 class Band(Frozen):
@@ -88,7 +93,11 @@ class Ceiling(Frozen):
     def words(self) -> str:
         """The rule as it stands beside a step."""
         percent = exact_text(self.percent)
-        return f"no more than {percent} % below any dose held in the {self.days} days before"
+        return phrase(
+            "no more than {percent} % below any dose held in the {days} days before",
+            percent=percent,
+            days=self.days,
+        )
 
 
 class Held(Frozen):
@@ -156,54 +165,94 @@ class TaperRequest(Frozen):
     def _problems(self) -> list[str]:
         found: list[str] = []
         if self.dose_mg <= 0:
-            found.append("the dose is 0 or less; give today's dose in mg")
+            found.append(phrase("the dose is 0 or less; give today's dose in mg"))
         if (slip := far_off(self.start)) is not None:
             found.append(slip)
         if not 1 <= self.every_days <= 366:
-            found.append(f"every {self.every_days} days: an interval is 1 to 366 days")
+            found.append(
+                phrase(
+                    "every {every_days} days: an interval is 1 to 366 days",
+                    every_days=self.every_days,
+                )
+            )
         if self.method is Method.BANDS:
             if not self.bands:
-                found.append(f"there is no published rule by dose band for {self.drug}")
+                found.append(
+                    phrase("there is no published rule by dose band for {drug}", drug=self.drug)
+                )
             if self.rate is not None:
-                found.append("a method by dose band has its own step sizes: leave the rate out")
+                found.append(
+                    phrase("a method by dose band has its own step sizes: leave the rate out")
+                )
         elif self.rate is None:
-            found.append(f"{self.method} needs a rate, like 10")
+            found.append(phrase("{method} needs a rate, like 10", method=self.method))
         elif self.rate <= 0:
-            found.append("the rate is 0 or less; to stay on a dose, hold it")
+            found.append(phrase("the rate is 0 or less; to stay on a dose, hold it"))
         elif self.method in NEEDS_PERCENT and self.rate >= 100:
-            found.append(f"{exact_text(self.rate)} % in one step is no taper; give less than 100")
+            found.append(
+                phrase(
+                    "{exact_text} % in one step is no taper; give less than 100",
+                    exact_text=exact_text(self.rate),
+                )
+            )
         if self.to_mg < 0 or self.to_mg >= self.dose_mg:
-            found.append("the dose to stop at must be below today's dose and not below 0")
+            found.append(phrase("the dose to stop at must be below today's dose and not below 0"))
         if self.until is not None and self.until <= self.start:
-            found.append(f"the end ({self.until}) is not after the start ({self.start})")
+            found.append(
+                phrase(
+                    "the end ({until}) is not after the start ({start})",
+                    until=self.until,
+                    start=self.start,
+                )
+            )
         return found + self._problems_of_products() + self._problems_of_times()
 
     def _problems_of_products(self) -> list[str]:
         found: list[str] = []
         if not self.preparations:
-            found.append("no products: say what the dose is made from, like “tab 2 half, tab 5”")
+            found.append(
+                phrase("no products: say what the dose is made from, like “tab 2 half, tab 5”")
+            )
         if len({item.extended_release for item in self.preparations}) > 1:
             found.append(
-                "extended-release and ordinary products are not exchanged by a plan: how fast a "
-                "dose comes and goes would change with it. Name one kind; a change between them "
-                "is for your prescriber"
+                phrase(
+                    "extended-release and ordinary products are not exchanged by a plan: how "
+                    "fast a dose comes and goes would change with it. Name one kind; a "
+                    "change between them is for your prescriber"
+                )
             )
         return found
 
     def _problems_of_times(self) -> list[str]:
         found: list[str] = []
         if not 1 <= len(self.times) <= 6 or len(set(self.times)) != len(self.times):
-            found.append("name one to six different dose times, like “morning, night”")
+            found.append(phrase("name one to six different dose times, like “morning, night”"))
         if self.split_mg and len(self.split_mg) != len(self.times):
             found.append(
-                f"{len(self.split_mg)} doses for {len(self.times)} dose times: give one for each"
+                phrase(
+                    "{count} doses for {count_2} dose times: give one for each",
+                    count=len(self.split_mg),
+                    count_2=len(self.times),
+                )
             )
         if self.split_mg and sum(self.split_mg) != self.dose_mg:
             total = exact_text(sum(self.split_mg, Fraction(0)))
-            found.append(f"the day's doses add up to {total} mg, not {exact_text(self.dose_mg)} mg")
+            found.append(
+                phrase(
+                    "the day's doses add up to {total} mg, not {exact_text} mg",
+                    total=total,
+                    exact_text=exact_text(self.dose_mg),
+                )
+            )
         if any(part < 0 for part in self.split_mg):
-            found.append("a dose below 0")
+            found.append(phrase("a dose below 0"))
         unknown = [name for name in self.cut_from if name not in self.times]
         if unknown:
-            found.append(f"“{unknown[0]}” is not one of the dose times {', '.join(self.times)}")
+            found.append(
+                phrase(
+                    "“{unknown}” is not one of the dose times {times}",
+                    unknown=unknown[0],
+                    times=", ".join(self.times),
+                )
+            )
         return found

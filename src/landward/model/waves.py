@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from landward.model.base import Frozen
+from landward.model.said import phrase
 
 
 class State(StrEnum):
@@ -94,5 +95,5 @@ class WaveReading(Frozen):
     def date_of(self, position: int) -> date:
         """The calendar date of a position. Raises ValueError while `first_day` is not set."""
         if self.first_day is None:
-            raise ValueError("this reading was not tied to a calendar")
+            raise ValueError(phrase("this reading was not tied to a calendar"))
         return self.first_day + timedelta(days=position)

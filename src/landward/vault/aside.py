@@ -67,7 +67,9 @@ def drop_aside(vault: Vault, name: str) -> int:
         there = list(_places(vault.path))
         chosen = there if name == "all" else [path for path in there if path.name == name]
         if not chosen:
-            raise BadInput(f"nothing called “{name[:60]}” is set aside; nothing was changed")
+            raise BadInput(
+                phrase("nothing called “{name}” is set aside; nothing was changed", name=name[:60])
+            )
         for path in chosen:
             _remove(path)
         for place in {path.parent for path in chosen}:

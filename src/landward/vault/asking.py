@@ -22,6 +22,7 @@ from landward.model.bodies import CheckIn, Feelings, read_body
 from landward.model.entries import Entry
 from landward.model.journal import same_words, unproved
 from landward.model.questions import question
+from landward.model.said import counted, phrase
 from landward.vault import facts, rows
 from landward.vault.database import Connection
 from landward.vault.validate import is_fit, refuse_unfit
@@ -114,8 +115,14 @@ def admit(vault: Journal, arrived: Sequence[Arrived], now: datetime) -> int:
     if asks or moved:
         count = len(vault.facts(FACT))
         vault.notice(
-            f"{count} sealed {'line waits' if count == 1 else 'lines wait'} for your yes: "
-            f"Settings shows them, or `landward vault waiting {vault.path}`"
+            counted(
+                count,
+                "{count} sealed line waits for your yes: Settings shows them, or "
+                "`landward vault waiting {path}`",
+                "{count} sealed lines wait for your yes: Settings shows them, or "
+                "`landward vault waiting {path}`",
+                path=vault.path,
+            )
         )
     return added
 
@@ -250,5 +257,10 @@ def chosen(vault: Journal, entry_id: str) -> Asking:
     """The waiting line of an id, or of the beginning of one. Raises BadInput."""
     fits = [one for one in waiting(vault) if one.entry.id.startswith(entry_id)]
     if len(fits) != 1 or not entry_id:
-        raise BadInput(f"no single waiting line is called “{entry_id[:40]}”; nothing was changed")
+        raise BadInput(
+            phrase(
+                "no single waiting line is called “{entry_id}”; nothing was changed",
+                entry_id=entry_id[:40],
+            )
+        )
     return fits[0]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from landward.model.base import BadInput, Frozen
+from landward.model.said import phrase
 from landward.vault import create as birth
 from landward.vault.create import JOURNAL
 from landward.vault.database import connect, writing
@@ -58,12 +59,17 @@ def make_backup(vault: Vault, target: Path, *, now: datetime) -> Path:
     if target.is_dir():
         target = target / backup_name(now)
     if target.exists() or target.is_symlink():
-        raise BadInput(f"{target} exists already: choose another name for the backup")
+        raise BadInput(
+            phrase("{target} exists already: choose another name for the backup", target=target)
+        )
     if not target.parent.is_dir():
-        raise BadInput(f"{target.parent} is not a folder: make it first")
+        raise BadInput(phrase("{parent} is not a folder: make it first", parent=target.parent))
     if target.resolve().is_relative_to(vault.path.resolve()):
         raise BadInput(
-            f"{target} would be lost with the diary it is a copy of: choose a place outside"
+            phrase(
+                "{target} would be lost with the diary it is a copy of: choose a place outside",
+                target=target,
+            )
         )
     token = secrets.token_hex(4)
     journal = target.with_name(f".{target.name}.{token}.journal")
@@ -90,7 +96,12 @@ def make_backup(vault: Vault, target: Path, *, now: datetime) -> Path:
                 (now.isoformat(), str(target.resolve()), head),
             )
     except CouldNotSave:
-        vault.notice(f"{target} is made and whole; the diary could not note that there is one")
+        vault.notice(
+            phrase(
+                "{target} is made and whole; the diary could not note that there is one",
+                target=target,
+            )
+        )
     return target
 
 
@@ -118,9 +129,12 @@ def backup_reminder(vault: Vault, *, now: datetime) -> str | None:
         old = "SELECT 1 FROM entry WHERE recorded_at <= ? LIMIT 1"  # times in UTC sort as texts
         if vault.connection().execute(old, (since,)).fetchone() is None:
             return None
-        return "There is no backup yet: `landward vault backup FILE` makes one."
+        return phrase("There is no backup yet: `landward vault backup FILE` makes one.")
     days = (now - made[0].made_at).days
-    return f"The newest backup is {days} days old: `landward vault backup FILE` makes a new one."
+    return phrase(
+        "The newest backup is {days} days old: `landward vault backup FILE` makes a new one.",
+        days=days,
+    )
 
 
 def restore_backup(
@@ -150,7 +164,11 @@ def restore_backup(
         try:
             problems = connection.execute("PRAGMA cipher_integrity_check").fetchall()
             if problems:
-                raise Damaged(f"{source}: its journal was changed since the backup was made")
+                raise Damaged(
+                    phrase(
+                        "{source}: its journal was changed since the backup was made", source=source
+                    )
+                )
             refuse_strange_tables(connection, source)
             refuse_too_much(connection, source)
             with writing(connection, folder / JOURNAL):
@@ -190,7 +208,7 @@ def keys_in_backup(source: Path) -> bytes:
         size = source.stat().st_size
         with source.open("rb") as file:
             if file.read(len(MAGIC)) != MAGIC:
-                raise Damaged(f"{source}: not a Landward backup")
+                raise Damaged(phrase("{source}: not a Landward backup", source=source))
             keys_size = int.from_bytes(file.read(8), "big")
             if not 0 < keys_size <= MAX_HEADER_BYTES:
                 raise _cut(source)
@@ -207,10 +225,14 @@ def keys_in_backup(source: Path) -> bytes:
                 raise _cut(source)
             return keys
     except FileNotFoundError as error:
-        raise BadInput(f"{source}: there is no such file") from error
+        raise BadInput(phrase("{source}: there is no such file", source=source)) from error
     except OSError as error:
         raise BadInput(
-            f"{source}: cannot be read ({(error.strerror or 'refused').lower()})"
+            phrase(
+                "{source}: cannot be read ({value})",
+                source=source,
+                value=(error.strerror or "refused").lower(),
+            )
         ) from error
 
 
@@ -232,10 +254,15 @@ def _chunks(file: IO[bytes], size: int) -> Iterator[bytes]:
     while left:
         chunk = file.read(min(CHUNK, left))
         if not chunk:
-            raise OSError("the file became shorter while it was read")
+            raise OSError(phrase("the file became shorter while it was read"))
         left -= len(chunk)
         yield chunk
 
 
 def _cut(source: Path) -> Damaged:
-    return Damaged(f"{source}: cut short or changed since the backup was made; use another one")
+    return Damaged(
+        phrase(
+            "{source}: cut short or changed since the backup was made; use another one",
+            source=source,
+        )
+    )

@@ -36,18 +36,27 @@ def check_vault(vault: Vault, *, now: datetime) -> CheckReport:
         connection = vault.connection()
         if connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
             raise Damaged(
-                f"{vault.journal}: bytes were changed or lost since Landward wrote them; "
-                "restore a backup (`landward vault restore FILE`)"
+                phrase(
+                    "{journal}: bytes were changed or lost since Landward wrote them; "
+                    "restore a backup (`landward vault restore FILE`)",
+                    journal=vault.journal,
+                )
             )
         for (line,) in connection.execute("PRAGMA integrity_check"):
             if line != "ok":
-                problems.append(f"journal.db: {line}")
+                problems.append(phrase("journal.db: {line}", line=line))
         found = connection.execute(rows.SELECT).fetchall()
         buried = [row[0] for row in connection.execute("SELECT id FROM tombstone")]
         count, digest = rows.stored_digest(connection)
     total = sum(map(rows.digest_of_row, found)) + sum(map(rows.digest_of_tombstone, buried))
     if count != len(found) or digest != total % (1 << 128):
-        problems.append(f"the journal should hold {count} entries and holds {len(found)} others")
+        problems.append(
+            phrase(
+                "the journal should hold {count} entries and holds {count_2} others",
+                count=count,
+                count_2=len(found),
+            )
+        )
     unknown = 0
     days = set()
     for row in found:
@@ -56,7 +65,9 @@ def check_vault(vault: Vault, *, now: datetime) -> CheckReport:
         try:
             unknown += read_body(rows.entry_of(row)) is None
         except (ValueError, KeyError, RecursionError, BadInput):
-            problems.append(f"entry {entry_id} of {day} is malformed")
+            problems.append(
+                phrase("entry {entry_id} of {day} is malformed", entry_id=entry_id, day=day)
+            )
     return CheckReport(
         entries=len(found),
         days=len(days),
@@ -74,20 +85,29 @@ def _remarks(vault: Vault, now: datetime) -> tuple[str, ...]:
     known = copies.said_of(vault.path, found) if found else ""
     said = [line for line in vault.notices if line != known]  # each copy has its line below
     said += [
-        f'other users of this machine can read {path}: `chmod go-rwx "{path}"`'
+        phrase('other users of this machine can read {path}: `chmod go-rwx "{path}"`', path=path)
         for path in (vault.path, vault.journal, vault.path / FILE)
         if os.name != "nt" and stat.S_IMODE(path.stat().st_mode) & 0o077
     ]
     said += [
-        f'{path} is another copy of the journal: `landward vault merge "{vault.path}" "{path}"`'
+        phrase(
+            '{path} is another copy of the journal: `landward vault merge "{path_2}" "{path}"`',
+            path=path,
+            path_2=vault.path,
+        )
         for path in found
     ]
     said += [
-        f"{path} is another copy of the keys, left by a folder-syncing program: keep keys.json"
+        phrase(
+            "{path} is another copy of the keys, left by a folder-syncing program: keep keys.json",
+            path=path,
+        )
         for path in sorted(vault.path.glob("keys*"))
         if path.name != FILE
     ]
     if (vault.path / NEXT).exists():
-        said.append(f"{vault.path / NEXT} is left over from a change that did not finish")
+        said.append(
+            phrase("{path} is left over from a change that did not finish", path=vault.path / NEXT)
+        )
     said += reminders(vault, now, now.date())
     return tuple(dict.fromkeys(said))

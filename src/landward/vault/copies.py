@@ -2,15 +2,24 @@
 
 from pathlib import Path
 
+from landward.model.said import phrase
+
 _OURS = frozenset({"journal.db", "journal.db.next"})
 
 
 def said_of(folder: Path, copies: tuple[Path, ...]) -> str:
     """What to tell the person who opens a vault that holds such copies."""
-    first = f'`landward vault merge "{folder}" "{copies[0]}"`'
+    first = phrase('`landward vault merge "{folder}" "{copies}"`', folder=folder, copies=copies[0])
     if len(copies) == 1:
-        return f"A folder-syncing program left a conflicting copy here; join it with {first}"
-    return f"A folder-syncing program left {len(copies)} conflicting copies; join each with {first}"
+        return phrase(
+            "A folder-syncing program left a conflicting copy here; join it with {first}",
+            first=first,
+        )
+    return phrase(
+        "A folder-syncing program left {count} conflicting copies; join each with {first}",
+        count=len(copies),
+        first=first,
+    )
 
 
 def conflict_copies(folder: Path) -> tuple[Path, ...]:

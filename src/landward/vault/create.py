@@ -25,9 +25,11 @@ T = TypeVar("T")
 def refuse_taken(path: Path) -> None:
     """Raises BadInput if a vault cannot be made at `path`."""
     if path.exists() or path.is_symlink():
-        raise BadInput(f"{path} exists already: choose another name for the new vault")
+        raise BadInput(
+            phrase("{path} exists already: choose another name for the new vault", path=path)
+        )
     if not path.parent.is_dir():
-        raise BadInput(f"{path.parent} is not a folder: make it first")
+        raise BadInput(phrase("{parent} is not a folder: make it first", parent=path.parent))
 
 
 def build(path: Path, fill: Callable[[Path], None], then: Callable[[], T]) -> T:
@@ -56,8 +58,11 @@ def build(path: Path, fill: Callable[[Path], None], then: Callable[[], T]) -> T:
             shutil.rmtree(path, ignore_errors=True)
             if isinstance(error, OSError | LandwardError) and path.exists():
                 raise NotConfirmed(
-                    f"{path}: made, but the disk refused before it could be opened; take it away "
-                    "and make it again once the disk is well"
+                    phrase(
+                        "{path}: made, but the disk refused before it could be opened; take it "
+                        "away and make it again once the disk is well",
+                        path=path,
+                    )
                 ) from error
             raise
 

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from landward.model.said import phrase
 from landward.vault.errors import Busy, CouldNotSave, Damaged
 from landward.vault.files import PRIVATE, confirming, saving, sync_folder, unconfirmed
 
@@ -50,13 +51,17 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         if not connection.execute("PRAGMA cipher_version").fetchone():
-            raise Damaged("this Python's database library cannot encrypt: reinstall sqlcipher3")
+            raise Damaged(
+                phrase("this Python's database library cannot encrypt: reinstall sqlcipher3")
+            )
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if connection.execute("PRAGMA cipher_status").fetchone() != ("1",):
-            raise Damaged(f"{path}: the journal is not encrypted; it was left alone")
+            raise Damaged(
+                phrase("{path}: the journal is not encrypted; it was left alone", path=path)
+            )
         connection.execute("PRAGMA journal_mode = DELETE").fetchone()
         connection.execute("PRAGMA synchronous = EXTRA")
     except sqlcipher.OperationalError as error:
@@ -77,21 +82,38 @@ def _refuse_plaintext(path: Path) -> None:
             start = file.read(len(PLAINTEXT_HEADER))
     except FileNotFoundError as error:
         raise Damaged(
-            f"{path} is missing: restore a backup (`landward vault restore FILE`)"
+            phrase("{path} is missing: restore a backup (`landward vault restore FILE`)", path=path)
         ) from error
     except OSError as error:
-        raise Damaged(f"{path} cannot be read ({(error.strerror or 'refused').lower()})") from error
+        raise Damaged(
+            phrase(
+                "{path} cannot be read ({value})",
+                path=path,
+                value=(error.strerror or "refused").lower(),
+            )
+        ) from error
     if start == PLAINTEXT_HEADER:
-        raise Damaged(f"{path} is a plain SQLite file, not this vault's journal: it was left alone")
+        raise Damaged(
+            phrase(
+                "{path} is a plain SQLite file, not this vault's journal: it was left alone",
+                path=path,
+            )
+        )
     if not start:
-        raise Damaged(f"{path} is empty: restore a backup (`landward vault restore FILE`)")
+        raise Damaged(
+            phrase("{path} is empty: restore a backup (`landward vault restore FILE`)", path=path)
+        )
 
 
 def unreadable(path: Path) -> Damaged:
     """What to say when the journal's own authentication fails."""
     return Damaged(
-        f"{path}: bytes were changed or lost since Landward wrote them, so nothing from it "
-        "is shown; restore a backup (`landward vault restore FILE`)"
+        phrase(
+            "{path}: bytes were changed or lost since Landward wrote them, so "
+            "nothing from it is shown; restore a backup (`landward vault restore "
+            "FILE`)",
+            path=path,
+        )
     )
 
 
@@ -99,14 +121,25 @@ def _as_words(error: Exception, path: Path) -> Exception:
     text = str(error)
     if "locked" in text or "busy" in text:
         return Busy(
-            f"{path.parent}: another program is writing to this diary; try again in a moment"
+            phrase(
+                "{parent}: another program is writing to this diary; try again in a moment",
+                parent=path.parent,
+            )
         )
     if "readonly" in text:
-        return CouldNotSave(f"{path.parent} is read-only: nothing was changed")
+        return CouldNotSave(
+            phrase("{parent} is read-only: nothing was changed", parent=path.parent)
+        )
     if "full" in text:
-        return CouldNotSave(f"{path.parent}: the disk is full; nothing was changed")
+        return CouldNotSave(
+            phrase("{parent}: the disk is full; nothing was changed", parent=path.parent)
+        )
     return CouldNotSave(
-        f"{path}: the disk could not be read or written ({text}); nothing was changed"
+        phrase(
+            "{path}: the disk could not be read or written ({text}); nothing was changed",
+            path=path,
+            text=text,
+        )
     )
 
 

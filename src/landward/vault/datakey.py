@@ -11,6 +11,7 @@ from nacl.bindings import (
 )
 from nacl.exceptions import CryptoError
 
+from landward.model.said import phrase
 from landward.vault.errors import Damaged, Locked
 
 KEY_BYTES = 32
@@ -53,7 +54,7 @@ class DataKey:
     def reveal(self) -> bytes:
         """The key itself, for sealing it into a slot. Raises Locked once forgotten."""
         if not self._raw:
-            raise Locked("this diary is locked: give the passphrase again")
+            raise Locked(phrase("this diary is locked: give the passphrase again"))
         return bytes(self._raw)
 
     def derive(self, purpose: str) -> bytes:
@@ -74,7 +75,12 @@ class DataKey:
         """Open what `seal` sealed. Raises Damaged."""
         plaintext = unseal(self.derive(purpose), sealed, purpose.encode())
         if plaintext is None:
-            raise Damaged(f"keys.json: the sealed {purpose} was changed since Landward wrote it")
+            raise Damaged(
+                phrase(
+                    "keys.json: the sealed {purpose} was changed since Landward wrote it",
+                    purpose=purpose,
+                )
+            )
         return plaintext
 
     def forget(self) -> None:

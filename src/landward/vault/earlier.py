@@ -6,6 +6,7 @@ They are what an upgrade kept, and rollback files that were set aside.
 from pathlib import Path
 from typing import Protocol
 
+from landward.model.said import phrase
 from landward.vault import facts
 from landward.vault.database import Connection, writing
 from landward.vault.errors import CouldNotSave
@@ -55,6 +56,8 @@ def finish_erasing(vault: Erased) -> None:
             facts.drop(vault.connection(), ERASING)
     except CouldNotSave:
         vault.notices += (
-            "erased from the diary; an earlier form of it in the same folder could not be removed "
-            "yet: that is tried again at the next unlocking",
+            phrase(
+                "erased from the diary; an earlier form of it in the same folder could "
+                "not be removed yet: that is tried again at the next unlocking"
+            ),
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from landward.model.entries import Entry
 from landward.model.journal import family
+from landward.model.said import phrase
 from landward.vault import facts, rows
 from landward.vault.database import plainly, writing
 from landward.vault.earlier import ERASING, finish_erasing
@@ -17,9 +18,9 @@ from landward.vault.files import saving, sync_folder
 from landward.vault.header import FILE
 from landward.vault.vault import Vault
 
-ON_THE_DISK = (
-    "backups, other copies and exports still hold it; what a disk keeps of deleted blocks is "
-    "encrypted"
+ON_THE_DISK = phrase(
+    "backups, other copies and exports still hold it; what a disk keeps of "
+    "deleted blocks is encrypted"
 )
 
 
@@ -41,7 +42,7 @@ def erase_entries(vault: Vault, ids: Iterable[str]) -> tuple[Entry, ...]:
                 connection.execute("VACUUM")
         except CouldNotSave:
             # The rows are gone and their bytes overwritten; only the file kept its size.
-            vault.notice("erased; the disk had no room to write the journal anew")
+            vault.notice(phrase("erased; the disk had no room to write the journal anew"))
         finish_erasing(vault)
     return gone
 
@@ -74,8 +75,13 @@ def _after_the_keys(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = (error.strerror or "the disk refused").lower()
+        reason = (error.strerror or phrase("the disk refused")).lower()
         raise NotConfirmed(
-            f"{folder}: its keys are overwritten or may be, so believe that nothing opens it any "
-            f"more; not everything could be removed ({reason}): delete the folder by hand"
+            phrase(
+                "{folder}: its keys are overwritten or may be, so believe that nothing "
+                "opens it any more; not everything could be removed ({reason}): delete "
+                "the folder by hand",
+                folder=folder,
+                reason=reason,
+            )
         ) from error

@@ -16,6 +16,7 @@ from typing import IO, Any
 
 import portalocker
 
+from landward.model.said import phrase
 from landward.vault.errors import Busy, CouldNotSave
 from landward.vault.files import PRIVATE
 
@@ -48,7 +49,10 @@ def _acquire(path: Path, how: portalocker.LockFlags, give_up: float, until: Exit
         except portalocker.LockException as error:
             if time.monotonic() > give_up:
                 raise Busy(
-                    f"{path.parent}: another program uses this diary; close it there, try again"
+                    phrase(
+                        "{parent}: another program uses this diary; close it there, try again",
+                        parent=path.parent,
+                    )
                 ) from error
             time.sleep(0.01)
         else:
@@ -68,6 +72,10 @@ def _open(path: Path) -> IO[Any] | None:
         return None  # a folder nobody can write to: nobody can replace files there either
     reason = (refused.strerror or "refused").lower()
     raise CouldNotSave(
-        f"{path}: the diary's lock cannot be opened ({reason}), so two programs could be in each "
-        "other's way; nothing was changed"
+        phrase(
+            "{path}: the diary's lock cannot be opened ({reason}), so two programs "
+            "could be in each other's way; nothing was changed",
+            path=path,
+            reason=reason,
+        )
     )

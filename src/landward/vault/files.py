@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from landward.model.said import phrase
 from landward.vault.errors import CouldNotSave, NotConfirmed
 
 PRIVATE = 0o600
@@ -21,9 +22,13 @@ def saving(what: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = (error.strerror or "the disk refused").lower()
+        reason = (error.strerror or phrase("the disk refused")).lower()
         raise CouldNotSave(
-            f"{what}: could not be written ({reason}); nothing was changed"
+            phrase(
+                "{what}: could not be written ({reason}); nothing was changed",
+                what=what,
+                reason=reason,
+            )
         ) from error
 
 
@@ -35,14 +40,18 @@ def confirming(what: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise unconfirmed(what, (error.strerror or "the disk refused").lower()) from error
+        raise unconfirmed(what, (error.strerror or phrase("the disk refused")).lower()) from error
 
 
 def unconfirmed(what: Path, reason: str) -> NotConfirmed:
     """What to say then."""
     return NotConfirmed(
-        f"{what}: written, but the disk would not confirm that it lasts ({reason}); look whether "
-        "it is there before you rely on it"
+        phrase(
+            "{what}: written, but the disk would not confirm that it lasts "
+            "({reason}); look whether it is there before you rely on it",
+            what=what,
+            reason=reason,
+        )
     )
 
 

@@ -17,6 +17,7 @@ from pydantic import Field, ValidationError
 
 from landward.model.base import BadInput, Frozen
 from landward.model.entries import UtcTime, canonical_json
+from landward.model.said import phrase
 from landward.vault.datakey import DataKey
 from landward.vault.errors import CouldNotSave, Damaged, NotAVault, NotConfirmed
 from landward.vault.files import saving, second_name, sync_folder, write_atomically
@@ -26,7 +27,7 @@ CONTAINER = 1
 """The container's version. A newer one is refused; unknown things inside it are kept."""
 MAX_HEADER_BYTES = 256 * 1024
 FILE = "keys.json"
-_PUT_BACK = "`landward vault repair PATH --backup FILE` puts it back from a backup"
+_PUT_BACK = phrase("`landward vault repair PATH --backup FILE` puts it back from a backup")
 PublicKey = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -92,8 +93,10 @@ class Header(Frozen):
         """Raises Damaged if any field was changed by someone without the data key."""
         if not self.authentic(key):
             raise Damaged(
-                "keys.json was changed since Landward wrote it; nothing was opened. "
-                "`landward vault repair PATH` puts back the copy kept inside the journal"
+                phrase(
+                    "keys.json was changed since Landward wrote it; nothing was opened. "
+                    "`landward vault repair PATH` puts back the copy kept inside the journal"
+                )
             )
 
     def signed(self, key: DataKey) -> Self:
@@ -135,13 +138,21 @@ def read_header_bytes(folder: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_HEADER_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
-        why = "it has no keys.json" if folder.exists() else "there is nothing here"
+        why = phrase("it has no keys.json") if folder.exists() else phrase("there is nothing here")
         raise NotAVault(
-            f"{folder}: not a vault ({why}); `landward vault create PATH` makes one"
+            phrase(
+                "{folder}: not a vault ({why}); `landward vault create PATH` makes one",
+                folder=folder,
+                why=why,
+            )
         ) from error
     except OSError as error:
         raise NotAVault(
-            f"{path}: cannot be read ({(error.strerror or 'refused').lower()})"
+            phrase(
+                "{path}: cannot be read ({value})",
+                path=path,
+                value=(error.strerror or "refused").lower(),
+            )
         ) from error
 
 
@@ -153,18 +164,25 @@ def read_header(folder: Path) -> Header:
 def parse_header(raw: bytes, where: object) -> Header:
     """The header in `raw`. `where` names its place in error messages."""
     if len(raw) > MAX_HEADER_BYTES:
-        raise Damaged(f"{where}: far too large to be a vault's keys")
+        raise Damaged(phrase("{where}: far too large to be a vault's keys", where=where))
     try:
         told = json.loads(raw)
     except (ValueError, RecursionError) as error:
-        raise Damaged(f"{where}: cut short or changed; {_PUT_BACK}") from error
+        raise Damaged(
+            phrase("{where}: cut short or changed; {put_back}", where=where, put_back=_PUT_BACK)
+        ) from error
     if not isinstance(told, dict) or told.get("format") != "landward-vault":
-        raise NotAVault(f"{where}: not the keys of a Landward vault")
+        raise NotAVault(phrase("{where}: not the keys of a Landward vault", where=where))
     version = told.get("container")
     if isinstance(version, int) and version > CONTAINER:
         raise NotAVault(
-            f"{where}: made by a newer Landward (container {version}, this one knows {CONTAINER}): "
-            "update Landward and open it again"
+            phrase(
+                "{where}: made by a newer Landward (container {version}, this one knows "
+                "{container}): update Landward and open it again",
+                where=where,
+                version=version,
+                container=CONTAINER,
+            )
         )
     try:
         return Header.model_validate(told)
@@ -173,7 +191,13 @@ def parse_header(raw: bytes, where: object) -> Header:
         place = ".".join(str(step) for step in first["loc"])
         why = first["msg"][:1].lower() + first["msg"][1:]
         raise Damaged(
-            f"{where}: {place} is not as Landward writes it ({why}); {_PUT_BACK}"
+            phrase(
+                "{where}: {place} is not as Landward writes it ({why}); {put_back}",
+                where=where,
+                place=place,
+                why=why,
+                put_back=_PUT_BACK,
+            )
         ) from error
 
 
@@ -192,7 +216,10 @@ def replacing_header(folder: Path, header: Header) -> Iterator[None]:
             write_header(folder, header)
         except NotConfirmed as error:
             raise CouldNotSave(
-                f"{folder / FILE}: the disk would not confirm the new keys; nothing was changed"
+                phrase(
+                    "{folder}: the disk would not confirm the new keys; nothing was changed",
+                    folder=folder / FILE,
+                )
             ) from error
         try:
             yield
@@ -217,8 +244,12 @@ def _put_back(kept: Path, folder: Path, why: BaseException) -> None:
 
 def _either(folder: Path) -> NotConfirmed:
     return NotConfirmed(
-        f"{folder / FILE}: the disk refused in the middle of changing the keys; the new ones may "
-        "count already, or still the earlier ones: keep both until you have tried them"
+        phrase(
+            "{folder}: the disk refused in the middle of changing the keys; the new "
+            "ones may count already, or still the earlier ones: keep both until you "
+            "have tried them",
+            folder=folder / FILE,
+        )
     )
 
 
@@ -226,5 +257,5 @@ def write_header(folder: Path, header: Header) -> None:
     """Replace keys.json atomically. Raises CouldNotSave."""
     data = header.to_bytes()
     if len(data) > MAX_HEADER_BYTES:
-        raise BadInput("this vault has too many keys: remove one first")
+        raise BadInput(phrase("this vault has too many keys: remove one first"))
     write_atomically(folder / FILE, data)

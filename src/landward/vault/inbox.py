@@ -18,6 +18,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from landward.model.base import BadInput
 from landward.model.entries import MAX_BODY_BYTES, Entry
 from landward.model.journal import FROM, UNSIGNED
+from landward.model.said import phrase
 from landward.vault import installation, phone_keys, pinned
 from landward.vault.asking import Arrived, By, not_later
 from landward.vault.browser_seal import SIGNED, is_browser_sealed, open_browser_sealed
@@ -76,7 +77,9 @@ def private_key(key: DataKey, box: Box) -> PrivateKey:
     """The private half of `box`. Raises Damaged if the two halves do not belong together."""
     private = PrivateKey(key.unseal(f"inbox {box.id}", bytes.fromhex(box.sealed_private_key)))
     if bytes(private.public_key).hex() != box.public_key:
-        raise Damaged("keys.json: the inbox's public key was swapped; do not log while locked")
+        raise Damaged(
+            phrase("keys.json: the inbox's public key was swapped; do not log while locked")
+        )
     return private
 
 
@@ -96,7 +99,7 @@ def seal_entry(vault_id: str, box: Box, entry: Entry, own: bytes | None = None) 
         _plaintext(vault_id, entry, own)
     )
     if len(sealed) > MAX_SEALED_BYTES:
-        raise BadInput("an entry holds at most 64 KiB; this one is larger")
+        raise BadInput(phrase("an entry holds at most 64 KiB; this one is larger"))
     return bytes(sealed)
 
 
@@ -145,13 +148,15 @@ def leave(folder: Path, entry: Entry, *, now: datetime, box_id: str | None = Non
     """
     refuse_unfit(entry)
     if not folder.is_dir():
-        raise NotAVault(f"{folder}: not a vault; `landward vault create PATH` makes one")
+        raise NotAVault(
+            phrase("{folder}: not a vault; `landward vault create PATH` makes one", folder=folder)
+        )
     with holding(folder):
         header = read_header(folder)
         boxes = {header.inbox.id: header.inbox} | {box.id: box for box in header.boxes}
         box = boxes.get(box_id or header.inbox.id)
         if box is None:
-            raise BadInput("this box was closed: ask the person whose diary it is")
+            raise BadInput(phrase("this box was closed: ask the person whose diary it is"))
         if box is header.inbox:
             pinned.refuse_swapped(folder, header)
         own = installation.secret()
@@ -163,7 +168,7 @@ def put(  # noqa: PLR0917 - one argument per part of what is written
 ) -> Path:
     """Write sealed bytes into the inbox, durably, within the limits of `who` sealed them."""
     if len(sealed) > MAX_SEALED_BYTES:
-        raise BadInput("an entry holds at most 64 KiB; this one is larger")
+        raise BadInput(phrase("an entry holds at most 64 KiB; this one is larger"))
     inbox = folder / FOLDER
     with saving(inbox):
         inbox.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)

@@ -15,7 +15,7 @@ from landward.vault.passphrases import normalise
 from landward.vault.slots import Slot, SlotKind, make_slot
 from landward.vault.vault import Vault
 
-OLDER_COPIES = (
+OLDER_COPIES = phrase(
     "older copies of this vault, and backups made before now, still open with the old keys"
 )
 
@@ -60,7 +60,9 @@ def _to_replace(vault: Vault) -> Slot | None:
     """The passphrase in hand; where recovery opened the vault, the person's own, not a guest's."""
     held = next((slot for slot in vault.header.slots if slot.id == vault.slot_id), None)
     if held is None:
-        raise Locked("the passphrase was changed by another program meanwhile: unlock it again")
+        raise Locked(
+            phrase("the passphrase was changed by another program meanwhile: unlock it again")
+        )
     if held.kind == "passphrase":
         return held
     names = vault.header.names(vault.key).names
@@ -139,15 +141,17 @@ def remove_key(
     with vault.alone():
         header = vault.header  # as it is now on disk, whoever changed it last
     if all(slot.id != key_id for slot in header.slots):
-        raise BadInput("this vault has no such key; `landward vault keys` lists them")
+        raise BadInput(phrase("this vault has no such key; `landward vault keys` lists them"))
     secret = normalise(passphrase)
     held = next(
         (s for s in header.slots if s.kind == "passphrase" and _opens(s, vault, secret)), None
     )
     if held is None:
-        raise BadInput("this passphrase does not open the diary; nothing was changed")
+        raise BadInput(phrase("this passphrase does not open the diary; nothing was changed"))
     if held.id == key_id:
-        raise BadInput("this is the key in your hand: change it (`landward vault passphrase`)")
+        raise BadInput(
+            phrase("this is the key in your hand: change it (`landward vault passphrase`)")
+        )
     recovery, new = words.new_secret(), DataKey.new()
     own = make_slot(header.vault, "passphrase", secret, new, cost=cost or held.cost)
     kept = make_slot(header.vault, "recovery", recovery, new, cost=CHEAPEST)
@@ -168,7 +172,7 @@ def remove_key(
     with vault.alone():
         if vault.header != header:
             raise BadInput(
-                "the keys were changed elsewhere just now; nothing was removed: try again"
+                phrase("the keys were changed elsewhere just now; nothing was removed: try again")
             )
         carers = {box.id for box in boxes}
         if any(sealed_files.box_of(path) in carers for path in inbox.waiting(vault.path)):
@@ -194,8 +198,12 @@ def remove_key(
                 raise
             vault.lock()
             raise NotConfirmed(
-                f"{_without_promise(error)}; the new lock is made all the same and is finished "
-                "at the next unlocking: the new recovery words count, the earlier ones do not"
+                phrase(
+                    "{without_promise}; the new lock is made all the same and is finished at "
+                    "the next unlocking: the new recovery words count, the earlier ones do "
+                    "not",
+                    without_promise=_without_promise(error),
+                )
             ) from error
     return Removal(recovery_words=shown, removed=labels)
 
@@ -220,7 +228,7 @@ def open_box(vault: Vault, label: str, *, now: datetime) -> str:
     with vault.alone():
         header = vault.header
         if len(header.boxes) >= 16:
-            raise BadInput("there are sixteen boxes already: close one first")
+            raise BadInput(phrase("there are sixteen boxes already: close one first"))
         about = header.names(vault.key).naming(box.id, label, now)
         vault.save_header(
             header.revised(
@@ -240,7 +248,9 @@ def close_box(vault: Vault, box_id: str) -> None:
             header = vault.header
             boxes = tuple(box for box in header.boxes if box.id != box_id)
             if len(boxes) == len(header.boxes):
-                raise BadInput("this vault has no such box; `landward vault keys` lists them")
+                raise BadInput(
+                    phrase("this vault has no such box; `landward vault keys` lists them")
+                )
             vault.save_header(header.revised(vault.key, boxes=boxes))
             return
 
@@ -260,7 +270,7 @@ def _replace(
     kept = [slot for slot in header.slots if slot.id not in gone]
     kept.insert(places[0] if places else len(kept), fresh)
     if len(kept) > 16:
-        raise BadInput("there are sixteen keys already: remove one first")
+        raise BadInput(phrase("there are sixteen keys already: remove one first"))
     keep = {slot.id for slot in kept} | {box.id for box in header.boxes}
     about = header.names(vault.key).keeping(keep).naming(fresh.id, label, now)
     vault.save_header(
@@ -283,5 +293,5 @@ def _opens(slot: Slot, vault: Vault, secret: bytes) -> bool:
 def _label(text: str) -> str:
     label = " ".join(text.split())
     if not label or len(label) > 80:
-        raise BadInput("give it a name of 1 to 80 letters, such as “my sister”")
+        raise BadInput(phrase("give it a name of 1 to 80 letters, such as “my sister”"))
     return label

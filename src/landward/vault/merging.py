@@ -43,7 +43,7 @@ def merge_vaults(vault: Vault, other: Vault) -> Joined:
     Doing it again changes nothing, and merging either way round gives equal heads.
     """
     if vault.path.resolve() == other.path.resolve():
-        raise BadInput("these are one and the same vault: nothing to merge")
+        raise BadInput(phrase("these are one and the same vault: nothing to merge"))
     refuse_too_much(other.connection(), other.journal)
     return _take_in(vault, other.connection(), other.journal)
 
@@ -51,13 +51,16 @@ def merge_vaults(vault: Vault, other: Vault) -> Joined:
 def merge_conflict_copy(vault: Vault, copy: Path) -> Joined:
     """Take in a second journal.db that a folder-syncing program left; the file stays."""
     if copy.resolve() == vault.journal.resolve():
-        raise BadInput("this is the vault's own journal: nothing to merge")
+        raise BadInput(phrase("this is the vault's own journal: nothing to merge"))
     try:
         connection = connect(copy, vault.key.derive("journal"))
     except Damaged as error:
         raise Damaged(
-            f"{copy}: does not open with this vault's key (another vault's, or damaged); "
-            "nothing was changed"
+            phrase(
+                "{copy}: does not open with this vault's key (another vault's, or "
+                "damaged); nothing was changed",
+                copy=copy,
+            )
         ) from error
     try:
         refuse_strange_tables(connection, copy)

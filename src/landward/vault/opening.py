@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from landward.model.said import phrase
 from landward.vault import rotation
 from landward.vault.create import JOURNAL
 from landward.vault.database import Connection, connect
@@ -29,14 +30,16 @@ class Opened:
 
 
 _SAID = {
-    "passphrase": "this passphrase does not open the diary; nothing was changed. Forgotten? "
-    "`landward vault recover PATH` takes the recovery words",
-    "recovery": "these recovery words do not open the diary; nothing was changed",
-    "split": "these two parts do not open the diary; nothing was changed",
+    "passphrase": phrase(
+        "this passphrase does not open the diary; nothing was changed. "
+        "Forgotten? `landward vault recover PATH` takes the recovery words"
+    ),
+    "recovery": phrase("these recovery words do not open the diary; nothing was changed"),
+    "split": phrase("these two parts do not open the diary; nothing was changed"),
 }
-_AND_THEN = (
-    ". If nothing opens it, start a new one: should the old one reopen, both can be joined "
-    "(`landward vault merge`)"
+_AND_THEN = phrase(
+    ". If nothing opens it, start a new one: should the old one reopen, both "
+    "can be joined (`landward vault merge`)"
 )
 
 
@@ -48,7 +51,7 @@ def unlock(header: Header, secret: bytes, kind: SlotKind) -> tuple[DataKey, str]
             if key is not None:
                 return key, slot.id
     if kind != "passphrase" and not any(slot.kind == kind for slot in header.slots):
-        raise WrongKey("this vault has no such recovery key; it opens with its passphrase")
+        raise WrongKey(phrase("this vault has no such recovery key; it opens with its passphrase"))
     raise WrongKey(_SAID[kind] + _AND_THEN)
 
 
@@ -59,8 +62,14 @@ def open_files(
     Busy.
     """
     if not path.is_dir():
-        why = "it is a file" if path.exists() else "there is nothing here"
-        raise NotAVault(f"{path}: not a vault ({why}); `landward vault create PATH` makes one")
+        why = phrase("it is a file") if path.exists() else phrase("there is nothing here")
+        raise NotAVault(
+            phrase(
+                "{path}: not a vault ({why}); `landward vault create PATH` makes one",
+                path=path,
+                why=why,
+            )
+        )
     header, key, slot_id = _unlock(path, secret, kind)
     if header.previous_key is not None:
         with holding(path, alone=True):

@@ -3,6 +3,7 @@
 import unicodedata
 
 from landward.model.base import BadInput
+from landward.model.said import phrase
 
 MAX_PASSPHRASE_BYTES = 64 * 1024
 
@@ -16,12 +17,14 @@ def normalise(passphrase: str) -> bytes:
     text = unicodedata.normalize("NFKC", passphrase.rstrip("\r\n"))
     if not text.strip():
         raise BadInput(
-            "the passphrase is empty: choose a few words that only you would put together"
+            phrase("the passphrase is empty: choose a few words that only you would put together")
         )
     try:
         raw = text.encode()
     except UnicodeEncodeError as error:
-        raise BadInput("the passphrase holds a broken character: type it again") from error
+        raise BadInput(phrase("the passphrase holds a broken character: type it again")) from error
     if len(raw) > MAX_PASSPHRASE_BYTES:
-        raise BadInput("the passphrase is longer than 64 KiB: was a whole file pasted by mistake?")
+        raise BadInput(
+            phrase("the passphrase is longer than 64 KiB: was a whole file pasted by mistake?")
+        )
     return raw

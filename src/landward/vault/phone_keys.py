@@ -14,6 +14,7 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from landward.model.base import BadInput, Frozen
+from landward.model.said import phrase
 from landward.vault import installation
 from landward.vault.files import PRIVATE_FOLDER, read_plain_file, write_atomically
 
@@ -52,7 +53,7 @@ def enrol(key: PhoneKey) -> None:
     _point(key.public_key)
     taken = [k for k in _all() if (k.vault, k.device) == (key.vault, key.device)]
     if any(other.phone != key.phone for other in taken):
-        raise BadInput("another phone writes under this name; pair this one again")
+        raise BadInput(phrase("another phone writes under this name; pair this one again"))
     others = [k for k in _all() if (k.vault, k.phone) != (key.vault, key.phone)]
     _write((*others, key)[-MOST_KEYS:])
 
@@ -97,7 +98,7 @@ def _point(public_key: str):  # type: ignore[no-untyped-def]  # the library is i
         raw = bytes.fromhex(public_key)
         return EllipticCurvePublicKey.from_encoded_point(SECP256R1(), raw)
     except ValueError as error:
-        raise BadInput("this is not a phone's key: pair the phone again") from error
+        raise BadInput(phrase("this is not a phone's key: pair the phone again")) from error
 
 
 def _all() -> tuple[PhoneKey, ...]:

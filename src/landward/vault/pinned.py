@@ -14,6 +14,7 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from landward.model.base import BadInput, Frozen, LandwardError
+from landward.model.said import phrase
 from landward.vault import installation
 from landward.vault.files import PRIVATE_FOLDER, read_plain_file, write_atomically
 from landward.vault.header import Header, read_header
@@ -64,8 +65,11 @@ def refuse_swapped(folder: Path, header: Header) -> None:
     if not known and all(one.path != here for one in kept):
         return
     raise BadInput(
-        "keys.json was changed since this diary was last open here, and whoever changed it could "
-        "read what is written now: nothing was written. Unlock the diary once, then it goes on"
+        phrase(
+            "keys.json was changed since this diary was last open here, and whoever "
+            "changed it could read what is written now: nothing was written. Unlock "
+            "the diary once, then it goes on"
+        )
     )
 
 

@@ -38,13 +38,15 @@ def receive(folder: Path, sealed: tuple[Sealed, ...], *, now: datetime) -> int:
 def refuse_stranger(header: Header, entry: Sealed) -> None:
     """Raises BadInput if this vault could never open `entry`."""
     if not _ENTRY_ID.fullmatch(entry.id):
-        raise BadInput("one of the sealed entries has no proper id: the file was changed")
+        raise BadInput(phrase("one of the sealed entries has no proper id: the file was changed"))
     if entry.box not in {header.inbox.id, *(box.id for box in header.retired)}:
-        raise BadInput("these entries were sealed to another diary: nothing was taken in")
+        raise BadInput(phrase("these entries were sealed to another diary: nothing was taken in"))
     if not is_browser_sealed(entry.blob) or len(entry.blob) < LEAST_BYTES:
-        raise BadInput("one of the sealed entries was cut short or changed: nothing was taken in")
+        raise BadInput(
+            phrase("one of the sealed entries was cut short or changed: nothing was taken in")
+        )
     if len(entry.blob) > inbox.MAX_SEALED_BYTES:
-        raise BadInput("an entry holds at most 64 KiB; one of these is larger")
+        raise BadInput(phrase("an entry holds at most 64 KiB; one of these is larger"))
 
 
 def _put_once(folder: Path, entry: Sealed, now: datetime) -> bool:

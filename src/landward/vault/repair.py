@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.vault.backup import keys_in_backup
 from landward.vault.create import JOURNAL
 from landward.vault.database import connect, plainly
@@ -37,7 +38,11 @@ def repair_from_backup(
 ) -> None:
     """Put the keys of a backup in place of a lost or unreadable keys.json of the same journal."""
     if not (path / JOURNAL).is_file():
-        raise BadInput(f"{path}: has no journal.db; `landward vault restore` makes a whole vault")
+        raise BadInput(
+            phrase(
+                "{path}: has no journal.db; `landward vault restore` makes a whole vault", path=path
+            )
+        )
     header = parse_header(keys_in_backup(backup), backup)
     key, _ = unlock(header, secret, kind)
     try:
@@ -48,7 +53,11 @@ def repair_from_backup(
             write_header(path, newest if newest.generation > header.generation else header)
     except Damaged as error:
         raise Damaged(
-            f"{backup}: its keys do not open {path / JOURNAL}; nothing was changed"
+            phrase(
+                "{backup}: its keys do not open {path}; nothing was changed",
+                backup=backup,
+                path=path / JOURNAL,
+            )
         ) from error
     finally:
         key.forget()
@@ -62,7 +71,11 @@ def _kept_copy(path: Path, key: DataKey) -> Header:
     finally:
         connection.close()
     if row is None:
-        raise Damaged(f"{path / JOURNAL} keeps no copy of {FILE}: restore a backup")
+        raise Damaged(
+            phrase(
+                "{path} keeps no copy of {file}: restore a backup", path=path / JOURNAL, file=FILE
+            )
+        )
     header = parse_header(str(row[0]).encode(), path / JOURNAL)
     header.authenticate(key)
     return header

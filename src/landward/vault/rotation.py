@@ -12,6 +12,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from types import MappingProxyType
 
+from landward.model.said import phrase
 from landward.vault.create import JOURNAL, keep_header
 from landward.vault.database import connect, plainly, writing
 from landward.vault.datakey import DataKey
@@ -75,7 +76,10 @@ def begin(
             following.unlink(missing_ok=True)
         if isinstance(error, NotConfirmed):  # of the copy, which is gone again
             raise CouldNotSave(
-                f"{following}: the disk would not confirm a copy; nothing was changed"
+                phrase(
+                    "{following}: the disk would not confirm a copy; nothing was changed",
+                    following=following,
+                )
             ) from error
         raise
     write_header(folder, header)

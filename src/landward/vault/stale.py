@@ -12,6 +12,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from landward.model.said import phrase
 from landward.vault import facts, rows
 from landward.vault.database import Connection, connect
 from landward.vault.earlier import ASIDE
@@ -42,9 +43,10 @@ def set_aside_if_stale(journal: Path, key: bytes) -> str | None:
                 sync_folder(journal.parent)
     except (Busy, CouldNotSave):
         return None
-    return (
-        "a rollback file lay beside a diary that is whole without it, and could have taken lines "
-        f"back; it was not used and is kept as {aside.name}"
+    return phrase(
+        "a rollback file lay beside a diary that is whole without it, and could "
+        "have taken lines back; it was not used and is kept as {name}",
+        name=aside.name,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from landward.model.base import BadInput
 from landward.model.bodies import PlanAdopted, Profile, read_body
 from landward.model.entries import Entry
+from landward.model.said import phrase
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 AHEAD = timedelta(days=400)
@@ -23,24 +24,35 @@ def refuse_unfit(entry: Entry, *, read_bounded: bool = False) -> None:
     """
     if not FIRST_YEAR <= entry.recorded_at.year <= LAST_YEAR:
         raise BadInput(
-            f"this machine's clock says {entry.recorded_at.year}: set it, then try again"
+            phrase(
+                "this machine's clock says {year}: set it, then try again",
+                year=entry.recorded_at.year,
+            )
         )
     ahead = entry.date > entry.recorded_at.date() + AHEAD
     if ahead or not FIRST_YEAR <= entry.date.year <= LAST_YEAR:
-        raise BadInput(f"{entry.date.isoformat()} cannot be the day of an entry: check the year")
+        raise BadInput(
+            phrase(
+                "{date} cannot be the day of an entry: check the year", date=entry.date.isoformat()
+            )
+        )
     try:
         if read_bounded and entry.kind != Profile.kind:
             refuse_deep(entry.body)
         else:
             refuse_unbounded(entry.body, amounts=entry.kind == Profile.kind)
         if read_body(entry) is None and not isinstance(json.loads(entry.body), dict):
-            raise ValueError("not an object")
+            raise ValueError(phrase("not an object"))
         for text in _json_inside(entry):
             refuse_unbounded(text, amounts=True)
     except (ValueError, KeyError, RecursionError) as error:
         raise BadInput(
-            f"the {entry.kind.replace('_', '-')} about {entry.date.isoformat()} (entry "
-            f"{entry.id[:8]}) is malformed: nothing was saved"
+            phrase(
+                "the {kind} about {date} (entry {id}) is malformed: nothing was saved",
+                kind=entry.kind.replace("_", "-"),
+                date=entry.date.isoformat(),
+                id=entry.id[:8],
+            )
         ) from error
 
 
@@ -106,7 +118,7 @@ def _depth(text: str) -> int:
 def _digits(number: str) -> str:
     power = _POWER.search(number)
     if len(number) > MOST_DIGITS or (power is not None and int(power[1]) > _MOST_POWER):
-        raise ValueError("a number too long to be one")
+        raise ValueError(phrase("a number too long to be one"))
     return number
 
 

@@ -155,7 +155,12 @@ class Vault:
     def _catch_up(self, now: datetime) -> None:
         """Bring the journal to this version's tables and take in what was sealed while locked."""
         if kept := upgrade.bring_up_to_date(self.connection(), self.journal, self.key, now):
-            self.notice(f"the diary was brought up to date; its earlier form is kept in {kept}")
+            self.notice(
+                phrase(
+                    "the diary was brought up to date; its earlier form is kept in {kept}",
+                    kept=kept,
+                )
+            )
         pinned.pin(self.path, self.header)
         for folder in (self.path, self.path / sealed_files.FOLDER):
             sweep(folder, now)
@@ -167,8 +172,10 @@ class Vault:
             self.notice(said_of(self.path, copies))
         try:
             self.drain(now)
-        except CouldNotSave as error:
-            self.notice(f"{error}; entries written while locked stay sealed until it can be")
+        except CouldNotSave as why:
+            self.notice(
+                phrase("{why}; entries written while locked stay sealed until it can be", why=why)
+            )
 
     def _compare_headers(self) -> None:
         """Notice when somebody put an older keys.json in place of the newest."""
@@ -176,8 +183,11 @@ class Vault:
         generation = parse_header(kept.encode(), self.journal).generation if kept else 0
         if generation > self.header.generation:
             self.notice(
-                "keys.json is older than the journal, so an old key may open it again; "
-                f"`landward vault repair {self.path}` puts back the newest"
+                phrase(
+                    "keys.json is older than the journal, so an old key may open it again; "
+                    "`landward vault repair {path}` puts back the newest",
+                    path=self.path,
+                )
             )
         elif generation < self.header.generation or not small.of_one_moment(self.connection()):
             try:
@@ -201,10 +211,14 @@ class Vault:
         with self.changing() as connection:
             added, moved = asking.insert_trusted(connection, new, utc_now())
         if moved:
-            lines = "1 sealed line" if moved == 1 else f"{moved} sealed lines"
             self.notice(
-                f"{lines} lay under the number of what was just saved and now "
-                f"{'waits' if moved == 1 else 'wait'} for your yes: Settings shows them"
+                counted(
+                    moved,
+                    "{count} sealed line lay under the number of what was just saved and now "
+                    "waits for your yes: Settings shows them",
+                    "{count} sealed lines lay under the number of what was just saved and now "
+                    "wait for your yes: Settings shows them",
+                )
             )
         return added
 
@@ -267,8 +281,10 @@ class Vault:
                 sync_folder(self.path / sealed_files.FOLDER)
             except OSError:
                 self.notice(
-                    "what was sealed has joined the diary; the disk would not let its sealed "
-                    "copies go, and they add nothing twice"
+                    phrase(
+                        "what was sealed has joined the diary; the disk would not let its sealed "
+                        "copies go, and they add nothing twice"
+                    )
                 )
                 return added
             for line in sealed_files.said_of(self.path, len(strange), len(there) - len(files)):
@@ -339,7 +355,7 @@ class Vault:
     def connection(self) -> Connection:
         """The open journal. Raises Locked."""
         if self._connection is None:
-            raise Locked("this diary is locked: give the passphrase again")
+            raise Locked(phrase("this diary is locked: give the passphrase again"))
         return self._connection
 
     def current(self) -> Connection:
@@ -350,7 +366,9 @@ class Vault:
             header = parse_header(raw, self.path / FILE)
             if header.previous_key is not None or not header.authentic(self.key):
                 self.lock()
-                raise Locked("this diary's keys were changed by another program: unlock it again")
+                raise Locked(
+                    phrase("this diary's keys were changed by another program: unlock it again")
+                )
             self.header, self._header_bytes = header, raw
             pinned.pin(self.path, header)
         return connection

@@ -8,6 +8,7 @@ import difflib
 import secrets
 
 from landward.model.base import BadInput
+from landward.model.said import phrase
 
 ENTROPY_BYTES = 16
 WORDS = 12
@@ -37,12 +38,16 @@ def from_words(typed: str) -> bytes:
     words = _clean(typed)
     _refuse_unknown(words, book.wordlist)
     if len(words) != WORDS:
-        raise BadInput(f"a recovery key has {WORDS} words; here are {len(words)}")
+        raise BadInput(
+            phrase(
+                "a recovery key has {words} words; here are {count}", words=WORDS, count=len(words)
+            )
+        )
     try:
         return bytes(book.to_entropy(" ".join(words)))
     except ValueError as error:
         raise BadInput(
-            "these are real words, but not a recovery key: one is wrong or two are swapped"
+            phrase("these are real words, but not a recovery key: one is wrong or two are swapped")
         ) from error
 
 
@@ -65,8 +70,10 @@ def from_shares(typed: list[str]) -> bytes:
         return bytes(combine_mnemonics([" ".join(words) for words in lists]))
     except (MnemonicError, ValueError, IndexError) as error:
         raise BadInput(
-            "these parts do not fit together: give two different parts of one key, "
-            "each of twenty words"
+            phrase(
+                "these parts do not fit together: give two different parts of one key, "
+                "each of twenty words"
+            )
         ) from error
 
 
@@ -81,5 +88,12 @@ def _refuse_unknown(words: list[str], known: list[str]) -> None:
     for place, word in enumerate(words, start=1):
         if word not in listed:
             near = difflib.get_close_matches(word, known, n=1)
-            hint = f"; did you mean “{near[0]}”?" if near else ""
-            raise BadInput(f"word {place}, “{word}”, is not in the list of recovery words{hint}")
+            hint = phrase("; did you mean “{near}”?", near=near[0]) if near else ""
+            raise BadInput(
+                phrase(
+                    "word {place}, “{word}”, is not in the list of recovery words{hint}",
+                    place=place,
+                    word=word,
+                    hint=hint,
+                )
+            )

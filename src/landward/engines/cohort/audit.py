@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from landward.model.base import LandwardError
+from landward.model.said import phrase
 from landward.model.study import DisclosureRule
 
 Conditions = tuple[tuple[str, str], ...]
@@ -53,8 +54,11 @@ class System:
         atoms = list(product(*(levels[name] for name in names)))
         if len(atoms) > MOST_ATOMS:
             raise LandwardError(
-                f"these tables split people into {len(atoms)} groups, too many to prove that none "
-                "is given away. Nothing was released: ask for fewer groupings"
+                phrase(
+                    "these tables split people into {count} groups, too many to prove that "
+                    "none is given away. Nothing was released: ask for fewer groupings",
+                    count=len(atoms),
+                )
             )
         place = {name: i for i, name in enumerate(names)}
         self.inside = np.array(
@@ -89,8 +93,10 @@ class System:
         )
         if found.x is None:
             raise LandwardError(
-                "the released cells do not fit together, so nobody can prove them safe; "
-                "nothing was released"
+                phrase(
+                    "the released cells do not fit together, so nobody can prove them safe; "
+                    "nothing was released"
+                )
             )
         return np.asarray(np.round(found.x))
 
@@ -159,8 +165,10 @@ def protect(
         ] or [(c.n, i) for i, c in enumerate(now) if c.n is not None and not c.fixed]
         if not touching:
             raise LandwardError(
-                "what was released earlier on these people leaves no room: anything more would "
-                "give a small group away. Nothing was released"
+                phrase(
+                    "what was released earlier on these people leaves no room: anything more "
+                    "would give a small group away. Nothing was released"
+                )
             )
         at = min(touching)[1]
         now[at] = replace(now[at], n=None, with_it=None)

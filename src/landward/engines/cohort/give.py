@@ -15,6 +15,7 @@ from landward.model.gift import (
     GivenPerson,
     GivenRows,
 )
+from landward.model.said import phrase
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def rows_to_give(
     was not answered on a written day is not asked: it is never absent.
     """
     if not days:
-        raise BadInput("the diary holds no day to give")
+        raise BadInput(phrase("the diary holds no day to give"))
     told = doses if doses is not None and "doses" in elements else None
     changes = sorted(told.changes) if told else []
     cuts = [day for day, before, after in changes if after < before]

@@ -11,6 +11,7 @@ from landward.engines.cohort.numbness import estimate_numbness
 from landward.engines.cohort.pace import estimate_pace
 from landward.engines.cohort.pooled import estimate_pooled
 from landward.engines.cohort.prevalence import estimate_drugs, estimate_prevalence
+from landward.model.said import phrase
 from landward.model.study import MeasureName, MeasureSpec
 
 
@@ -25,70 +26,129 @@ class Meaning:
 
 MEANINGS: Mapping[MeasureName, Meaning] = {
     "prevalence": Meaning(
-        "The share of people who had the item on enough days of the window: of those asked, and "
-        "beside it of everyone in the group.",
-        "People asked about the item are like those not asked; the bounds drop this.",
-        "That a drug or its withdrawal made the item happen: there are no people without the drug "
-        "here. That people who keep no diary fare the same.",
+        phrase(
+            "The share of people who had the item on enough days of the window: of "
+            "those asked, and beside it of everyone in the group."
+        ),
+        phrase("People asked about the item are like those not asked; the bounds drop this."),
+        phrase(
+            "That a drug or its withdrawal made the item happen: there are no people "
+            "without the drug here. That people who keep no diary fare the same."
+        ),
     ),
     "duration": Meaning(
-        "Of the people whose item was seen to begin (or who had it at their last dose), the share "
-        "that has it still after so many days; spells with quiet gaps count as one.",
-        "Those not followed to the end are like those who were; the bounds drop this. An item not "
-        "seen for the quiet days (28 unless said otherwise) has ended.",
-        "How long it lasts in everyone: people who had it before their diary began are counted and "
-        "left out. How long it lasts in people who did not have it at their last dose, where that "
-        "clock is used. That it will not come back. What one person should expect.",
+        phrase(
+            "Of the people whose item was seen to begin (or who had it at their last "
+            "dose), the share that has it still after so many days; spells with "
+            "quiet gaps count as one."
+        ),
+        phrase(
+            "Those not followed to the end are like those who were; the bounds drop "
+            "this. An item not seen for the quiet days (28 unless said otherwise) "
+            "has ended."
+        ),
+        phrase(
+            "How long it lasts in everyone: people who had it before their diary "
+            "began are counted and left out. How long it lasts in people who did not "
+            "have it at their last dose, where that clock is used. That it will not "
+            "come back. What one person should expect."
+        ),
     ),
     "course": Meaning(
-        "How much harder the week of a cut and the weeks after it are than the same person's weeks "
-        "alike (same level the week before, no cut), in points of the day's answer.",
-        "Given how the week before was, whether a cut came then had nothing to do with how the "
-        "next weeks would have been anyway. A cut in mid-week counts for its whole week.",
-        "That the cut made the difference: something else may have come with it. What a cut would "
-        "do in a person who never made one in such a week. Later weeks compare cutting then with "
-        "not yet: in the weeks alike a cut may have come since, so they can look easier.",
+        phrase(
+            "How much harder the week of a cut and the weeks after it are than the "
+            "same person's weeks alike (same level the week before, no cut), in "
+            "points of the day's answer."
+        ),
+        phrase(
+            "Given how the week before was, whether a cut came then had nothing to "
+            "do with how the next weeks would have been anyway. A cut in mid-week "
+            "counts for its whole week."
+        ),
+        phrase(
+            "That the cut made the difference: something else may have come with it. "
+            "What a cut would do in a person who never made one in such a week. "
+            "Later weeks compare cutting then with not yet: in the weeks alike a cut "
+            "may have come since, so they can look easier."
+        ),
     ),
     "cuts": Meaning(
-        "Days with the item in the weeks after a cut, over the days expected from the same "
-        "person's other weeks.",
-        "What stays the same in a person cancels out. Having the item does not itself put off or "
-        "bring on a cut, and nothing else changes from week to week along with cuts.",
-        "That cuts bring the item on. Anything about people who never had it, who never cut, or "
-        "who had no other weeks: they say nothing here.",
+        phrase(
+            "Days with the item in the weeks after a cut, over the days expected "
+            "from the same person's other weeks."
+        ),
+        phrase(
+            "What stays the same in a person cancels out. Having the item does not "
+            "itself put off or bring on a cut, and nothing else changes from week to "
+            "week along with cuts."
+        ),
+        phrase(
+            "That cuts bring the item on. Anything about people who never had it, "
+            "who never cut, or who had no other weeks: they say nothing here."
+        ),
     ),
     "pace": Meaning(
-        "Mean severity of the four weeks after a fast cut minus that after a slow one, among "
-        "people who cut, where the four weeks before were alike.",
-        "Given the four weeks before, who cut fast and who cut slowly would otherwise have fared "
-        "the same.",
-        "Which pace is right for anyone. How much of it is that people who cut fast are often done "
-        "and cut less in the weeks counted; so nothing is claimed. Whether those who slowed down "
-        "would have fared the same "
-        "at another pace: they may have slowed for reasons no diary holds.",
+        phrase(
+            "Mean severity of the four weeks after a fast cut minus that after a "
+            "slow one, among people who cut, where the four weeks before were alike."
+        ),
+        phrase(
+            "Given the four weeks before, who cut fast and who cut slowly would "
+            "otherwise have fared the same."
+        ),
+        phrase(
+            "Which pace is right for anyone. How much of it is that people who cut "
+            "fast are often done and cut less in the weeks counted; so nothing is "
+            "claimed. Whether those who slowed down would have fared the same at "
+            "another pace: they may have slowed for reasons no diary holds."
+        ),
     ),
     "pooled": Meaning(
-        "The mean over people of their own difference between weeks after a cut and their other "
-        "weeks, and the range nine of ten new people would show.",
-        "People's own differences are draws from one spread. Weeks are compared as they came: who "
-        "cuts after easy weeks makes the difference look larger.",
-        "That every person differs in this direction: the second range says how many may not.",
+        phrase(
+            "The mean over people of their own difference between weeks after a cut "
+            "and their other weeks, and the range nine of ten new people would show."
+        ),
+        phrase(
+            "People's own differences are draws from one spread. Weeks are compared "
+            "as they came: who cuts after easy weeks makes the difference look "
+            "larger."
+        ),
+        phrase(
+            "That every person differs in this direction: the second range says how many may not."
+        ),
     ),
     "numbness": Meaning(
-        "The mean over people of the share of their asked days with the item, before the first "
-        "cut, while cutting and once stopped; and the differences within people seen in both.",
-        "Days asked are like days not asked. Phases follow each other, so time itself differs "
-        "between them.",
-        "That cutting or stopping makes it come or go: time, season and other "
-        "treatment change too. Anything about people who left before a phase began.",
+        phrase(
+            "The mean over people of the share of their asked days with the item, "
+            "before the first cut, while cutting and once stopped; and the "
+            "differences within people seen in both."
+        ),
+        phrase(
+            "Days asked are like days not asked. Phases follow each other, so time "
+            "itself differs between them."
+        ),
+        phrase(
+            "That cutting or stopping makes it come or go: time, season and other "
+            "treatment change too. Anything about people who left before a phase "
+            "began."
+        ),
     ),
     "drugs": Meaning(
-        "Each drug's share of these people over its share of prescriptions; the item's prevalence "
-        "by drug; and the prevalence if drugs were spread as prescriptions are.",
-        "Prescription shares are of the same drugs, place and time as these people. People on one "
-        "drug are no likelier to join than people on another, beyond what the bounds allow.",
-        "That one drug is worse than another: doses, reasons for prescribing and who joins differ "
-        "by drug. A drug often named here may only be often prescribed.",
+        phrase(
+            "Each drug's share of these people over its share of prescriptions; the "
+            "item's prevalence by drug; and the prevalence if drugs were spread as "
+            "prescriptions are."
+        ),
+        phrase(
+            "Prescription shares are of the same drugs, place and time as these "
+            "people. People on one drug are no likelier to join than people on "
+            "another, beyond what the bounds allow."
+        ),
+        phrase(
+            "That one drug is worse than another: doses, reasons for prescribing and "
+            "who joins differ by drug. A drug often named here may only be often "
+            "prescribed."
+        ),
     ),
 }
 

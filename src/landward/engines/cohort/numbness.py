@@ -29,7 +29,11 @@ def estimate_numbness(
         gone = rows["gone"] == 1
         wanted = [(PHASES[phase], share[phase], (0.0, 1.0)) for phase in range(3)]
         wanted += [
-            (f"{PHASES[late]} minus {PHASES[early]}", share[late] - share[early], (-1.0, 1.0))
+            (
+                f"{PHASES[late]} minus {PHASES[early]}",
+                share[late] - share[early],
+                (-1.0, 1.0),
+            )
             for late, early in PAIRS
         ]
         for at, values, scale in wanted:

@@ -28,7 +28,7 @@ def estimate_pace(
             Cell(
                 group=group,
                 item="day",
-                at=f"cut above {spec.fast_percent:g} % in four weeks, against less",
+                at=f"cut above {format(spec.fast_percent, 'g')} % in four weeks, against less",
                 kind="mean",
                 people=people,
                 **_standardised(rows, odds, range_),

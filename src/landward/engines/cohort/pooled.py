@@ -69,7 +69,13 @@ def estimate_pooled(
             "people": people,
             "counts": counts,
         }
-        cells.append(Cell(at=f"{spec.risk_weeks} weeks after a cut", **same, **found))
+        cells.append(
+            Cell(
+                at=f"{spec.risk_weeks} weeks after a cut",
+                **same,
+                **found,
+            )
+        )
         cells.append(Cell(at="nine of ten new people", **same, **spread))
     return cells
 

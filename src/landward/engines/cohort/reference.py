@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from landward.model.said import phrase
 from landward.model.study import MeasureSpec
 
 Row = Mapping[str, Any]
@@ -17,7 +18,7 @@ Counted = dict[str, list[tuple[Any, ...]]]
 def _group(person: Row, by: Sequence[str]) -> str:
     if not by:
         return "all"
-    return "; ".join(f"{column}={person[column] or 'not known'}" for column in by)
+    return "; ".join(f"{column}={person[column] or phrase('not known')}" for column in by)
 
 
 class Diaries:

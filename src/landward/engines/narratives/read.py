@@ -16,6 +16,7 @@ from landward.engines.narratives.timeline import Timeline, find_timeline, phase_
 from landward.engines.narratives.trim import trimmed, without_own_denials
 from landward.engines.narratives.when import SURE_FROM, place_all
 from landward.engines.narratives.words import Word, cut_sentences, without_markup
+from landward.model.said import phrase
 from landward.model.stories import (
     DrugMention,
     Finding,
@@ -27,7 +28,7 @@ from landward.model.stories import (
 )
 from landward.model.story_model import WhenModel
 
-OTHER_LANGUAGE = (
+OTHER_LANGUAGE = phrase(
     "This does not look like English. The reader knows only English, so nothing was looked for."
 )
 _LEXICON_CONFIDENCE = 0.75

@@ -21,6 +21,7 @@ from landward.model.feelings import (
     Share,
     Span,
 )
+from landward.model.said import phrase
 
 LOWEST_QUARTER = 0.25
 
@@ -49,7 +50,7 @@ def read_feelings(
     series = {name: as_series(values, name) for name, values in items.items()}
     lengths = {values.size for values in series.values()}
     if len(lengths) != 1:
-        raise BadInput("feelings need at least one item, all over the same days")
+        raise BadInput(phrase("feelings need at least one item, all over the same days"))
     days = lengths.pop()
     spans = {name: check_scale(values, scales[name]) for name, values in series.items()}
     words = (no_occasion or {}, too_much or {})

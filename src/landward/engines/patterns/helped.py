@@ -23,6 +23,7 @@ from landward.engines.patterns.discoveries import discoveries
 from landward.engines.patterns.rhythm import weekdays
 from landward.engines.patterns.series import Floats, as_series, check_scale
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.model.symptom_course import BeforeAfter, HelpedReading
 
 FEWEST_TIMES = 10
@@ -72,7 +73,13 @@ def what_helped(
 def _positions(tag: str, at: Sequence[int], days: int) -> NDArray[np.int64]:
     where = np.unique(np.asarray(at, int))
     if where.size and not (where[0] >= 0 and where[-1] < days):
-        raise BadInput(f"the tag “{tag}” is on a day outside the {days} days of the diary")
+        raise BadInput(
+            phrase(
+                "the tag “{tag}” is on a day outside the {days} days of the diary",
+                tag=tag,
+                days=days,
+            )
+        )
     return where
 
 

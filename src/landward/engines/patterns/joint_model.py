@@ -32,6 +32,7 @@ from landward.engines.patterns.parameters import (
     prior_parameters,
 )
 from landward.engines.patterns.series import Floats
+from landward.model.said import phrase
 
 MARGIN = 1.5
 """How far, in units, the baseline may lie beyond the range of the running median."""
@@ -157,7 +158,7 @@ class Fit:
     def day_scores(self) -> Floats:
         """(days, 2) score and information of each day's mean."""
         if self.scores is None:
-            raise ValueError("this fit only read the diary; ask for one that is `scored`")
+            raise ValueError(phrase("this fit only read the diary; ask for one that is `scored`"))
         return self.scores
 
 

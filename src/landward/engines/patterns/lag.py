@@ -22,6 +22,7 @@ from landward.engines.patterns.rhythm import REGULAR, WEEK
 from landward.engines.patterns.series import Floats, as_series, check_dose, check_scale
 from landward.model.base import BadInput
 from landward.model.lag import LagEstimate, LagReading, Span
+from landward.model.said import phrase
 
 FALSE_CLAIMS = 0.05
 FEWEST_CHANGES = 4
@@ -54,13 +55,18 @@ def dose_lag(
     """
     named = severity if isinstance(severity, Mapping) else {"severity": severity}
     if not named:
-        raise BadInput("there is no symptom to read")
+        raise BadInput(phrase("there is no symptom to read"))
     if half_life_h is not None and not (np.isfinite(half_life_h) and half_life_h > 0):
-        raise BadInput(f"a half-life is a number of hours above zero, not {half_life_h}")
+        raise BadInput(
+            phrase(
+                "a half-life is a number of hours above zero, not {half_life_h}",
+                half_life_h=half_life_h,
+            )
+        )
     series = {name: as_series(values, name) for name, values in named.items()}
     sizes = {values.size for values in series.values()}
     if len(sizes) > 1:
-        raise BadInput("the symptoms cover different numbers of days")
+        raise BadInput(phrase("the symptoms cover different numbers of days"))
     dose = check_dose(dose_mg, sizes.pop())
     days, steps = dose_changes(dose)
     prior = lag_prior(half_life_h)

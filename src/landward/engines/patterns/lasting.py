@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from landward.engines.patterns.effects import STEP_SD, Effects
 from landward.engines.patterns.joint_model import Diary, Fit, fit, reach_of
 from landward.engines.patterns.series import Floats
+from landward.model.said import phrase
 from landward.model.waves import GradualChange, LevelShift
 
 LEAST = 1.0
@@ -178,7 +179,7 @@ def _sizes(diary: Diary) -> Floats:
 def _ways(one: Fit, diary: Diary) -> tuple[Floats, Floats]:
     """(days,) chances of a jump down and up."""
     if one.jumps is None:
-        raise ValueError("this fit does not tell of jumps")
+        raise ValueError(phrase("this fit does not tell of jumps"))
     size = _sizes(diary)
     return tuple(one.jumps[:, sign * size >= PART * LEAST].sum(axis=1) for sign in (-1, 1))
 

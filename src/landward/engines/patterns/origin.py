@@ -9,6 +9,7 @@ from datetime import date
 from landward.model.base import BadInput, Frozen
 from landward.model.origins import DrugDates, Onset, Origin, SymptomHistory, SymptomOrigin
 from landward.model.safety import Answer
+from landward.model.said import phrase
 
 STRONGER_BY = 1.0
 """Points on the 0–4 scale by which “now” must lie above “before”: one worded step."""
@@ -47,35 +48,37 @@ TABLE = (
         origin=Origin.UNSURE,
         before=NO,
         onset=Onset.BEFORE,
-        plain="The answers do not fit together: not there before, yet begun before the medicine.",
-        would_settle="Was it there before the medicine, or did it begin later?",
+        plain=phrase(
+            "The answers do not fit together: not there before, yet begun before the medicine."
+        ),
+        would_settle=phrase("Was it there before the medicine, or did it begin later?"),
     ),
     Row(
         rule="origin.set-off-only-now",
         origin=Origin.SET_OFF,
         set_off=YES,
         set_off_before=NO,
-        plain="Set off now by what did not set it off before.",
+        plain=phrase("Set off now by what did not set it off before."),
     ),
     Row(
         rule="origin.set-off-and-new",
         origin=Origin.SET_OFF,
         before=NO,
         set_off=YES,
-        plain="Not there before the medicine, and set off now by light, sound or touch.",
+        plain=phrase("Not there before the medicine, and set off now by light, sound or touch."),
     ),
     Row(
         rule="origin.new",
         origin=Origin.NEW,
         before=NO,
-        plain="Not there before the medicine.",
+        plain=phrase("Not there before the medicine."),
     ),
     Row(
         rule="origin.stronger",
         origin=Origin.STRONGER,
         before=YES,
         stronger=YES,
-        plain="There before the medicine, and stronger now.",
+        plain=phrase("There before the medicine, and stronger now."),
     ),
     Row(
         rule="origin.trigger-before-not-known",
@@ -83,28 +86,32 @@ TABLE = (
         before=YES,
         set_off=YES,
         set_off_before=OPEN,
-        plain="There before the medicine; whether it was set off like this before is not known.",
-        would_settle="Did light, sound or touch set it off before the medicine too?",
+        plain=phrase(
+            "There before the medicine; whether it was set off like this before is not known."
+        ),
+        would_settle=phrase("Did light, sound or touch set it off before the medicine too?"),
     ),
     Row(
         rule="origin.as-before",
         origin=Origin.AS_BEFORE,
         before=YES,
         stronger=NO,
-        plain="There before the medicine, and not stronger now.",
+        plain=phrase("There before the medicine, and not stronger now."),
     ),
     Row(
         rule="origin.level-not-known",
         origin=Origin.UNSURE,
         before=YES,
-        plain="There before the medicine; how strong it was then and is now is not both known.",
-        would_settle="How strong was it before the medicine, from none to extreme?",
+        plain=phrase(
+            "There before the medicine; how strong it was then and is now is not both known."
+        ),
+        would_settle=phrase("How strong was it before the medicine, from none to extreme?"),
     ),
     Row(
         rule="origin.before-not-known",
         origin=Origin.UNSURE,
-        plain="Whether it was there before the medicine is not known.",
-        would_settle="Was it there before the medicine?",
+        plain=phrase("Whether it was there before the medicine is not known."),
+        would_settle=phrase("Was it there before the medicine?"),
     ),
 )
 """The decision table. Its last row fits everything, so there is always an answer."""
@@ -119,7 +126,7 @@ def read_origin(
     the medicine. Raises BadInput when `stronger_by` is not above 0.
     """
     if not stronger_by > 0:
-        raise BadInput("“stronger” needs a step above 0 on the scale")
+        raise BadInput(phrase("“stronger” needs a step above 0 on the scale"))
     onset = history.onset
     if onset is Onset.NOT_KNOWN and history.began_on is not None:
         onset = onset_from_dates(history.began_on, dates)

@@ -22,6 +22,7 @@ from landward.engines.patterns.series import (
     gap_lengths,
 )
 from landward.engines.patterns.spells import find_spells, runs_of
+from landward.model.said import phrase
 from landward.model.waves import DayReading, GradualChange, LevelShift, State, WaveReading
 
 SPELL_FROM = 0.4
@@ -116,7 +117,7 @@ def read_waves(
         baseline=baseline,
         p_window=found.p_window,
         p_wave=found.p_wave,
-        method="joint model",
+        method=phrase("joint model"),
     ).model_copy(update={"taught_by": bounds.labels})
 
 
@@ -172,7 +173,7 @@ def _read_sparse(
         baseline=np.interp(np.arange(series.size), answered, level[slot]),
         p_window=found.p_window[place],
         p_wave=found.p_wave[place],
-        method=f"joint model, an answer every {pace} days",
+        method=phrase("joint model, an answer every {pace} days", pace=pace),
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.model.waves import State
 
 Floats = NDArray[np.float64]
@@ -32,13 +33,25 @@ def as_series(values: ArrayLike, name: str = "severity") -> Floats:
         )
     except (TypeError, ValueError) as error:
         raise BadInput(
-            f"{name} must be numbers, one a day, NaN where nothing was answered"
+            phrase("{name} must be numbers, one a day, NaN where nothing was answered", name=name)
         ) from error
     if series.ndim != 1:
-        raise BadInput(f"{name} must be one number a day, not an array of shape {series.shape}")
+        raise BadInput(
+            phrase(
+                "{name} must be one number a day, not an array of shape {shape}",
+                name=name,
+                shape=series.shape,
+            )
+        )
     if np.isinf(series).any():
         where = int(np.flatnonzero(np.isinf(series))[0])
-        raise BadInput(f"{name} is infinite at position {where}; write NaN where it is missing")
+        raise BadInput(
+            phrase(
+                "{name} is infinite at position {where}; write NaN where it is missing",
+                name=name,
+                where=where,
+            )
+        )
     return series
 
 
@@ -47,15 +60,29 @@ def check_scale(series: Floats, scale: tuple[float, float]) -> tuple[float, floa
     try:
         low, high = (float(end) for end in scale)
     except (TypeError, ValueError) as error:
-        raise BadInput("a scale is two numbers, lowest and highest answer, like (0, 10)") from error
+        raise BadInput(
+            phrase("a scale is two numbers, lowest and highest answer, like (0, 10)")
+        ) from error
     if not (np.isfinite([low, high]).all() and low < high):
-        raise BadInput(f"a scale runs from low to high, not from {low:g} to {high:g}")
+        raise BadInput(
+            phrase(
+                "a scale runs from low to high, not from {low} to {high}",
+                low=format(low, "g"),
+                high=format(high, "g"),
+            )
+        )
     outside = np.flatnonzero((series < low) | (series > high))
     if outside.size:
         at = int(outside[0])
         raise BadInput(
-            f"the answer {series[at]:g} at position {at} is not on the scale {low:g} to {high:g}; "
-            "were two scales mixed?"
+            phrase(
+                "the answer {series} at position {at} is not on the scale {low} to "
+                "{high}; were two scales mixed?",
+                series=format(series[at], "g"),
+                at=at,
+                low=format(low, "g"),
+                high=format(high, "g"),
+            )
         )
     return low, high
 
@@ -75,11 +102,24 @@ def check_dose(dose_mg: ArrayLike | Mapping[str, ArrayLike], days: int) -> Float
 def _one_dose(dose_mg: ArrayLike, days: int, name: str) -> Floats:
     dose = as_series(dose_mg, name)
     if dose.size != days:
-        raise BadInput(f"{name} has {dose.size} days but severity has {days}; give one dose a day")
+        raise BadInput(
+            phrase(
+                "{name} has {size} days but severity has {days}; give one dose a day",
+                name=name,
+                size=dose.size,
+                days=days,
+            )
+        )
     if (dose < 0).any():
-        raise BadInput(f"{name} holds a dose below zero")
+        raise BadInput(phrase("{name} holds a dose below zero", name=name))
     if (dose > MOST_MG_A_DAY).any():
-        raise BadInput(f"{name} reaches {np.nanmax(dose):g} mg a day; is it in micrograms?")
+        raise BadInput(
+            phrase(
+                "{name} reaches {nanmax} mg a day; is it in micrograms?",
+                name=name,
+                nanmax=format(np.nanmax(dose), "g"),
+            )
+        )
     known = np.flatnonzero(np.isfinite(dose))
     if not known.size:
         return np.zeros(days)
@@ -97,13 +137,25 @@ def as_labels(labels: Any, days: int) -> NDArray[np.int8]:
     if labels is None:
         return coded
     if not isinstance(labels, Mapping) and len(labels) != days:
-        raise BadInput(f"labels has {len(labels)} days but severity has {days}; give one a day")
+        raise BadInput(
+            phrase(
+                "labels has {count} days but severity has {days}; give one a day",
+                count=len(labels),
+                days=days,
+            )
+        )
     pairs: Sequence[tuple[int, Any]] = (
         list(labels.items()) if isinstance(labels, Mapping) else list(enumerate(labels))
     )
     for position, label in pairs:
         if not 0 <= int(position) < days:
-            raise BadInput(f"a label is for day {position}, outside the {days} days of the diary")
+            raise BadInput(
+                phrase(
+                    "a label is for day {position}, outside the {days} days of the diary",
+                    position=position,
+                    days=days,
+                )
+            )
         coded[int(position)] = _label_code(label)
     return coded
 
@@ -119,7 +171,7 @@ def _label_code(label: Any) -> int:
     else:
         code = int(label) if label in (-1, 0, 1) else None
     if code is None:
-        raise BadInput(f"“{label}” is not a label; say window, usual or wave")
+        raise BadInput(phrase("“{label}” is not a label; say window, usual or wave", label=label))
     return code
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from landward.engines.patterns.series import Floats
 from landward.model.base import BadInput
+from landward.model.said import phrase
 
 
 def mean_severity(items: Sequence[Floats]) -> Floats:
@@ -14,9 +15,9 @@ def mean_severity(items: Sequence[Floats]) -> Floats:
     Raises BadInput where there are no items or their lengths differ.
     """
     if not items:
-        raise BadInput("there is nothing to take a mean of")
+        raise BadInput(phrase("there is nothing to take a mean of"))
     if len({item.size for item in items}) > 1:
-        raise BadInput("these series cover different days")
+        raise BadInput(phrase("these series cover different days"))
     stacked = np.vstack(list(items))
     answered = np.isfinite(stacked)
     count = answered.sum(axis=0)

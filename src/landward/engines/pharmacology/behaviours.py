@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from landward.engines.pharmacology.adaptation import COLUMNS
 from landward.model.course import BehaviourCheck
+from landward.model.said import phrase
 from landward.model.scenario import Behaviour
 
 Floats = npt.NDArray[np.float64]
@@ -60,7 +61,9 @@ def _peak_day(one: Behaviour, arms: Sequence[ArmMedians]) -> Answer:
 
 def _lower_peak(one: Behaviour, arms: Sequence[ArmMedians]) -> Answer:
     lower, higher = (arm.days[one.from_day :, _WITHDRAWAL].max() for arm in arms)
-    return lower < higher, f"{lower:.4f} against {higher:.4f}"
+    return lower < higher, phrase(
+        "{lower} against {higher}", lower=format(lower, ".4f"), higher=format(higher, ".4f")
+    )
 
 
 def _worst_at_end(one: Behaviour, arms: Sequence[ArmMedians]) -> Answer:
@@ -79,22 +82,28 @@ def _worst_at_end(one: Behaviour, arms: Sequence[ArmMedians]) -> Answer:
 def _tolerance(one: Behaviour, arms: Sequence[ArmMedians]) -> Answer:
     tone = arms[0].days[:, _TONE]
     lost = 1.0 - tone[slice(*one.later)].mean() / tone[slice(*one.first)].mean()
-    return one.low <= lost <= one.high, f"{lost:.0%} less"
+    return one.low <= lost <= one.high, phrase("{lost} less", lost=format(lost, ".0%"))
 
 
 def _stays_below(one: Behaviour, arms: Sequence[ArmMedians]) -> Answer:
     highest = arms[0].days[:, _WITHDRAWAL].max()
-    return highest < one.high, f"at most {highest:.4f}"
+    return highest < one.high, phrase("at most {highest}", highest=format(highest, ".4f"))
 
 
 def _higher_between(one: Behaviour, arms: Sequence[ArmMedians]) -> Answer:
     with_it, without = (arm.days[slice(*one.between), _WORST].max() for arm in arms)
-    return with_it > one.factor * without, f"{with_it:.4f} against {without:.4f}"
+    return with_it > one.factor * without, phrase(
+        "{with_it} against {without}",
+        with_it=format(with_it, ".4f"),
+        without=format(without, ".4f"),
+    )
 
 
 def _lower_between(one: Behaviour, arms: Sequence[ArmMedians]) -> Answer:
     eased, stayed = (arm.days[slice(*one.between), _WITHDRAWAL].mean() for arm in arms)
-    return eased * one.factor < stayed, f"{eased:.4f} against {stayed:.4f}"
+    return eased * one.factor < stayed, phrase(
+        "{eased} against {stayed}", eased=format(eased, ".4f"), stayed=format(stayed, ".4f")
+    )
 
 
 def _kindling_grows(one: Behaviour, arms: Sequence[ArmMedians]) -> Answer:
@@ -114,7 +123,9 @@ def _feelings_later(_: Behaviour, arms: Sequence[ArmMedians]) -> Answer:
     eased = peak + _first_below(withdrawal[peak:], withdrawal[peak] / 2)
     highest = int(numbness.argmax())
     felt = highest + _first_below(numbness[highest:], numbness[highest] / 2)
-    return felt > eased, f"symptoms halve by day {eased}, numbness by day {felt}"
+    return felt > eased, phrase(
+        "symptoms halve by day {eased}, numbness by day {felt}", eased=eased, felt=felt
+    )
 
 
 def _first_below(values: Floats, level: float) -> int:
@@ -125,7 +136,9 @@ def _first_below(values: Floats, level: float) -> int:
 def _stimulus_larger(one: Behaviour, arms: Sequence[ArmMedians]) -> Answer:
     left = arms[0].days[:, _SENSITISATION] - arms[1].days[:, _SENSITISATION]
     before, during = left[slice(*one.before)].mean(), left[slice(*one.during)].mean()
-    return during > one.factor * before, f"{during / before:.2f} times as much stays"
+    return during > one.factor * before, phrase(
+        "{during} times as much stays", during=format(during / before, ".2f")
+    )
 
 
 _QUESTIONS: dict[str, Callable[[Behaviour, Sequence[ArmMedians]], Answer]] = {

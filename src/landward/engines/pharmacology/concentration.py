@@ -10,6 +10,7 @@ from landward.engines.pharmacology.rates import Rates
 from landward.model.base import BadInput
 from landward.model.dosing import Dosing
 from landward.model.kinetics import OralKinetics
+from landward.model.said import phrase
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -25,7 +26,7 @@ def concentration(kinetics: OralKinetics, dosing: Dosing, times_s: Ints) -> Floa
     the times fall.
     """
     if len(times_s) and (np.diff(times_s) < 0).any():
-        raise BadInput("the times to show must rise")
+        raise BadInput(phrase("the times to show must rise"))
     rates = Rates.of(kinetics)
     arrivals = np.asarray(dosing.times_s, dtype=np.int64) + rates.lag_s
     begin = int(min(arrivals[0], times_s[0] if len(times_s) else arrivals[0]))

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from landward.model.base import BadInput
 from landward.model.dosing import DAY_S, MAX_DAYS, Dosing
+from landward.model.said import phrase
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -60,7 +61,9 @@ def plan_steps(
 ) -> Program:
     """Lay the grid over `days` days. Raises BadInput if that is more than can be stepped."""
     if not 1 <= days <= MAX_DAYS:
-        raise BadInput(f"a run lasts 1 to {MAX_DAYS} days, not {days}")
+        raise BadInput(
+            phrase("a run lasts 1 to {max_days} days, not {days}", max_days=MAX_DAYS, days=days)
+        )
     end = days * DAY_S
     arrivals = [
         np.asarray(course.times_s, dtype=np.int64) + lag
@@ -72,7 +75,12 @@ def plan_steps(
     felt = np.asarray([s.time_s for s in stimuli if 0 <= s.time_s < end], dtype=np.int64)
     points = np.unique(np.concatenate([points, felt]))
     if len(points) > MAX_STEPS:
-        raise BadInput(f"this course needs {len(points):,} steps; shorten it or dose less often")
+        raise BadInput(
+            phrase(
+                "this course needs {count} steps; shorten it or dose less often",
+                count=format(len(points), ","),
+            )
+        )
     starts, lengths = points[:-1], np.diff(points)
     distinct, kind = np.unique(lengths, return_inverse=True)
     doses = np.zeros((len(starts), len(courses)))

@@ -15,6 +15,7 @@ from landward.engines.pharmacology.rates import Rates
 from landward.model.adaptation import Adaptation
 from landward.model.base import BadInput
 from landward.model.kinetics import OralKinetics, Spread
+from landward.model.said import phrase
 
 Floats = npt.NDArray[np.float64]
 
@@ -99,7 +100,10 @@ def people_of(
     for one in kinetics:
         if one.ec50_ng_per_ml is None:
             raise BadInput(
-                f"{one.drug} has no EC50, so its effect cannot be simulated, only levels"
+                phrase(
+                    "{drug} has no EC50, so its effect cannot be simulated, only levels",
+                    drug=one.drug,
+                )
             )
         made = one.metabolite.ec50_ng_per_ml if one.metabolite else None
         potencies.append(

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from landward.model.base import BadInput
 from landward.model.kinetics import OralKinetics
+from landward.model.said import phrase
 
 Floats = npt.NDArray[np.float64]
 
@@ -46,7 +47,13 @@ class Rates:
         ones = np.ones(next((len(f) for f in given.values()), 1))
         for name, factor in given.items():
             if not (np.isfinite(factor).all() and (factor > 0).all()):
-                raise BadInput(f"{kinetics.drug}: a person's {name} must be a number above zero")
+                raise BadInput(
+                    phrase(
+                        "{drug}: a person's {name} must be a number above zero",
+                        drug=kinetics.drug,
+                        name=name,
+                    )
+                )
         volume = kinetics.volume_l * given.get("volume", ones)
         clearance = kinetics.clearance_l_per_h * given.get("clearance", ones)
         elimination = clearance / volume

@@ -16,6 +16,7 @@ from landward.engines.pharmacology.simulate import run_people
 from landward.model.adaptation import Adaptation
 from landward.model.base import BadInput
 from landward.model.kinetics import OralKinetics
+from landward.model.said import phrase
 
 Floats = npt.NDArray[np.float64]
 
@@ -47,7 +48,7 @@ def sensitivity(
     drug has no EC50, or nothing is left of the run after the stop.
     """
     if stop_day >= program.days - 1:
-        raise BadInput("sensitivity is asked of what follows a stop; this course has none")
+        raise BadInput(phrase("sensitivity is asked of what follows a stop; this course has none"))
     slow = [name for name in TRAITS if getattr(adaptation, name) != 0]
     made = any(one.metabolite for one in kinetics)
     quick = [name for name in _KINETIC if made or name != "metabolite_clearance"]

@@ -19,6 +19,7 @@ from landward.engines.pharmacology.quantiles import (
 from landward.model.adaptation import Adaptation
 from landward.model.base import BadInput
 from landward.model.kinetics import OralKinetics
+from landward.model.said import phrase
 
 Floats = npt.NDArray[np.float64]
 Progress = Callable[[int, int], None]
@@ -59,12 +60,23 @@ def simulate_population(  # the work's own knobs, each independent of the others
     chooses the numba kernel. Raises BadInput for a number of people that cannot be simulated.
     """
     if not 1 <= people <= MAX_PEOPLE:
-        raise BadInput(f"the lab takes 1 to {MAX_PEOPLE:,} people, not {people:,}")
+        raise BadInput(
+            phrase(
+                "the lab takes 1 to {max_people} people, not {people}",
+                max_people=format(MAX_PEOPLE, ","),
+                people=format(people, ","),
+            )
+        )
     blocks = -(-people // BLOCK)
     if blocks > 1 and program.days > _MAX_COUNTED_DAYS:
         raise BadInput(
-            f"bands of more than {BLOCK} people are kept for up to {_MAX_COUNTED_DAYS} days; "
-            f"this run has {program.days}"
+            phrase(
+                "bands of more than {block} people are kept for up to {max_counted_days} "
+                "days; this run has {days}",
+                block=BLOCK,
+                max_counted_days=_MAX_COUNTED_DAYS,
+                days=program.days,
+            )
         )
 
     def drawn(block: int) -> People:

@@ -7,9 +7,10 @@ from typing import Literal
 
 from landward.model.base import BadInput
 from landward.model.safety import DependenceReading, DependenceRule, DoseBand, Finding
+from landward.model.said import phrase
 
 Band = Literal["low", "moderate", "high", "not_known"]
-_NOT_KNOWN = "This cannot be read from the table yet: {what} is not known."
+_NOT_KNOWN = phrase("This cannot be read from the table yet: {what} is not known.")
 
 
 def dependence_risk(
@@ -30,23 +31,32 @@ def dependence_risk(
     read as 4. Raises BadInput for days outside 0 to 7, negative months or doses.
     """
     if not 0 < days_per_week <= 7:
-        raise BadInput(f"{days_per_week:g} days a week cannot be; it is more than 0 and at most 7")
+        raise BadInput(
+            phrase(
+                "{days_per_week} days a week cannot be; it is more than 0 and at most 7",
+                days_per_week=format(days_per_week, "g"),
+            )
+        )
     if months is not None and months < 0:
-        raise BadInput("months of use cannot be negative")
+        raise BadInput(phrase("months of use cannot be negative"))
     band = _band(drug, dose_mg_per_day, bands, diazepam_mg_per_day)
     days = math.ceil(days_per_week)
     fitting = [rule for rule in rules if rule.days_low <= days <= rule.days_high]
     if months is not None:
         fitting = [rule for rule in fitting if _months_fit(rule, months)]
     elif any(rule.months_from is not None for rule in fitting):
-        return _unknown(band, "how many months it has been")
+        return _unknown(band, phrase("how many months it has been"))
     if len(fitting) > 1:
         if band == "not_known":
-            return _unknown(band, "whether the dose is low or higher")
+            return _unknown(band, phrase("whether the dose is low or higher"))
         wanted = "low" if band == "low" else "moderate_or_high"
         fitting = [rule for rule in fitting if rule.dose_band in {wanted, "any"}]
     if len(fitting) != 1:
-        raise ValueError(f"the dependence table has {len(fitting)} rows for one pattern of use")
+        raise ValueError(
+            phrase(
+                "the dependence table has {count} rows for one pattern of use", count=len(fitting)
+            )
+        )
     rule = fitting[0]
     finding = Finding.of(rule, rule.plain)
     return DependenceReading(risk=rule.risk, dose_band=band, finding=finding, plain=rule.plain)
@@ -70,7 +80,7 @@ def _band(
 ) -> Band:
     known = {band.drug: band for band in bands}
     if dose_mg is not None and dose_mg < 0:
-        raise BadInput("a daily dose cannot be negative")
+        raise BadInput(phrase("a daily dose cannot be negative"))
     if dose_mg is not None and drug in known:
         return _within(known[drug], dose_mg)
     if diazepam_mg is not None and "diazepam" in known:

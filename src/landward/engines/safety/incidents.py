@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from landward.engines.safety.red_flags import YOUR_EMERGENCY_NUMBER
 from landward.model.base import BadInput
 from landward.model.safety import Finding, IncidentReading, IncidentStep
+from landward.model.said import phrase
 
 
 def incident_steps(
@@ -17,7 +18,13 @@ def incident_steps(
     steps = sorted((rule for rule in rules if rule.incident == incident), key=lambda r: r.step)
     if not steps:
         known = ", ".join(dict.fromkeys(rule.incident for rule in rules))
-        raise BadInput(f"nothing is written here about “{incident}”; there is {known}")
+        raise BadInput(
+            phrase(
+                "nothing is written here about “{incident}”; there is {known}",
+                incident=incident,
+                known=known,
+            )
+        )
     return IncidentReading(
         incident=incident,
         steps=tuple(

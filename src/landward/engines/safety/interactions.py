@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from landward.model.safety import Finding, Interaction, InteractionReading, InteractionWord
+from landward.model.said import phrase
 
 _SEVERITY = {"danger": 0, "caution": 1, "none": 2}
-_OTHER_SEDATIVES = "other sedatives"
-_SAME_MEDICINE = "the same medicine under another name"
+_OTHER_SEDATIVES = phrase("other sedatives")
+_SAME_MEDICINE = phrase("the same medicine under another name")
 
 
 def partner_words(
@@ -58,10 +59,13 @@ def screen_interactions(
 
 def _plain(unknown: Sequence[str]) -> str:
     if not unknown:
-        return "Show this list to your pharmacist or prescriber; they see the whole picture."
+        return phrase(
+            "Show this list to your pharmacist or prescriber; they see the whole picture."
+        )
     names = ", ".join(unknown)
-    return (
-        f"Nothing is written here about {names}. That does not mean it is safe: ask a pharmacist."
+    return phrase(
+        "Nothing is written here about {names}. That does not mean it is safe: ask a pharmacist.",
+        names=names,
     )
 
 

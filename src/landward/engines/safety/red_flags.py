@@ -3,19 +3,20 @@
 from collections.abc import Iterable, Sequence
 
 from landward.model.safety import Finding, RedFlag, RedFlagReading, Urgency
+from landward.model.said import phrase
 
 ORDER: tuple[Urgency, ...] = ("emergency", "same_day", "today", "same_week")
 """Most urgent first."""
 
-YOUR_EMERGENCY_NUMBER = "your local emergency number"
+YOUR_EMERGENCY_NUMBER = phrase("your local emergency number")
 """What stands where the number of a country is not known."""
 
 _PLAIN: dict[Urgency | None, str] = {
-    "emergency": "Get emergency help now.",
-    "same_day": "Please get help today.",
-    "today": "Please see to this today.",
-    "same_week": "Please see your clinician this week.",
-    None: "None of the warning signs was stated. That is not the same as none being there.",
+    "emergency": phrase("Get emergency help now."),
+    "same_day": phrase("Please get help today."),
+    "today": phrase("Please see to this today."),
+    "same_week": phrase("Please see your clinician this week."),
+    None: phrase("None of the warning signs was stated. That is not the same as none being there."),
 }
 
 

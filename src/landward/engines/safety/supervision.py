@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from landward.model.base import BadInput
 from landward.model.safety import Answer, Finding, SafetyVerdict, SupervisionQuestion
+from landward.model.said import phrase
 
-_ALL_CLEAR = "Nothing you answered asks for more than your usual prescriber."
-_OPEN = "Not every question is answered yet. A question without an answer is not a “no”."
-_ASK = "Please make this plan with a clinician at your side."
+_ALL_CLEAR = phrase("Nothing you answered asks for more than your usual prescriber.")
+_OPEN = phrase("Not every question is answered yet. A question without an answer is not a “no”.")
+_ASK = phrase("Please make this plan with a clinician at your side.")
 
 
 def read_supervision(
@@ -47,7 +48,13 @@ def _by_rule(
         rule_id = name if name in told else f"ask.{name}"
         if rule_id not in told:
             known = ", ".join(rule.id.removeprefix("ask.") for rule in rules)
-            raise BadInput(f"“{name}” is not one of the safety questions; they are {known}")
+            raise BadInput(
+                phrase(
+                    "“{name}” is not one of the safety questions; they are {known}",
+                    name=name,
+                    known=known,
+                )
+            )
         told[rule_id] = _answer(name, given)
     return told
 
@@ -60,4 +67,8 @@ def _answer(name: str, given: Answer | str | bool | None) -> Answer:
     try:
         return Answer(given.strip().lower())
     except ValueError:
-        raise BadInput(f"{name}: answer yes, no, or leave it open; not “{given}”") from None
+        raise BadInput(
+            phrase(
+                "{name}: answer yes, no, or leave it open; not “{given}”", name=name, given=given
+            )
+        ) from None

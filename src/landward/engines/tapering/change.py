@@ -10,13 +10,15 @@ from fractions import Fraction
 
 from landward.model.amounts import Exact, exact_text
 from landward.model.base import BadInput, Frozen
+from landward.model.said import phrase
 from landward.model.taper import TaperPlan, TaperStep
 from landward.model.taper_request import Held
 
-BACK_UP = (
-    "Going back up to {mg} mg, the last dose that was bearable, is a question for your prescriber: "
-    "after a lower dose the body may react more strongly to the old one. This page does not change "
-    "the plan; it is a request you can bring or send."
+BACK_UP = phrase(
+    "Going back up to {mg} mg, the last dose that was bearable, is a "
+    "question for your prescriber: after a lower dose the body may react "
+    "more strongly to the old one. This page does not change the plan; it is "
+    "a request you can bring or send."
 )
 
 
@@ -78,10 +80,12 @@ def hold(plan: TaperPlan, on: date, days: int) -> TaperPlan:
     Later steps keep their doses and move by `days`. Raises BadInput for a hold outside the plan.
     """
     if not 1 <= days <= 366:
-        raise BadInput(f"a hold of {days} days: give 1 to 366 days")
+        raise BadInput(phrase("a hold of {days} days: give 1 to 366 days", days=days))
     here = step_on(plan, on)
     if here is None or on >= plan.steps[-1].end:
-        raise BadInput(f"{on} is not a day of this plan, which runs {_span(plan)}")
+        raise BadInput(
+            phrase("{on} is not a day of this plan, which runs {span}", on=on, span=_span(plan))
+        )
     later = timedelta(days=days)
     steps = []
     for step in plan.steps:
@@ -99,14 +103,19 @@ def hold(plan: TaperPlan, on: date, days: int) -> TaperPlan:
             "supply": (),
             "notes": (
                 *plan.notes,
-                f"Held at {exact_text(here.made_mg)} mg for {days} days more from {on}.",
+                phrase(
+                    "Held at {exact_text} mg for {days} days more from {on}.",
+                    exact_text=exact_text(here.made_mg),
+                    days=days,
+                    on=on,
+                ),
             ),
         }
     )
 
 
 def _span(plan: TaperPlan) -> str:
-    return f"{plan.steps[0].start} to {plan.steps[-1].end}" if plan.steps else "no days"
+    return f"{plan.steps[0].start} to {plan.steps[-1].end}" if plan.steps else phrase("no days")
 
 
 def ask_to_go_back(plan: TaperPlan, on: date) -> str:
@@ -116,7 +125,7 @@ def ask_to_go_back(plan: TaperPlan, on: date) -> str:
     now = plan.from_mg if here is None else here.made_mg
     higher = [dose for dose in doses if dose > now]
     if not higher:
-        raise BadInput("there is no higher dose in this plan to go back to")
+        raise BadInput(phrase("there is no higher dose in this plan to go back to"))
     return BACK_UP.format(mg=exact_text(min(higher)))
 
 

@@ -7,10 +7,11 @@ from fractions import Fraction
 from functools import lru_cache
 
 from landward.model.amounts import exact_text
+from landward.model.said import phrase
 from landward.model.taper import Check, TimedDose
 from landward.model.taper_request import Ceiling
 
-ASKED = "the pace asked for"
+ASKED = phrase("the pace asked for")
 ARITHMETIC = "arithmetic"
 
 
@@ -53,7 +54,7 @@ class DoseHistory:
 
 def no_bigger_than(words: str) -> str:
     """The name of the rule that no cut outruns the pace that was asked for."""
-    return f"the cut is no bigger than asked ({words})"
+    return phrase("the cut is no bigger than asked ({words})", words=words)
 
 
 def no_sooner_than(words: str) -> str:
@@ -71,7 +72,7 @@ def adds_up(made: Fraction, doses: Sequence[TimedDose]) -> Check:
     ok = sum((dose.made_mg for dose in doses), Fraction(0)) == made and all(
         sum((piece.mg for piece in dose.pieces), Fraction(0)) == dose.made_mg for dose in doses
     )
-    return check(rule="the pieces add up to the dose", ok=ok, source=ARITHMETIC)
+    return check(rule=phrase("the pieces add up to the dose"), ok=ok, source=ARITHMETIC)
 
 
 def never_rises(before: Sequence[TimedDose], after: Sequence[TimedDose]) -> Check:
@@ -79,13 +80,13 @@ def never_rises(before: Sequence[TimedDose], after: Sequence[TimedDose]) -> Chec
     held = {dose.at: dose.made_mg for dose in before}
     ok = all(dose.made_mg <= held.get(dose.at, dose.made_mg) for dose in after)
     rise = sum(dose.made_mg for dose in after) > sum(dose.made_mg for dose in before)
-    return check(rule="the dose never rises", ok=ok and not rise, source=ARITHMETIC)
+    return check(rule=phrase("the dose never rises"), ok=ok and not rise, source=ARITHMETIC)
 
 
 def not_below_asked(made: Fraction, asked: Fraction, smallest: Fraction) -> Check:
     """Whether the dose is not below the asked one; 0 counts once under half the smallest."""
     ok = made >= asked or (made == 0 and asked * 2 < smallest)
-    return check(rule="not below the dose asked for", ok=ok, source=ASKED)
+    return check(rule=phrase("not below the dose asked for"), ok=ok, source=ASKED)
 
 
 def within_pace(
@@ -113,4 +114,9 @@ def under_ceiling(made: Fraction, day: date, history: DoseHistory, ceiling: Ceil
 
 def ceiling_note(ceiling: Ceiling) -> str:
     """The limit in words, for a reason."""
-    return f"{exact_text(ceiling.percent)} % in {ceiling.days} days ({ceiling.source})"
+    return phrase(
+        "{exact_text} % in {days} days ({source})",
+        exact_text=exact_text(ceiling.percent),
+        days=ceiling.days,
+        source=ceiling.source,
+    )

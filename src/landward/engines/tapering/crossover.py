@@ -15,9 +15,10 @@ from landward.model.amounts import exact_text, short_text
 from landward.model.base import BadInput
 from landward.model.crossover import Crossover, CrossoverRequest, EqualRange
 from landward.model.guidelines import GuidelineRule
+from landward.model.said import phrase
 from landward.model.taper import Check, Piece, PlanEnd, Refusal, TaperPlan, TaperStep, TimedDose
 
-PICKED = "the equivalence picked by the prescriber"
+PICKED = phrase("the equivalence picked by the prescriber")
 HALVES = 2
 
 
@@ -46,10 +47,15 @@ def _pick_first(equal: EqualRange) -> Refusal:
     span = low if low == high else f"{low} to {high}"
     return Refusal(
         reason=(
-            f"1 mg of {equal.from_drug} is put at {span} mg of {equal.to_drug}, depending on the "
-            "table; which number fits is for your prescriber to pick"
+            phrase(
+                "1 mg of {from_drug} is put at {span} mg of {to_drug}, depending on the "
+                "table; which number fits is for your prescriber to pick",
+                from_drug=equal.from_drug,
+                span=span,
+                to_drug=equal.to_drug,
+            )
         ),
-        rule="dose equivalents are guidance only",
+        rule=phrase("dose equivalents are guidance only"),
         would_help=tuple(f"--table {row.table}" for row in equal.rows),
     )
 
@@ -84,14 +90,18 @@ def _plan(
         )
         before_mg = made
     rounded = [
-        f"{dose.at}: {short_text(dose.mg * per_mg)} mg would be equal, "
-        f"{exact_text(new[dose.at])} mg can be made"
+        phrase(
+            "{at}: {short_text} mg would be equal, {exact_text} mg can be made",
+            at=dose.at,
+            short_text=short_text(dose.mg * per_mg),
+            exact_text=exact_text(new[dose.at]),
+        )
         for dose in request.doses
         if new[dose.at] != dose.mg * per_mg
     ]
     return TaperPlan(
         drug=request.to_drug,
-        method=f"crossover from {request.from_drug}",
+        method=phrase("crossover from {from_drug}", from_drug=request.from_drug),
         start=request.start,
         from_mg=request.total_mg * per_mg,
         times=tuple(dose.at for dose in request.doses),
@@ -99,12 +109,21 @@ def _plan(
         steps=tuple(steps),
         ends=PlanEnd(
             at_mg=steps[-1].made_mg,
-            reason=f"the whole dose is {request.to_drug} now; the taper starts from here",
+            reason=phrase(
+                "the whole dose is {to_drug} now; the taper starts from here",
+                to_drug=request.to_drug,
+            ),
             complete=True,
         ),
         notes=(
-            f"The day's mg count {request.from_drug} as {request.to_drug}: 1 mg as "
-            f"{short_text(per_mg)} mg, as picked from {request.picked_from}.",
+            phrase(
+                "The day's mg count {from_drug} as {to_drug}: 1 mg as {short_text} mg, "
+                "as picked from {picked_from}.",
+                from_drug=request.from_drug,
+                to_drug=request.to_drug,
+                short_text=short_text(per_mg),
+                picked_from=request.picked_from,
+            ),
             *rounded,
             *(rule.plain for rule in rules if rule.kind == "review_days"),
         ),
@@ -132,8 +151,13 @@ def _makeable_at_least(request: CrossoverRequest, at: str, wanted: Fraction) -> 
     if not bits:
         products = ", ".join(item.name for item in request.preparations)
         raise BadInput(
-            f"{short_text(wanted)} mg for {at} cannot be made from {products}: add a "
-            "product that makes it"
+            phrase(
+                "{short_text} mg for {at} cannot be made from {products}: add a product "
+                "that makes it",
+                short_text=short_text(wanted),
+                at=at,
+                products=products,
+            )
         )
     return grid.mg(units + (bits & -bits).bit_length() - 1)
 
@@ -188,7 +212,10 @@ def _checks(
     found = [
         checks.adds_up(mine, new),
         checks.check(
-            rule=f"{short_text(per_mg)} mg for 1 mg lies in the range of the tables",
+            rule=phrase(
+                "{short_text} mg for 1 mg lies in the range of the tables",
+                short_text=short_text(per_mg),
+            ),
             ok=equal.low_per_mg <= per_mg <= equal.high_per_mg,
             source=PICKED,
         ),

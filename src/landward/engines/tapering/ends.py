@@ -11,6 +11,7 @@ from landward.engines.tapering.search import Found, Stop, final_mg
 from landward.model.amounts import exact_text, rounded_text
 from landward.model.base import BadInput
 from landward.model.preparation import Form, Preparation
+from landward.model.said import phrase
 from landward.model.taper import Help, PlanEnd
 from landward.model.taper_request import Ceiling, TaperRequest
 
@@ -26,16 +27,24 @@ def end_of(
     """The end of a plan that the search found."""
     here = found.grid.mg(found.last)
     if found.stop is Stop.UNTIL:
-        reason = f"planned until {request.until}, as asked; the last dose is held from there"
+        reason: str = phrase(
+            "planned until {until}, as asked; the last dose is held from there", until=request.until
+        )
         return PlanEnd(at_mg=here, reason=reason)
     if found.stop is Stop.GOAL and here == request.to_mg:
-        goal = "the dose is 0" if here == 0 else f"{exact_text(here)} mg was the dose to stop at"
+        goal = (
+            phrase("the dose is 0")
+            if here == 0
+            else phrase("{exact_text} mg was the dose to stop at", exact_text=exact_text(here))
+        )
         return PlanEnd(at_mg=here, reason=goal, complete=True)
     helps = tuple(_helps(request, ceiling, found, shelf))
     if found.stop is Stop.GOAL:
-        reason = (
-            f"{exact_text(here)} mg is the lowest dose these products make that is not below "
-            f"{exact_text(request.to_mg)} mg"
+        reason = phrase(
+            "{exact_text} mg is the lowest dose these products make that is not "
+            "below {exact_text_2} mg",
+            exact_text=exact_text(here),
+            exact_text_2=exact_text(request.to_mg),
         )
     else:
         assert found.below is not None
@@ -45,30 +54,47 @@ def end_of(
     )
 
 
+def _both(broken: list[str]) -> str:
+    first, second = broken
+    return phrase("{first} and more than {second}", first=first, second=second)
+
+
 def _why_stuck(
     here: Fraction, below: Fraction, request: TaperRequest, ceiling: Ceiling, found: Found
 ) -> str:
     percent = rounded_text((here - below) / here * 100, 1)
+    step: str
     if below == 0:
-        step = f"{exact_text(here)} mg is the smallest dose these products make"
-        gap = "the next step would be to stop altogether, a cut of 100 %"
+        step = phrase(
+            "{exact_text} mg is the smallest dose these products make", exact_text=exact_text(here)
+        )
+        gap = phrase("the next step would be to stop altogether, a cut of 100 %")
     else:
-        step = f"from {exact_text(here)} mg the next lower dose these products make"
-        step += f" is {exact_text(below)} mg"
-        gap = f"a cut of {percent} %"
-    broken = []
+        step = phrase(
+            "from {here} mg the next lower dose these products make is {below} mg",
+            here=exact_text(here),
+            below=exact_text(below),
+        )
+        gap = phrase("a cut of {percent} %", percent=percent)
+    broken: list[str] = []
     if below < found.pace.lowest_after(here):
-        broken.append(f"{found.pace.words} asked for")
+        broken.append(phrase("{words} asked for", words=found.pace.words))
     if below < here * ceiling.kept_share:
         broken.append(ceiling_note(ceiling))
-    times = " with no dose time rising" if len(request.times) > 1 else ""
-    return f"{step}{times}: {gap}, more than {' and more than '.join(broken)}"
+    times = phrase(" with no dose time rising") if len(request.times) != 1 else ""
+    return phrase(
+        "{step}{times}: {gap}, more than {broken}",
+        step=step,
+        times=times,
+        gap=gap,
+        broken=broken[0] if len(broken) == 1 else _both(broken),
+    )
 
 
 def broken_rule(request: TaperRequest, ceiling: Ceiling, found: Found) -> str:
     """The rule the first step would break: the pace asked for, else the guideline's limit."""
     if found.below is None:
-        return f"not below {exact_text(request.to_mg)} mg, as asked"
+        return phrase("not below {exact_text} mg, as asked", exact_text=exact_text(request.to_mg))
     here, below = found.grid.mg(found.last), found.grid.mg(found.below)
     if below < found.pace.lowest_after(here):
         return no_bigger_than(found.pace.words)

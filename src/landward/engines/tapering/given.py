@@ -9,10 +9,11 @@ from landward.engines.tapering.makeable import Makeable, makeable
 from landward.engines.tapering.pieces import cheapest
 from landward.model.guidelines import GuidelineRule
 from landward.model.preparation import Preparation
+from landward.model.said import phrase
 from landward.model.taper import Check, PlanEnd, TaperPlan, TaperStep, TimedDose
 from landward.model.taper_given import GivenDose, GivenPlan, GivenStep
 
-MAKEABLE = "the products make this dose"
+MAKEABLE = phrase("the products make this dose")
 
 
 def check_given(given: GivenPlan, rules: Sequence[GuidelineRule]) -> TaperPlan:
@@ -53,10 +54,12 @@ def check_given(given: GivenPlan, rules: Sequence[GuidelineRule]) -> TaperPlan:
         times=tuple(dict.fromkeys(dose.at for step in steps for dose in step.doses)),
         products=tuple(item.name for item in given.preparations),
         steps=tuple(steps),
-        ends=PlanEnd(at_mg=last.made_mg, reason="the plan as given ends here", complete=True),
+        ends=PlanEnd(
+            at_mg=last.made_mg, reason=phrase("the plan as given ends here"), complete=True
+        ),
         self_made=False,
         compared=tuple(compared(steps, rows)),
-        notes=(f"Printed as given: {given.source}.", *given.notes),
+        notes=(phrase("Printed as given: {source}.", source=given.source), *given.notes),
     )
 
 
@@ -65,7 +68,7 @@ def _rises(before: Sequence[TimedDose], step: TaperStep, held_mg: Fraction) -> C
     if before and one_drug:
         return checks.never_rises(before, step.doses)
     return checks.check(
-        rule="the dose never rises", ok=step.made_mg <= held_mg, source=checks.ARITHMETIC
+        rule=phrase("the dose never rises"), ok=step.made_mg <= held_mg, source=checks.ARITHMETIC
     )
 
 

@@ -11,10 +11,11 @@ from pydantic import Field
 
 from landward.model.amounts import Exact
 from landward.model.base import BadInput, Frozen
+from landward.model.said import phrase
 
-NOT_RECOMMENDED = (
-    "Shown so that it can be talked about, not recommended: ask the pharmacist for a liquid or a "
-    "smaller strength instead."
+NOT_RECOMMENDED = phrase(
+    "Shown so that it can be talked about, not recommended: ask the "
+    "pharmacist for a liquid or a smaller strength instead."
 )
 
 
@@ -41,7 +42,7 @@ def weighing_error(
     """
     _above_zero(dose_mg, tablet_mg, tablet_mass_mg, scale_step_mg)
     if dose_mg > tablet_mg:
-        raise BadInput("a piece holds no more than its tablet")
+        raise BadInput(phrase("a piece holds no more than its tablet"))
     mg_per_mass = tablet_mg / tablet_mass_mg
     off = scale_step_mg * mg_per_mass
     mass = dose_mg / mg_per_mass
@@ -57,11 +58,11 @@ def suspension_error(
     """
     _above_zero(dose_mg, tablet_mg, water_ml, mark_ml)
     if dose_mg > tablet_mg:
-        raise BadInput("a part of the mixture holds no more than its tablet")
+        raise BadInput(phrase("a part of the mixture holds no more than its tablet"))
     drawn_ml = dose_mg / tablet_mg * water_ml
     half = mark_ml / 2
     if drawn_ml <= half or water_ml <= half:
-        raise BadInput("that volume is less than a mark of the syringe")
+        raise BadInput(phrase("that volume is less than a mark of the syringe"))
     low = (drawn_ml - half) / (water_ml + half) * tablet_mg
     high = (drawn_ml + half) / (water_ml - half) * tablet_mg
     return HomeError(
@@ -85,4 +86,4 @@ def _range(dose_mg: Fraction, off_mg: Fraction, steps: int) -> HomeError:
 
 def _above_zero(*amounts: Fraction) -> None:
     if min(amounts) <= 0:
-        raise BadInput("every amount must be above 0")
+        raise BadInput(phrase("every amount must be above 0"))

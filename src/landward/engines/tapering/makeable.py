@@ -14,6 +14,7 @@ from math import gcd, lcm
 from landward.model.amounts import exact_text
 from landward.model.base import BadInput
 from landward.model.preparation import Preparation
+from landward.model.said import phrase
 
 FINEST = 100_000
 """More units than this in a day's dose means a mark far finer than any syringe shows."""
@@ -65,8 +66,12 @@ def makeable(preparations: Sequence[Preparation], most_mg: Fraction) -> Makeable
     cap = int(most_mg / unit)
     if cap > FINEST:
         raise BadInput(
-            f"these products divide {exact_text(most_mg)} mg into {cap} parts: check the strengths "
-            "and the syringe mark"
+            phrase(
+                "these products divide {exact_text} mg into {cap} parts: check the "
+                "strengths and the syringe mark",
+                exact_text=exact_text(most_mg),
+                cap=cap,
+            )
         )
     return Makeable(unit, cap, reach(preparations, unit, cap))
 

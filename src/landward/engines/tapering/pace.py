@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from landward.model.amounts import exact_text
+from landward.model.said import phrase
 from landward.model.taper_request import Band, Method, TaperRequest
 
 Lowest = Callable[[Fraction], Fraction]
@@ -41,7 +42,9 @@ def pace_of(request: TaperRequest) -> Pace:
             window_days=every,
             asked=lambda: _down_to(request.to_mg, _daily(request.dose_mg, rate, every)),
             lowest_after=lambda held: held * (1 - rate),
-            words=f"{percent} % of the dose held {every} days before",
+            words=phrase(
+                "{percent} % of the dose held {every} days before", percent=percent, every=every
+            ),
         )
     lowest, words = _lowest_and_words(request, rate, percent)
     return Pace(
@@ -57,22 +60,26 @@ def _lowest_and_words(request: TaperRequest, rate: Fraction, percent: str) -> tu
     original = request.original
     match request.method:
         case Method.PERCENT_CURRENT:
-            return (lambda held: held * (1 - rate)), f"{percent} % of the current dose"
+            return (lambda held: held * (1 - rate)), phrase(
+                "{percent} % of the current dose", percent=percent
+            )
         case Method.PERCENT_ORIGINAL:
             cut = original * rate
-            return (lambda held: max(held - cut, Fraction(0))), f"{percent} % of the original dose"
+            return (lambda held: max(held - cut, Fraction(0))), phrase(
+                "{percent} % of the original dose", percent=percent
+            )
         case Method.FIXED:
             amount = request.rate or Fraction(0)
             return (lambda held: max(held - amount, Fraction(0))), f"{percent} mg"
         case Method.BANDS:
             bands = tuple(sorted(request.bands, key=lambda band: band.above_mg, reverse=True))
-            return (lambda held: _one_band_step(held, bands)), "the step of its dose band"
+            return (lambda held: _one_band_step(held, bands)), phrase("the step of its dose band")
         case _:
             half = request.half_occupancy_mg or original
             share = rate * original / (original + half)
             return (
                 lambda held: _less_occupancy(held, half, share),
-                f"{percent} % of the modelled occupancy",
+                phrase("{percent} % of the modelled occupancy", percent=percent),
             )
 
 

@@ -25,9 +25,9 @@ from landward.model.taper import (
 )
 from landward.model.taper_request import Ceiling, Method, TaperRequest
 
-WHOLE_SYRINGE_HINT = (
-    "One measure is more than {volume} mL. To keep tablets for most of the dose, say how much is "
-    "drawn at most, like “{name} most 10 mL”."
+WHOLE_SYRINGE_HINT = phrase(
+    "One measure is more than {volume} mL. To keep tablets for most of the "
+    "dose, say how much is drawn at most, like “{name} most 10 mL”."
 )
 MANY_ML = 20
 STRETCHED = (
@@ -142,10 +142,14 @@ def _paced(
 
 
 def _asked(request: TaperRequest, found: Found) -> str:
-    every = "day" if request.every_days == 1 else f"{request.every_days} days"
+    every = counted(request.every_days, "day", "{count} days")
     if request.method is Method.DAILY:
-        return f"{exact_text(request.rate or Fraction(0))} % every {every}, in daily steps"
-    return f"{found.pace.words} every {every}"
+        return phrase(
+            "{exact_text} % every {every}, in daily steps",
+            exact_text=exact_text(request.rate or Fraction(0)),
+            every=every,
+        )
+    return phrase("{words} every {every}", words=found.pace.words, every=every)
 
 
 def _history(request: TaperRequest) -> checks.DoseHistory:
@@ -180,7 +184,7 @@ def _stretched(request: TaperRequest, ceiling: Ceiling, found: Found) -> tuple[s
 
 
 def _notes(request: TaperRequest, steps: Sequence[TaperStep]) -> tuple[str, ...]:
-    notes = [CONVENTION] if request.method is Method.HYPERBOLIC else []
+    notes: list[str] = [CONVENTION] if request.method is Method.HYPERBOLIC else []
     for item in request.preparations:
         if item.form is Form.LIQUID and item.most_ml is None:
             largest = max(

@@ -19,6 +19,7 @@ from landward.engines.tapering.share_search import ShareSearch, Tail
 from landward.engines.tapering.sharing import Share, Sharing, even_share
 from landward.model.amounts import exact_text
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.model.taper_request import LONGEST_DAYS, Ceiling, Held, TaperRequest
 
 
@@ -120,10 +121,16 @@ def _first_share(request: TaperRequest, grid: Makeable) -> Share:
         if share is not None:
             return share
     made_from = ", ".join(item.name for item in request.preparations)
-    over = f" in {len(request.times)} doses" if len(request.times) > 1 else ""
+    many = len(request.times)
+    over = phrase(" in {count} doses", count=many) if many != 1 else ""
     raise BadInput(
-        f"today's dose of {exact_text(request.dose_mg)} mg{over} cannot be made from {made_from}: "
-        "add the products it is made from now"
+        phrase(
+            "today's dose of {exact_text} mg{over} cannot be made from {made_from}: "
+            "add the products it is made from now",
+            exact_text=exact_text(request.dose_mg),
+            over=over,
+            made_from=made_from,
+        )
     )
 
 
@@ -163,7 +170,9 @@ class _Walk:
             if day >= until:
                 if self.request.until is not None:
                     return rows, Stop.UNTIL, None
-                raise BadInput("at this pace the plan takes more than thirty years: ask for more")
+                raise BadInput(
+                    phrase("at this pace the plan takes more than thirty years: ask for more")
+                )
             want = next(asked)
             share = path.pop(0) if path else self._next_share(share, want, day)
             days = min(self.pace.step_days, until - day)

@@ -31,6 +31,7 @@ from landward.exchange.nights import (
 )
 from landward.model.base import BadInput
 from landward.model.proposals import FileReading
+from landward.model.said import counted, phrase
 
 SOURCE = "apple health"
 _MARK = b"HKCategoryTypeIdentifierSleepAnalysis"
@@ -68,11 +69,16 @@ def _reading(records: Iterator[Record | None], around: Circumstances) -> FileRea
     count = known = 0
     for count, record in enumerate(records, start=1):
         if count > MOST_SLEEP_RECORDS:
-            raise BadInput(f"more than {MOST_SLEEP_RECORDS} sleep records: nothing was read")
+            raise BadInput(
+                phrase(
+                    "more than {most_sleep_records} sleep records: nothing was read",
+                    most_sleep_records=MOST_SLEEP_RECORDS,
+                )
+            )
         try:
             stretch = _stretch(record, around)
         except ValueError as error:
-            left_out.add(f"sleep record {count}: {error}")
+            left_out.add(phrase("sleep record {count}: {error}", count=count, error=error))
             continue
         assert record is not None
         value = record.get("value", "").removeprefix(_VALUE)
@@ -84,7 +90,13 @@ def _reading(records: Iterator[Record | None], around: Circumstances) -> FileRea
         elif value == "InBed":
             in_bed.append(stretch)
         else:
-            left_out.add(f"sleep record {count} says “{value[:40]}”, which is no sleep we know")
+            left_out.add(
+                phrase(
+                    "sleep record {count} says “{value}”, which is no sleep we know",
+                    count=count,
+                    value=value[:40],
+                )
+            )
             continue
         known += 1
     left_out.refuse_if_nothing_else(known)
@@ -93,13 +105,24 @@ def _reading(records: Iterator[Record | None], around: Circumstances) -> FileRea
     days = {night.day for night in nights}
     only_bed = sum(night.day not in days for night in nights_of(in_bed))
     bed_rows = sum(date_of(*stretch) not in days for stretch in in_bed)
-    nights_in_bed = "1 night holds" if only_bed == 1 else f"{only_bed} nights hold"
-    remarks = [f"{nights_in_bed} only time in bed, not sleep: left out"] if only_bed else []
+    nights_in_bed = counted(only_bed, "{count} night holds", "{count} nights hold")
+    remarks = (
+        [
+            phrase(
+                "{nights_in_bed} only time in bed, not sleep: left out", nights_in_bed=nights_in_bed
+            )
+        ]
+        if only_bed
+        else []
+    )
     if (overruled := _overruled(awake, slept)) > dt.timedelta(minutes=1):
         minutes = round(overruled / dt.timedelta(minutes=1))
         remarks.append(
-            f"{minutes} minutes that one device saw awake are counted as sleep, because another "
-            "saw sleep then"
+            phrase(
+                "{minutes} minutes that one device saw awake are counted as sleep, "
+                "because another saw sleep then",
+                minutes=minutes,
+            )
         )
     return FileReading(
         source=SOURCE,
@@ -160,7 +183,9 @@ def _records(stream: IO[bytes]) -> Iterator[Record | None]:
         data = rest + chunk
         is_export = is_export or b"<HealthData" in data
         if b"<!ENTITY" in data:
-            raise BadInput("this XML defines entities, which no health export needs: refused")
+            raise BadInput(
+                phrase("this XML defines entities, which no health export needs: refused")
+            )
         if not is_export and len(data) > 16 * CHUNK:
             break
         at = 0
@@ -180,9 +205,11 @@ def _records(stream: IO[bytes]) -> Iterator[Record | None]:
             rest = data[max(at, len(data) - MOST_RECORD_BYTES) :] if is_export else data
         ended = b"</HealthData>" in data[-4096:]
     if not is_export:
-        raise BadInput("this is not an Apple Health export: it holds no health data")
+        raise BadInput(phrase("this is not an Apple Health export: it holds no health data"))
     if rest and not ended and b"</HealthData>" not in rest:
-        raise BadInput("this is not a whole Apple Health export: it is cut off before its end")
+        raise BadInput(
+            phrase("this is not a whole Apple Health export: it is cut off before its end")
+        )
 
 
 def _end_of_record(data: bytes, begin: int, tag: re.Match[bytes] | None) -> int:
@@ -222,14 +249,14 @@ def _text(value: bytes) -> str:
 
 def _stretch(record: Record | None, around: Circumstances) -> Stretch:
     if record is None:
-        raise ValueError("it cannot be read")
+        raise ValueError(phrase("it cannot be read"))
     slept_in = record.get("HKTimeZone", "")
     start = _moment_in(record.get("startDate", ""), slept_in)
     end = _moment_in(record.get("endDate", ""), slept_in)
     if not is_a_stretch(start, end):
-        raise ValueError("it does not run from one moment to a later one on the same night")
+        raise ValueError(phrase("it does not run from one moment to a later one on the same night"))
     if around.is_ahead(end.date()):
-        raise ValueError(f"{end.date().isoformat()} lies ahead of today")
+        raise ValueError(phrase("{date} lies ahead of today", date=end.date().isoformat()))
     return start, end
 
 
@@ -274,7 +301,9 @@ def _moment(text: str) -> dt.datetime:
             return dt.datetime.fromisoformat(text[:19]).replace(tzinfo=_written(text[20:]))
         return dt.datetime.strptime(text, "%Y-%m-%d %H:%M:%S %z")
     except ValueError:
-        raise ValueError(f"“{text[:40]}” is not a time like 2024-01-01 23:00:00 -0800") from None
+        raise ValueError(
+            phrase("“{text}” is not a time like 2024-01-01 23:00:00 -0800", text=text[:40])
+        ) from None
 
 
 def _wants(name: str) -> bool:
@@ -284,7 +313,7 @@ def _wants(name: str) -> bool:
 
 IMPORTER = Importer(
     name="apple-health",
-    words="Apple Health: the zip its app exports, or export.xml out of it (sleep)",
+    words=phrase("Apple Health: the zip its app exports, or export.xml out of it (sleep)"),
     identify=is_apple_health,
     extract=read_apple_health,
     wants=_wants,

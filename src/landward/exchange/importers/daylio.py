@@ -23,6 +23,7 @@ from landward.exchange.text_table import read_table
 from landward.model.base import BadInput
 from landward.model.bodies import CheckIn
 from landward.model.proposals import FileQuestion, FileReading, Proposal, Refusal
+from landward.model.said import counted, phrase
 
 SOURCE = "daylio"
 SCALE = "1..5 better up"
@@ -73,7 +74,7 @@ def read_daylio(pieces: Sequence[Piece], around: Circumstances) -> FileReading:
         table = read_table(stream.read())
     names = {name.lower() for name in table.header}
     if not {"mood", "time"} <= names or not {"full_date", "date"} & names:
-        raise BadInput("this is not a Daylio export: it has no columns date, time and mood")
+        raise BadInput(phrase("this is not a Daylio export: it has no columns date, time and mood"))
     places = {name.lower(): place for place, name in enumerate(table.header)}
     lines: list[_Line] = []
     refusals: list[Refusal] = []
@@ -89,7 +90,13 @@ def read_daylio(pieces: Sequence[Piece], around: Circumstances) -> FileReading:
         }
         try:
             if any(cells[len(table.header) :]):
-                raise ValueError(f"{len(cells)} cells under a header of {len(table.header)}")
+                raise ValueError(
+                    phrase(
+                        "{count} cells under a header of {count_2}",
+                        count=len(cells),
+                        count_2=len(table.header),
+                    )
+                )
             when, clock = _when(row, around)
             lines.append(_Line(line, when, row, clock))
         except ValueError as error:
@@ -97,15 +104,18 @@ def read_daylio(pieces: Sequence[Piece], around: Circumstances) -> FileReading:
             if len(refusals) >= MAX_REFUSALS:
                 break
     if not count:
-        raise BadInput("this Daylio file has a header but no rows")
+        raise BadInput(phrase("this Daylio file has a header but no rows"))
     moods = _Moods((entry.row.get("mood", "") for entry in lines), around)
     proposals, more, same = _proposals(lines, moods)
     scales = sum(bool(entry.row.get("scales")) for entry in lines)
     remarks = list(table.decided) + list(moods.remarks)
     if scales:
         remarks.append(
-            f"Your own scales ({_rows(scales)}) are kept as words beside each entry: "
-            "the file does not say where a scale begins and ends."
+            phrase(
+                "Your own scales ({rows}) are kept as words beside each entry: the file "
+                "does not say where a scale begins and ends.",
+                rows=_rows(scales),
+            )
         )
     return FileReading(
         source=SOURCE,
@@ -176,20 +186,24 @@ class _Moods:
         if not counts:
             return
         if answer == AS_WORDS:
-            self.remarks = ("Moods are kept as words, as you said.",)
+            self.remarks = (phrase("Moods are kept as words, as you said."),)
         elif answer:
             levels = levels_said(answer, counts)
             if levels is None:
                 raise BadInput(
-                    "name every mood of the file, five from best to worst with commas between, or "
-                    "each with its number like “Gut=4”; its moods: "
+                    phrase(
+                        "name every mood of the file, five from best to worst with commas "
+                        "between, or each with its number like “Gut=4”; its moods: "
+                    )
                     + ", ".join(sorted(counts)[:20])
                 )
             self.levels = levels
-            self.remarks = (f"Moods are numbers as you said: {_listed(levels)}.",)
+            self.remarks = (
+                phrase("Moods are numbers as you said: {listed}.", listed=_listed(levels)),
+            )
         elif (known := levels_of(counts)) is not None:
             self.levels = known
-            self.remarks = (f"Moods are numbers, 5 best: {_listed(known)}.",)
+            self.remarks = (phrase("Moods are numbers, 5 best: {listed}.", listed=_listed(known)),)
         else:
             shown = ", ".join(
                 f"“{mood[:40]}” ({_rows(count)})" for mood, count in counts.most_common(12)
@@ -197,8 +211,12 @@ class _Moods:
             self.questions = (
                 FileQuestion(
                     id=QUESTION,
-                    words=f"Some moods of this file are your own: {shown}. Which is best, which is "
-                    "worst? Give each its number, 5 best to 1 worst, or keep them all as words.",
+                    words=phrase(
+                        "Some moods of this file are your own: {shown}. Which is best, which is "
+                        "worst? Give each its number, 5 best to 1 worst, or keep them all as "
+                        "words.",
+                        shown=shown,
+                    ),
                     choices=(AS_WORDS,),
                     example="Gut=4, Ok=3",
                 ),
@@ -216,16 +234,18 @@ def _when(row: Mapping[str, str], around: Circumstances) -> tuple[Moment, str]:
     name = "full_date" if full else "date"
     stamp = read_stamp(text)
     if stamp is None or stamp.order is None or not stamp.days():
-        raise ValueError(f"{name}: “{text[:40]}” is not a date")
+        raise ValueError(phrase("{name}: “{text}” is not a date", name=name, text=text[:40]))
     said = row.get("time", "")
     clock = read_clock(said)
     if clock is None and said:
-        raise ValueError(f"time: “{said[:40]}” is not a time of day")
+        raise ValueError(phrase("time: “{said}” is not a time of day", said=said[:40]))
     when = moment_of(stamp, Decided("ymd"), around.zone, clock, around.day_starts_at)
     if when is None:
-        raise ValueError(f"{name}: “{text[:40]}” is not a date")
+        raise ValueError(phrase("{name}: “{text}” is not a date", name=name, text=text[:40]))
     if around.is_ahead(when.day):
-        raise ValueError(f"{when.day.isoformat()} lies ahead of today; check the date")
+        raise ValueError(
+            phrase("{day} lies ahead of today; check the date", day=when.day.isoformat())
+        )
     return when, f"{clock:%H:%M}" if clock else ""
 
 
@@ -240,7 +260,7 @@ def _body(row: Mapping[str, str], moods: _Moods) -> CheckIn:
         tags.insert(0, f"mood: {mood}"[:200])
     note = "\n".join(filter(None, (_plain(row.get("note_title", "")), _plain(row.get("note", "")))))
     if len(note) > MAX_NOTE:
-        raise ValueError(f"note: longer than {MAX_NOTE} letters")
+        raise ValueError(phrase("note: longer than {max_note} letters", max_note=MAX_NOTE))
     return CheckIn(
         asked=("mood",) if number else (),
         answers={"mood": number} if number else {},
@@ -256,7 +276,7 @@ def _plain(note: str) -> str:
 
 
 def _rows(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    return counted(count, "once", "{count} times")
 
 
 def _one_line(error: ValueError) -> str:
@@ -270,7 +290,7 @@ def _wants(name: str) -> bool:
 
 IMPORTER = Importer(
     name="daylio",
-    words="Daylio: the CSV it exports (moods, activities, notes)",
+    words=phrase("Daylio: the CSV it exports (moods, activities, notes)"),
     identify=is_daylio,
     extract=read_daylio,
     wants=_wants,

@@ -22,6 +22,7 @@ from landward.exchange.nights import (
 )
 from landward.model.base import BadInput
 from landward.model.proposals import FileReading
+from landward.model.said import counted, phrase
 
 SOURCE = "health connect"
 MAX_BYTES = 4 * 1024**3
@@ -69,7 +70,7 @@ def read_health_connect(pieces: Sequence[Piece], around: Circumstances) -> FileR
     """Read the nights in a backup. Raises BadInput where it holds none that can be read."""
     with pieces[0].open() as stream:
         if stream.read(len(SQLITE)) != SQLITE:
-            raise BadInput("this is not a Health Connect backup (no SQLite file)")
+            raise BadInput(phrase("this is not a Health Connect backup (no SQLite file)"))
     with pieces[0].on_disk() as path:
         left_out = LeftOut()
         try:
@@ -82,7 +83,7 @@ def read_health_connect(pieces: Sequence[Piece], around: Circumstances) -> FileR
         except (sqlite3.Error, UnicodeDecodeError, OverflowError, MemoryError) as error:
             around.patience.check()
             raise BadInput(
-                "this is not a whole Health Connect backup, or not one we know"
+                phrase("this is not a whole Health Connect backup, or not one we know")
             ) from error
     return _reading(found, left_out, around)
 
@@ -113,7 +114,7 @@ def _fence(connection: sqlite3.Connection, patience: Patience) -> None:
         )
     )
     if kinds.get(SESSIONS) != "table" or kinds.get(STAGES, "table") != "table":
-        raise BadInput("this is not a Health Connect backup: it holds no sleep")
+        raise BadInput(phrase("this is not a Health Connect backup: it holds no sleep"))
 
 
 def _sessions(connection: sqlite3.Connection, left_out: LeftOut, around: Circumstances) -> _Found:
@@ -125,9 +126,14 @@ def _sessions(connection: sqlite3.Connection, left_out: LeftOut, around: Circums
     ):  # fmt: skip
         lines += 1
         if (session := _session(start, end, offset, app, around)) is None or key is None:
-            left_out.add(f"sleep {number} does not run from one moment to a later one before now")
+            left_out.add(
+                phrase(
+                    "sleep {number} does not run from one moment to a later one before now",
+                    number=number,
+                )
+            )
         elif key in sessions:
-            left_out.add(f"sleep {number} has the number of another")
+            left_out.add(phrase("sleep {number} has the number of another", number=number))
         else:
             sessions[key] = session
     has_stages = connection.execute(
@@ -140,11 +146,13 @@ def _sessions(connection: sqlite3.Connection, left_out: LeftOut, around: Circums
         lines += 1
         parent = sessions.get(key) if key is not None else None
         if parent is None:
-            left_out.add(f"stage {number} belongs to no sleep here")
+            left_out.add(phrase("stage {number} belongs to no sleep here", number=number))
             continue
         stretch = _stretch(start, end, parent.offset)
         if stretch is None or stage is None:
-            left_out.add(f"stage {number} does not run from one moment to a later one")
+            left_out.add(
+                phrase("stage {number} does not run from one moment to a later one", number=number)
+            )
             continue
         used += 1
         if stage in ASLEEP:
@@ -166,7 +174,9 @@ def _numbers(
     query = f"SELECT {', '.join(map(_whole, columns))}, {last} FROM {table}"  # noqa: S608
     for number, row in enumerate(connection.execute(query)):
         if number >= MOST_ROWS:
-            raise BadInput(f"more than {MOST_ROWS} sleep records: nothing was read")
+            raise BadInput(
+                phrase("more than {most_rows} sleep records: nothing was read", most_rows=MOST_ROWS)
+            )
         yield row
 
 
@@ -176,7 +186,7 @@ def _columns(connection: sqlite3.Connection, table: str) -> list[tuple[int, str]
 
 
 def _whole(column: str) -> str:
-    return f"CASE WHEN typeof({column}) = 'integer' THEN {column} END"
+    return phrase("CASE WHEN typeof({column}) = 'integer' THEN {column} END", column=column)
 
 
 def _reading(found: _Found, left_out: LeftOut, around: Circumstances) -> FileReading:
@@ -185,7 +195,7 @@ def _reading(found: _Found, left_out: LeftOut, around: Circumstances) -> FileRea
     asleep = [stretch for session in staged for stretch in session.asleep]
     spans = sorted(session.stretch for session in staged)
     overruled = 0
-    counted = 0
+    unstaged = 0
     for session in whole:
         near = (
             span for span in spans if span[0] < session.stretch[1] and span[1] > session.stretch[0]
@@ -194,29 +204,34 @@ def _reading(found: _Found, left_out: LeftOut, around: Circumstances) -> FileRea
         if shared(session.stretch, near) * 2 >= length:
             overruled += 1
         else:
-            counted += 1
+            unstaged += 1
             asleep.append(session.stretch)
     awake = [stretch for session in staged for stretch in session.awake]
     left_out.refuse_if_nothing_else(len(found.sessions))
     if not found.lines:
-        raise BadInput("this Health Connect backup holds no sleep")
+        raise BadInput(phrase("this Health Connect backup holds no sleep"))
     remarks = []
-    if counted:
-        which = "1 sleep has" if counted == 1 else f"{counted} sleeps have"
-        its = "its" if counted == 1 else "their"
-        remarks.append(f"{which} no stages: {its} whole length is taken as sleep")
-    if overruled:
-        which = (
-            "1 sleep without stages lies"
-            if overruled == 1
-            else (f"{overruled} sleeps without stages lie")
+    if unstaged:
+        which = counted(unstaged, "{count} sleep has", "{count} sleeps have")
+        its = "its" if unstaged == 1 else "their"
+        remarks.append(
+            phrase("{which} no stages: {its} whole length is taken as sleep", which=which, its=its)
         )
-        remarks.append(f"{which} over one whose stages another app saw: the stages count")
+    if overruled:
+        which = counted(
+            overruled, "{count} sleep without stages lies", "{count} sleeps without stages lie"
+        )
+        remarks.append(
+            phrase("{which} over one whose stages another app saw: the stages count", which=which)
+        )
     disputed = _disputed(staged)
     if disputed:
         remarks.append(
-            f"{disputed} minutes that one app saw awake are counted as sleep, because another saw "
-            "sleep then"
+            phrase(
+                "{disputed} minutes that one app saw awake are counted as sleep, because "
+                "another saw sleep then",
+                disputed=disputed,
+            )
         )
     return FileReading(
         source=SOURCE,
@@ -224,7 +239,7 @@ def _reading(found: _Found, left_out: LeftOut, around: Circumstances) -> FileRea
         proposals=as_proposals(nights_of(asleep, awake), SOURCE),
         remarks=(*remarks, *left_out.remarks()),
         lines=found.lines,
-        used=len(staged) + counted + found.stages_used,
+        used=len(staged) + unstaged + found.stages_used,
         same=overruled,
         left_out=left_out.count,
     )
@@ -273,7 +288,7 @@ def _stretch(start: int | None, end: int | None, zone: dt.timezone) -> Stretch |
 
 IMPORTER = Importer(
     name="health-connect",
-    words="Android Health Connect: the zip or .db of its backup (sleep)",
+    words=phrase("Android Health Connect: the zip or .db of its backup (sleep)"),
     identify=is_health_connect,
     extract=read_health_connect,
     wants=named(".db", ".sqlite", ".sqlite3"),

@@ -14,6 +14,7 @@ from landward.exchange.text_table import TextTable, read_table
 from landward.model.base import BadInput
 from landward.model.bodies import CheckIn
 from landward.model.proposals import FileReading, Proposal, Refusal
+from landward.model.said import counted, phrase
 
 SOURCE = "loop habits"
 _DONE = {"2", "YES_MANUAL"}
@@ -39,8 +40,10 @@ def read_loop_habits(pieces: Sequence[Piece], around: Circumstances) -> FileRead
             tables[piece.name.rsplit("/", 1)[-1].lower()] = read_table(stream.read())
     marks = tables.get("checkmarks.csv") or next(iter(tables.values()), None)
     if marks is None or not marks.header or marks.header[0].lower() != "date" or marks.header[-1]:
-        raise BadInput("this is not Loop's export: it holds no Checkmarks.csv with a date column")
-    counted = _counted(tables.get("habits.csv"))
+        raise BadInput(
+            phrase("this is not Loop's export: it holds no Checkmarks.csv with a date column")
+        )
+    numbered = _counted(tables.get("habits.csv"))
     habits = [(place, name) for place, name in enumerate(marks.header) if place and name]
     proposals: list[Proposal] = []
     refusals: list[Refusal] = []
@@ -48,7 +51,7 @@ def read_loop_habits(pieces: Sequence[Piece], around: Circumstances) -> FileRead
     for line, cells in marks.rows():
         count += 1
         try:
-            proposal = _proposal(line, cells, habits, counted, around)
+            proposal = _proposal(line, cells, habits, numbered, around)
         except ValueError as error:
             refusals.append(Refusal(line=line, reason=" ".join(str(error).split())[:300]))
             if len(refusals) >= MAX_REFUSALS:
@@ -57,13 +60,15 @@ def read_loop_habits(pieces: Sequence[Piece], around: Circumstances) -> FileRead
         empty += proposal is None
         proposals += [proposal] if proposal is not None else []
     if not count:
-        raise BadInput("this file has a header but no rows")
+        raise BadInput(phrase("this file has a header but no rows"))
     remarks = list(marks.decided)
     if empty:
-        days = "1 day has" if empty == 1 else f"{empty} days have"
-        remarks.append(f"{days} no tick: nothing is written for them")
-    if not counted and "habits.csv" not in tables:
-        remarks.append("Without Habits.csv numbers above 3 are taken as counts in thousandths")
+        days = counted(empty, "{count} day has", "{count} days have")
+        remarks.append(phrase("{days} no tick: nothing is written for them", days=days))
+    if not numbered and "habits.csv" not in tables:
+        remarks.append(
+            phrase("Without Habits.csv numbers above 3 are taken as counts in thousandths")
+        )
     return FileReading(
         source=SOURCE,
         zone=around.zone,
@@ -92,28 +97,32 @@ def _counted(habits: TextTable | None) -> dict[str, str]:
 
 
 def _proposal(
-    line: int, cells: Sequence[str], habits: Sequence[tuple[int, str]], counted: dict[str, str],
+    line: int, cells: Sequence[str], habits: Sequence[tuple[int, str]], numbered: dict[str, str],
     around: Circumstances,
 ) -> Proposal | None:  # fmt: skip
     stamp = read_stamp(cells[0])
     when = moment_of(stamp, Decided("ymd"), around.zone) if stamp and stamp.order else None
     if when is None:
-        raise ValueError(f"Date: “{cells[0][:40]}” is not a date")
+        raise ValueError(phrase("Date: “{cells}” is not a date", cells=cells[0][:40]))
     if around.is_ahead(when.day):
-        raise ValueError(f"{when.day.isoformat()} lies ahead of today; check the date")
+        raise ValueError(
+            phrase("{day} lies ahead of today; check the date", day=when.day.isoformat())
+        )
     tags = []
     for place, name in habits:
         text = cells[place].strip() if place < len(cells) else ""
-        if name not in counted and text.upper() in _DONE:
+        if name not in numbered and text.upper() in _DONE:
             tags.append(name[:200])
-        elif (name not in counted and text.upper() in _NOT_A_TICK) or text.upper() in (
+        elif (name not in numbered and text.upper() in _NOT_A_TICK) or text.upper() in (
             "", "0", "-1", "UNKNOWN", "SKIP", "NO",
         ):  # fmt: skip
             continue
         elif text.isascii() and text.isdecimal():
-            tags.append(f"{name}: {int(text) / 1000:g} {counted.get(name, '')}".strip()[:200])
+            tags.append(f"{name}: {int(text) / 1000:g} {numbered.get(name, '')}".strip()[:200])
         else:
-            raise ValueError(f"{name}: “{text[:40]}” is no tick and no count")
+            raise ValueError(
+                phrase("{name}: “{text}” is no tick and no count", name=name, text=text[:40])
+            )
     if not tags:
         return None
     return Proposal(
@@ -132,7 +141,7 @@ def _wants(name: str) -> bool:
 
 IMPORTER = Importer(
     name="loop-habits",
-    words="Loop Habit Tracker: its zip of CSVs, or Checkmarks.csv (ticks)",
+    words=phrase("Loop Habit Tracker: its zip of CSVs, or Checkmarks.csv (ticks)"),
     identify=is_loop_habits,
     extract=read_loop_habits,
     wants=_wants,

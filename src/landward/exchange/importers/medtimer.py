@@ -17,6 +17,7 @@ from landward.exchange.values import read_milligrams
 from landward.model.base import BadInput
 from landward.model.bodies import DoseTaken
 from landward.model.proposals import FileQuestion, FileReading, Proposal, Refusal
+from landward.model.said import counted, phrase
 
 SOURCE = "medtimer"
 _ISO = "(iso 8601)"
@@ -41,7 +42,9 @@ def read_medtimer(pieces: Sequence[Piece], around: Circumstances) -> FileReading
     lines = [line.rstrip("\r") for line in text.split("\n")]
     header = [name.strip().lower() for name in lines[0].split(";")]
     if not (len(header) > _FIXED and header[-1].endswith(_ISO)):
-        raise BadInput("this is not medTimer's export of events: it has no column (ISO 8601)")
+        raise BadInput(
+            phrase("this is not medTimer's export of events: it has no column (ISO 8601)")
+        )
     proposals: list[Proposal] = []
     refusals: list[Refusal] = []
     questions: dict[str, FileQuestion] = {}
@@ -54,7 +57,13 @@ def read_medtimer(pieces: Sequence[Piece], around: Circumstances) -> FileReading
         cells = [cell.strip() for cell in line.split(";")]
         try:
             if len(cells) < len(header):
-                raise ValueError(f"{len(cells)} cells under a header of {len(header)}")
+                raise ValueError(
+                    phrase(
+                        "{count} cells under a header of {count_2}",
+                        count=len(cells),
+                        count_2=len(header),
+                    )
+                )
             # A note may hold semicolons: what stands at the ends is counted from the ends.
             if not cells[-1]:
                 untaken += 1
@@ -71,11 +80,14 @@ def read_medtimer(pieces: Sequence[Piece], around: Circumstances) -> FileReading
             seen.add(proposal.row_key)
             proposals.append(proposal)
     if not count:
-        raise BadInput("this medTimer file has a header but no rows")
+        raise BadInput(phrase("this medTimer file has a header but no rows"))
     if untaken:
-        which = "1 reminder was" if untaken == 1 else f"{untaken} reminders were"
+        which = counted(untaken, "{count} reminder was", "{count} reminders were")
         remarks.append(
-            f"{which} not confirmed: nothing is written for them, neither taken nor missed"
+            phrase(
+                "{which} not confirmed: nothing is written for them, neither taken nor missed",
+                which=which,
+            )
         )
     return FileReading(
         source=SOURCE,
@@ -99,12 +111,14 @@ def _proposal(
         moment_of(stamp, Decided("ymd"), around.zone, None, around.day_starts_at) if stamp else None
     )
     if when is None or when.at is None:
-        raise ValueError(f"“{cells[-1][:40]}” is not a time")
+        raise ValueError(phrase("“{cells}” is not a time", cells=cells[-1][:40]))
     if around.is_ahead(when.day):
-        raise ValueError(f"{when.day.isoformat()} lies ahead of today; check the date")
+        raise ValueError(
+            phrase("{day} lies ahead of today; check the date", day=when.day.isoformat())
+        )
     name, said = cells[1], cells[2]
     if not name:
-        raise ValueError("no medicine is named beside the dose")
+        raise ValueError(phrase("no medicine is named beside the dose"))
     amount = _amount(name, said, around, questions)
     drug = around.drug_meant(re.sub(r"\s*\([^)]*\)\s*$", "", name) or name)
     body = DoseTaken(drug=drug.drug, own_word=drug.own_word, dose_mg=amount, at=when.at)
@@ -130,7 +144,11 @@ def _amount(
     if not each:
         questions[key] = FileQuestion(
             id=key,
-            words=f"“{said or name}” of {name} on the phone: how many mg are in one?",
+            words=phrase(
+                "“{value}” of {name} on the phone: how many mg are in one?",
+                value=said or name,
+                name=name,
+            ),
             example="0.5 mg",
         )
         return Decimal(0)
@@ -142,7 +160,7 @@ def _amount(
 
 IMPORTER = Importer(
     name="medtimer",
-    words="medTimer: its events as CSV (doses)",
+    words=phrase("medTimer: its events as CSV (doses)"),
     identify=is_medtimer,
     extract=read_medtimer,
     wants=lambda name: "medtimer" in name.lower() and name.lower().endswith(".csv"),

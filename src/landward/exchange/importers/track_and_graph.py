@@ -17,6 +17,7 @@ from landward.model.base import BadInput
 from landward.model.bodies import CheckIn
 from landward.model.item_ids import names_something, says_itself
 from landward.model.proposals import FileQuestion, FileReading, Proposal, Refusal
+from landward.model.said import phrase
 from landward.model.scale import Scale
 
 SOURCE = "track & graph"
@@ -40,7 +41,9 @@ def read_track_and_graph(pieces: Sequence[Piece], around: Circumstances) -> File
         table = read_table(stream.read(), ("FeatureName", "Timestamp", "Value"))
     place = {name.lower(): position for position, name in enumerate(table.header)}
     if not {"featurename", "timestamp", "value"} <= place.keys():
-        raise BadInput("this is not Track & Graph's export: it has no FeatureName and Timestamp")
+        raise BadInput(
+            phrase("this is not Track & Graph's export: it has no FeatureName and Timestamp")
+        )
     proposals: list[Proposal] = []
     refusals: list[Refusal] = []
     unscaled: Counter[str] = Counter()
@@ -56,7 +59,7 @@ def read_track_and_graph(pieces: Sequence[Piece], around: Circumstances) -> File
             if len(refusals) >= MAX_REFUSALS:
                 break
     if not count:
-        raise BadInput("this Track & Graph file has a header but no rows")
+        raise BadInput(phrase("this Track & Graph file has a header but no rows"))
     # In the order they happened: the last of a day counts.
     proposals.sort(key=lambda one: (one.date, one.row_key))
     return FileReading(
@@ -68,7 +71,11 @@ def read_track_and_graph(pieces: Sequence[Piece], around: Circumstances) -> File
         questions=tuple(
             FileQuestion(
                 id=f"scale {name}",
-                words=f"{name} ({times} numbers): on which scale, and is more better or worse?",
+                words=phrase(
+                    "{name} ({times} numbers): on which scale, and is more better or worse?",
+                    name=name,
+                    times=times,
+                ),
                 choices=(KEPT_AS_WORDS, "0-4 down", "0-10 down", "0-10 up", "1-5 up"),
                 example="0-10 down",
             )
@@ -85,14 +92,16 @@ def _proposal(
 ) -> Proposal:  # fmt: skip
     name, stamp = row["featurename"], read_stamp(row["timestamp"])
     if not names_something(name):
-        raise ValueError("this row names no tracker")
+        raise ValueError(phrase("this row names no tracker"))
     when = (
         moment_of(stamp, Decided("ymd"), around.zone, None, around.day_starts_at) if stamp else None
     )
     if when is None:
-        raise ValueError(f"Timestamp: “{row['timestamp'][:40]}” is not a time")
+        raise ValueError(phrase("Timestamp: “{row}” is not a time", row=row["timestamp"][:40]))
     if around.is_ahead(when.day):
-        raise ValueError(f"{when.day.isoformat()} lies ahead of today; check the date")
+        raise ValueError(
+            phrase("{day} lies ahead of today; check the date", day=when.day.isoformat())
+        )
     text, label = row["value"], row.get("label", "")
     spoken = text
     number: float | None = None
@@ -108,7 +117,15 @@ def _proposal(
     item = around.item_meant(name)
     if scale is not None and number is not None:
         if not scale.holds(number):
-            raise ValueError(f"{name}: {number:g} is off its scale {scale.low:g}–{scale.high:g}")
+            raise ValueError(
+                phrase(
+                    "{name}: {number} is off its scale {low}–{high}",
+                    name=name,
+                    number=format(number, "g"),
+                    low=format(scale.low, "g"),
+                    high=format(scale.high, "g"),
+                )
+            )
         own = {} if says_itself(item, name) else {item: name[:200]}
         body = CheckIn(asked=(item,), answers={item: number}, scales={item: str(scale)}, words=own,
                        tags=(words[:200],) if label else (), note=note)  # fmt: skip
@@ -139,13 +156,19 @@ def _scale(
         return None
     found = _SCALE.fullmatch(answer)
     if found is None or float(found[1]) >= float(found[2]):
-        raise BadInput(f"“{answer}” is no scale for {name}; write it like 0-10 down, or words")
+        raise BadInput(
+            phrase(
+                "“{answer}” is no scale for {name}; write it like 0-10 down, or words",
+                answer=answer,
+                name=name,
+            )
+        )
     return Scale.model_validate({"low": found[1], "high": found[2], "better": found[3] or "down"})
 
 
 IMPORTER = Importer(
     name="track-and-graph",
-    words="Track & Graph: its CSV (trackers)",
+    words=phrase("Track & Graph: its CSV (trackers)"),
     identify=is_track_and_graph,
     extract=read_track_and_graph,
     wants=lambda name: name.lower().endswith(".csv"),

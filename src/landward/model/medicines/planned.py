@@ -12,6 +12,7 @@ from typing import Any
 from landward.model.bodies import PlanAdopted
 from landward.model.medicines.going_on import Choice, begun_on
 from landward.model.plan_pack import FORMAT, plain_object
+from landward.model.said import phrase
 
 UNREADABLE = (
     ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, zlib.error,
@@ -158,7 +159,7 @@ def _by_drug(own: object, rows: list[_Raw]) -> Mapping[str, tuple[PlannedStep, .
 def _step(row: _Raw, doses: list[tuple[str, Decimal]], shared: bool) -> PlannedStep:
     start, days, mg, _ = row
     if days < 1 or start + dt.timedelta(days=days) <= start:
-        raise ValueError("a step lasts a day or more")
+        raise ValueError(phrase("a step lasts a day or more"))
     if shared:
         mg = sum((amount for _, amount in doses), Decimal(0))
     return PlannedStep(start, days, mg, tuple(doses))
@@ -168,5 +169,5 @@ def _exact(text: object) -> Decimal:
     """A stored amount; plans write exact decimals, and fractions where no decimal is exact."""
     amount = Fraction(str(text))
     if amount < 0:
-        raise ValueError("an amount below 0")
+        raise ValueError(phrase("an amount below 0"))
     return Decimal(amount.numerator) / Decimal(amount.denominator)
