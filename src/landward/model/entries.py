@@ -170,7 +170,7 @@ class Entry(_Columns):
         """
         line = line.strip()
         if not line.startswith(_BODY_FIRST):
-            raise ValueError("not a journal entry: the line does not start with its body")
+            raise ValueError(phrase("not a journal entry: the line does not start with its body"))
         _, end = decoder.raw_decode(line, len(_BODY_FIRST))
         envelope = decoder.decode("{" + line[end:].removeprefix(","))
         return cls.checked({**envelope, "body": line[len(_BODY_FIRST) : end]})

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from landward.model.base import BadInput, Frozen
+from landward.model.said import phrase
 from landward.vault import sealed_files
 from landward.vault.earlier import ASIDE
 from landward.vault.file_lock import holding

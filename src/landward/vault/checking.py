@@ -6,6 +6,7 @@ from datetime import datetime
 
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import read_body
+from landward.model.said import phrase
 from landward.vault import copies, rows, sealed_files
 from landward.vault.database import plainly
 from landward.vault.errors import Damaged

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from landward.model.base import BadInput, LandwardError
+from landward.model.said import phrase
 from landward.vault import facts, sealed_files
 from landward.vault.database import Connection, connect, writing
 from landward.vault.datakey import DataKey

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from landward.model.base import BadInput, Frozen, LandwardError
+from landward.model.said import phrase
 from landward.vault import inbox, quiz, rotation, sealed_files, words
 from landward.vault.cost import CHEAPEST, Cost, calibrate
 from landward.vault.datakey import DataKey
@@ -176,7 +177,7 @@ def remove_key(
             )
         carers = {box.id for box in boxes}
         if any(sealed_files.box_of(path) in carers for path in inbox.waiting(vault.path)):
-            raise BadInput("a line came in just now; nothing was removed: try again")
+            raise BadInput(phrase("a line came in just now; nothing was removed: try again"))
         retired = (header.inbox, *header.retired)
         revised = header.revised(
             new,

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from landward.model.base import BadInput, Frozen
+from landward.model.said import phrase
 from landward.vault import inbox, sealed_files
 from landward.vault.browser_seal import LEAST_BYTES, is_browser_sealed
 from landward.vault.file_lock import holding

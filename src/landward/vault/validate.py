@@ -102,7 +102,7 @@ def refuse_deep(text: str) -> None:
     """Raises ValueError for JSON that is nested too deeply to be anybody's."""
     # No deeper than it opens brackets: nearly every body opens few, and is not gone through.
     if text.count("[") + text.count("{") > MOST_DEPTH and _depth(text) > MOST_DEPTH:
-        raise ValueError("nested too deeply")
+        raise ValueError(phrase("nested too deeply"))
 
 
 def _depth(text: str) -> int:

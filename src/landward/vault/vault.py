@@ -11,6 +11,7 @@ from typing import Self
 
 from landward.model.collector import collector_resting
 from landward.model.entries import Entry
+from landward.model.said import phrase
 from landward.vault import (
     asking,
     earlier,
@@ -155,12 +156,7 @@ class Vault:
     def _catch_up(self, now: datetime) -> None:
         """Bring the journal to this version's tables and take in what was sealed while locked."""
         if kept := upgrade.bring_up_to_date(self.connection(), self.journal, self.key, now):
-            self.notice(
-                phrase(
-                    "the diary was brought up to date; its earlier form is kept in {kept}",
-                    kept=kept,
-                )
-            )
+            self.notice(upgraded_words(kept))
         pinned.pin(self.path, self.header)
         for folder in (self.path, self.path / sealed_files.FOLDER):
             sweep(folder, now)
@@ -182,13 +178,7 @@ class Vault:
         kept = self.fact("header")
         generation = parse_header(kept.encode(), self.journal).generation if kept else 0
         if generation > self.header.generation:
-            self.notice(
-                phrase(
-                    "keys.json is older than the journal, so an old key may open it again; "
-                    "`landward vault repair {path}` puts back the newest",
-                    path=self.path,
-                )
-            )
+            self.notice(older_keys_words(self.path))
         elif generation < self.header.generation or not small.of_one_moment(self.connection()):
             try:
                 self._keep_header()
@@ -211,15 +201,7 @@ class Vault:
         with self.changing() as connection:
             added, moved = asking.insert_trusted(connection, new, utc_now())
         if moved:
-            self.notice(
-                counted(
-                    moved,
-                    "{count} sealed line lay under the number of what was just saved and now "
-                    "waits for your yes: Settings shows them",
-                    "{count} sealed lines lay under the number of what was just saved and now "
-                    "wait for your yes: Settings shows them",
-                )
-            )
+            self.notice(under_number_words(moved))
         return added
 
     def entries(self) -> tuple[Entry, ...]:
@@ -280,12 +262,7 @@ class Vault:
                     sealed_files.set_aside(self.path, strange, self.header)
                 sync_folder(self.path / sealed_files.FOLDER)
             except OSError:
-                self.notice(
-                    phrase(
-                        "what was sealed has joined the diary; the disk would not let its sealed "
-                        "copies go, and they add nothing twice"
-                    )
-                )
+                self.notice(joined_words())
                 return added
             for line in sealed_files.said_of(self.path, len(strange), len(there) - len(files)):
                 self.notice(line)
