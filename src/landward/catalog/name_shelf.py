@@ -8,6 +8,7 @@ from landward.catalog.shelf import Shelf
 from landward.model.base import BadInput
 from landward.model.drugs import Drug, DrugName, LookAlike, NameKind, NameReading, OtherDrug
 from landward.model.facts import Status
+from landward.model.said import phrase
 
 _BESIDE_A_NAME = frozenset(
     {"mg", "mcg", "ug", "µg", "g", "ml", "tab", "tabs", "tablet", "tablets", "cap", "caps"}

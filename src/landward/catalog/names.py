@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from landward.model.base import BadInput
+from landward.model.said import phrase
 
 _CLOSE = 0.75
 _LATIN_MARKS = range(0x300, 0x370)
@@ -123,8 +124,18 @@ def resolve(
             return nearest
         if near:
             shown = " or ".join(f"“{name}”" for name in near)
-            raise BadInput(f"“{asked}” could be {shown}; write the name in full")
-    raise BadInput(f"no {what} called “{asked}” is in the tables; see `landward facts search`")
+            raise BadInput(
+                phrase(
+                    "“{asked}” could be {shown}; write the name in full", asked=asked, shown=shown
+                )
+            )
+    raise BadInput(
+        phrase(
+            "no {what} called “{asked}” is in the tables; see `landward facts search`",
+            what=what,
+            asked=asked,
+        )
+    )
 
 
 def offered(word: str, known: Mapping[str, str], also: Mapping[str, str]) -> tuple[str, ...]:

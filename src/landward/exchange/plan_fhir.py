@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.model.taper_given import GivenDose, GivenPlan, GivenStep
 
 EXACT = "urn:landward:exact-mg"
@@ -41,21 +42,30 @@ def read_plan_fhir(text: str, name: str) -> GivenPlan:
         raw = json.loads(text, parse_float=Fraction, parse_int=Fraction)
         found = list(_requests(raw))
     except (ValueError, RecursionError, AttributeError, TypeError) as error:
-        raise BadInput(f"{name} is no FHIR resource that can be read") from error
+        raise BadInput(phrase("{name} is no FHIR resource that can be read", name=name)) from error
     if not found:
-        raise BadInput(f"{name} holds no MedicationRequest that stands")
+        raise BadInput(phrase("{name} holds no MedicationRequest that stands", name=name))
     names = sorted({_drug(one, name) for one in found})
     if len(found) > 1:
         raise BadInput(
-            f"{name} holds {len(found)} medication requests ({', '.join(names)}): give a file with "
-            "one of them"
+            phrase(
+                "{name} holds {count} medication requests ({names}): give a file with one of them",
+                name=name,
+                count=len(found),
+                names=", ".join(names),
+            )
         )
     try:
         steps = tuple(_steps(found[0], name))
     except (AttributeError, TypeError, ValueError, KeyError, ZeroDivisionError) as error:
-        raise BadInput(f"{name}: its dosage lines are not as FHIR R4 has them") from error
+        raise BadInput(
+            phrase("{name}: its dosage lines are not as FHIR R4 has them", name=name)
+        ) from error
     return GivenPlan.checked(
-        title="a prescriber's plan", drug=names[0], source=f"FHIR, {name}", steps=steps
+        title=phrase("a prescriber's plan"),
+        drug=names[0],
+        source=phrase("FHIR, {name}", name=name),
+        steps=steps,
     )
 
 
@@ -70,29 +80,33 @@ def _requests(raw: Any) -> Iterator[Json]:
 def _drug(request: Json, name: str) -> str:
     concept = request.get("medicationCodeableConcept")
     if not isinstance(concept, dict):
-        raise BadInput(f"{name}: the medicine is named nowhere in its request")
+        raise BadInput(phrase("{name}: the medicine is named nowhere in its request", name=name))
     said = [concept.get("text"), *(one.get("display") for one in concept.get("coding", ()))]
     word = next((one for one in said if isinstance(one, str) and one.strip()), "")
     if not word:
-        raise BadInput(f"{name}: the medicine has a code and no name")
+        raise BadInput(phrase("{name}: the medicine has a code and no name", name=name))
     return word.strip()[:100]
 
 
 def _steps(request: Json, name: str) -> Iterator[GivenStep]:
     lines = request.get("dosageInstruction") or []
     if not lines:
-        raise BadInput(f"{name}: the request has no dosage lines")
+        raise BadInput(phrase("{name}: the request has no dosage lines", name=name))
     numbered = [(int(one.get("sequence", 1)), place, one) for place, one in enumerate(lines, 1)]
     starts = _day(request["authoredOn"]) if "authoredOn" in request else None
     for _, group in groupby(sorted(numbered, key=lambda one: one[:2]), key=lambda one: one[0]):
         inside = list(group)
-        where = f"{name}, dosage line {inside[0][1]}"
+        where = phrase("{name}, dosage line {inside}", name=name, inside=inside[0][1])
         spans = {_span(one, starts, where) for _, _, one in inside}
         if len(spans) > 1:
-            raise BadInput(f"{where}: lines of one sequence last for different days")
+            raise BadInput(
+                phrase("{where}: lines of one sequence last for different days", where=where)
+            )
         ((start, days),) = spans
         doses = tuple(
-            dose for _, place, one in inside for dose in _doses(one, f"{name}, dosage line {place}")
+            dose
+            for _, place, one in inside
+            for dose in _doses(one, phrase("{name}, dosage line {place}", name=name, place=place))
         )
         total = sum((dose.mg for dose in doses), Fraction(0))
         yield GivenStep(start=start, days=days, doses=doses, total_mg=total)
@@ -105,20 +119,20 @@ def _span(line: Json, starts: date | None, where: str) -> tuple[date, int]:
     if "boundsPeriod" in repeat:
         period = repeat["boundsPeriod"]
         if "start" not in period or "end" not in period:
-            raise BadInput(f"{where}: its period has no first or no last day")
+            raise BadInput(phrase("{where}: its period has no first or no last day", where=where))
         first, last = _day(period["start"]), _day(period["end"])
         if last < first:
-            raise BadInput(f"{where}: its period ends before it begins")
+            raise BadInput(phrase("{where}: its period ends before it begins", where=where))
         return first, (last - first).days + 1
     duration = repeat.get("boundsDuration")
     if duration is None:
-        raise BadInput(f"{where} does not say for how long")
+        raise BadInput(phrase("{where} does not say for how long", where=where))
     unit = duration.get("code") or duration.get("unit")
     many = Fraction(duration["value"]) * DAYS.get(unit, 0)
     if many < 1 or many.denominator != 1:
-        raise BadInput(f"{where}: its duration is not in whole days or weeks")
+        raise BadInput(phrase("{where}: its duration is not in whole days or weeks", where=where))
     if starts is None:
-        raise BadInput(f"{where}: nothing says on which day it begins")
+        raise BadInput(phrase("{where}: nothing says on which day it begins", where=where))
     return starts, int(many)
 
 
@@ -128,18 +142,20 @@ def _day(text: Any) -> date:
 
 def _doses(line: Json, where: str) -> list[GivenDose]:
     if line.get("asNeededBoolean") is True or "asNeededCodeableConcept" in line:
-        raise BadInput(f"{where} is “as needed”, which is no step of a plan")
+        raise BadInput(phrase("{where} is “as needed”, which is no step of a plan", where=where))
     rates = line.get("doseAndRate") or []
     if len(rates) != 1:
-        raise BadInput(f"{where} has not exactly one amount")
+        raise BadInput(phrase("{where} has not exactly one amount", where=where))
     if "rateRatio" in rates[0]:
         ratio = rates[0]["rateRatio"]
         below = ratio["denominator"]
         if (below.get("code") or below.get("unit")) != "d" or Fraction(below["value"]) != 1:
-            raise BadInput(f"{where}: its rate is not by the day")
+            raise BadInput(phrase("{where}: its rate is not by the day", where=where))
         return [GivenDose(at="daily", mg=_mg(ratio["numerator"], where))]
     if "doseQuantity" not in rates[0]:
-        raise BadInput(f"{where}: a range or another amount that is no one dose")
+        raise BadInput(
+            phrase("{where}: a range or another amount that is no one dose", where=where)
+        )
     mg = _mg(rates[0]["doseQuantity"], where)
     return [GivenDose(at=at, mg=mg) for at in _times(line["timing"], where)]
 
@@ -150,21 +166,30 @@ def _times(timing: Json, where: str) -> list[str]:
     frequency = Fraction(repeat.get("frequency", 1))
     daily = Fraction(repeat.get("period", 1)) == 1 and repeat.get("periodUnit", "d") == "d"
     if not daily or "dayOfWeek" in repeat or "frequencyMax" in repeat:
-        raise BadInput(f"{where} is not taken every day alike")
+        raise BadInput(phrase("{where} is not taken every day alike", where=where))
     if frequency.denominator != 1 or not 1 <= frequency <= MOST_TIMES:
-        raise BadInput(f"{where}: how many times a day?")
+        raise BadInput(phrase("{where}: how many times a day?", where=where))
     said = timing.get("code", {}).get("text", "")
     named = [str(one)[:5] for one in repeat.get("timeOfDay", ())]
     for code in repeat.get("when", ()):
         if code not in WHEN:
-            raise BadInput(f"{where}: “{code}” is no time of day known here")
+            raise BadInput(
+                phrase("{where}: “{code}” is no time of day known here", where=where, code=code)
+            )
         named.append(WHEN[code])
     if isinstance(said, str) and said.strip() and len(named) <= 1 and frequency == 1:
         return [said.strip()[:60]]
     if named:
         return named
     many = int(frequency)
-    return ["daily"] if many == 1 else [f"dose {number} of {many}" for number in range(1, many + 1)]
+    return (
+        ["daily"]
+        if many == 1
+        else [
+            phrase("dose {number} of {many}", number=number, many=many)
+            for number in range(1, many + 1)
+        ]
+    )
 
 
 def _mg(quantity: Json, where: str) -> Fraction:
@@ -173,8 +198,8 @@ def _mg(quantity: Json, where: str) -> Fraction:
             return Fraction(str(extension["valueString"]))
     unit = str(quantity.get("code") or quantity.get("unit") or "").replace("µ", "u")
     if unit not in MG or "comparator" in quantity:
-        raise BadInput(f"{where}: its amount is not in mg, g or µg")
+        raise BadInput(phrase("{where}: its amount is not in mg, g or µg", where=where))
     mg = Fraction(quantity["value"]) * MG[unit]
     if mg < 0:
-        raise BadInput(f"{where}: an amount below 0")
+        raise BadInput(phrase("{where}: an amount below 0", where=where))
     return mg

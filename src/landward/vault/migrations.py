@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from landward.model.said import phrase
 from landward.vault.database import Connection, writing
 from landward.vault.errors import NotAVault
 
@@ -50,8 +51,13 @@ def migrate(
     done = version_of(connection)
     if done > len(steps):
         raise NotAVault(
-            f"{path.parent}: written by a newer Landward (journal version {done}, this one knows "
-            f"{len(steps)}): update Landward and open it again"
+            phrase(
+                "{parent}: written by a newer Landward (journal version {done}, this one "
+                "knows {count}): update Landward and open it again",
+                parent=path.parent,
+                done=done,
+                count=len(steps),
+            )
         )
     for number, (name, statements) in enumerate(steps[done:], start=done + 1):
         with writing(connection, path):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from landward.model.collector import collector_resting
 from landward.model.entries import ORDER, Entry, canonical_json
+from landward.model.said import phrase
 from landward.vault.database import Connection
 from landward.vault.errors import Damaged
 
@@ -81,8 +82,10 @@ def read_entries(connection: Connection) -> tuple[Entry, ...]:
             connection.execute("COMMIT")
     if len(found) != count:
         raise Damaged(
-            "the journal's pages are of two different times, so nothing from it is shown; "
-            "restore a backup (`landward vault restore FILE`)"
+            phrase(
+                "the journal's pages are of two different times, so nothing from it is "
+                "shown; restore a backup (`landward vault restore FILE`)"
+            )
         )
     return found
 

@@ -14,6 +14,7 @@ from typing import Protocol
 from pydantic import Field, ValidationError
 
 from landward.model.base import BadInput, Frozen
+from landward.model.said import phrase
 
 FACT = "plan_drafts"
 MOST_DRAFTS = 6
@@ -77,7 +78,9 @@ def draft(keeps: Keeps, draft_id: str) -> PlanDraft:
     for one in drafts(keeps):
         if one.id == draft_id:
             return one
-    raise BadInput("that draft is not there any more: it was kept as a plan, or thrown away")
+    raise BadInput(
+        phrase("that draft is not there any more: it was kept as a plan, or thrown away")
+    )
 
 
 def new_draft(fields: Fields | None = None, replans: str = "") -> PlanDraft:
@@ -90,7 +93,7 @@ def keep_draft(keeps: Keeps, one: PlanDraft) -> PlanDraft:
     rest = [other for other in drafts(keeps) if other.id != one.id]
     text = one.model_dump_json()
     if len(text) > MOST_CHARACTERS:
-        raise BadInput("this is more than a draft holds: shorten what you typed")
+        raise BadInput(phrase("this is more than a draft holds: shorten what you typed"))
     kept = [one, *rest][:MOST_DRAFTS]
     keeps.remember(FACT, "[" + ",".join(each.model_dump_json() for each in kept) + "]")
     return one
