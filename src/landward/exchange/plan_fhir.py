@@ -186,7 +186,7 @@ def _times(timing: Json, where: str) -> list[str]:
         ["daily"]
         if many == 1
         else [
-            phrase("dose {number} of {many}", number=number, many=many)
+            f"dose {number} of {many}"
             for number in range(1, many + 1)
         ]
     )
