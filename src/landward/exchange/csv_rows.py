@@ -26,7 +26,6 @@ from landward.model.identity import DrugWord, meant_as_written
 from landward.model.item_ids import names_something, says_itself
 from landward.model.moment import zone_of
 from landward.model.proposals import FileReading, Refusal, named_place
-from landward.model.said import phrase
 
 MAX_REFUSALS = 200
 """Reading stops here: a file this wrong is the wrong file."""
@@ -51,11 +50,7 @@ def read_csv(
     rows = reader.read()
     if not reader.matched:
         wanted = ", ".join(f"{c} = {v}" for c, v in rules.filter.items())
-        raise BadInput(
-            phrase("no row where {wanted}", wanted=wanted)
-            if wanted
-            else phrase("the file has a header but no rows")
-        )
+        raise BadInput(f"no row where {wanted}" if wanted else "the file has a header but no rows")
     across = bool(table.across)
     found = one_a_day(rows, rules.on_duplicate, around.answers.get("several", ""), across=across)
     refusals = sorted([*reader.refusals, *found.refusals], key=lambda r: r.line)
@@ -71,7 +66,7 @@ def read_csv(
             *table.decided,
             *reader.remarks(),
             *found.remarks,
-            *(kept_apart_words(doubt) for doubt in doubts if doubt),
+            *(f"{doubt}; it is kept as a medicine of its own" for doubt in doubts if doubt),
         ),
         lines=reader.matched,
         used=found.used,
@@ -100,11 +95,7 @@ class _Reader:
         if absent:
             named = ", ".join(f"“{column}”" for column in absent)
             raise BadInput(
-                phrase(
-                    "the file has no column {named}; its columns are: {listed}",
-                    named=named,
-                    listed=listed_words(table.header),
-                )
+                f"the file has no column {named}; its columns are: {_listed(table.header)}"
             )
         timed = {rules.date.column, rules.date.time, *rules.filter}
         self._filled = [column for column in rules.columns if column not in timed]
@@ -149,27 +140,19 @@ class _Reader:
         """What was decided about this file."""
         said = list(self.decided.remarks)
         if self.decided.midnight:
-            said.append(phrase("Every clock is 00:00, so only the days are taken."))
+            said.append("Every clock is 00:00, so only the days are taken.")
         if self.decided.utc:
-            said.append(
-                phrase("Times are in UTC; their days are those of {zone}.", zone=self.rules.zone)
-            )
+            said.append(f"Times are in UTC; their days are those of {self.rules.zone}.")
         if self._comma:
-            said.append(phrase("A comma is a decimal comma here: {comma}.", comma=self._comma))
+            said.append(f"A comma is a decimal comma here: {self._comma}.")
         if self._short:
             said.append(
-                phrase(
-                    "{rows} fewer cells than the header; what is missing is empty.",
-                    rows=rows_words(self._short),
-                )
+                f"{_rows(self._short)} fewer cells than the header; what is missing is empty."
             )
         if self.empty:
             said.append(
-                phrase(
-                    "{rows} nothing the map asks for, {named_place} first.",
-                    rows=rows_words(len(self.empty), "holds", "hold"),
-                    named_place=named_place(self.empty[0], across=bool(self.table.across)),
-                )
+                f"{_rows(len(self.empty), 'holds', 'hold')} nothing the map asks for, "
+                f"{named_place(self.empty[0], across=bool(self.table.across))} first."
             )
         return tuple(said)
 
@@ -185,13 +168,7 @@ class _Reader:
             answer, self.around.today
         )
         if decided.problem:
-            raise BadInput(
-                phrase(
-                    "{column}: {problem}; nothing was read",
-                    column=rule.column,
-                    problem=decided.problem,
-                )
-            )
+            raise BadInput(f"{rule.column}: {decided.problem}; nothing was read")
         return decided
 
     def _when(self, cells: Row) -> Moment:
@@ -203,11 +180,7 @@ class _Reader:
         )
         if self.around.is_ahead(when.day):
             raise AheadError(
-                phrase(
-                    "{column}: {day} lies ahead of today; check the year",
-                    column=rule.column,
-                    day=when.day.isoformat(),
-                )
+                f"{rule.column}: {when.day.isoformat()} lies ahead of today; check the year"
             )
         return when
 
@@ -217,9 +190,7 @@ class _Reader:
             return None
         clock = read_clock(text)
         if clock is None:
-            raise ValueError(
-                phrase("{time}: “{text}” is not a time of day", time=rule.time, text=text[:40])
-            )
+            raise ValueError(f"{rule.time}: “{text[:40]}” is not a time of day")
         return clock
 
     def _counted(self, text: str, rule: DateRule) -> Moment:
@@ -227,9 +198,7 @@ class _Reader:
         try:
             day = rule.start + dt.timedelta(days=int(text) - rule.first)
         except (ValueError, OverflowError):
-            raise ValueError(
-                phrase("{column}: “{text}” is not a day number", column=rule.column, text=text[:40])
-            ) from None
+            raise ValueError(f"{rule.column}: “{text[:40]}” is not a day number") from None
         return Moment(_possible(day, rule.column), None)
 
     def _dated(self, text: str, rule: DateRule, clock: dt.time | None) -> Moment:
@@ -239,26 +208,12 @@ class _Reader:
         if stamp is None and self.decided.day_zero is not None:
             stamp = numbered_stamp(text, self.decided.day_zero)
         if stamp is None:
-            raise ValueError(
-                phrase(
-                    "{column}: “{text}” is not a date{hint}",
-                    column=rule.column,
-                    text=text[:40],
-                    hint=hint_words(text),
-                )
-            )
+            raise ValueError(f"{rule.column}: “{text[:40]}” is not a date{_hint(text)}")
         when = moment_of(stamp, self.decided, self.rules.zone, clock, self.around.day_starts_at)
         if when is None:
             out = stamp.order is not None and not EARLIEST.year <= stamp.numbers[0] < LATEST.year
-            what = phrase("a day this diary can be about") if out else "a date"
-            raise ValueError(
-                phrase(
-                    "{column}: “{text}” is not {what}",
-                    column=rule.column,
-                    text=text[:40],
-                    what=what,
-                )
-            )
+            what = "a day this diary can be about" if out else "a date"
+            raise ValueError(f"{rule.column}: “{text[:40]}” is not {what}")
         return when
 
     def _formed(self, text: str, rule: DateRule, clock: dt.time | None) -> Moment:
@@ -266,12 +221,7 @@ class _Reader:
             at = dt.datetime.strptime(text, rule.format)
         except ValueError:
             raise ValueError(
-                phrase(
-                    "{column}: “{text}” is not a date like {format}",
-                    column=rule.column,
-                    text=text[:40],
-                    format=rule.format,
-                )
+                f"{rule.column}: “{text[:40]}” is not a date like {rule.format}"
             ) from None
         timed = clock or (
             at.time() if any(sign in rule.format for sign in ("%H", "%I", "%T")) else None
@@ -304,12 +254,8 @@ class _Reader:
         over = [cell for cell in cells[len(self.table.header) :] if cell]
         if over:
             raise ValueError(
-                phrase(
-                    "{count} cells under a header of {count_2}: a comma inside a cell needs "
-                    "quote marks around it",
-                    count=len(cells),
-                    count_2=len(self.table.header),
-                )
+                f"{len(cells)} cells under a header of {len(self.table.header)}: a comma inside a "
+                "cell needs quote marks around it"
             )
         self._short += len(cells) <= self._wants_cells
 
@@ -324,9 +270,7 @@ class _Reader:
                 self._cell(cells, rules.dose.drug) if rules.dose.drug else rules.constants["drug"]
             )
             if not word:
-                raise ValueError(
-                    phrase("{drug}: no medicine is named beside the dose", drug=rules.dose.drug)
-                )
+                raise ValueError(f"{rules.dose.drug}: no medicine is named beside the dose")
             drug = self.meant(word)
             bodies.append(
                 DoseTaken(drug=drug.drug, own_word=drug.own_word, dose_mg=amount, at=when.at,
@@ -359,9 +303,7 @@ class _Reader:
         if rules.long and (name := self._cell(cells, rules.long.item)):
             text = self._cell(cells, rules.long.value)
             if not names_something(name):
-                raise ValueError(
-                    phrase("{item}: “{name}” names nothing", item=rules.long.item, name=name[:40])
-                )
+                raise ValueError(f"{rules.long.item}: “{name[:40]}” names nothing")
             item = self.around.item_meant(name)
             asked.append(item)
             if not says_itself(item, name):
@@ -386,11 +328,22 @@ class _Reader:
 
 def _possible(day: dt.date, column: str) -> dt.date:
     if not EARLIEST <= day < LATEST:
-        raise ValueError(
-            phrase(
-                "{column}: {day} is not a day this diary can be about",
-                column=column,
-                day=day.isoformat(),
-            )
-        )
+        raise ValueError(f"{column}: {day.isoformat()} is not a day this diary can be about")
     return day
+
+
+def _hint(text: str) -> str:
+    if len(text) == 5 and text.isdecimal() and 20_000 < int(text) < 80_000:
+        return (
+            "; it looks like a spreadsheet's day number: show the column as a date and save again"
+        )
+    return "" if text else " (the cell is empty)"
+
+
+def _listed(names: Row, most: int = 12) -> str:
+    shown = ", ".join(" ".join(name.split())[:40] for name in names[:most])
+    return shown + (", …" if len(names) > most else "")
+
+
+def _rows(count: int, one: str = "has", many: str = "have") -> str:
+    return f"1 row {one}" if count == 1 else f"{count} rows {many}"

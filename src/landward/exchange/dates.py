@@ -13,12 +13,11 @@ from landward.exchange.clocks import digits
 from landward.exchange.stamps import Order, Stamp, read_stamp
 from landward.model.moment import DAY_STARTS_AT, zone_of
 from landward.model.proposals import FileQuestion, named_place
-from landward.model.said import phrase
 
 DAY_ZERO = {"1900": dt.date(1899, 12, 30), "1904": dt.date(1904, 1, 1)}
 """Where spreadsheets count days from, by the name of their calendar."""
 ORDER_WORDS: dict[Order, str] = {
-    "dmy": "day first", "mdy": "month first", "ymd": phrase("year first"),
+    "dmy": "day first", "mdy": "month first", "ymd": "year first",
 }  # fmt: skip
 QUESTION = "dates"
 _NO_DATES = 20_000
@@ -149,7 +148,7 @@ class Evidence:
             return self._numbered(answer, today)
         found = self._ordered(answer)
         if self._short:
-            said = phrase("{short} is read as day, month, year.", short=self._short)
+            said = f"{self._short} is read as day, month, year."
             return found._replace(remarks=(*found.remarks, said))
         return found
 
@@ -162,30 +161,20 @@ class Evidence:
         fits = [name for name, zero in DAY_ZERO.items()
                 if today is None or zero + dt.timedelta(days=last) <= today]  # fmt: skip
         if answer and answer not in DAY_ZERO:
-            return Decided(
-                "dmy",
-                problem=no_calendar_words(answer),
-            )
+            return Decided("dmy", problem=f"“{answer}” is no way to count days: say 1900 or 1904")
         name = answer or (fits[0] if len(fits) == 1 else "")
         days = {name: zero + dt.timedelta(days=int(text[:5])) for name, zero in DAY_ZERO.items()}
         if name:
-            why = (
-                phrase("as you said")
-                if answer
-                else phrase("the other calendar would lie ahead of today")
-            )
-            said = phrase(
-                "“{text}” is a spreadsheet's day number, {days}: {why}.",
-                text=text,
-                days=days[name].isoformat(),
-                why=why,
-            )
+            why = "as you said" if answer else "the other calendar would lie ahead of today"
+            said = f"“{text}” is a spreadsheet's day number, {days[name].isoformat()}: {why}."
             return Decided("dmy", (said,), day_zero=DAY_ZERO[name])
         if not fits:
             return Decided("dmy")
         question = FileQuestion(
             id=QUESTION,
-            words=which_calendar_words(text, self._at(line), days["1900"], days["1904"]),
+            words=f"“{text}” {self._at(line)} is a spreadsheet's day number: {days['1900']} where "
+            f"days count from 1900 (most programs), {days['1904']} where they count from 1904 "
+            "(old ones of a Mac). Which is it?",
             choices=tuple(DAY_ZERO),
             example="1900",
         )
@@ -202,18 +191,17 @@ class Evidence:
             chosen = asked.get(answer.strip().casefold().replace("-", " "))
             if chosen is None:
                 return plain._replace(
-                    problem=no_order_words(answer),
+                    problem=f"“{answer}” is no order of dates: say day first or month first"
                 )
             if chosen == "ymd" and not self._years_first.fits:
                 return plain._replace(problem="the dates here cannot be read year first")
             if wrong := self._open.get(chosen):
                 place = named_place(wrong[0], across=self._across)
-                return plain._replace(problem=not_so_words(place, wrong[1], ORDER_WORDS[chosen]))
+                return plain._replace(
+                    problem=f"{place}: “{wrong[1]}” cannot be read {ORDER_WORDS[chosen]}"
+                )
             return plain._replace(
-                order=chosen,
-                remarks=(
-                    phrase("Dates are read {order}, as you said.", order=ORDER_WORDS[chosen]),
-                ),
+                order=chosen, remarks=(f"Dates are read {ORDER_WORDS[chosen]}, as you said.",)
             )
         if self._years_first.proved:
             line, text = self._first
@@ -228,17 +216,19 @@ class Evidence:
             first_is = "day first" if one == month_first else "month first"
             then_is = "month first" if first_is == "day first" else "day first"
             return plain._replace(
-                problem=two_orders_words(
-                    (one[1], named_place(one[0], across=self._across), first_is),
-                    (other[1], named_place(other[0], across=self._across), then_is),
-                )
+                problem=f"the dates are in two orders: “{one[1]}” "
+                f"({named_place(one[0], across=self._across)}) can only be {first_is}, "
+                f"“{other[1]}” ({named_place(other[0], across=self._across)}) only {then_is}"
             )
         if day_first or month_first:
             order: Order = "dmy" if month_first else "mdy"
             line, text = month_first or day_first or (0, "")
             return plain._replace(
                 order=order,
-                remarks=(only_so_words(ORDER_WORDS[order], text, self._at(line)),),
+                remarks=(
+                    f"Dates are read {ORDER_WORDS[order]}: “{text}” {self._at(line)} fits no "
+                    "other way.",
+                ),
             )
         return plain._replace(questions=(self._asked(("day first", "month first")),))
 

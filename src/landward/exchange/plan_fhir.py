@@ -182,14 +182,7 @@ def _times(timing: Json, where: str) -> list[str]:
     if named:
         return named
     many = int(frequency)
-    return (
-        ["daily"]
-        if many == 1
-        else [
-            f"dose {number} of {many}"
-            for number in range(1, many + 1)
-        ]
-    )
+    return ["daily"] if many == 1 else [f"dose {number} of {many}" for number in range(1, many + 1)]
 
 
 def _mg(quantity: Json, where: str) -> Fraction:

@@ -17,7 +17,6 @@ from itertools import islice, pairwise
 
 from landward.exchange.limits import MAX_TEXT_BYTES
 from landward.model.base import BadInput
-from landward.model.said import phrase
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 ENCODINGS = {
@@ -66,7 +65,7 @@ class TextTable:
             if place >= _MOST_BEFORE_HEADER:
                 break
         if first is None:
-            raise BadInput(phrase("the file is empty"))
+            raise BadInput("the file is empty")
         return first
 
     @cached_property
@@ -88,12 +87,7 @@ class TextTable:
         exact = [place for place, name in enumerate(self.header) if name == tidy_name(column)]
         found = exact or [p for p, n in enumerate(self.header) if same_name(n) == same_name(column)]
         if len(found) > 1:
-            raise BadInput(
-                phrase(
-                    "two columns are called “{column}”; give one of them another name",
-                    column=column,
-                )
-            )
+            raise BadInput(f"two columns are called “{column}”; give one of them another name")
         return found[0] if found else None
 
     def rows(self) -> Iterator[tuple[int, Row]]:
@@ -151,10 +145,10 @@ def _reader(  # type: ignore[no-untyped-def]  # csv's own
 def _why(error: csv.Error, line: int) -> str:
     said = str(error)
     if "unexpected end" in said:
-        return phrase("line {line}: a quote mark is opened there and never closed", line=line)
+        return f"line {line}: a quote mark is opened there and never closed"
     if "expected after" in said:
-        return phrase("line {line}: a quote mark stands inside a cell that is in quotes", line=line)
-    return phrase("line {line} is not CSV: {said}", line=line, said=said)
+        return f"line {line}: a quote mark stands inside a cell that is in quotes"
+    return f"line {line} is not CSV: {said}"
 
 
 def tidy_name(name: str) -> str:
@@ -184,21 +178,13 @@ def read_table(
         )
         if not delimiter:
             delimiter = said[1]
-            decided.append(
-                phrase(
-                    "Cells are set apart by {sign}, as the first line says.", sign=_sign(delimiter)
-                )
-            )
+            decided.append(f"Cells are set apart by {_sign(delimiter)}, as the first line says.")
     if not text.strip():
-        raise BadInput(phrase("the file is empty"))
+        raise BadInput("the file is empty")
     if not delimiter:
         delimiter = _separator(text, wanted)
         if delimiter != ",":
-            decided.append(
-                phrase(
-                    "Cells are set apart by {sign}: every line has as many.", sign=_sign(delimiter)
-                )
-            )
+            decided.append(f"Cells are set apart by {_sign(delimiter)}: every line has as many.")
     backslash = '\\"' in text and not _whole(text, delimiter)
     spaced = re.search(re.escape(delimiter) + ' +"', text) is not None and _whole(
         text, delimiter, backslash=backslash, spaced=True
@@ -206,10 +192,7 @@ def read_table(
     table = TextTable(text, delimiter, tuple(wanted), backslash=backslash, spaced=spaced)
     if table.header_line > 1 and (said is None or table.header_line > 2):
         decided.append(
-            phrase(
-                "The header is on line {header_line}; what stands above it is no table.",
-                header_line=table.header_line,
-            )
+            f"The header is on line {table.header_line}; what stands above it is no table."
         )
     return replace(table, decided=tuple(decided))
 
@@ -270,26 +253,15 @@ def _cells_a_line(text: str, sign: str) -> list[int]:
 def decoded(data: bytes, encoding: str = "") -> tuple[str, list[str]]:
     """The text of a file and what was decided about its letters. Raises BadInput."""
     if len(data) > MAX_TEXT_BYTES:
-        raise BadInput(
-            phrase(
-                "the file is larger than {max_text_bytes} MB; split it first",
-                max_text_bytes=MAX_TEXT_BYTES // 1024**2,
-            )
-        )
+        raise BadInput(f"the file is larger than {MAX_TEXT_BYTES // 1024**2} MB; split it first")
     if encoding:
-        return _by_name(data, encoding), [
-            phrase("Its letters are read as {encoding}, as you said.", encoding=encoding)
-        ]
+        return _by_name(data, encoding), [f"Its letters are read as {encoding}, as you said."]
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        return _by_name(data, "utf-32"), [
-            phrase("Its letters are UTF-32: it begins with that mark.")
-        ]
+        return _by_name(data, "utf-32"), ["Its letters are UTF-32: it begins with that mark."]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _utf16(data, "utf-16"), [phrase("Its letters are UTF-16: it begins with that mark.")]
+        return _utf16(data, "utf-16"), ["Its letters are UTF-16: it begins with that mark."]
     if (guess := _utf16_without_mark(data)) is not None:
-        return _utf16(data, guess), [
-            phrase("Its letters are {guess}: every other byte is empty.", guess=guess.upper())
-        ]
+        return _utf16(data, guess), [f"Its letters are {guess.upper()}: every other byte is empty."]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -302,10 +274,10 @@ def _utf16(data: bytes, name: str) -> str:
         text = data.decode(name)
     except UnicodeDecodeError as error:
         raise BadInput(
-            phrase("the file is not whole UTF-16 text; save it as “CSV UTF-8” and try again")
+            "the file is not whole UTF-16 text; save it as “CSV UTF-8” and try again"
         ) from error
     if text and not any(sign.isascii() and sign.isprintable() for sign in text[:2000]):
-        raise BadInput(phrase("the file is not UTF-8 text; save it as “CSV UTF-8” and try again"))
+        raise BadInput("the file is not UTF-8 text; save it as “CSV UTF-8” and try again")
     return text
 
 
@@ -323,16 +295,10 @@ def _by_name(data: bytes, encoding: str) -> str:
         return data.decode(_PYTHON_NAME.get(encoding, encoding)).removeprefix("\ufeff")
     except LookupError as error:
         raise BadInput(
-            phrase(
-                "“{encoding}” is no encoding; there are utf-8, {encodings}",
-                encoding=encoding,
-                encodings=", ".join(ENCODINGS),
-            )
+            f"“{encoding}” is no encoding; there are utf-8, {', '.join(ENCODINGS)}"
         ) from error
     except (UnicodeDecodeError, ValueError) as error:
-        raise BadInput(
-            phrase("the file is not text in {encoding}; save it as “CSV UTF-8”", encoding=encoding)
-        ) from error
+        raise BadInput(f"the file is not text in {encoding}; save it as “CSV UTF-8”") from error
 
 
 def _windows(data: bytes) -> tuple[str, list[str]]:
@@ -345,23 +311,16 @@ def _windows(data: bytes) -> tuple[str, list[str]]:
     if not odd or not all(_looks_western(word) for _, word in odd):
         samples = ", ".join(f"{name} ({ENCODINGS[name]})" for name in list(ENCODINGS)[:5])
         raise BadInput(
-            phrase(
-                "the file is not UTF-8 text and does not say which letters it means; "
-                "save it as “CSV UTF-8”, or say encoding = in the map: {samples} …",
-                samples=samples,
-            )
+            "the file is not UTF-8 text and does not say which letters it means; save it as “CSV "
+            f"UTF-8”, or say encoding = in the map: {samples} …"
         )
     line, word = odd[0]
     if mixed:
         said = f"line {line}: “{word[:30]}”"
         return text, [f"Its letters are UTF-8, but for some lines of Windows-1252 ({said})."]
     return text, [
-        phrase(
-            "Its letters are not UTF-8; they are read as Windows-1252 (line {line}: "
-            "“{word}”). If that word is wrong, save it as “CSV UTF-8”.",
-            line=line,
-            word=word[:30],
-        )
+        f"Its letters are not UTF-8; they are read as Windows-1252 (line {line}: “{word[:30]}”). "
+        "If that word is wrong, save it as “CSV UTF-8”."
     ]
 
 

@@ -24,7 +24,6 @@ from landward.exchange.text_table import decoded
 from landward.model.base import BadInput
 from landward.model.moment import zone_of
 from landward.model.proposals import FileReading
-from landward.model.said import counted, phrase
 
 SOURCE = "fitbit"
 _MIDNIGHT = dt.time()
@@ -85,14 +84,9 @@ def read_fitbit(pieces: Sequence[Piece], around: Circumstances) -> FileReading:
             if len(raws) % 1000 == 0:
                 around.patience.check()
             if len(raws) > MAX_RECORDS:
-                raise BadInput(
-                    phrase(
-                        "more than {max_records} sleep records: nothing was read",
-                        max_records=MAX_RECORDS,
-                    )
-                )
+                raise BadInput(f"more than {MAX_RECORDS} sleep records: nothing was read")
     if not raws:
-        raise BadInput(phrase("this Fitbit file holds no sleep"))
+        raise BadInput("this Fitbit file holds no sleep")
     decided = _order(raws, around)
     newest, again = _newest(raws)
     logs: list[_Log] = []
@@ -100,24 +94,15 @@ def read_fitbit(pieces: Sequence[Piece], around: Circumstances) -> FileReading:
         try:
             logs.append(_log(raw, decided, around))
         except (ValueError, OverflowError) as error:
-            left_out.add(
-                phrase(
-                    "line {line}: {split}", line=raw.line, split=" ".join(str(error).split())[:200]
-                )
-            )
+            left_out.add(f"line {raw.line}: {' '.join(str(error).split())[:200]}")
     left_out.refuse_if_nothing_else(len(logs))
     once = tuple(dict.fromkeys(logs))
     nights, overlapping = _nights(once, zone_of(around.zone))
     if again:
-        remarks.append(
-            phrase("{logs} in the files twice: the newest of each counts", logs=_logs(again))
-        )
+        remarks.append(f"{_logs(again)} in the files twice: the newest of each counts")
     if overlapping:
         remarks.append(
-            phrase(
-                "{logs} another: what they share is counted once",
-                logs=_logs(overlapping, "overlaps", "overlap"),
-            )
+            f"{_logs(overlapping, 'overlaps', 'overlap')} another: what they share is counted once"
         )
     return FileReading(
         source=SOURCE,
@@ -140,7 +125,7 @@ def _order(raws: Sequence[_Raw], around: Circumstances) -> Decided:
                 evidence.add(raw.line, cell[:40], stamp)
     decided = evidence.decide(around.answers.get(QUESTION, ""))
     if decided.problem:
-        raise BadInput(phrase("{problem}; nothing was read", problem=decided.problem))
+        raise BadInput(f"{decided.problem}; nothing was read")
     return decided
 
 
@@ -230,9 +215,9 @@ def _csv_logs(text: str) -> Iterator[_Raw]:
                 )
             line = reader.line_num + 1
     except csv.Error as error:
-        raise BadInput(phrase("line {line}: not CSV ({error})", line=line, error=error)) from error
+        raise BadInput(f"line {line}: not CSV ({error})") from error
     if not found:
-        raise BadInput(phrase("this is not Fitbit's sleep: no column “Start Time”"))
+        raise BadInput("this is not Fitbit's sleep: no column “Start Time”")
 
 
 def _user_sleep(line: int, row: Mapping[str, str]) -> _Raw:
@@ -251,13 +236,11 @@ def _json_logs(text: str) -> Iterator[_Raw]:
     try:
         logs = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise BadInput(
-            phrase("this is not whole JSON: export it again and try once more")
-        ) from error
+        raise BadInput("this is not whole JSON: export it again and try once more") from error
     if isinstance(logs, dict):  # as its web service answers
         logs = logs.get("sleep")
     if not isinstance(logs, list):
-        raise BadInput(phrase("this Fitbit file holds no sleep"))
+        raise BadInput("this Fitbit file holds no sleep")
     for number, log in enumerate(logs, start=1):
         if not isinstance(log, dict) or "dateOfSleep" not in log:
             yield _Raw(number, None, None, None)
@@ -280,15 +263,15 @@ def _log(raw: _Raw, decided: Decided, around: Circumstances) -> _Log:
         began, ended = _moment(raw.start, decided, around), _moment(raw.end, decided, around)
     asleep = _minutes(raw.minutes)
     if not is_a_stretch(began, ended):
-        raise ValueError(phrase("it does not run from one moment to a later one on the same night"))
+        raise ValueError("it does not run from one moment to a later one on the same night")
     if not 0 <= asleep <= 24 * 60:
-        raise ValueError(phrase("{asleep} minutes asleep", asleep=asleep))
+        raise ValueError(f"{asleep} minutes asleep")
     length = round((ended - began) / dt.timedelta(minutes=1))
     day = dt.date.fromisoformat(str(raw.day)) if raw.day is not None else None
     if day is not None and abs((day - ended.date()).days) > 1:
-        raise ValueError(phrase("its day {day} is not the day it ended", day=day.isoformat()))
+        raise ValueError(f"its day {day.isoformat()} is not the day it ended")
     if around.is_ahead(ended.date()):
-        raise ValueError(phrase("{date} lies ahead of today", date=ended.date().isoformat()))
+        raise ValueError(f"{ended.date().isoformat()} lies ahead of today")
     return _Log(began, ended, min(asleep, length), day, raw.manual)
 
 
@@ -301,7 +284,7 @@ def _moment(text: object, decided: Decided, around: Circumstances) -> dt.datetim
         else None
     )  # fmt: skip
     if when is None or when.at is None:
-        raise ValueError(phrase("“{text}” is not a time", text=str(text)[:40]))
+        raise ValueError(f"“{str(text)[:40]}” is not a time")
     return when.at.replace(tzinfo=None)
 
 
@@ -322,12 +305,12 @@ def _by_offset(text: object, offset: object) -> dt.datetime:
 def _minutes(value: object) -> int:
     text = str(value).replace(",", "").strip()
     if not text.isdecimal() or len(text) > 6:
-        raise ValueError(phrase("“{value}” is not minutes asleep", value=str(value)[:40]))
+        raise ValueError(f"“{str(value)[:40]}” is not minutes asleep")
     return int(text)
 
 
 def _logs(count: int, one: str = "stands", many: str = "stand") -> str:
-    return counted(count, "{count} log {one}", "{count} logs {many}", many=many, one=one)
+    return f"1 log {one}" if count == 1 else f"{count} logs {many}"
 
 
 def _wants(name: str) -> bool:
@@ -339,7 +322,7 @@ def _wants(name: str) -> bool:
 
 IMPORTER = Importer(
     name="fitbit",
-    words=phrase("Fitbit: the CSV of its website, or the zip of Google Takeout (sleep)"),
+    words="Fitbit: the CSV of its website, or the zip of Google Takeout (sleep)",
     identify=is_fitbit,
     extract=read_fitbit,
     wants=_wants,
