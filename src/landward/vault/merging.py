@@ -7,6 +7,7 @@ from pathlib import Path
 from landward.model.base import BadInput, Frozen
 from landward.model.entries import Entry
 from landward.model.journal import Copy, differing, union
+from landward.model.said import phrase
 from landward.vault import rows
 from landward.vault.database import Connection, connect, plainly
 from landward.vault.errors import Damaged

@@ -46,6 +46,12 @@ from landward.vault.header import (
     sealed_about,
 )
 from landward.vault.looking import LookThrough
+from landward.vault.notices import (
+    joined_words,
+    older_keys_words,
+    under_number_words,
+    upgraded_words,
+)
 from landward.vault.opening import Opened, open_files
 from landward.vault.passphrases import normalise
 from landward.vault.slots import SlotKind, make_slot

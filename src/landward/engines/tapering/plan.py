@@ -14,6 +14,7 @@ from landward.engines.tapering.search import Found, Stop, doses_before, search
 from landward.model.amounts import exact_text
 from landward.model.guidelines import GuidelineRule
 from landward.model.preparation import Form, Preparation
+from landward.model.said import counted, phrase
 from landward.model.taper import (
     TOO_COARSE,
     Check,
