@@ -24,6 +24,10 @@ REQUIRED: dict[tuple[str, str], frozenset[str]] = {
 
 TIMING = frozenset({"MORN", "NOON", "AFT", "EVE", "NIGHT", "HS"})
 UNITS_OF_TIME = frozenset({"d"})
+UNITS = frozenset({"mg", "d", "h", "{score}"})
+"""The UCUM units we send: of a dose, of a rate's day, of sleep, of an answer in parts."""
+
+DEVICE_NAMES = frozenset({"user-friendly-name"})
 HL7 = "http://terminology.hl7.org/CodeSystem/"
 ALLOWED_CODES = {
     f"{HL7}observation-category": frozenset({"survey"}),
@@ -86,5 +90,9 @@ def _inside(value: object, known: set[str], path: str) -> Iterator[str]:
         yield f"{path} has a dose time {value['when']!r}"
     if "periodUnit" in value and value["periodUnit"] not in UNITS_OF_TIME:
         yield f"{path} has the unit of time {value['periodUnit']!r}"
+    if system == UCUM and code not in UNITS:
+        yield f"{path} has the unit {code!r}"
+    if path == "Device.deviceName" and value.get("type") not in DEVICE_NAMES:
+        yield f"{path}.type is {value.get('type')!r}"
     for key, inner in value.items():
         yield from _inside(inner, known, f"{path}.{key}")

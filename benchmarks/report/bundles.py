@@ -1,0 +1,91 @@
+"""FHIR of generated diaries, each with a plan: two validators, our bindings, and the plan back.
+
+    python benchmarks/report/bundles.py --many 200
+
+The second validator (fhirkit, a Rust reader of R4) is used where it is installed; it is no
+dependency of Landward. Structure is checked by both; words bound to HL7's lists by our own table.
+"""
+
+import argparse
+import datetime as dt
+import json
+import random
+from fractions import Fraction
+from typing import Any
+
+from diaries import Pen
+from fhir.resources.R4B.bundle import Bundle
+from generated import START, generated
+
+from landward.app.share.fhir import make_fhir
+from landward.exchange.plan_file import read_plan_file
+from landward.model.bodies import PlanAdopted
+from landward.model.entries import Entry
+from landward.model.moment import Moment
+from landward.report.fhir.bindings import faults
+
+try:
+    import fhirkit
+except ImportError:
+    fhirkit = None
+
+NOW = Moment(at=dt.datetime(2026, 12, 1, tzinfo=dt.UTC), zone="UTC")
+TIMES = ("morning", "noon", "evening", "bedtime", "after tea", "8 am")
+
+
+def with_plan(seed: int) -> tuple[list[Entry], list[tuple[str, int, Fraction, list[Any]]]]:
+    """A generated diary with an adopted plan, and the plan's steps as they were written."""
+    dice = random.Random(f"plan {seed}")
+    day, rows, steps = START, [], []
+    for _ in range(dice.randint(1, 12)):
+        at = dice.sample(TIMES, dice.randint(1, 4))
+        parts = (1, 4, 8, 10, 3, 7)
+        doses = [(one, Fraction(dice.randint(1, 300), dice.choice(parts))) for one in at]
+        days, total = dice.randint(1, 42), sum((mg for _, mg in doses), Fraction(0))
+        rows.append({"start": day.isoformat(), "days": days, "made_mg": str(total),
+                     "doses": [{"at": one, "made_mg": str(mg)} for one, mg in doses]})  # fmt: skip
+        steps.append((day.isoformat(), days, total, doses))
+        day += dt.timedelta(days=days)
+    pen = Pen(f"plan-{seed}")
+    plan = json.dumps({"drug": "diazepam", "steps": rows})
+    pen.write(PlanAdopted(plan=plan, tables_version="-"), START)
+    return [*generated(seed), *pen.entries], steps
+
+
+def main() -> int:
+    """Check so many diaries; says every difference."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--many", type=int, default=200)
+    many = parser.parse_args().many
+    wrong = resources = plans = 0
+    for seed in range(many):
+        entries, steps = with_plan(seed)
+        raw = make_fhir(entries, NOW)
+        bundle = json.loads(raw)
+        resources += len(bundle["entry"])
+        found = list(faults(bundle))
+        try:
+            Bundle.model_validate_json(raw)
+        except ValueError as error:
+            found.append(f"fhir.resources: {str(error)[:200]}")
+        if fhirkit is not None:
+            found += [f"fhirkit: {i.path} {i.message}" for i in fhirkit.validate(raw)
+                      if i.severity == "error"]  # fmt: skip
+        back = [
+            (one.start.isoformat(), one.days, one.total_mg, [(d.at, d.mg) for d in one.doses])
+            for one in read_plan_file(raw, "bundle.json").steps
+        ]
+        plans += back == steps
+        if back != steps:
+            found.append("the plan that came back is another")
+        wrong += len(found)
+        for line in found[:3]:
+            print(f"diary {seed}: {line}")
+    second = f"fhirkit {fhirkit.__version__}" if fhirkit else "no second validator installed"
+    print(f"{many} diaries, {resources} resources, R4B classes and {second}: {wrong} errors; "
+          f"{plans} of {many} plans came back exactly")  # fmt: skip
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
