@@ -83,7 +83,7 @@ def addresses(today: date) -> list[str]:
         AppState([DiarySession("x", Path("nowhere"))]), SessionStore(1), (), hosts=("x",)
     )
     found = set(PLACES)
-    for route in guard.app.routes:  # type: ignore[attr-defined]
+    for route in guard.app.routes:
         path, methods = getattr(route, "path", ""), getattr(route, "methods", None) or set()
         if "GET" in methods and path not in ("/open", "/static/{name}"):
             day = path.replace("{day}", today.isoformat()).replace("{date}", today.isoformat())

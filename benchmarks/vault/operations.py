@@ -104,7 +104,7 @@ def look(folder: Path, shown: list[list[str]], vault: str = VAULT) -> Look:
     for phrase in (OLD, NEW, GUEST):
         with contextlib.suppress(LandwardError):
             found = Vault.open(path, phrase, now=NOW)
-            seen["opens"].append(phrase)  # type: ignore[attr-defined]
+            seen["opens"].append(phrase)
             said += found.notices
             if opened is not None:
                 opened.lock()
@@ -112,7 +112,7 @@ def look(folder: Path, shown: list[list[str]], vault: str = VAULT) -> Look:
     for name, twelve in [("first", first), *((f"shown {n}", s) for n, s in enumerate(shown))]:
         with contextlib.suppress(LandwardError):
             Vault.open_with(path, _secret(twelve), _kind(twelve), now=NOW).lock()
-            seen["words"].append(name)  # type: ignore[attr-defined]
+            seen["words"].append(name)
     if opened is None:
         return seen
     with opened as vault_:
@@ -150,7 +150,7 @@ def _secret(shown: list[str]) -> bytes:
     return words.from_shares(shown[:2]) if " " in shown[0] else words.from_words(" ".join(shown))
 
 
-def _kind(shown: list[str]):  # type: ignore[no-untyped-def]
+def _kind(shown: list[str]):
     return "split" if " " in shown[0] else "recovery"
 
 
@@ -169,7 +169,7 @@ def _on_open(act: Callable[[Vault, Path, Say], object]) -> Run:
             act(vault, folder, say)
             return vault
 
-        go.vault = vault  # type: ignore[attr-defined]
+        go.vault = vault
         return go
 
     return run

@@ -17,10 +17,10 @@ from playwright.sync_api import Page
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(Path(__file__).parent))
-from pictures import GAP, shot, theme  # noqa: E402
-from tests.browser.app_live import Live, browser, come_in, served, start_mine  # noqa: E402
+from pictures import GAP, shot, theme  # noqa: E402 - paths first
+from tests.browser.app_live import Live, browser, come_in, served, start_mine  # noqa: E402 - paths first
 
-from landward.app.transfer import chosen_file  # noqa: E402
+from landward.app.transfer import chosen_file  # noqa: E402 - paths first
 
 SIZES = {"phone": {"width": 320, "height": 640}, "desktop": {"width": 1100, "height": 800}}
 THEMES = ("paper", "contrast", "dim")
@@ -83,12 +83,12 @@ def on_its_way(page: Page, live: Live) -> Image.Image:
     )
 
     def slow(*given: object) -> object:
-        given[-1](37)  # type: ignore[operator]
+        given[-1](37)
         heard.set()
         may_go.wait(60)
-        return reads(*given)  # type: ignore[arg-type]
+        return reads(*given)
 
-    chosen_file.read_foreign, chosen_file.LARGE_BYTES = slow, 0  # type: ignore[assignment]
+    chosen_file.read_foreign, chosen_file.LARGE_BYTES = slow, 0
     try:
         choose(page, live, "export.csv", daylio(MOODS))
         heard.wait(60)

@@ -20,7 +20,7 @@ SEEDS = range(24)
 
 
 @pytest.fixture
-def vaults(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def vaults(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.syspath_prepend(str(BENCH))
     import vaults
 

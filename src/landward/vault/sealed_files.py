@@ -68,7 +68,7 @@ def name_for(box_id: str, entry_id: str, own: bytes | None, who: Who) -> str:
 
 def who_named(path: str, own: bytes | None) -> Who:
     """Whose sealed file this is, as its name proves to whoever holds `own`."""
-    name = os.path.basename(path).removesuffix(SEALED)  # noqa: PTH119
+    name = os.path.basename(path).removesuffix(SEALED)  # noqa: PTH119 - thousands of files
     start, mark = name[:-8], name[-8:].encode()
     if own is not None:
         for who in TURNS[:2]:
@@ -98,18 +98,18 @@ def set_aside(folder: Path, files: Iterable[str], header: Header) -> None:
     for path, name in _named(files):
         kept = name.removesuffix(SEALED) + REJECTED if box_of(name) in boxes else name
         with suppress(FileNotFoundError):  # another program has set it aside
-            os.replace(path, os.path.join(into, kept))  # noqa: PTH105, PTH118
+            os.replace(path, os.path.join(into, kept))  # noqa: PTH105, PTH118 - thousands of files
 
 
 def take_away(files: Iterable[str]) -> None:
     """Remove sealed files whose lines the journal holds."""
     for path in files:
         with suppress(FileNotFoundError):
-            os.unlink(path)  # noqa: PTH108
+            os.unlink(path)  # noqa: PTH108 - thousands of files
 
 
 def _named(files: Iterable[str]) -> Iterator[tuple[str, str]]:
-    return ((path, os.path.basename(path)) for path in files)  # noqa: PTH119
+    return ((path, os.path.basename(path)) for path in files)  # noqa: PTH119 - thousands of files
 
 
 def said_of(folder: Path, strange: int, left: int) -> Iterator[str]:

@@ -86,7 +86,7 @@ def test_six_guesses_about_waves_each_lead_somewhere(here: AppHere) -> None:
 @pytest.mark.parametrize("rhythm", RHYTHMS)
 def test_one_dose_left_out_lowers_every_medicine_and_passes(rhythm: str) -> None:
     for name in medicines_with_levels():
-        one = missed_dose(name, rhythm)  # type: ignore[arg-type]
+        one = missed_dose(name, rhythm)
         assert max(one.usual) == pytest.approx(1.0)
         assert one.lowest_missed < one.lowest_usual, name
         assert all(b <= a + 1e-9 for a, b in zip(one.usual, one.missed, strict=True)), name

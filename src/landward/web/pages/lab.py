@@ -3,6 +3,7 @@
 It is open while the diary is locked and never reads one.
 """
 
+from collections.abc import Callable
 from concurrent.futures import Future
 
 from starlette.responses import Response
@@ -61,10 +62,10 @@ def begin_course(context: RequestContext) -> "Future[object] | None":
     return context.app_state.aside.submit(_quietly, work)
 
 
-def _quietly(work: "object") -> None:
+def _quietly(work: Callable[[], None]) -> None:
     """What goes wrong is told when the page itself asks."""
     try:
-        work()  # type: ignore[operator]
+        work()
     except BadInput:
         return
 

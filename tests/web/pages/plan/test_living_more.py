@@ -28,7 +28,7 @@ def keep_lorazepam(app: AppHere) -> None:
     walk.say(
         "pace", method="fixed", every="14 days", start="2026-03-12", **{"rate:fixed": "0.5 mg"}
     )
-    stamp = re.search(r'name="stamp" value="([^"]+)"', walk.page.text)[1]  # type: ignore[index]
+    stamp = re.search(r'name="stamp" value="([^"]+)"', walk.page.text)[1]
     said = {"d": walk.id, "stamp": stamp, "agreed": "own"}
     assert "Kept as version 1" in app.browser.post("/plan/keep", data=said).text
 
