@@ -16,6 +16,7 @@ from pathlib import Path
 
 from requests_ import Visitor, cpu_s
 
+PASSPHRASE = "six grey geese over water"
 CLIENTS, A_SECOND = 50, 20
 MIX = ("/today", "save", "/today", "/help", "/today", "save", "/today", "/journey") * 2 + (
     "/today", "save", "/today", "/help",
@@ -42,6 +43,7 @@ def main() -> int:
             before, load = cpu_s(process.pid), os.getloadavg()[0]
             took, wrong = run(address, first.cookie, seconds)
             used = cpu_s(process.pid) - before
+            took["lock"] = locking(address, first.cookie, wrong)
         finally:
             process.terminate()
             process.wait(20)
@@ -53,6 +55,30 @@ def main() -> int:
               f"p95 {p95 * 1000:6.0f} ms  worst {times[-1] * 1000:6.0f} ms")  # fmt: skip
     print(f"errors: {len(wrong)} {wrong[:3]}")
     return int(bool(wrong))
+
+
+def locking(address: str, cookie: str, wrong: list[tuple[str, object]]) -> list[float]:
+    """How long Lock takes, ten times, each after a save and while three Journeys are being made."""
+    visitor, times = Visitor(address), []
+    visitor.cookie = cookie
+    for number in range(10):
+        visitor.ask("POST", "/unlock", {"passphrase": PASSPHRASE})
+        visitor.save(5000 + number)
+
+        def slow() -> None:
+            other = Visitor(address)
+            other.cookie = cookie
+            other.ask("GET", "/journey")
+
+        with ThreadPoolExecutor(3) as others:
+            for _ in range(3):
+                others.submit(slow)
+            time.sleep(0.1)
+            took, status, _ = visitor.ask("POST", "/lock", {})
+            times.append(took)
+            if status != 303:
+                wrong.append(("lock", status))
+    return times
 
 
 def run(
