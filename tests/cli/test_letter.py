@@ -38,7 +38,7 @@ def test_a_letter_cites_the_tables(vault: Path) -> None:
     assert "Dear Dr L," in text and "every 3 weeks" in text
     assert "Joint Clinical Practice Guideline" in text and "FDA" in text
     with Vault.open(vault, "pw") as journal:
-        assert [e.body for e in journal.entries()] == ['{"reader":"Dr L","what":"letter"}']
+        assert [e.body for e in journal.entries()] == ['{"reader":"Dr L","what":"letter: taper"}']
 
 
 def test_an_impossible_wish_is_one_line(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -190,11 +190,18 @@ class Consumers:
                 if one.row.drug == drug
             ),
             "card": next((row[1] for row in rows if row[0] == drug), ""),
-            "letter": next((line for line in letter.taking if line.startswith(f"{drug} ")), ""),
+            "letter": next(
+                (line for line in letter.taking if line.startswith((f"{drug} ", f"{drug},"))), ""
+            ),
         }  # fmt: skip
         found = re.match(rf"{re.escape(drug)} ([\d.]+ mg) a day", said["letter"])
         settled = found is not None and not re.search(r"\(planned[;)]", said["letter"])
+        # A letter never writes a stop of a few days as a dose: it names the days not taken, and may
+        # do so only where nothing else lasts.
+        stopped = re.search(r"not taken on [^;]*\d", said["letter"])
         said["letter"] = found.group(1) if found and settled else ""
+        if stopped and said["json"] in {"", "0 mg"}:
+            said["letter"] = said["json"]
         return {
             name: words if re.fullmatch(r"[\d.]+ mg", words) else "" for name, words in said.items()
         }

@@ -95,7 +95,7 @@ def report_data(
     data["prepared"] = _prepared(context, today)
     left_out = list_words(list(context.left_out_words))
     data["left_out"] = phrase("Left out by choice: {parts}.", parts=left_out) if left_out else ""
-    if left_out and not any(block.of(context) for block in CHOSEN):
+    if left_out and {block.name for block in CHOSEN} <= set(context.hidden):
         data["left_out"] = phrase("Everything that may be left out was left out by choice.")
     data["said"] = _said()
     data["appendix"] = None if context.appendix is None else _appendix(context.appendix, catalogue)

@@ -249,6 +249,11 @@ def test_a_phone_that_trusts_the_root_pairs_logs_offline_dies_and_sends_once(
         page = context.pages[0]
         page.goto(url)
         page.wait_for_selector("html[data-ready]")
+        patience = time.monotonic() + 60
+        while (
+            not entries(vault) and time.monotonic() < patience
+        ):
+            time.sleep(0.2)
         expect(page.locator("#badge")).to_be_hidden()
         page.reload()
         page.wait_for_selector("html[data-ready]")
