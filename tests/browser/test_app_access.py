@@ -157,7 +157,8 @@ SMALL_TARGETS = """() => {
     let r = e.getBoundingClientRect();
     if (e.closest('.closer') || e.matches('.skip, .enter, [type=hidden]')) continue;
     if (r.width === 0 || (e.tagName === 'A' && inside(e))) continue;  // links inside a sentence
-    if (e.matches('[type=checkbox], .tick [type=radio]')) r = e.closest('label').getBoundingClientRect();
+    if (e.matches('[type=checkbox], .tick [type=radio]'))
+      r = e.closest('label').getBoundingClientRect();
     if (r.height < 44 || r.width < 44)
       small.push(`${Math.round(r.width)}x${Math.round(r.height)} ${e.outerHTML.slice(0, 90)}`);
   }

@@ -250,9 +250,7 @@ def test_a_phone_that_trusts_the_root_pairs_logs_offline_dies_and_sends_once(
         page.goto(url)
         page.wait_for_selector("html[data-ready]")
         patience = time.monotonic() + 60
-        while (
-            not entries(vault) and time.monotonic() < patience
-        ):
+        while not entries(vault) and time.monotonic() < patience:
             time.sleep(0.2)
         expect(page.locator("#badge")).to_be_hidden()
         page.reload()
