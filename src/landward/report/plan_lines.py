@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from landward.model.amounts import rounded_text
+from landward.model.base import BadInput
 from landward.model.said import Said, counted, phrase
 from landward.model.taper import TaperPlan, TaperStep, TimedDose
 from landward.report.figure.marks import Figure
@@ -50,6 +51,21 @@ class PlanLine:
     def lasts(self) -> Said:
         """How long it lasts at least."""
         return counted(self.days, "{count} day", "{count} days")
+
+
+MOST_ON_PAPER = 400
+
+
+def printable_lines(plan: TaperPlan, confirmed: int | None = None) -> tuple[PlanLine, ...]:
+    """The lines of a plan for a sheet. Raises BadInput where there are none, or too many."""
+    lines = plan_lines(plan, confirmed)
+    if not lines:
+        raise BadInput(phrase("this plan has no steps to print"))
+    if len(lines) > MOST_ON_PAPER:
+        raise BadInput(
+            phrase("{count} lines are too many for paper; hold each longer", count=len(lines))
+        )
+    return lines
 
 
 def plan_lines(plan: TaperPlan, confirmed: int | None = None) -> tuple[PlanLine, ...]:

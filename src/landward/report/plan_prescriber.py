@@ -6,15 +6,13 @@ It proposes nothing. What the person keeps at the kitchen table is another sheet
 from datetime import date
 from fractions import Fraction
 
-from landward.model.base import BadInput
 from landward.model.said import ENGLISH, Catalogue, Said, Words, begun, joined, phrase
 from landward.model.taper import DRAFT_WARNING, TaperPlan
-from landward.report.plan_lines import PlanLine, change_words, plan_lines
+from landward.report.plan_lines import PlanLine, change_words, printable_lines
 from landward.report.taper_sheet import WAITS, made_from
 from landward.report.taper_words import compared_words, doses_words, merged, mg_words
 from landward.report.typesetting import Paper, typeset
 
-MOST_LINES = 400
 BLANK = "____________________"
 
 
@@ -37,13 +35,7 @@ def plan_prescriber(
     plan: TaperPlan, *, confirmed: int | None, agreed: str, patient: str = ""
 ) -> dict[str, object]:
     """What the template prints. Raises BadInput as `plan_prescriber_pdf` does."""
-    lines = plan_lines(plan, confirmed)
-    if not lines:
-        raise BadInput(phrase("this plan has no steps to print"))
-    if len(lines) > MOST_LINES:
-        raise BadInput(
-            phrase("{count} lines are too many for paper; hold each longer", count=len(lines))
-        )
+    lines = printable_lines(plan, confirmed)
     return {
         "title": phrase("{drug}: plan, for the prescriber", drug=begun(plan.drug)),
         "quiet": _who(agreed, patient),

@@ -6,18 +6,16 @@ pen. One unit throughout, one medicine a sheet.
 
 from datetime import date
 
-from landward.model.base import BadInput
 from landward.model.said import ENGLISH, Catalogue, Said, begun, phrase
 from landward.model.stopping import DO_NOT_STOP
 from landward.model.taper import TaperPlan
 from landward.report.figure.marks import Figure
 from landward.report.figure.svg import paper_svg
 from landward.report.palette import PAPER
-from landward.report.plan_lines import DoseLine, PlanLine, plan_lines
+from landward.report.plan_lines import DoseLine, PlanLine, printable_lines
 from landward.report.taper_words import mg_words
 from landward.report.typesetting import Paper, typeset
 
-MOST_LINES = 400
 USUAL_PT, LARGE_PT = 12, 17
 
 
@@ -41,13 +39,7 @@ def plan_sheet(
     plan: TaperPlan, *, confirmed: int | None, agreed: str, dated: bool = True, large: bool = False
 ) -> dict[str, object]:
     """What the template prints. Raises BadInput as `plan_sheet_pdf` does."""
-    lines = plan_lines(plan, confirmed)
-    if not lines:
-        raise BadInput(phrase("this plan has no steps to print"))
-    if len(lines) > MOST_LINES:
-        raise BadInput(
-            phrase("{count} lines are too many for paper; hold each longer", count=len(lines))
-        )
+    lines = printable_lines(plan, confirmed)
     return {
         "title": phrase("{drug}: what to take", drug=begun(plan.drug)),
         "agreed": begun(agreed) if agreed else "",

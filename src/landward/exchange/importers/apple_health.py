@@ -12,9 +12,9 @@ import datetime as dt
 import html
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import islice
 from typing import IO
 from zoneinfo import ZoneInfo
 
@@ -165,14 +165,18 @@ def _overruled(awake: Mapping[str, _Joined], slept: Mapping[str, _Joined]) -> dt
         for start, end in sorted(wakings.stretches) if others else ():
             while first < len(others) and others[first][0] < start - _LONGEST_JOINED * 3:
                 first += 1
-            ahead = islice(others, first, None)
-            near = takewhile(lambda one: one[0] < end, ahead)  # noqa: B023 - used up in this turn
-            found += [
-                (max(start, one[0]), min(end, one[1]))
-                for one in near
-                if shared((start, end), [one])
-            ]
+            found += _seen_otherwise((start, end), islice(others, first, None))
     return time_in(found)
+
+
+def _seen_otherwise(waking: Stretch, others: Iterable[Stretch]) -> Iterator[Stretch]:
+    """What stretches in order of their start share with one waking."""
+    start, end = waking
+    for other in others:
+        if other[0] >= end:
+            return
+        if shared(waking, [other]):
+            yield max(start, other[0]), min(end, other[1])
 
 
 def _records(stream: IO[bytes]) -> Iterator[Record | None]:
