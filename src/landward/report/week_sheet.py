@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from landward.model.base import BadInput, Frozen
 from landward.model.questions import Question
-from landward.model.said import ENGLISH, Catalogue, Words, joined, phrase
+from landward.model.said import ENGLISH, Catalogue, Words, phrase
+from landward.model.week_rows import week_rows
 from landward.report.typesetting import typeset
 from landward.report.words import date_words
 
@@ -35,9 +36,10 @@ def week_sheets(
     start: date | None = None,
     weeks: int = 1,
     asked: Sequence[Question] = (),
+    drugs: Sequence[str] = (),
 ) -> tuple[WeekSheet, ...]:
     """Sheets for some weeks. `symptoms` are the person's pinned ones in their own words, `asked`
-    the questions they chose beside the usual ones.
+    the questions they chose beside the usual ones, `drugs` those with a dose of their own.
 
     Undated without `start`; empty lines stand where fewer than three symptoms are pinned. Raises
     BadInput for more weeks than a booklet holds.
@@ -51,16 +53,8 @@ def week_sheets(
             )
         )
     names = [*symptoms, *[""] * SYMPTOM_LINES][: max(SYMPTOM_LINES, len(symptoms))]
-    rows = (
-        SheetRow(label=phrase("How hard was the day?"), scale="0–10"),
-        *(SheetRow(label=name, scale="0–4") for name in names),
-        SheetRow(label=phrase("Good feelings reached me"), scale="0–4"),
-        SheetRow(label=phrase("Painful feelings reached me"), scale="0–4"),
-        *(SheetRow(label=one.words, scale=joined(", ", one.answers)) for one in asked),
-        SheetRow(label=phrase("Dose as planned? If not: mg, time"), scale=""),
-        SheetRow(label=phrase("Sleep"), scale="hours"),
-        SheetRow(label=phrase("Too unwell to write"), scale="tick"),
-    )
+    lines = week_rows([(f"line {place}", name) for place, name in enumerate(names)], asked, drugs)
+    rows = tuple(SheetRow(label=line.label, scale=line.scale) for line in lines)
     return tuple(_week(rows, start, number) for number in range(weeks))
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 from landward.app.read.names import words_for
 from landward.model.bodies import Profile
 from landward.model.diary import Diary
+from landward.model.medicines import medicine_record
 from landward.model.questions import chosen
 from landward.report.week_sheet import week_sheet_pdf, week_sheets
 
@@ -18,6 +19,7 @@ def make_sheet(
         start=start,
         weeks=weeks,
         asked=chosen(_field(diary, "asked")) if diary else (),
+        drugs=_drugs(diary, start or today) if diary else (),
     )
     return week_sheet_pdf(sheets, today=today)
 
@@ -27,6 +29,16 @@ def pinned(diary: Diary) -> tuple[str, ...]:
     items = _field(diary, "pins")
     names = words_for(diary)
     return tuple(names.get(item, item.rsplit(":", 1)[-1].replace("_", " ")) for item in items)
+
+
+def _drugs(diary: Diary, day: dt.date) -> tuple[str, ...]:
+    """The drugs that are planned or prescribed by that day."""
+    record = medicine_record(diary.lines)
+    found = {}
+    for drug, medicine in record.medicines.items():
+        planned = medicine.planned_mg(day)
+        found[drug] = (medicine.prescribed_mg(day) or 0) if planned is None else planned
+    return tuple(drug for drug, mg in found.items() if mg)
 
 
 def _field(diary: Diary, name: str) -> list[str]:

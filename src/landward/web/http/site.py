@@ -45,6 +45,7 @@ from landward.web.pages import (
     stories,
     today,
     waiting,
+    week,
 )
 from landward.web.pages import help_now as help_pages
 from landward.web.pages.entering import DiaryChoice, Entering
@@ -95,6 +96,7 @@ def create_app(
             journey.PAGES,
             since.PAGES,
             day.PAGES,
+            week.PAGES,
             library.PAGES,
             lab.PAGES,
             my_request.PAGES,

@@ -26,6 +26,20 @@
   addEventListener("pageshow", (event) => {
     if (event.persisted) { document.body.hidden = true; location.reload(); }
   });
+  // In the grid of a week the arrows go where they point, and Enter goes on down.
+  for (const grid of document.querySelectorAll("form[data-grid] table")) {
+    grid.addEventListener("keydown", (event) => {
+      const step = { ArrowUp: -1, ArrowDown: 1, Enter: 1 }[event.key];
+      if (!step || event.target.tagName !== "INPUT") return;
+      event.preventDefault();
+      const place = event.target.closest("td").cellIndex;
+      let row = event.target.closest("tr");
+      while ((row = step > 0 ? row.nextElementSibling : row.previousElementSibling)) {
+        const next = row.cells[place].querySelector("input");
+        if (next) { next.focus(); next.select(); return; }
+      }
+    });
+  }
   let last = -Infinity;
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
