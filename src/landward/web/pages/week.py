@@ -19,6 +19,7 @@ from landward.model.entries import Entry
 from landward.model.questions import chosen
 from landward.model.said import Words, phrase
 from landward.model.week_rows import DOSE, WeekRow, week_rows
+from landward.report.words import date_words
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.ask_once import already_asked, ask_about_amount
@@ -186,7 +187,7 @@ def _wrong(
     found = [(day, row, one.wrong[row.name]) for row in rows for day, (one, _) in read.items()
              if row.name in one.wrong]  # fmt: skip
     said = tuple(
-        phrase("{line}, {day}: {why}", line=row.label.rstrip("?"), day=day.isoformat(), why=why)
+        phrase("{line}, {day}: {why}", line=row.label.rstrip("?"), day=date_words(day), why=why)
         for day, row, why in found
     )
     return said, frozenset(f"{day.isoformat()} {row.name}" for day, row, _ in found)
