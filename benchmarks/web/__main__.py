@@ -46,7 +46,9 @@ def make_diary(path: Path, days: int) -> int:
 def launch(path: Path) -> tuple[subprocess.Popen[str], str]:
     """Start `landward open` and wait for its launch address."""
     command = [sys.executable, "-u", "-m", "landward", "open", "--vault", str(path), "--no-browser"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    # An installation of its own: this machine's may know two hundred diaries of earlier runs.
+    own = {**os.environ, "XDG_STATE_HOME": str(path.parent / "state")}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=own)
     assert process.stdout is not None
     first = process.stdout.readline()
     return process, first.split()[-1]

@@ -1,6 +1,7 @@
 """Journey chooses a span that fits what is written: a day, a week, forty days, a year."""
 
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from landward.app.diary.open_diary import OpenDiary
 from landward.app.read.journey import first_zoom, fitting_zooms, read_journey
 from landward.app.write.entry import new_entry
-from landward.model.bodies import CheckIn
+from landward.model.bodies import Body, CheckIn, DoseTaken, UserLabel
 from landward.model.moment import Moment
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST
@@ -146,3 +147,34 @@ def test_a_chosen_lane_tells_its_own_lasting_change_with_the_days_it_lies_betwee
     assert "Tinnitus: about " in chosen.sentence and "(between " in chosen.sentence
     off = read_journey(diary, "all", last, spells=False, chosen=("tinnitus",))
     assert not off.lanes[0].brackets and "Tinnitus" not in off.sentence
+
+
+def test_a_view_carried_on_over_saves_is_the_view_read_anew(tmp_path: Path) -> None:
+    """Years, doses and lanes are kept from one reading to the next; only what changed is new."""
+    first = dt.date(2023, 11, 20)
+    vault, _ = Vault.create(tmp_path / "a.vault", "six grey geese", now=NOW.at, cost=CHEAPEST)
+    diary = OpenDiary(vault)
+
+    def day(number: int) -> dt.date:
+        return first + dt.timedelta(days=number)
+
+    def answered(value: int) -> CheckIn:
+        return CheckIn(asked=("day",), answers={"day": value}, scales={"day": "0..10 better down"})
+
+    def dose(mg: int) -> DoseTaken:
+        return DoseTaken(drug="diazepam", dose_mg=Decimal(mg))
+
+    saves: list[tuple[Body, int]] = [
+        (answered(7), 400), (answered(2), 5), (dose(8), 799), (CheckIn(mode="unwell"), 401),
+        (UserLabel(label="wave", until=day(420)), 390), (answered(9), 803), (dose(7), 804),
+        (answered(1), 401),
+    ]  # fmt: skip
+    diary.append([new_entry(vault, answered(n % 9), day(n), NOW) for n in range(0, 800, 3)])
+    diary.append([new_entry(vault, dose(10 - n // 100), day(n), NOW) for n in range(0, 800, 7)])
+    for body, number in saves:
+        read_journey(diary, "all", day(805), spells=False)
+        diary.append([new_entry(vault, body, day(number), NOW)])
+        for zoom in ("all", "1y"):
+            carried = read_journey(diary, zoom, day(805), spells=False)
+            anew = read_journey(OpenDiary(vault), zoom, day(805), spells=False)
+            assert carried == anew, (body, number, zoom)

@@ -190,3 +190,10 @@ def test_ten_years_are_a_small_picture_and_the_same_one_twice() -> None:
     tide = Tide(days(3652))
     assert len(page_svg(tide_figure(tide))) < 150_000
     assert paper_svg(tide_figure(tide), PAPER) == paper_svg(tide_figure(tide), PAPER)
+
+
+@given(st.integers(1, 1200), st.integers(0, 800))
+def test_all_places_at_once_are_the_place_of_each_day(count: int, later: int) -> None:
+    tide = Tide(days(count, MONDAY + dt.timedelta(days=later)))
+    grid = grid_of(tide)
+    assert list(grid.places(tide.days)) == [grid.place(one.day) for one in tide.days]

@@ -10,16 +10,18 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import Executor
 from functools import cache
+from operator import attrgetter
 from typing import TypeVar
 
 from landward.app.budget.worker import Worker
 from landward.app.diary.incremental_diary import IncrementalDiary
-from landward.app.diary.profile import Person, read_me, words_said
+from landward.app.diary.profile import WORDS, Person, read_me, words_said
 from landward.app.diary.readable import EVERYTHING
 from landward.app.diary.result_cache import ResultCache, Stamp
 from landward.app.diary.still_diary import StillDiary, stamp_of
 from landward.app.library.known_words import KNOWN
 from landward.model.bodies import Body
+from landward.model.collector import collector_resting
 from landward.model.diary import DECIDED_AHEAD, Diary
 from landward.model.entries import Entry
 from landward.model.identity import Names
@@ -36,6 +38,7 @@ ANSWERS = frozenset({"check_in", "feelings"})
 DOSES = frozenset({"dose_taken"})
 LABELS = frozenset({"user_label"})
 PLANS = frozenset({"plan_adopted", "plan_step"})
+KIND: Callable[[Entry], str] = attrgetter("kind")
 
 
 class OpenDiary:
@@ -88,14 +91,10 @@ class OpenDiary:
         head = self.vault.head()
         if head == self._head:
             return
-        self.index = JournalIndex()
-        self._said = {}
-        self._folded = IncrementalDiary()
         self._kept.clear()
         self._me = None
         self._read = {}
-        for entry in self.vault.entries():
-            self._take_in(entry)
+        self._take_in_all(self.vault.entries())
         self._turn_to(head)
 
     def append(self, entries: Iterable[Entry]) -> int:
@@ -111,6 +110,19 @@ class OpenDiary:
         else:
             self.refresh()
         return added
+
+    def _take_in_all(self, entries: tuple[Entry, ...]) -> None:
+        """A whole journal, in its order, in place of what was known of it."""
+        with collector_resting():
+            self.index = JournalIndex(entries)
+            self._folded = IncrementalDiary(entries)
+        self._said = {}
+        for entry in entries:
+            if WORDS in entry.body:
+                self._said |= words_said(entry)
+        about = (entry.date for entry in reversed(entries) if entry.kind not in DECIDED_AHEAD)
+        self._latest = max(self._latest, next(about, dt.date.min))
+        self._times_written.update(map(KIND, entries))
 
     def _take_in(self, entry: Entry) -> None:
         self.index.add(entry)

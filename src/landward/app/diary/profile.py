@@ -145,9 +145,13 @@ class Person:
         }.get(self.settings.rhythm, True)
 
 
+WORDS = '"words"'
+"""Stands in the body of every check-in that says what it calls its items."""
+
+
 def words_said(entry: Entry) -> Mapping[str, str]:
     """What a check-in calls items whose ids do not say it; seldom anything."""
-    if entry.kind != CheckIn.kind or entry.version < CheckIn.version or '"words"' not in entry.body:
+    if entry.kind != CheckIn.kind or entry.version < CheckIn.version or WORDS not in entry.body:
         return {}
     words = _json_object(entry.body).get("words")
     return {str(item): str(said) for item, said in words.items()} if isinstance(words, dict) else {}

@@ -11,10 +11,12 @@ def get_ready(*, compiled: bool = True) -> None:
     Takes about two seconds; on a machine that never ran it, as long as compiling takes.
     """
     from landward.app.library.help_now import countries
+    from landward.app.library.known_words import drug_of
     from landward.app.library.sections import find
 
     countries()
     find("any words")  # reads every table once
+    drug_of("any word")  # and every name of a drug
     if compiled:
         compile_readings()
 

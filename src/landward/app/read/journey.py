@@ -6,7 +6,7 @@ from functools import partial
 
 from landward.app.diary.open_diary import ANSWERS, LABELS
 from landward.app.diary.readable import Readable
-from landward.app.read.answers_by_item import walked
+from landward.app.read.answers_by_item import FOR_GOOD, walked
 from landward.app.read.held_waves import READ_FROM, item_waves, waves_of
 from landward.app.read.journey_lanes import (
     DOSE,
@@ -19,7 +19,7 @@ from landward.app.read.journey_lanes import (
     small_lane,
 )
 from landward.app.read.journey_shapes import Band, Journey
-from landward.app.read.journey_tide import read_tide
+from landward.app.read.journey_tide import Years, read_doses, read_tide
 from landward.app.read.journey_whole import (
     HOW_HARD,
     Whole,
@@ -89,7 +89,13 @@ def read_journey(
         sentence += changes_told(
             [(name, one) for name, one in told if one is not None], period.first, period.last
         )
-    tide = read_tide(whole, first, last, bands, sentence)
+    years: Years = diary.keep("tide years", dict, FOR_GOOD)
+    doses = diary.keep(
+        ("tide doses", first, last, last >= whole.last),
+        lambda: read_doses(whole, first, last),
+        OF_MEDICINES,
+    )
+    tide = read_tide(whole, first, last, bands, sentence, doses, years)
     items = diary.keep("lane items", lambda: _items(diary), ANSWERS)
     return Journey(first, last, slot, lanes, bands, sentence, table, columns, tide, items)
 

@@ -58,6 +58,7 @@ class Period:
                 start = number * self.span / self.slot
                 end = min(start + self.span / self.slot, self.days / self.slot)
                 wide = len(values) >= FEWEST_IN_RANGE
+                values.sort()
                 low, high = (quantile(values, q) for q in (0.25, 0.75)) if wide else (None, None)
                 found.append(Bar(start, end, median(values), low, high))
         return tuple(found)
@@ -65,7 +66,8 @@ class Period:
     def _spans(self, known: Known, span: int) -> Iterator[list[float]]:
         start, end = self.first.toordinal(), self.last.toordinal() + 1
         for place in range(start, end, span):
-            yield [known[day] for day in range(place, min(place + span, end)) if day in known]
+            days = map(known.get, range(place, min(place + span, end)))
+            yield [value for value in days if value is not None]
 
 
 def _middle(values: Sequence[float]) -> float | None:
@@ -131,7 +133,7 @@ def dose_lane(whole: Whole, period: Period) -> Lane:
         )
         if planned:
             name = phrase("planned") if one else phrase("{drug} planned", drug=drug)
-            tracks.append(Track(name, period.slots(planned), phrase("planned")))
+            tracks.append(Track(name, period.slots(planned), "planned"))
         tracks.append(drawn)
         beside = period.slots(_as_needed(medicine))
         if any(value is not None for value in beside):

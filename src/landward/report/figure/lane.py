@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from landward.model.said import joined
 from landward.report.figure.marks import Box, Hatched, Mark, Path
 from landward.report.figure.scales import Across, Upright
 
@@ -91,7 +90,7 @@ def lane_marks(
     marks += [
         Path("change", f"M{across.edge(slot):.1f} {upright.top:g}V{bottom:g}") for slot in changes
     ]
-    marks += [mark for bar in lane.bars for mark in _bar(bar, across, upright)]
+    marks += _bars(lane.bars, across, upright)
     for track in lane.tracks:
         marks += _track(track, across, upright)
     # A low lane has its answers near the top; the bracket stands below them there.
@@ -123,18 +122,20 @@ LEAST_RANGE = 3.0
 """A range of one number is drawn this tall, so that it can be seen."""
 
 
-def _bar(bar: Bar, across: Across, upright: Upright) -> list[Mark]:
-    left, right = across.edge(bar.start), across.edge(bar.end)
-    gap = min(1.0, (right - left) / 8)
+def _bars(bars: Sequence[Bar], across: Across, upright: Upright) -> list[Mark]:
+    """Every middle half, and over them all middles as one path: ten years are hundreds of each."""
     marks: list[Mark] = []
-    if bar.low is not None and bar.high is not None:
-        top, bottom = sorted((upright.at(bar.low), upright.at(bar.high)))
-        room = max(bottom - top, LEAST_RANGE)
-        top = (top + bottom - room) / 2
-        marks.append(Box("range", left + gap, top, right - left - 2 * gap, room))
-    y = upright.at(bar.middle)
-    marks.append(Path("middle", f"M{left + gap:.1f} {y:.1f}H{right - gap:.1f}"))
-    return marks
+    middles = []
+    for bar in bars:
+        left, right = across.edge(bar.start), across.edge(bar.end)
+        gap = min(1.0, (right - left) / 8)
+        if bar.low is not None and bar.high is not None:
+            top, bottom = sorted((upright.at(bar.low), upright.at(bar.high)))
+            room = max(bottom - top, LEAST_RANGE)
+            top = (top + bottom - room) / 2
+            marks.append(Box("range", left + gap, top, right - left - 2 * gap, room))
+        middles.append(f"M{left + gap:.1f} {upright.at(bar.middle):.1f}H{right - gap:.1f}")
+    return [*marks, Path("middle", "".join(middles))]
 
 
 Point = tuple[float, float]
@@ -151,15 +152,13 @@ def _track(track: Track, across: Across, upright: Upright) -> list[Mark]:
     known = [point for point in points if point is not None]
     if track.style in ("dots", "fine", "tiny", "marks"):
         role = {"fine": "fine-dots", "tiny": "tiny-dots"}.get(track.style, "dots")
-        line = (
-            joined("", (_polyline(run) for run in runs)) if track.style in ("dots", "fine") else ""
-        )
+        line = "".join(_polyline(run) for run in runs) if track.style in ("dots", "fine") else ""
         hollow = [p for p, c in zip(points, track.carried, strict=False) if p is not None and c]
         return [Path("thin", line), Path(role, _dots(known)), Path("hollow", _dots(hollow))]
     if track.style in ("step", "planned"):
-        line = joined("", (_steps(run, across) for run in runs))
+        line = "".join(_steps(run, across) for run in runs)
         return [Path("planned" if track.style == "planned" else "line", line)]
-    line = joined("", (_polyline(run) for run in runs))
+    line = "".join(_polyline(run) for run in runs)
     alone = [run[0] for run in runs if len(run) == 1]
     return [Path(track.style, line), Path("dots", _dots(alone))]
 
@@ -176,7 +175,7 @@ def _runs(points: Sequence[Point | None]) -> list[list[Point]]:
 
 
 def _polyline(run: Sequence[Point]) -> str:
-    return "M" + joined("L", (f"{x:.1f} {y:.1f}" for x, y in run))
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in run)
 
 
 def _steps(run: Sequence[Point], across: Across) -> str:
@@ -189,4 +188,4 @@ def _steps(run: Sequence[Point], across: Across) -> str:
 
 def _dots(points: Sequence[Point]) -> str:
     """Dots as lines of no length with round ends: they stay round however wide the picture is."""
-    return joined("", (f"M{x:.1f} {y:.1f}h.01" for x, y in points))
+    return "".join(f"M{x:.1f} {y:.1f}h.01" for x, y in points)

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from calendar import monthrange
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from landward.report.figure.tide import Tide
+from landward.report.figure.tide import Tide, TideDay
 from landward.report.words import MONTHS
 
 WIDTH = 354.0
@@ -57,6 +58,23 @@ class Grid:
             return months, day.day - 1
         monday = self.first - dt.timedelta(days=self.first.weekday())
         return divmod((day - monday).days, 7)
+
+    def places(self, days: Sequence[TideDay]) -> Iterator[tuple[int, int]]:
+        """(row, column) of days that follow each other without a gap."""
+        if not days:
+            return
+        if not self.by_month:
+            row, column = self.place(days[0].day)
+            yield from (
+                divmod(place, 7) for place in range(row * 7 + column, row * 7 + column + len(days))
+            )
+            return
+        row, column = self.place(days[0].day)
+        for one in days:
+            if one.day.day == 1 and one is not days[0]:
+                row, column = row + 1, 0
+            yield row, column
+            column += 1
 
     def x(self, column: float) -> float:
         """The left edge of a column."""
@@ -136,8 +154,8 @@ def taps(tide: Tide, grid: Grid) -> tuple[Tap, ...]:
     """Months of the weeks, years of the months; a short first or last one joins its neighbour."""
     groups: list[list[dt.date]] = []
     rows: dict[int, dt.date] = {}
-    for one in tide.days:
-        rows.setdefault(grid.place(one.day)[0], one.day)
+    for one, (row, _) in zip(tide.days, grid.places(tide.days), strict=True):
+        rows.setdefault(row, one.day)
     marks: list[tuple[int, int]] = []
     for _, day in sorted(rows.items()):
         mark = (day.year, 0) if grid.by_month else (day.year, day.month)

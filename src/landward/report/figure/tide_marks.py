@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from landward.model.said import joined, phrase
 from landward.report.figure.marks import Anchor, Box, Dot, Figure, Hatched, Link, Mark, Path, Words
 from landward.report.figure.tide import Tide, TideDay, TideDose
 from landward.report.figure.tide_grid import (
@@ -83,7 +82,7 @@ def _head(tide: Tide, grid: Grid) -> Iterator[Mark]:
 def _beside(tide: Tide, grid: Grid) -> Iterator[Mark]:
     for word in beside(tide, grid):
         y = grid.y(word.row) + (YEAR_DOWN if word.small else 10)
-        yield Words(phrase("soft small") if word.small else "soft", 0, y, word.words)
+        yield Words("soft small" if word.small else "soft", 0, y, word.words)
 
 
 def _size(grid: Grid) -> tuple[float, float]:
@@ -95,14 +94,15 @@ def _size(grid: Grid) -> tuple[float, float]:
 def _cells(tide: Tide, grid: Grid) -> Iterator[Mark]:
     """All cells of one shade as one path: ten years are thousands of cells."""
     width, height = _size(grid)
+    across = [f"M{grid.x(column):.1f} " for column in range(grid.columns)]
+    down = [f"{grid.y(row):.1f}" for row in range(grid.rows)]
     by_shade: dict[int, list[str]] = {}
-    for one in tide.days:
+    for one, (row, column) in zip(tide.days, grid.places(tide.days), strict=True):
         if one.shade is not None:
-            row, column = grid.place(one.day)
-            box = f"M{grid.x(column):.1f} {grid.y(row):.1f}h{width:.1f}v{height:.1f}h-{width:.1f}z"
-            by_shade.setdefault(one.shade, []).append(box)
+            by_shade.setdefault(one.shade, []).append(across[column] + down[row])
+    box = f"h{width:.1f}v{height:.1f}h-{width:.1f}z"
     for shade in sorted(by_shade):
-        yield Path(f"cell shade{shade}", joined("", by_shade[shade]))
+        yield Path(f"cell shade{shade}", box.join((*by_shade[shade], "")))
 
 
 def _hatching(tide: Tide, grid: Grid) -> Iterator[Mark]:
@@ -131,9 +131,9 @@ def _signs(tide: Tide, grid: Grid) -> Iterator[Mark]:
             half = min(4.5, width / 3)
             dashes.append(f"M{x - half:.1f} {y:.1f}h{2 * half:.1f}")
     if dots:
-        yield Path("sign-dots", joined("", dots))
+        yield Path("sign-dots", "".join(dots))
     if dashes:
-        yield Path("dash", joined("", dashes))
+        yield Path("dash", "".join(dashes))
 
 
 def _edges(tide: Tide, grid: Grid, radius: float) -> Iterator[Mark]:
@@ -165,13 +165,18 @@ def _own(tide: Tide, grid: Grid) -> Iterator[Mark]:
 
 def _runs(tide: Tide, grid: Grid, state: str) -> Iterator[tuple[int, list[TideDay]]]:
     """Days of one state side by side in one row."""
-    if not any(one.state == state for one in tide.days):
-        return
-    for (row, found), days in groupby(
-        tide.days, key=lambda one: (grid.place(one.day)[0], one.state)
-    ):
-        if found == state:
-            yield row, list(days)
+    run: list[TideDay] = []
+    before = (-1, -1)
+    for one, (row, column) in zip(tide.days, grid.places(tide.days), strict=True):
+        if one.state != state:
+            continue
+        if run and before != (row, column - 1):
+            yield before[0], run
+            run = []
+        run.append(one)
+        before = row, column
+    if run:
+        yield before[0], run
 
 
 def _taps(
@@ -201,17 +206,13 @@ def _large(
             role = "hatch" if one.shade is None else f"hatch{one.shade}"
             marks.append(Hatched(role, x, y + 1, width, 9))
             marks.append(Hatched(role, x, y + height - 10, width, 9))
-        marks.append(
-            Words(phrase("{ink} small", ink=ink), middle, y + 21, _date(one, tide), "middle")
-        )
+        marks.append(Words(f"{ink} small", middle, y + 21, _date(one, tide), "middle"))
         if one.kind == "none":
             marks.append(Dot("sign", middle, y + 34, 1.6))
         elif one.kind == "unwell":
             marks.append(Box("sign", middle - 6, y + 33, 12, 2))
         else:
-            marks.append(
-                Words(phrase("{ink} figure", ink=ink), middle, y + 40, one.words, "middle")
-            )
+            marks.append(Words(f"{ink} figure", middle, y + 40, one.words, "middle"))
         if one.own:
             marks.append(Box("own", x - 1, y - 1, 5, height + 2))
         if enlarge and label:

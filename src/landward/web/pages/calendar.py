@@ -50,11 +50,10 @@ class DrawnTide:
 
 def draw_tide(tide: Tide, ends: tuple[str, str], catalogue: Catalogue = ENGLISH) -> DrawnTide:
     """The calendar of one view. `ends` are the words for no trouble and the worst."""
-    by_day = {one.day: one for one in tide.days}
 
     def label(first: dt.date, last: dt.date) -> str:
-        days = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
-        return _label([by_day[day] for day in days if day in by_day])
+        start = max(0, (first - tide.first).days)
+        return _label(tide.days[start : (last - tide.first).days + 1])
 
     figure = tide_figure(tide, enlarge=_address, label=label)
     return DrawnTide(
