@@ -21,6 +21,7 @@ from recompute import differences
 from landward.app.diary.whole import whole_diary
 from landward.app.share.report import make_report, report_context
 from landward.exchange.archive import to_jsonl
+from landward.report.appendices.all_parts import USUAL
 from landward.report.context import ReportContext
 from landward.report.six_lines import six_lines
 
@@ -28,10 +29,10 @@ DPI = "100"
 ROUNDS = 7
 
 
-def page_of(case: Case, *, with_appendix: bool = False) -> ReportContext:
+def page_of(case: Case, *, appendices: tuple[str, ...] = ()) -> ReportContext:
     """Page one of a case, as the app makes it."""
     return report_context(
-        whole_diary(case.entries), last_day=LAST, with_appendix=with_appendix, blank=True
+        whole_diary(case.entries), last_day=LAST, appendices=appendices, blank=True
     )
 
 
@@ -78,7 +79,7 @@ def times() -> None:
         runs = []
         for _ in range(ROUNDS):
             wall, cpu = time.perf_counter(), time.process_time()
-            context = report_context(diary, with_appendix=more)
+            context = report_context(diary, appendices=USUAL if more else ())
             pdf = make_report(context, today=LAST)
             runs.append((time.perf_counter() - wall, time.process_time() - cpu))
         same = make_report(context, today=LAST) == pdf

@@ -31,6 +31,7 @@ from landward.model.medicines import medicine_record
 from landward.model.plan_pack import plan_to_text
 from landward.model.series import day_series
 from landward.model.taper import TaperPlan, TaperStep, TimedDose
+from landward.report.appendices.all_parts import USUAL, parts_named
 from landward.report.as_json.doses import as_json
 from landward.report.blocks.overview import CHART
 from landward.report.blocks.takes import DOSES
@@ -67,7 +68,12 @@ class Consumers:
         self.open = OpenDiary(cast("Any", Paper(entries)))
         series = day_series(self.diary, "day", first, until)
         self.page: ReportContext = build_report(
-            self.diary, None, main=series, first_day=first, last_day=until, with_appendix=True
+            self.diary,
+            None,
+            main=series,
+            first_day=first,
+            last_day=until,
+            appendices=parts_named(USUAL),
         )
         self.json = {
             one["drug"]: one

@@ -12,11 +12,12 @@ import hashlib, sys
 sys.path.insert(0, {root!r})
 from tests.report.people import main, reading, rich
 from tests.report.test_page import TODAY
+from landward.report.appendices.all_parts import USUAL, parts_named
 from landward.report.page import build_report
 from landward.report.report_pdf import report_pdf
 diary = rich()
 series = main(diary)
-page = build_report(diary, reading(series), main=series, with_appendix=True)
+page = build_report(diary, reading(series), main=series, appendices=parts_named(USUAL))
 print(hashlib.sha256(report_pdf(page, today=TODAY)).hexdigest())
 """
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from landward.app.diary.whole import whole_diary
 from landward.cli.terminal import VaultPath, moment, open_vault, progress
 
 
@@ -41,17 +42,20 @@ def fhir(
     from landward.app.keep.write_file import write_file
     from landward.app.share.fhir import make_fhir
     from landward.app.share.health_link import health_link
-    from landward.app.share.report import note_shared
+    from landward.app.share.report import for_reader, note_shared
 
     now = moment(vault)
     with open_vault(vault) as journal:
         with progress("Writing the bundle"):
+            diary = whole_diary(journal.entries(), now.today()) if reader else None
+            seen = for_reader(diary, reader, last) if diary is not None else None
             bundle = make_fhir(
                 journal.entries(),
                 now,
                 first_day=first,
                 last_day=last,
                 share_suicidal_thoughts=share_suicidal_thoughts,
+                seen=seen,
             )
         sealed = health_link(bundle, link) if link else None
         write_file(output, sealed.sealed if sealed else bundle)

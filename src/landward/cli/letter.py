@@ -38,7 +38,7 @@ def letter(
     """
     from landward.app.keep.write_file import write_file
     from landward.app.share.letter import make_letter
-    from landward.app.share.report import note_shared
+    from landward.app.share.report import for_reader, note_shared
 
     now = moment(vault)
     with open_vault(vault) as journal:
@@ -49,6 +49,7 @@ def letter(
                 today=now.today(),
                 prescriber=reader,
                 review_weeks=review_weeks,
+                seen=for_reader(diary, reader, None) if reader else None,
                 paper=paper,
                 kind=kind,
             )

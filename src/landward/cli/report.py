@@ -10,9 +10,10 @@ from cyclopts import Parameter
 from landward.app.diary.whole import whole_diary
 from landward.cli.terminal import VaultPath, moment, open_vault, reading_diary, seen_today
 from landward.model.base import BadInput
+from landward.report.appendices.all_parts import PARTS, USUAL
 from landward.report.blocks.all_blocks import CHOSEN
 
-PARTS = ", ".join(block.name for block in CHOSEN)
+BLOCKS = ", ".join(block.name for block in CHOSEN)
 
 
 def report(
@@ -45,8 +46,15 @@ def report(
     ] = None,
     paper: Annotated[Literal["a4", "letter"], Parameter(help="a4 or letter.")] = "a4",
     appendix: Annotated[
-        bool, Parameter(negative="", help="Add pages: every day, all symptoms, lasting doses.")
+        bool,
+        Parameter(negative="", help="Add all pages behind the first but the person's own words."),
     ] = False,
+    add: Annotated[
+        list[str] | None,
+        Parameter(
+            help=f"Add one page behind the first, repeatable: {', '.join(PARTS)}.", negative=""
+        ),
+    ] = None,
     windows_and_waves: Annotated[
         bool,
         Parameter(negative="", help="Draw windows and waves as this program reads them, marked."),
@@ -60,7 +68,7 @@ def report(
     ] = True,
     without: Annotated[
         list[str] | None,
-        Parameter(help=f"Leave a part out, repeatable: {PARTS}.", negative=""),
+        Parameter(help=f"Leave a part out, repeatable: {BLOCKS}.", negative=""),
     ] = None,
     share_suicidal_thoughts: Annotated[
         bool, Parameter(negative="", help="Put recorded thoughts of suicide on the page too.")
@@ -77,6 +85,7 @@ def report(
       landward report --vault my.vault -o report.pdf
       landward report --vault my.vault -o report.pdf --until 2026-03-31 --for "Dr B"
       landward report --vault my.vault -o report.pdf --without feelings
+      landward report --vault my.vault -o report.pdf --add calendar --add methods
       landward report --vault my.vault -o report.html --for "Dr B"     sealed with a passcode
       landward report --vault my.vault -o report.pdf --password     a PDF locked with a passcode
       landward report --vault my.vault --text
@@ -103,7 +112,7 @@ def report(
                 request=request,
                 share_suicidal_thoughts=share_suicidal_thoughts,
                 without=without or (),
-                with_appendix=appendix,
+                appendices=(*(USUAL if appendix else ()), *(add or ())),
                 with_spells=windows_and_waves,
                 own_words=own_words,
             )
@@ -112,6 +121,7 @@ def report(
                     sealed_report(
                         tuple(journal.entries()), context, now, passcode,
                         paper=paper, share_suicidal_thoughts=share_suicidal_thoughts,
+                        own_words=own_words,
                     )
                     if sealed
                     else locked_report(context, passcode, today=now.today(), paper=paper)

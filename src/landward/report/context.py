@@ -6,8 +6,8 @@ from typing import Any
 
 from landward.model.base import Frozen
 from landward.model.said import Words
+from landward.report.appendices.part import Leaf
 from landward.report.blocks.all_blocks import BLOCKS, blocks_named
-from landward.report.blocks.appendix import Appendix
 from landward.report.blocks.block import Block
 from landward.report.blocks.completeness import Completeness
 from landward.report.blocks.shape import Nothing, Shape
@@ -39,7 +39,10 @@ class ReportContext(Frozen):
     """Why a block holds nothing, by its name: said in its place, in a few words."""
     medicine: bool
     """Whether a medicine is on record, whatever is shown of it."""
-    appendix: Appendix | None = None
+    appendix: tuple[Leaf, ...] = ()
+    """The pages behind the first, as far as they were chosen and may be seen."""
+    limits: Words = ""
+    """Which days this reader may see, where that was kept for them."""
     left_out: tuple[Words, ...] = ()
     """Blocks that hold something and were left out by choice, by name; the page says which."""
     hidden: tuple[Words, ...] = ()
@@ -62,6 +65,11 @@ class ReportContext(Frozen):
         return tuple(block.words for block in blocks_named(self.left_out))
 
 
+def away(names: Collection[str]) -> tuple[Block[Any], ...]:
+    """The blocks of these names, with those that say the same in another way. Raises BadInput."""
+    return blocks_named({*names, *(also for one in blocks_named(names) for also in one.also)})
+
+
 def leave_out(context: ReportContext, names: Collection[str]) -> ReportContext:
     """The page without some of its blocks. It says which: a gap by choice is no gap in the diary.
 
@@ -69,7 +77,7 @@ def leave_out(context: ReportContext, names: Collection[str]) -> ReportContext:
     A block that was empty anyway is not named; the page says already that nothing was recorded.
     Raises BadInput for a name that is no block's, or one that is on every page.
     """
-    out = blocks_named({*names, *(also for one in blocks_named(names) for also in one.also)})
+    out = away(names)
     gone = {block.name for block in out}
     kept = {name: it for name, it in context.contents.items() if name not in gone}
     empty = {name: why for name, why in context.empty.items() if name not in gone}

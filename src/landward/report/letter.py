@@ -75,6 +75,8 @@ class Letter(Frozen):
     to_fill_in: tuple[Words, ...]
     sources: tuple[Words, ...]
     reviewed: bool
+    left_out: Words = ""
+    """What stays away from this reader by choice."""
 
 
 def build_letter(
@@ -87,6 +89,7 @@ def build_letter(
     sender: str = "",
     review_weeks: int | None = None,
     kind: LetterKind = TAPER,
+    left_out: Words = "",
 ) -> Letter:
     """The letter of a kind for one diary.
 
@@ -123,6 +126,7 @@ def build_letter(
         recorded=(*_stops(record, today), *_recorded(diary, today)),
         to_fill_in=kind.to_fill_in,
         sources=tuple(str(sources[key]) for key in keys),
+        left_out=left_out,
         reviewed=all(rule.status == "clinician-reviewed" for rule in guidance),
     )
 

@@ -4,22 +4,23 @@ Blocks stand in a fixed order and each is left out where the diary holds nothing
 then says what was not recorded. Nothing on it diagnoses, scores, predicts or names a cause.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from landward.model.base import BadInput
 from landward.model.bodies import Body, PlanAdopted, PlanStep, Prescription, Profile, Shared
 from landward.model.diary import Diary
+from landward.model.drugs import Equivalence
 from landward.model.entries import Entry
 from landward.model.said import phrase
 from landward.model.series import DaySeries
 from landward.model.waves import WaveReading
+from landward.report.appendices.all_parts import leaves
+from landward.report.appendices.part import Part
 from landward.report.blocks.all_blocks import BLOCKS
-from landward.report.blocks.appendix import appendix
 from landward.report.blocks.asking import has_medicine
 from landward.report.blocks.completeness import completeness
 from landward.report.blocks.doses import stop_lines
-from landward.report.blocks.overview import label
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.takes import DOSES
 from landward.report.context import Person, ReportContext
@@ -40,11 +41,12 @@ def build_report(
     names: Mapping[str, str] | None = None,
     origins: Mapping[str, str] | None = None,
     share_suicidal_thoughts: bool = False,
-    with_appendix: bool = False,
+    appendices: Collection[Part] = (),
     watched: Sequence[str] = (),
     own_words: bool = True,
     spells_shown: bool = False,
-    doses_shown: bool = True,
+    hidden: Collection[str] = (),
+    equivalents: Sequence[tuple[Equivalence, str]] = (),
     blank: bool = False,
 ) -> ReportContext:
     """The page for one diary.
@@ -54,7 +56,8 @@ def build_report(
     the last entry unless told, and starts twelve weeks before, or with the diary. `names` gives
     items their words, `origins` a symptom's origin where it was read; `watched` symptoms come
     first. `own_words` allows what the person wrote freely, `spells_shown` the program's windows
-    and waves, `doses_shown` doses in the pictures and the appendix. `blank` allows a page about a
+    and waves. `appendices` are the pages behind the first; nothing of the page tells what the
+    `hidden` blocks tell, which `leave_out` takes off it. `blank` allows a page about a
     diary without an entry, for `last_day`. Raises BadInput for an empty diary, a period without
     any entry, or one that ends before it starts.
     """
@@ -75,7 +78,8 @@ def build_report(
         watched=tuple(watched),
         own_words=own_words,
         spells_shown=spells_shown,
-        doses_shown=doses_shown,
+        hidden=frozenset(hidden),
+        equivalents=tuple(equivalents),
     )
     contents = {name: block.build(scope) for name, block in BLOCKS.items()}
     why = {name: block.why_empty(scope, contents[name]) for name, block in BLOCKS.items()}
@@ -93,7 +97,7 @@ def build_report(
         contents=contents,
         empty={name: words for name, words in why.items() if words},
         medicine=has_medicine(scope),
-        appendix=appendix(scope, reading, label(scope)) if with_appendix else None,
+        appendix=leaves(scope, appendices),
     )
 
 

@@ -5,8 +5,8 @@ from typing import Any, Literal
 
 from landward.model.said import ENGLISH, Catalogue, Words, joined, phrase
 from landward.model.stopping import STOPPING
+from landward.report.appendices.part import Leaf, TideLeaf
 from landward.report.blocks.all_blocks import CHOSEN
-from landward.report.blocks.appendix import Appendix
 from landward.report.blocks.completeness import NEW_DAYS
 from landward.report.blocks.overview import CHART
 from landward.report.blocks.whole_taper import TAPER
@@ -98,7 +98,10 @@ def report_data(
     if left_out and {block.name for block in CHOSEN} <= set(context.hidden):
         data["left_out"] = phrase("Everything that may be left out was left out by choice.")
     data["said"] = _said()
-    data["appendix"] = None if context.appendix is None else _appendix(context.appendix, catalogue)
+    data["limits"] = context.limits
+    data["appendix"] = [
+        {"title": leaf.title, "shape": _leaf(leaf, catalogue)} for leaf in context.appendix
+    ]
     return data
 
 
@@ -155,23 +158,24 @@ def _pictures(
     return found
 
 
-def _appendix(pages: Appendix, catalogue: Catalogue) -> dict[str, Any]:
-    """What the pages behind the first print; the calendar is drawn to fit beside its signs."""
-    drawn = tide_figure(pages.tide, tallest=TIDE_PT)
+def _leaf(leaf: Leaf, catalogue: Catalogue) -> dict[str, Any]:
+    """What stands under a heading behind page one; the calendar is drawn to fit beside its signs."""
+    if not isinstance(leaf.shape, TideLeaf):
+        return leaf.shape.model_dump()
+    tide = leaf.shape.tide
+    drawn = tide_figure(tide, tallest=TIDE_PT)
     doses = [
         phrase("{drug}, at most {most_words} a day", drug=one.drug, most_words=one.most_words)
-        for one in pages.tide.doses
+        for one in tide.doses
     ]
-    return pages.model_dump(exclude={"tide", "tide_ends"}) | {
-        "tide": {
-            "svg": paper_svg(drawn, PAPER, catalogue),
-            "words": pages.tide.description,
-            "doses": phrase("At the right: {doses}.", doses=joined(", then ", doses))
-            if doses
-            else "",
-            "signs": [
-                {"svg": paper_svg(sign.figure, PAPER, catalogue), "words": sign.words}
-                for sign in legend(pages.tide, pages.tide_ends)
-            ],
-        }
+    return {
+        "kind": leaf.shape.kind,
+        "what": leaf.shape.what,
+        "svg": paper_svg(drawn, PAPER, catalogue),
+        "words": tide.description,
+        "doses": phrase("At the right: {doses}.", doses=joined(", then ", doses)) if doses else "",
+        "signs": [
+            {"svg": paper_svg(sign.figure, PAPER, catalogue), "words": sign.words}
+            for sign in legend(tide, leaf.shape.ends)
+        ],
     }

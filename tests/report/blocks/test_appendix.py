@@ -4,7 +4,9 @@ import datetime as dt
 
 from landward.model.bodies import CheckIn
 from landward.model.diary import fold
-from landward.report.blocks.appendix import appendix
+from landward.report.appendices.all_parts import USUAL, parts_named
+from landward.report.appendices.calendar import weeks_of
+from landward.report.appendices.symptoms import in_words
 from landward.report.blocks.scope import Scope
 from landward.report.page import build_report
 from landward.report.report_pdf import report_pdf
@@ -31,8 +33,7 @@ def test_every_day_stands_in_its_week() -> None:
     scope = Scope(
         diary=diary, first_day=start, last_day=start + dt.timedelta(days=9), main=main(diary)
     )
-    found = appendix(scope, None, "x")
-    assert [(week.monday, [day.text for day in week.days]) for week in found.weeks] == [
+    assert [(week.monday, [day.text for day in week.days]) for week in weeks_of(scope)] == [
         ("5 Jan 2026", ["", "", "0", "1", "u", "r", "n"]),
         ("12 Jan 2026", ["–", "6", "(7)", "8", "9", "", ""]),
     ]
@@ -41,7 +42,7 @@ def test_every_day_stands_in_its_week() -> None:
 def test_the_pages_behind_the_first_are_as_reviewed() -> None:
     diary = rich()
     series = main(diary)
-    page = build_report(diary, reading(series), main=series, with_appendix=True)
+    page = build_report(diary, reading(series), main=series, appendices=parts_named(USUAL))
     pdf = report_pdf(page, today=TODAY)
     assert pages(pdf) == 2
     assert smallest_type_pt(pdf) >= 9.95
@@ -60,7 +61,7 @@ def test_answers_in_words_are_counted_and_nothing_more() -> None:
     diary = fold(pen.entries)
     last = start + dt.timedelta(days=9)
     scope = Scope(diary=diary, first_day=start, last_day=last, main=main(diary))
-    assert appendix(scope, None, "x").in_words == (
+    assert in_words(scope) == (
         "Asked once: blue 1 (1 of 10 days answered)",
         "Hardest part of the day: evening 2, night 1 (3 of 10 days answered)",
     )

@@ -6,6 +6,7 @@ import pytest
 
 from landward.model.bodies import CheckIn, UserLabel
 from landward.model.diary import Diary, fold
+from landward.report.appendices.all_parts import USUAL, parts_named
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.tide import ends_of, tide_of
 from landward.report.page import build_report
@@ -70,7 +71,9 @@ def test_the_ends_are_the_words_of_the_chart() -> None:
 def test_the_calendar_is_drawn_on_the_first_page_behind(paper: str) -> None:
     diary = rich()
     series = main(diary)
-    page = build_report(diary, reading(series), main=series, first_day=START, with_appendix=True)
+    page = build_report(
+        diary, reading(series), main=series, first_day=START, appendices=parts_named(USUAL)
+    )
     pdf = report_pdf(page, today=TODAY, paper=paper)  # type: ignore[arg-type]
     assert pages(pdf) >= 2
     assert report_pdf(page, today=TODAY, paper=paper) == pdf  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from landward.app.share.report import report_context
 from landward.model.bodies import DoseTaken, Prescription
 from landward.model.diary import fold
+from landward.report.appendices.all_parts import USUAL
 from landward.report.blocks.before_after import CHANGES
 from landward.report.blocks.overview import CHART
 from landward.report.blocks.takes import DOSES, PageDose
@@ -170,8 +171,8 @@ def test_without_the_doses_no_part_of_the_page_tells_one() -> None:
         dose(pen, number, "10" if number < 40 else "9")
         pen.write(check_in({"day": 5.0}), day(number))
     entries = fold(pen.entries)
-    context = report_context(entries, without=["doses"], with_appendix=True)
+    context = report_context(entries, without=["doses"], appendices=USUAL)
     assert context.left_out == ("doses", "taper", "changes")
     text = context.model_dump_json()
     assert "diazepam" not in text and "dose change" not in text
-    assert " mg" not in text and context.appendix is not None
+    assert " mg" not in text and context.appendix

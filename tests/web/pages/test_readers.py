@@ -23,6 +23,7 @@ from landward.model.readers import (
     reader_body,
     reader_key,
 )
+from landward.report.appendices.all_parts import USUAL
 from landward.report.blocks.all_blocks import CHOSEN
 
 MOMENT = Moment(at=dt.datetime(2026, 3, 26, 12, tzinfo=dt.UTC), zone="UTC")
@@ -42,7 +43,7 @@ def test_a_page_for_a_kept_reader_holds_no_more_than_was_kept() -> None:
     reader = Reader(name="Dr  Lind", hidden=("feelings",), days=28, own_words=False)
     diary = diary_for(reader_body(reader))
     for name in ("Dr Lind", "dr lind "):
-        page = report_context(diary, reader=name, with_appendix=True)
+        page = report_context(diary, reader=name, appendices=USUAL)
         assert (page.last_day - page.first_day).days == 27 and page.left_out == ("feelings",)
         text = page.model_dump_json()
         assert "my sister" not in text and "Hold." not in text

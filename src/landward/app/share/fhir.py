@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from landward.app.diary.whole import whole_diary
 from landward.app.read.names import table_words
+from landward.app.share.seen_by import left_out_of, seen_by
 from landward.catalog import load_catalog
 from landward.model.base import BadInput
 from landward.model.diary import Diary
@@ -12,6 +13,7 @@ from landward.model.entries import Entry
 from landward.model.knowledge import Code
 from landward.model.moment import Moment
 from landward.model.questions import FEELINGS, INSIDE
+from landward.model.readers import Reader
 from landward.model.said import phrase
 from landward.report.fhir import FhirRequest, diary_bundle
 from landward.report.page import kept_span
@@ -25,13 +27,19 @@ def make_fhir(
     first_day: dt.date | None = None,
     last_day: dt.date | None = None,
     share_suicidal_thoughts: bool = False,
+    seen: Reader | None = None,
 ) -> bytes:
     """The bundle of a journal as JSON: up to its last entry, and no day ahead, unless told.
 
-    The patient's id follows from the journal's oldest entry, so bundles of one journal agree.
+    The patient's id follows from the journal's oldest entry, so bundles of one journal agree. Where
+    `seen` is given, nothing leaves that this reader may not see.
     Raises BadInput for an empty diary or a period that ends before it starts.
     """
     diary = whole_diary(entries, moment.today())
+    if seen is not None:
+        diary = seen_by(diary, seen)
+        first_day = max((day for day in (first_day, seen.since) if day), default=None)
+        last_day = min((day for day in (last_day, seen.until) if day), default=None)
     last = last_day or min(kept_span(diary)[1], moment.today())
     first = first_day or min([diary.first_day or last, last])
     if first > last:
@@ -48,6 +56,7 @@ def make_fhir(
         codes=codes_by_subject(),
         left_out=frozenset() if share_suicidal_thoughts else questions_about_suicide(),
         share_suicidal_thoughts=share_suicidal_thoughts,
+        withheld=left_out_of(seen) if seen is not None else "",
     )
     return diary_bundle(diary, asked)
 

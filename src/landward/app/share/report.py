@@ -9,20 +9,24 @@ from landward.app.read.main_series import main_series, unread_series
 from landward.app.read.names import words_for
 from landward.app.read.symptom_origins import origin_words, symptom_origins
 from landward.app.read.waves import read_waves
+from landward.app.share.seen_by import OFFERED, days_shown, seen_by
 from landward.app.write.entry import new_entry
+from landward.catalog import load_catalog
 from landward.model.base import BadInput
 from landward.model.bodies import Profile, Shared
 from landward.model.diary import Diary
+from landward.model.drugs import Equivalence
 from landward.model.entries import Entry
+from landward.model.medicines import medicine_record
 from landward.model.moment import Moment
 from landward.model.readers import Reader, hidden_parts, kept_reader
 from landward.model.readings import DiaryWaves
 from landward.model.said import phrase
-from landward.report.blocks.all_blocks import CHOSEN
+from landward.report.appendices.all_parts import PARTS, allowed_parts
+from landward.report.appendices.sources import SOURCES
 from landward.report.blocks.before_after import CHANGES, ChangeRow
 from landward.report.blocks.scope import Scope
-from landward.report.blocks.takes import DOSES
-from landward.report.context import ReportContext, leave_out
+from landward.report.context import ReportContext, away, leave_out
 from landward.report.page import build_report, kept_span
 from landward.report.report_pdf import report_pdf
 from landward.vault import Vault
@@ -45,7 +49,7 @@ def report_context(
     request: str | None = None,
     share_suicidal_thoughts: bool = False,
     without: Collection[str] = (),
-    with_appendix: bool = False,
+    appendices: Collection[str] = (),
     with_spells: bool = False,
     own_words: bool = True,
     blank: bool = False,
@@ -56,7 +60,8 @@ def report_context(
     Nothing after `last_day` is read, so a page for an earlier day says what it would have said
     then. `item` chooses the charted answers; without it the day as a whole. Blocks named in
     `without` are left out, and the page says so. Page one holds no reading of the program unless
-    `with_spells` asks for windows and waves; the appendix has them. `own_words` allows what the
+    `with_spells` asks for windows and waves; the pages behind it have them, each chosen in
+    `appendices` by its name. `own_words` allows what the
     person wrote freely. A kept `reader` sees no more than was kept for them. `waves` is the
     reading up to `last_day` where it was made already. `blank` allows a page about a diary without
     an entry. Raises
@@ -65,14 +70,18 @@ def report_context(
     allowed = for_reader(diary, reader, last_day)
     if allowed is not None:
         # What is asked for is narrowed to what they may see; nothing here widens it.
-        waves = waves if last_day == allowed.until else None  # no day after it is read
+        diary, waves = seen_by(diary, allowed, parts=False), None
         last_day = allowed.until
         first_day = max((day for day in (first_day, allowed.since) if day), default=None)
-        without = {*without, *hidden_parts(allowed, [block.name for block in CHOSEN])}
+        hidden = hidden_parts(allowed, OFFERED)
+        without = {*without, *(name for name in hidden if name not in PARTS)}
+        appendices = [name for name in appendices if name not in hidden]
         own_words = own_words and allowed.own_words
         request = request if own_words else ""
     last = last_day or kept_span(diary)[1]
-    if not (with_appendix or with_spells):
+    gone = frozenset(block.name for block in away(without))
+    parts = allowed_parts(appendices, gone, own_words=own_words)
+    if not (parts or with_spells):
         waves = None
     else:
         waves = waves or _waves(diary, item, first_day, last)
@@ -92,14 +101,29 @@ def report_context(
         reader=reader,
         request=request,
         share_suicidal_thoughts=share_suicidal_thoughts,
-        with_appendix=with_appendix,
+        appendices=parts,
         watched=_watched(diary),
         own_words=own_words,
         spells_shown=with_spells,
-        doses_shown=DOSES.name not in without,
+        hidden=gone,
+        equivalents=_equivalents(diary) if SOURCES in parts else (),
         blank=blank,
     )
-    return leave_out(whole, without)
+    page = leave_out(whole, without)
+    if allowed is None or allowed.since is None:
+        return page
+    return page.model_copy(update={"limits": days_shown(allowed.since)})
+
+
+def _equivalents(diary: Diary) -> list[tuple[Equivalence, str]]:
+    """What every table says of the drugs of a diary, each with its source."""
+    catalog = load_catalog()
+    drugs = medicine_record(diary.lines).drugs
+    return [
+        (row, str(catalog.sources[row.source[0]]) if row.source else row.table)
+        for drug in drugs
+        for row in catalog.equivalences(drug)
+    ]
 
 
 def for_reader(diary: Diary, name: str, last: dt.date | None) -> Reader | None:

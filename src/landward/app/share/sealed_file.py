@@ -20,10 +20,12 @@ from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 from landward.app.diary.whole import whole_diary
 from landward.app.share.fhir import make_fhir
 from landward.app.share.report import make_report
+from landward.app.share.seen_by import seen_by
 from landward.app.transfer.export import day_doses_csv
 from landward.model.base import BadInput, Frozen
 from landward.model.entries import Entry
 from landward.model.moment import Moment
+from landward.model.readers import Reader
 from landward.model.said import phrase
 from landward.report.context import ReportContext
 from landward.report.six_lines import six_lines
@@ -106,28 +108,34 @@ def sealed_report(
     *,
     paper: Literal["a4", "letter"] = "a4",
     share_suicidal_thoughts: bool = False,
+    own_words: bool = True,
 ) -> bytes:
     """The page's six lines, its PDF, the doses day by day, and the FHIR bundle, in one sealed file.
 
-    Where the page leaves anything out by choice, the bundle and the table stay away. No free words
-    are in them.
+    The table and the bundle are made from what the page's reader may see: its days, and none of the
+    parts it leaves out. Neither holds free words.
     """
     contents = {"report.pdf": make_report(page, today=moment.today(), paper=paper)}
-    if not page.hidden:
-        contents["doses_by_day.csv"] = _doses(entries, page)
-        contents["diary.fhir.json"] = make_fhir(
-            entries,
-            moment,
-            first_day=page.first_day,
-            last_day=page.last_day,
-            share_suicidal_thoughts=share_suicidal_thoughts,
-        )
+    since = page.first_day if page.limits else None
+    seen = Reader(name=page.reader or "-", hidden=page.hidden, since=since, until=page.last_day,
+                  own_words=own_words)  # fmt: skip
+    if not {"doses", "taper"} & set(page.hidden):
+        contents["doses_by_day.csv"] = _doses(entries, page, seen)
+    contents["diary.fhir.json"] = make_fhir(
+        entries,
+        moment,
+        first_day=page.first_day,
+        last_day=page.last_day,
+        share_suicidal_thoughts=share_suicidal_thoughts,
+        seen=seen,
+    )
     return sealed_file(six_lines(page), contents, passcode)
 
 
-def _doses(entries: Sequence[Entry], page: ReportContext) -> bytes:
+def _doses(entries: Sequence[Entry], page: ReportContext, seen: Reader) -> bytes:
     """The table of doses by day, of the days the page is about."""
-    head, *rows = day_doses_csv(whole_diary(entries)).decode().splitlines(keepends=True)
+    diary = seen_by(whole_diary(entries), seen)
+    head, *rows = day_doses_csv(diary).decode().splitlines(keepends=True)
     first, last = page.first_day.isoformat(), page.last_day.isoformat()
     return (head + "".join(row for row in rows if first <= row[:10] <= last)).encode()
 

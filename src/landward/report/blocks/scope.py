@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from landward.model.diary import Diary
+from landward.model.drugs import Equivalence
 from landward.model.medicines import Medicine, MedicineRecord, medicine_record
 from landward.model.scale import Scale
 from landward.model.series import DaySeries, Missing
@@ -39,8 +40,10 @@ class Scope:
     """Whether what the person wrote freely about themselves may be on the page."""
     spells_shown: bool = False
     """Whether windows and waves, a reading of this program, are drawn: only if the person asks."""
-    doses_shown: bool = True
-    """Whether doses may stand in the pictures and the appendix: not where they were left out."""
+    hidden: frozenset[str] = frozenset()
+    """The blocks that may not be shown, by name: nothing else on the page tells what they tell."""
+    equivalents: tuple[tuple[Equivalence, str], ...] = ()
+    """What the tables say of dose equivalents of these drugs, each with its source in words."""
     medicines: MedicineRecord = field(init=False, repr=False, compare=False)
     """What was prescribed, planned and taken: the one source of every dose on the page."""
 
@@ -51,6 +54,11 @@ class Scope:
     def medicine(self, drug: str) -> Medicine:
         """One drug's record."""
         return self.medicines.of(drug)
+
+    @property
+    def doses_shown(self) -> bool:
+        """Whether doses may stand in the pictures and the appendix: not where they were left out."""
+        return "doses" not in self.hidden
 
     @property
     def days(self) -> int:

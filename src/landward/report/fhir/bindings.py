@@ -33,6 +33,7 @@ ALLOWED_CODES = {
     f"{HL7}observation-category": frozenset({"survey"}),
     f"{HL7}data-absent-reason": frozenset({"asked-declined", "not-applicable"}),
     f"{HL7}provenance-participant-type": frozenset({"author", "assembler"}),
+    f"{HL7}list-empty-reason": frozenset({"withheld"}),
 }
 RESOURCES = frozenset(
     {

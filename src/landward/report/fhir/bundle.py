@@ -1,6 +1,7 @@
 """The whole bundle: who, what, since when, and who says so. R4 on the wire, checked twice."""
 
 import json
+from html import escape
 
 from landward.model.diary import Diary
 from landward.report.fhir.answers import (
@@ -15,6 +16,8 @@ from landward.report.fhir.plan import plan_resources
 from landward.report.fhir.questionnaires import questionnaire_resources
 from landward.report.fhir.request import FhirRequest, Sending, instant
 from landward.report.fhir.safety_facts import safety_events
+
+EMPTY = "http://terminology.hl7.org/CodeSystem/list-empty-reason"
 
 
 def diary_bundle(diary: Diary, asked: FhirRequest) -> bytes:
@@ -72,12 +75,24 @@ def _composition(asked: FhirRequest, patient: Json, sections: dict[str, list[Jso
         "date": instant(asked.made_at),
         "title": f"Diary, {asked.first_day.isoformat()} to {asked.last_day.isoformat()}",
     }
-    filled = [
+    filled: list[Json] = [
         {"title": title, "entry": [reference(resource) for resource in found]}
         for title, found in sections.items()
         if found
     ]
+    if asked.withheld:
+        filled.append(
+            {
+                "title": "Left out by choice",
+                "text": {"status": "generated", "div": _narrative(asked.withheld)},
+                "emptyReason": coded(EMPTY, "withheld"),
+            }
+        )
     return composition | ({"section": filled} if filled else {})
+
+
+def _narrative(words: str) -> str:
+    return f'<div xmlns="http://www.w3.org/1999/xhtml"><p>{escape(words)}</p></div>'
 
 
 def _provenance(asked: FhirRequest, patient: Json, device: Json, composition: Json) -> Json:

@@ -29,6 +29,8 @@ class FhirRequest:
     codes: Codes = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
     share_suicidal_thoughts: bool = False
+    withheld: str = ""
+    """What stays away from this reader by choice, in words; the bundle says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from starlette.responses import Response
 from landward.app.read.held_waves import waves_until
 from landward.app.share.letter import make_letter
 from landward.app.share.locked_pdf import locked_report
-from landward.app.share.report import make_report, report_context, shared_entry
+from landward.app.share.report import for_reader, make_report, report_context, shared_entry
 from landward.app.share.sealed_file import new_passcode, sealed_report, typed_passcode
 from landward.app.write.safety_facts import offered
 from landward.model.base import BadInput
 from landward.model.readers import Reader, forgotten_body, kept_readers, reader_body
 from landward.model.said import phrase
 from landward.model.visit import AGREED, last_visit
+from landward.report.appendices.all_parts import PARTS
 from landward.report.blocks.all_blocks import CHOSEN
 from landward.report.blocks.asking import kept_request
 from landward.report.context import ReportContext
@@ -34,6 +35,8 @@ PERIODS = (
     ("182", phrase("Half a year")),
     ("", phrase("Everything")),
 )
+SEEN_LAST = (("", phrase("all of them")), *PERIODS[1:2], *PERIODS[:1], *PERIODS[2:3])
+"""How many of the last days a reader may see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Wanted:
     request: str | None = None
     paper: Literal["a4", "letter"] = "a4"
     without: tuple[str, ...] = ()
-    appendix: bool = False
+    appendices: tuple[str, ...] = ()
     share_suicidal_thoughts: bool = False
     own_words: bool = True
 
@@ -68,7 +71,7 @@ def _wanted(context: RequestContext) -> Wanted:
         request=context.said("request", 400) if "request" in context.form else None,
         paper="letter" if context.said("paper") == "letter" else "a4",
         without=_without(context),
-        appendix=context.said("appendix") == "yes",
+        appendices=tuple(name for name in PARTS if name in context.said_all("add")),
         share_suicidal_thoughts=context.said("share") == "yes",
         own_words=context.said("own") != "no",
     )
@@ -100,15 +103,18 @@ def _page(context: RequestContext) -> Response:
         typed=typed,
         periods=PERIODS,
         parts=CHOSEN,
+        appendices=PARTS.values(),
+        added=wanted.appendices,
         letters=[(one.name, one.words) for one in KINDS.values()],
         without=made.hidden,
         readers=kept_readers(context.standing.diary.lines),
         part_words={block.name: block.words for block in CHOSEN},
+        seen_last=SEEN_LAST,
         visit=last_visit(context.standing.diary.lines, context.today),
         agreed=AGREED,
         reader_name=wanted.reader,
         chosen=bool(made.hidden)
-        or wanted.appendix
+        or wanted.appendices
         or wanted.share_suicidal_thoughts
         or not wanted.own_words,
         today=context.today,
@@ -159,7 +165,7 @@ def _context(context: RequestContext, wanted: Wanted) -> ReportContext:
             share_suicidal_thoughts=wanted.share_suicidal_thoughts,
             own_words=wanted.own_words,
             without=wanted.without,
-            with_appendix=wanted.appendix,
+            appendices=wanted.appendices,
             waves=waves_until(diary, wanted.last),
         ),
     )
@@ -172,9 +178,11 @@ def send_report(context: RequestContext) -> Response:
     wanted, today, diary = _wanted(context), context.today, context.standing
     if context.said("do") == "letter":
         kind = context.said("letter") or TAPER.name
+        seen = for_reader(diary.diary, wanted.reader, None)
         pdf = make_letter(
-            diary.diary, today=today, prescriber=wanted.reader, paper=wanted.paper, kind=kind
-        )
+            diary.diary, today=today, prescriber=wanted.reader, paper=wanted.paper, kind=kind,
+            seen=seen,
+        )  # fmt: skip
         return _handed_over(context, pdf, f"letter-{kind}", wanted.reader)
     pdf = make_report(_context(context, wanted), today=today, paper=wanted.paper)
     return _handed_over(context, pdf, "report", wanted.reader)
@@ -201,6 +209,7 @@ def save_locked(context: RequestContext) -> Response:
         data = sealed_report(
             tuple(context.reading.vault.entries()), made, context.moment, passcode,
             paper=wanted.paper, share_suicidal_thoughts=wanted.share_suicidal_thoughts,
+            own_words=wanted.own_words,
         )  # fmt: skip
     if wanted.reader:
         what = "locked report" if as_pdf else "sealed report"
@@ -217,15 +226,16 @@ def keep_reader(context: RequestContext) -> Response:
     if context.said("do") == "forget":
         body = forgotten_body(name)
     else:
-        period = context.said("period")
+        days = context.said("seen_last")
+        added = context.said_all("add")
         body = reader_body(
             Reader(
                 name=name,
-                hidden=_without(context),
+                hidden=(*_without(context), *(name for name in PARTS if name not in added)),
                 since=_day(context.said("seen_from")),
                 until=_day(context.said("seen_until")),
                 own_words=context.said("own") != "no",
-                days=int(period) if period in ("28", "84", "182") else None,
+                days=int(days) if days in ("28", "84", "182") else None,
             )
         )
     context.save(context.today, [("profile", body)], kind=None)

@@ -1,0 +1,1 @@
+"""The pages behind the first, each chosen by itself."""
