@@ -43,6 +43,8 @@ from landward.report.page import ReportContext, build_report
 Amounts = dict[dt.date, Decimal]
 """Known amounts by day; a day that is not known is not in it."""
 
+BEHIND = parts_named(USUAL)
+
 
 class Paper:
     """A journal in memory where the app expects a vault."""
@@ -73,7 +75,7 @@ class Consumers:
             main=series,
             first_day=first,
             last_day=until,
-            appendices=parts_named(USUAL),
+            appendices=BEHIND,
         )
         self.json = {
             one["drug"]: one

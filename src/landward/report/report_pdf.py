@@ -159,7 +159,7 @@ def _pictures(
 
 
 def _leaf(leaf: Leaf, catalogue: Catalogue) -> dict[str, Any]:
-    """What stands under a heading behind page one; the calendar is drawn to fit beside its signs."""
+    """What stands under a heading behind page one; the calendar is drawn beside its signs."""
     if not isinstance(leaf.shape, TideLeaf):
         return leaf.shape.model_dump()
     tide = leaf.shape.tide

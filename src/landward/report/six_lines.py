@@ -40,9 +40,10 @@ def six_lines(page: ReportContext) -> tuple[Words, Words, Words, Words, Words, W
         phrase("How hard the days are: {way}", way=private if "chart" in gone else way),
         phrase("Safety: {facts}", facts=_safety(page)),
         phrase(
-            "Written by the patient, {first} to {last}: {done}. Not a diagnosis.",
+            "Written by the patient, {first} to {last}: {done}.{limits} Not a diagnosis.",
             first=date_words(page.first_day), last=date_words(page.last_day),
             done=page.completeness.sentence,
+            limits=phrase(" {limits}", limits=page.limits) if page.limits else "",
         ),
         phrase("Asks: {asked}", asked=private if "request" in gone else asked),
     )  # fmt: skip

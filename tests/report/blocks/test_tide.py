@@ -17,6 +17,8 @@ from tests.report.people import DAYS, GAPS, START, main, reading, rich
 
 TODAY = dt.date(2026, 3, 26)
 
+BEHIND = parts_named(USUAL)
+
 
 def scope_of(diary: Diary) -> Scope:
     series = main(diary)
@@ -71,9 +73,7 @@ def test_the_ends_are_the_words_of_the_chart() -> None:
 def test_the_calendar_is_drawn_on_the_first_page_behind(paper: str) -> None:
     diary = rich()
     series = main(diary)
-    page = build_report(
-        diary, reading(series), main=series, first_day=START, appendices=parts_named(USUAL)
-    )
+    page = build_report(diary, reading(series), main=series, first_day=START, appendices=BEHIND)
     pdf = report_pdf(page, today=TODAY, paper=paper)  # type: ignore[arg-type]
     assert pages(pdf) >= 2
     assert report_pdf(page, today=TODAY, paper=paper) == pdf  # type: ignore[arg-type]

@@ -10,7 +10,6 @@ from tests.report.test_page import LAST, TODAY
 from tests.web.app_here import AppHere
 
 from landward.app.share.report import make_report, report_context
-from landward.app.share.sealed_file import new_passcode, sealed_report
 from landward.model.base import BadInput
 from landward.model.bodies import Profile
 from landward.model.diary import Diary, fold
@@ -89,7 +88,7 @@ def test_on_screen_a_reader_is_kept_seen_and_forgotten(tmp_path: Path) -> None:
         app.unlock()
         app.save(day_is="5")
         offered = {"offered": list(ALL), "part": [p for p in ALL if p not in ("days", "chart")]}
-        said = {"do": "remember", "reader": "Dr Lind", "period": "28", **offered}
+        said = {"do": "remember", "reader": "Dr Lind", "seen_last": "28", **offered}
         page = app.browser.post("/report/reader", data=said).text
         assert "Kept for them." in page, page[page.find("<main") :][:900]
         assert "Dr Lind</a>: without" in page, page[page.find("Who sees") :][:900]
@@ -102,16 +101,3 @@ def test_on_screen_a_reader_is_kept_seen_and_forgotten(tmp_path: Path) -> None:
         assert nameless.status_code == 422 and "for whom?" in nameless.text
         gone = app.browser.post("/report/reader", data={"do": "forget", "reader": "Dr Lind"}).text
         assert "Forgotten." in gone and "Who sees what" not in gone
-
-
-def test_the_sealed_file_of_a_narrowed_page_holds_the_page_alone() -> None:
-    """Also where the part is empty on this page: the tables behind it are not."""
-    pen = Pen()
-    pen.entries = [one for one in rich_entries() if one.kind not in ("sleep", "scale")]
-    narrowed = report_context(fold(pen.entries), without=["everyday"])
-    whole = report_context(fold(pen.entries))
-    assert narrowed.left_out == () and narrowed.hidden == ("everyday",)
-    sizes = [
-        len(sealed_report(pen.entries, page, MOMENT, new_passcode())) for page in (narrowed, whole)
-    ]
-    assert sizes[0] < sizes[1] / 1.5

@@ -81,10 +81,8 @@ def report_context(
     last = last_day or kept_span(diary)[1]
     gone = frozenset(block.name for block in away(without))
     parts = allowed_parts(appendices, gone, own_words=own_words)
-    if not (parts or with_spells):
-        waves = None
-    else:
-        waves = waves or _waves(diary, item, first_day, last)
+    read = with_spells or any(part.reads for part in parts)
+    waves = (waves or _waves(diary, item, first_day, last)) if read else None
     main = (
         main_series(diary, waves)
         if waves

@@ -39,8 +39,9 @@ from landward.report.words import date_words, list_words
 OFFERED = (*(block.name for block in CHOSEN), *PARTS)
 """Everything a reader may be allowed, blocks of page one and the pages behind it."""
 
-STANDING = (Profile, Prescription, PlanAdopted, PlanStep)
-"""What holds until something else is said: it may be seen though it was written before the days."""
+STANDING = (Profile, Prescription, PlanAdopted, PlanStep, Incident)
+"""What holds until something else is said may be seen though it was written before the days; so may
+safety facts, which stand on every page: left out, they would read as never asked."""
 DOSES = (DoseTaken, Prescription, PlanAdopted, PlanStep)
 FREE = (Note, Glimmer, Event)
 
@@ -69,7 +70,7 @@ def _seen(day: dt.date, body: Body, reader: Reader, hidden: Collection[str]) -> 
     after = reader.until is not None and day > reader.until
     before = reader.since is not None and day < reader.since
     if isinstance(body, Profile):
-        return _profile(body, reader, hidden, away=before or after)
+        return _profile(body, reader, hidden, away=after)
     if after or (before and not isinstance(body, STANDING)):
         return None
     if isinstance(body, DOSES):
@@ -97,7 +98,9 @@ def _without_words(body: Body, reader: Reader, field: str) -> Body:
 def _profile(
     body: Profile, reader: Reader, hidden: Collection[str], *, away: bool
 ) -> Profile | None:
-    """What somebody said about themselves, without what other readers may see."""
+    """What somebody said about themselves, without what other readers may see. `away` is after the
+    last day a reader may see.
+    """
     gone = set[str]()
     if not reader.own_words:
         gone |= {"request", "attempts"}
@@ -147,7 +150,7 @@ def _away(body: Answers, hidden: Collection[str]) -> Iterator[str]:
     """The items of a check-in that a left-out block tells."""
     choices = tuple(body.choices) if isinstance(body, CheckIn) else ()
     for item in (*body.asked, *choices):
-        if item == "day" or item == WINDOW_HOURS:
+        if item in ("day", WINDOW_HOURS):
             gone = {"chart", "days"}
         elif item in DAILY or isinstance(body, Feelings):
             gone = {"feelings"}

@@ -71,4 +71,6 @@ def _cell(scope: Scope, day: date, spell: str) -> CalendarDay:
     )
 
 
-CALENDAR = Part("calendar", phrase("the days as a calendar"), calendar, tells=("chart", "days"))
+CALENDAR = Part(
+    "calendar", phrase("the days as a calendar"), calendar, tells=("chart", "days"), reads=True
+)

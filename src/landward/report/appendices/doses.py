@@ -80,6 +80,8 @@ def _spans(scope: Scope, medicine: Medicine) -> list[_Span]:
     for step in steps:
         if not joined_steps or joined_steps[-1].mg != step.mg:
             joined_steps.append(step)
+    if not joined_steps:
+        return []
     ends = [one.start - timedelta(days=1) for one in joined_steps[1:]] + [scope.last_day]
     spans: list[_Span] = [
         (max(one.start, scope.first_day), min(end, scope.last_day),

@@ -69,8 +69,8 @@ def _said() -> tuple[Words, ...]:
         phrase("Ratings filled in more than {days} days later are shown and left out where changes "
                "are looked for; what was noted on paper at the time is not late.",
                days=LATE_AFTER_DAYS),
-        phrase("“Same as the day before” is counted as answered, marked, and left out where changes "
-               "are looked for."),
+        phrase("“Same as the day before” is counted as answered, marked, and left out where "
+               "changes are looked for."),
         phrase("Windows and waves are a reading of this program against the person’s own days, "
                "never against other people. The newest days carry none."),
         phrase("Feelings are single statements in our own words, not a validated scale; no total "

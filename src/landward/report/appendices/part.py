@@ -66,6 +66,8 @@ class Part:
     build: Callable[[Scope], tuple[Leaf, ...]]
     tells: tuple[str, ...] = ()
     """The blocks of page one that tell the same: without one of them it is left out."""
+    reads: bool = False
+    """Whether it shows windows and waves as this program reads them."""
     own_words: bool = False
     """Whether it holds what the person wrote freely: only where that is allowed."""
     usual: bool = True

@@ -1,4 +1,4 @@
-"""What the tables say equals a dose of diazepam, drug by drug, each with its source: they differ."""
+"""What tables say equals a dose of diazepam, drug by drug, each with its source: they differ."""
 
 from decimal import Decimal
 

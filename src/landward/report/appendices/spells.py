@@ -10,10 +10,11 @@ from landward.report.blocks.shape import Column, Lines, Row, Table, row
 from landward.report.words import count_words, date_words, number_words
 
 _STATES = {State.WINDOW: phrase("window"), State.WAVE: phrase("wave")}
+TITLE = phrase("Windows and waves, day by day")
 NOTE = phrase(
-    "A window is easier, a wave harder than the days around it. A reading by this program, not the "
-    "patient’s own words and no diagnosis. The true first and last day probably lie within the days "
-    "in brackets. After is not because."
+    "A window is easier, a wave harder than the days around it. A reading by this program, not "
+    "the patient’s own words and no diagnosis. The true first and last day probably lie within "
+    "the days in brackets. After is not because."
 )
 
 
@@ -43,7 +44,8 @@ def spells(scope: Scope) -> tuple[Leaf, ...]:
     if shifts:
         table = Table(
             columns=(
-                Column(head=phrase("from"), share=1), Column(head=phrase("middle before"), right=True),
+                Column(head=phrase("from"), share=1),
+                Column(head=phrase("middle before"), right=True),
                 Column(head=phrase("middle after"), right=True),
                 Column(head=phrase("since then"), share=1),
             ),
@@ -54,7 +56,7 @@ def spells(scope: Scope) -> tuple[Leaf, ...]:
     return tuple(leaves)
 
 
-def _leaf(shape: Table | Lines, title: Words = phrase("Windows and waves, day by day")) -> Leaf:
+def _leaf(shape: Table | Lines, title: Words = TITLE) -> Leaf:
     return Leaf(part=SPELLS.name, title=title, shape=shape)
 
 
@@ -105,5 +107,9 @@ def _points(amplitude: float) -> Words:
 
 
 SPELLS = Part(
-    "spells", phrase("windows and waves with how sure they are"), spells, tells=("chart", "days")
+    "spells",
+    phrase("windows and waves with how sure they are"),
+    spells,
+    tells=("chart", "days"),
+    reads=True,
 )

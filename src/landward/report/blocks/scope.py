@@ -57,7 +57,7 @@ class Scope:
 
     @property
     def doses_shown(self) -> bool:
-        """Whether doses may stand in the pictures and the appendix: not where they were left out."""
+        """Whether doses may stand in the pictures and behind: not where they were left out."""
         return "doses" not in self.hidden
 
     @property

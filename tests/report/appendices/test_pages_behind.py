@@ -44,7 +44,7 @@ def test_the_pages_behind_the_first_are_as_reviewed() -> None:
     series = main(diary)
     page = build_report(diary, reading(series), main=series, appendices=parts_named(USUAL))
     pdf = report_pdf(page, today=TODAY)
-    assert pages(pdf) == 2
+    assert pages(pdf) == 3
     assert smallest_type_pt(pdf) >= 9.95
     text = words(pdf)
     assert same_as_snapshot("report_appendix_a4.txt", text[text.index("Every day") :])
