@@ -18,7 +18,7 @@ class Reading(Fact):
     """
 
     row: str
-    reader: Literal["first", "second"]
+    reader: Literal["first", "second", "third"]
     read_on: date
     words: str = Field(min_length=2, max_length=240)
     agrees: Literal["yes", "no"]
