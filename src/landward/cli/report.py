@@ -68,7 +68,10 @@ def report(
     ] = True,
     without: Annotated[
         list[str] | None,
-        Parameter(help=f"Leave a part out, repeatable: {BLOCKS}.", negative=""),
+        Parameter(
+            help=f"Leave a part out, repeatable: {BLOCKS}; or one feeling: feelings:love.",
+            negative="",
+        ),
     ] = None,
     share_suicidal_thoughts: Annotated[
         bool, Parameter(negative="", help="Put recorded thoughts of suicide on the page too.")

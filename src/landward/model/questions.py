@@ -52,6 +52,7 @@ SPECIALS_MEAN = phrase(
 """What those two mean; it stands wherever they are offered."""
 
 WINDOW_HOURS = "window_hours"
+USUAL_DAY = "usual_day"
 HOURS = Scale(low=0, high=24, better="up")
 
 
@@ -229,6 +230,20 @@ QUESTIONS = (
         answers=(phrase("morning"), phrase("midday"), phrase("evening"), phrase("night")),
         name=phrase("Hardest part of the day"),
         why=phrase("Trouble that keeps coming before the next dose can show in it."),
+    ),
+    Question(
+        USUAL_DAY,
+        phrase("How much of a usual day could I do?"),
+        phrase("the usual day"),
+        "chosen",
+        answers=(
+            phrase("nearly nothing"),
+            phrase("some of it"),
+            phrase("most of it"),
+            phrase("all of it"),
+        ),
+        name=phrase("Of a usual day"),
+        why=phrase("A doctor asks first how far everyday life still goes."),
     ),
     *BODY,
     _weekly("joy", phrase("When something good happened, I could feel it.")),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from landward.model.base import Frozen
-from landward.model.said import Words
+from landward.model.said import Words, phrase
 from landward.report.appendices.part import Leaf
 from landward.report.blocks.all_blocks import BLOCKS, blocks_named
 from landward.report.blocks.block import Block
@@ -45,6 +45,8 @@ class ReportContext(Frozen):
     """Which days this reader may see, where that was kept for them."""
     left_out: tuple[Words, ...] = ()
     """Blocks that hold something and were left out by choice, by name; the page says which."""
+    feelings_away: tuple[str, ...] = ()
+    """Single feelings that were left out of those that are shown."""
     hidden: tuple[Words, ...] = ()
     """Every block that may not be shown, by name, whether or not it holds something here."""
 
@@ -62,7 +64,10 @@ class ReportContext(Frozen):
     @property
     def left_out_words(self) -> tuple[str, ...]:
         """What was left out by choice, in words."""
-        return tuple(block.words for block in blocks_named(self.left_out))
+        words = [block.words for block in blocks_named(self.left_out)]
+        if self.feelings_away and "feelings" not in self.hidden:
+            words.append(phrase("single feelings"))
+        return tuple(words)
 
 
 def away(names: Collection[str]) -> tuple[Block[Any], ...]:

@@ -46,6 +46,7 @@ def build_report(
     own_words: bool = True,
     spells_shown: bool = False,
     hidden: Collection[str] = (),
+    feelings_away: Collection[str] = (),
     equivalents: Sequence[tuple[Equivalence, str]] = (),
     blank: bool = False,
 ) -> ReportContext:
@@ -57,9 +58,9 @@ def build_report(
     items their words, `origins` a symptom's origin where it was read; `watched` symptoms come
     first. `own_words` allows what the person wrote freely, `spells_shown` the program's windows
     and waves. `appendices` are the pages behind the first; nothing of the page tells what the
-    `hidden` blocks tell, which `leave_out` takes off it. `blank` allows a page about a
-    diary without an entry, for `last_day`. Raises BadInput for an empty diary, a period without
-    any entry, or one that ends before it starts.
+    `hidden` blocks tell, which `leave_out` takes off it; `feelings_away` are single feelings.
+    `blank` allows a page about a diary without an entry, for `last_day`. Raises BadInput for an
+    empty diary, a period without any entry, or one that ends before it starts.
     """
     if blank and last_day is not None and not any(_kept_days(diary.lines)):
         first = last = last_day
@@ -79,6 +80,7 @@ def build_report(
         own_words=own_words,
         spells_shown=spells_shown,
         hidden=frozenset(hidden),
+        feelings_away=frozenset(feelings_away),
         equivalents=tuple(equivalents),
     )
     contents = {name: block.build(scope) for name, block in BLOCKS.items()}

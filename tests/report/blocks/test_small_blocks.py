@@ -7,21 +7,23 @@ from typing import Any
 import numpy as np
 import pytest
 
+from landward.app.share.report import report_context
 from landward.model.bodies import CheckIn, Feelings, Incident, Profile, ScaleAnswers, Sleep
 from landward.model.diary import FILLED_IN_LATER, fold
 from landward.model.safety_questions import planning_fields, safety_body
 from landward.model.scale import DAY, Scale
 from landward.model.series import DaySeries, Missing
 from landward.model.waves import DayReading, LevelShift, State, WaveReading
+from landward.report.appendices.all_parts import USUAL
 from landward.report.blocks.completeness import completeness
 from landward.report.blocks.days_bar import days_bars, steps_of
-from landward.report.blocks.emotional_range import feeling_rows
+from landward.report.blocks.emotional_range import FEELINGS, feeling_rows, feelings_asked
 from landward.report.blocks.everyday import everyday_lines
 from landward.report.blocks.overview import chart_data, direction, sentence
 from landward.report.blocks.safety_strip import safety_strip
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.symptoms import symptom_rows
-from tests.report.people import Pen, check_in
+from tests.report.people import Pen, check_in, rich_entries
 from tests.report.people import main as main_of
 
 START = date(2026, 1, 1)
@@ -231,6 +233,27 @@ def test_feelings_keep_no_occasion_apart_from_zero() -> None:
     joy, anger = feeling_rows(scope_of(pen, 70))
     assert (joy.first, joy.now, joy.words) == (0, 2, "2 (first month 0)")
     assert (anger.first, anger.now, anger.words) == (1, None, "no occasion")
+
+
+def test_a_single_feeling_left_out_is_on_no_page_and_the_page_says_that_one_is() -> None:
+    diary = fold(rich_entries())
+    whole = report_context(diary, appendices=USUAL)
+    assert {"joy", "love"} <= {row.name for row in FEELINGS.of(whole)}
+    page = report_context(diary, without=["feelings:love"], appendices=USUAL)
+    assert "joy" in {row.name for row in FEELINGS.of(page)}
+    assert "love" not in page.model_dump_json(exclude={"feelings_away"})
+    assert page.left_out_words == ("single feelings",)
+    assert feelings_asked(diary) and set(feelings_asked(diary)) >= {"joy", "love"}
+
+
+def test_how_much_of_a_usual_day_went_is_counted_in_its_own_words() -> None:
+    pen = Pen()
+    for number, word in enumerate(("all of it", "most of it", "most of it", "nearly nothing")):
+        pen.write(CheckIn(choices={"usual_day": word}), day(number))
+    pen.write(CheckIn(choices={"usual_day": "some of it"}), day(3))  # the last word of a day
+    pen.write(check_in({"day": 4.0}), day(0))
+    (line,) = everyday_lines(scope_of(pen, 4))
+    assert line == "Of a usual day: all of it 1, most of it 2, some of it 1 (4 of 4 days answered)"
 
 
 def test_everyday_life_is_what_was_recorded() -> None:

@@ -24,6 +24,7 @@ from landward.model.readings import DiaryWaves
 from landward.model.said import phrase
 from landward.report.appendices.all_parts import PARTS, allowed_parts
 from landward.report.appendices.sources import SOURCES
+from landward.report.blocks.all_blocks import parted
 from landward.report.blocks.before_after import CHANGES, ChangeRow
 from landward.report.blocks.scope import Scope
 from landward.report.context import ReportContext, away, leave_out
@@ -59,10 +60,10 @@ def report_context(
 
     Nothing after `last_day` is read, so a page for an earlier day says what it would have said
     then. `item` chooses the charted answers; without it the day as a whole. Blocks named in
-    `without` are left out, and the page says so. Page one holds no reading of the program unless
-    `with_spells` asks for windows and waves; the pages behind it have them, each chosen in
-    `appendices` by its name. `own_words` allows what the
-    person wrote freely. A kept `reader` sees no more than was kept for them. `waves` is the
+    `without` are left out, and single feelings (feelings:love); the page says so. Page one holds
+    no reading of the program unless `with_spells` asks for windows and waves; the pages behind it
+    have them, each chosen in `appendices` by its name. `own_words` allows what the person wrote
+    freely. A kept `reader` sees no more than was kept for them. `waves` is the
     reading up to `last_day` where it was made already. `blank` allows a page about a diary without
     an entry. Raises
     BadInput for an empty diary or an item that was never answered.
@@ -79,6 +80,7 @@ def report_context(
         own_words = own_words and allowed.own_words
         request = request if own_words else ""
     last = last_day or kept_span(diary)[1]
+    without, single = parted(without)
     gone = frozenset(block.name for block in away(without))
     parts = allowed_parts(appendices, gone, own_words=own_words)
     read = with_spells or any(part.reads for part in parts)
@@ -104,10 +106,11 @@ def report_context(
         own_words=own_words,
         spells_shown=with_spells,
         hidden=gone,
+        feelings_away=single,
         equivalents=_equivalents(diary) if SOURCES in parts else (),
         blank=blank,
     )
-    page = leave_out(whole, without)
+    page = leave_out(whole, without).model_copy(update={"feelings_away": tuple(sorted(single))})
     if allowed is None or allowed.since is None:
         return page
     return page.model_copy(update={"limits": days_shown(allowed.since)})

@@ -27,6 +27,7 @@ from landward.model.entries import Entry
 from landward.model.moment import Moment
 from landward.model.readers import Reader
 from landward.model.said import phrase
+from landward.report.blocks.all_blocks import FEELING
 from landward.report.context import ReportContext
 from landward.report.six_lines import six_lines
 
@@ -117,7 +118,8 @@ def sealed_report(
     """
     contents = {"report.pdf": make_report(page, today=moment.today(), paper=paper)}
     since = page.first_day if page.limits else None
-    seen = Reader(name=page.reader or "-", hidden=page.hidden, since=since, until=page.last_day,
+    hidden = (*page.hidden, *(FEELING + item for item in page.feelings_away))
+    seen = Reader(name=page.reader or "-", hidden=hidden, since=since, until=page.last_day,
                   own_words=own_words)  # fmt: skip
     if not {"doses", "taper"} & set(page.hidden):
         contents["doses_by_day.csv"] = _doses(entries, page, seen)

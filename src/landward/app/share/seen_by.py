@@ -28,15 +28,17 @@ from landward.model.bodies import (
 )
 from landward.model.diary import Diary, fold
 from landward.model.questions import FEELINGS as DAILY
-from landward.model.questions import WINDOW_HOURS
+from landward.model.questions import USUAL_DAY, WEEKLY, WINDOW_HOURS
 from landward.model.readers import FAMILY, Reader, hidden_parts
 from landward.model.safety_questions import FAMILY as SAFETY_FAMILY
 from landward.model.said import Words, joined, phrase
 from landward.report.appendices.all_parts import PARTS
-from landward.report.blocks.all_blocks import CHOSEN
+from landward.report.blocks.all_blocks import CHOSEN, FEELING
 from landward.report.words import date_words, list_words
 
-OFFERED = (*(block.name for block in CHOSEN), *PARTS)
+OFFERED = (
+    *(block.name for block in CHOSEN), *PARTS, *(FEELING + item for item in (*DAILY, *WEEKLY)),
+)  # fmt: skip
 """Everything a reader may be allowed, blocks of page one and the pages behind it."""
 
 STANDING = (Profile, Prescription, PlanAdopted, PlanStep, Incident)
@@ -152,8 +154,10 @@ def _away(body: Answers, hidden: Collection[str]) -> Iterator[str]:
     for item in (*body.asked, *choices):
         if item in ("day", WINDOW_HOURS):
             gone = {"chart", "days"}
+        elif item == USUAL_DAY:
+            gone = {"everyday"}
         elif item in DAILY or isinstance(body, Feelings):
-            gone = {"feelings"}
+            gone = {"feelings", FEELING + item}
         else:
             gone = {"symptoms"}
         if gone & set(hidden):
@@ -164,10 +168,13 @@ def left_out_of(reader: Reader) -> Words:
     """What stays away from a reader by choice, in a sentence; "" where nothing does."""
     hidden = set(hidden_parts(reader, OFFERED))
     blocks = [block.words for block in CHOSEN if block.name in hidden]
+    single = any(name.startswith(FEELING) for name in hidden) and "feelings" not in hidden
+    if single:
+        blocks.append(phrase("single feelings"))
     said: list[Words] = []
-    if len(blocks) == len(CHOSEN):
+    if {block.name for block in CHOSEN} <= hidden:
         said.append(phrase("Everything that may be left out was left out by choice."))
-    elif blocks:
+    elif blocks or single:
         said.append(phrase("Left out by choice: {parts}.", parts=list_words(blocks)))
     if reader.since is not None:
         said.append(days_shown(reader.since))

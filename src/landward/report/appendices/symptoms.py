@@ -5,7 +5,7 @@ from statistics import median
 
 from landward.model.bodies import Feelings
 from landward.model.choices import choice_counts
-from landward.model.questions import BY_ID
+from landward.model.questions import BY_ID, USUAL_DAY
 from landward.model.questions import FEELINGS as DAILY
 from landward.model.said import begun, joined, phrase
 from landward.report.appendices.part import Leaf, Part
@@ -42,7 +42,7 @@ def every_symptom(scope: Scope) -> tuple[Leaf, ...]:
 def _items(scope: Scope) -> tuple[Row, ...]:
     """What a block that was left out tells has no line here."""
     feelings = {item for _, body in scope.diary.of(Feelings) for item in body.asked}
-    away = set(DAILY) if "feelings" in scope.hidden else set()
+    away = set(DAILY) if "feelings" in scope.hidden else set(scope.feelings_away)
     if scope.hidden & {"chart", "days"}:
         away |= {scope.main.item, "day", "window_hours"}
     rows = []
@@ -78,6 +78,7 @@ def in_words(scope: Scope) -> tuple[str, ...]:
             days=count_words(one.days, "day"),
         )
         for one in choice_counts(scope.diary, scope.first_day, scope.last_day)
+        if one.item != USUAL_DAY or "everyday" not in scope.hidden
     )
 
 

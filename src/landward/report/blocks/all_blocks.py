@@ -33,6 +33,16 @@ CHOSEN = tuple(block for block in BLOCKS.values() if not block.fixed)
 """Those that may be left out."""
 
 
+FEELING = "feelings:"
+"""Before the name of a single feeling that is left out: feelings:love."""
+
+
+def parted(names: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Names of blocks, and single feelings, among the names of what is left out."""
+    single = frozenset(n.removeprefix(FEELING) for n in names if n.startswith(FEELING))
+    return frozenset(name for name in names if not name.startswith(FEELING)), single
+
+
 def blocks_named(names: Collection[str]) -> tuple[Block[Any], ...]:
     """The blocks of these names, in the order of the page. Raises BadInput for another name."""
     for name in names:

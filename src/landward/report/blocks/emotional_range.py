@@ -8,6 +8,7 @@ from statistics import median
 
 from landward.model.base import Frozen
 from landward.model.bodies import Answers, CheckIn, Feelings
+from landward.model.diary import Diary
 from landward.model.questions import FEELINGS as DAILY
 from landward.model.said import Words, joined, phrase
 from landward.model.scale import Scale
@@ -31,15 +32,25 @@ class FeelingRow(Frozen):
 
 
 def feeling_rows(scope: Scope) -> tuple[FeelingRow, ...]:
-    """Every feeling asked in the last four weeks: the daily pair, then in the order asked."""
+    """Every feeling asked in the last four weeks that may be on the page: the daily pair, then in
+    the order asked.
+    """
     looks: list[tuple[date, Answers]] = [
         (e.date, b)
         for e, b in scope.diary.lines
         if isinstance(b, Feelings | CheckIn) and e.date <= scope.last_day
     ]
     weekly = dict.fromkeys(i for _, b in looks if isinstance(b, Feelings) for i in b.asked)
-    found = (_item(scope, item, looks) for item in (*DAILY, *weekly))
+    shown = (item for item in (*DAILY, *weekly) if item not in scope.feelings_away)
+    found = (_item(scope, item, looks) for item in shown)
     return tuple(row for row in found if row)
+
+
+def feelings_asked(diary: Diary) -> tuple[str, ...]:
+    """Every feeling that was ever asked: the daily pair, then in the order asked."""
+    pair = {item for day in diary.days.values() for item in DAILY if item in day.asked}
+    weekly = dict.fromkeys(item for _, body in diary.of(Feelings) for item in body.asked)
+    return (*(item for item in DAILY if item in pair), *weekly)
 
 
 def _item(scope: Scope, item: str, looks: list[tuple[date, Answers]]) -> FeelingRow | None:

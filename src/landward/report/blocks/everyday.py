@@ -1,10 +1,12 @@
-"""Everyday life: sleep, questionnaires with their date, and what the person counted."""
+"""Everyday life: how much of a usual day went, sleep, questionnaires with their date."""
 
 from datetime import timedelta
 from statistics import median
 
-from landward.model.bodies import ScaleAnswers, Sleep
-from landward.model.said import phrase
+from landward.model.bodies import CheckIn, ScaleAnswers, Sleep
+from landward.model.choices import choice_counts
+from landward.model.questions import BY_ID, USUAL_DAY
+from landward.model.said import Words, joined, phrase
 from landward.report.blocks.block import Block
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.shape import Lines
@@ -16,7 +18,24 @@ OLD_AFTER_DAYS = 90
 
 def everyday_lines(scope: Scope) -> tuple[str, ...]:
     """One line per thing that was recorded; none for what was not."""
-    return tuple(line for line in (_sleep(scope), *_questionnaires(scope)) if line)
+    return tuple(line for line in (_usual(scope), _sleep(scope), *_questionnaires(scope)) if line)
+
+
+def _usual(scope: Scope) -> Words:
+    """On how many of the last days all, most, some or nearly nothing of a usual day could be done;
+    the fullest first. The last answer of a day counts.
+    """
+    first, last = scope.last(DAYS)
+    found = [one for one in choice_counts(scope.diary, first, last) if one.item == USUAL_DAY]
+    if not found:
+        return ""
+    offered = BY_ID[USUAL_DAY].answers[::-1]
+    counts = found[0].counts
+    said = joined(", ", (phrase("{w} {n}", w=w, n=counts[w]) for w in offered if w in counts))
+    return phrase(
+        "Of a usual day: {said} ({answered} of {days} answered)",
+        said=said, answered=found[0].answered, days=count_words(found[0].days, "day"),
+    )  # fmt: skip
 
 
 def _sleep(scope: Scope) -> str:
@@ -45,18 +64,19 @@ def _questionnaires(scope: Scope) -> list[str]:
 
 
 def everyday_written(scope: Scope) -> int:
-    """How many nights and questionnaires there are, were they too long ago for a line."""
+    """How many days, nights and questionnaires are written, were they too long ago for a line."""
     return sum(
         entry.date <= scope.last_day
         for entry, body in scope.diary.lines
         if isinstance(body, Sleep | ScaleAnswers)
+        or (isinstance(body, CheckIn) and USUAL_DAY in body.choices)
     )
 
 
 EVERYDAY = Block[tuple[str, ...]](
     name="everyday",
     title=phrase("Everyday life"),
-    words=phrase("sleep and questionnaires"),
+    words=phrase("everyday life, sleep and questionnaires"),
     build=everyday_lines,
     show=lambda lines, most: Lines(said=lines[: most - 1]),
     nothing=(),

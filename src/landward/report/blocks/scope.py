@@ -42,6 +42,8 @@ class Scope:
     """Whether windows and waves, a reading of this program, are drawn: only if the person asks."""
     hidden: frozenset[str] = frozenset()
     """The blocks that may not be shown, by name: nothing else on the page tells what they tell."""
+    feelings_away: frozenset[str] = frozenset()
+    """Single feelings that are not shown, by choice."""
     equivalents: tuple[tuple[Equivalence, str], ...] = ()
     """What the tables say of dose equivalents of these drugs, each with its source in words."""
     medicines: MedicineRecord = field(init=False, repr=False, compare=False)

@@ -12,14 +12,25 @@ from landward.app.share.letter import make_letter
 from landward.app.share.locked_pdf import locked_report
 from landward.app.share.report import for_reader, make_report, report_context, shared_entry
 from landward.app.share.sealed_file import new_passcode, sealed_report, typed_passcode
+from landward.app.share.seen_by import OFFERED
 from landward.app.write.safety_facts import offered
 from landward.model.base import BadInput
-from landward.model.readers import Reader, forgotten_body, kept_readers, reader_body
+from landward.model.questions import BY_ID, WEEKLY
+from landward.model.questions import FEELINGS as DAILY
+from landward.model.readers import (
+    Reader,
+    forgotten_body,
+    hidden_parts,
+    kept_reader,
+    kept_readers,
+    reader_body,
+)
 from landward.model.said import phrase
 from landward.model.visit import AGREED, last_visit
 from landward.report.appendices.all_parts import PARTS
-from landward.report.blocks.all_blocks import CHOSEN
+from landward.report.blocks.all_blocks import CHOSEN, FEELING
 from landward.report.blocks.asking import kept_request
+from landward.report.blocks.emotional_range import feelings_asked
 from landward.report.context import ReportContext
 from landward.report.letter_kinds import KINDS, TAPER
 from landward.report.page import kept_span
@@ -80,7 +91,9 @@ def _wanted(context: RequestContext) -> Wanted:
 def _without(context: RequestContext) -> tuple[str, ...]:
     """The parts whose boxes were on the page and not ticked."""
     offered, ticked = set(context.said_all("offered")), set(context.said_all("part"))
-    return tuple(block.name for block in CHOSEN if block.name in offered - ticked)
+    single = (FEELING + item for item in (*DAILY, *WEEKLY))
+    names = (*(block.name for block in CHOSEN), *single)
+    return tuple(name for name in names if name in offered - ticked)
 
 
 def show_report(context: RequestContext) -> Response:
@@ -106,7 +119,12 @@ def _page(context: RequestContext) -> Response:
         appendices=PARTS.values(),
         added=wanted.appendices,
         letters=[(one.name, one.words) for one in KINDS.values()],
-        without=made.hidden,
+        without=(*made.hidden, *_single_away(context, wanted)),
+        single=[
+            (FEELING + item, BY_ID[item].beside)
+            for item in feelings_asked(context.standing.diary)
+            if item in BY_ID
+        ],
         readers=kept_readers(context.standing.diary.lines),
         part_words={block.name: block.words for block in CHOSEN},
         seen_last=SEEN_LAST,
@@ -114,6 +132,7 @@ def _page(context: RequestContext) -> Response:
         agreed=AGREED,
         reader_name=wanted.reader,
         chosen=bool(made.hidden)
+        or bool(made.feelings_away)
         or wanted.appendices
         or wanted.share_suicidal_thoughts
         or not wanted.own_words,
@@ -124,6 +143,13 @@ def _page(context: RequestContext) -> Response:
         lines=six_lines(made),
         ask_safety=offered(context.standing.diary, context.today),
     )
+
+
+def _single_away(context: RequestContext, wanted: Wanted) -> tuple[str, ...]:
+    """Single feelings that are left out now, or that the reader may not see."""
+    kept = kept_reader(context.standing.diary.lines, wanted.reader) if wanted.reader else None
+    hidden = hidden_parts(kept, OFFERED) if kept is not None else ()
+    return tuple(name for name in (*wanted.without, *hidden) if name.startswith(FEELING))
 
 
 def _token(wanted: Wanted) -> str:
