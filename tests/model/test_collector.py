@@ -35,6 +35,21 @@ def test_a_cycle_made_inside_is_found_by_the_next_full_collection() -> None:
     assert gone() is None
 
 
+def test_where_the_server_set_things_aside_what_is_read_is_set_aside_with_them() -> None:
+    before = gc.get_freeze_count()
+    gc.freeze()
+    try:
+        aside = gc.get_freeze_count()
+        with collector_resting():
+            kept = [[number] for number in range(50_000)]
+        assert gc.get_freeze_count() >= aside + len(kept)
+        del kept
+        assert gc.get_freeze_count() < aside + 25_000, "it goes when the last one lets go of it"
+    finally:
+        gc.unfreeze()
+    assert before == 0
+
+
 def test_a_collector_that_was_off_stays_off() -> None:
     gc.disable()
     try:

@@ -14,14 +14,16 @@ def collector_resting() -> Iterator[None]:
     """Inside, no cycles are collected; afterwards what was made counts as old already.
 
     Else the first collection after would search all of it, at once. Freezing and thawing moves
-    everything to the oldest generation without looking at it: the next full collection does.
+    everything to the oldest generation without looking at it: the next full collection does. In a
+    process that keeps things set aside already (the app's server) it is set aside with them.
     """
-    collecting = gc.isenabled()
+    collecting, settled = gc.isenabled(), gc.get_freeze_count() > 0
     gc.disable()
     try:
         yield
     finally:
         if collecting:
             gc.freeze()
-            gc.unfreeze()
+            if not settled:
+                gc.unfreeze()
             gc.enable()

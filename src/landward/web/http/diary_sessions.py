@@ -36,6 +36,7 @@ from landward.model.moment import Moment
 from landward.model.said import ENGLISH, Catalogue, phrase
 from landward.web.http.forgetting import overwrite_at_hand, overwrite_freed
 from landward.web.http.reading_lane import ReadingLane
+from landward.web.http.settling import is_settled, settle
 from landward.web.http.turns import OneThread, Tries
 
 ResultT = TypeVar("ResultT")
@@ -236,6 +237,7 @@ class AppState:
         self._thread = OneThread("vault")
         self._loop: asyncio.AbstractEventLoop | None = None
         self._answering: WeakSet[asyncio.Task[object]] = WeakSet()
+        self._locked_since_settling = False
         self.lanes = {name: ReadingLane(f"reading-{name}") for name in ("ahead", "aside")}
 
     async def work(self, task: Callable[[], ResultT]) -> ResultT:
@@ -282,6 +284,7 @@ class AppState:
         """Write over what was freed: soon, and again when every page that was begun before has
         ended, for those let go of their words only then. From any thread.
         """
+        self._locked_since_settling = True
         with suppress(RuntimeError):  # the app is closing
             if self._loop is None:
                 self._thread.submit(overwrite_freed)
@@ -299,6 +302,13 @@ class AppState:
                 await lane.run(overwrite_at_hand)
             overwrite_at_hand()
             await self.work(overwrite_freed)
+
+    async def settle(self) -> None:
+        """After a lock, in a quiet moment: let go of whatever referred only to itself."""
+        if self._locked_since_settling and not self.busy and is_settled():
+            self._locked_since_settling = False
+            if await self.work(settle):
+                await self._tidy()
 
     def read_ahead(self, room: DiarySession) -> None:
         """Something was written or unlocked: what Journey will want begins by itself, soon."""

@@ -19,6 +19,7 @@ from landward.web.http.listening import listener
 from landward.web.http.patience import more_files
 from landward.web.http.security import local_hosts
 from landward.web.http.sessions import SessionStore
+from landward.web.http.settling import take_short_turns
 from landward.web.http.site import create_app
 from landward.web.pages.demonstrations import FICTIONAL, PUBLISHED, fictional_room, published_room
 from landward.web.pages.entering import DiaryChoice
@@ -114,4 +115,5 @@ def run(app: object, listening: socket.socket) -> None:
     """One uvicorn, one event loop."""
     more_files()
     keep_freed_together()
+    take_short_turns()
     uvicorn.Server(listener(app)).run(sockets=[listening])

@@ -21,6 +21,7 @@ from landward.web.http.diary_sessions import AppState
 from landward.web.http.routing import Pages
 from landward.web.http.security import SecurityMiddleware, fault_page, hush, words_page
 from landward.web.http.sessions import SESSION_LIVES_S, SessionStore
+from landward.web.http.settling import settle
 from landward.web.http.static_files import serve_static
 from landward.web.pages import (
     after_visit,
@@ -190,6 +191,7 @@ async def _load_ahead(app_state: AppState) -> None:
         for room in workers:
             room.get_ready()
         get_ready(compiled=not workers)
+        settle()
 
     Thread(target=load, name="loading-ahead", daemon=True).start()
 
@@ -210,6 +212,7 @@ async def lock_when_idle(
                 with suppress(LandwardError, OSError):  # the next look must still come
                     await app_state.work(room.lock)
                 app_state.tidy()
+        await app_state.settle()
 
 
 async def _not_found(_: Request, error: Exception) -> Response:
