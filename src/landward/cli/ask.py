@@ -4,10 +4,11 @@ import sys
 from collections.abc import Callable
 
 from landward.app.library.known_words import drug_meant
-from landward.cli.terminal import say
+from landward.cli.terminal import say, words
 from landward.model.base import BadInput
 from landward.model.identity import DrugWord
 from landward.model.large_dose import LargeDose
+from landward.model.said import begun, phrase
 
 MOST_LETTERS = 200
 """What the name of a medicine may hold, as on the page."""
@@ -20,11 +21,12 @@ def someone_answers() -> bool:
 
 def yes(question: str) -> bool:
     """One yes-or-no question, on stderr. Raises BadInput where the person leaves it."""
-    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    asked = phrase("{question} [y/N]", question=question)
+    print(words(asked), end=" ", file=sys.stderr, flush=True)
     line = sys.stdin.readline()
     if not line:
         say("")
-        raise BadInput("stopped; nothing was changed")
+        raise BadInput(phrase("stopped; nothing was changed"))
     return line.strip().lower() in {"y", "yes"}
 
 
@@ -35,9 +37,14 @@ def amount_confirmed(said_yes: bool) -> Callable[[LargeDose], None]:
         if said_yes:
             return
         if not someone_answers():
-            raise BadInput(f"{large.question}; nothing was saved. Add --yes if it is right")
-        if not yes(f"{large.question}. Is it right?"):
-            raise BadInput("nothing was saved; write the dose again with its amount")
+            raise BadInput(
+                phrase(
+                    "{question}; nothing was saved. Add --yes if it is right",
+                    question=large.question,
+                )
+            )
+        if not yes(phrase("{question}. Is it right?", question=large.question)):
+            raise BadInput(phrase("nothing was saved; write the dose again with its amount"))
 
     return confirm
 
@@ -48,19 +55,37 @@ def drug_from_person(word: str) -> DrugWord:
     Raises BadInput for no word at all.
     """
     if not word.strip():
-        raise BadInput("name the drug, for example --drug diazepam")
+        raise BadInput(phrase("name the drug, for example --drug diazepam"))
     if len(word) > MOST_LETTERS:
-        raise BadInput(f"--drug holds at most {MOST_LETTERS} letters; this has {len(word)}")
+        raise BadInput(
+            phrase(
+                "--drug holds at most {most_letters} letters; this has {letters}",
+                most_letters=MOST_LETTERS,
+                letters=len(word),
+            )
+        )
     meant = drug_meant(word)
     if not meant.question:
         if meant.remark and someone_answers():
             say(meant.remark)
         return meant
-    question = meant.question[0].upper() + meant.question[1:]
+    question = begun(meant.question)
     if not someone_answers():
-        say(f"{question} It is kept as “{meant.drug}”, a medicine of its own.")
+        say(
+            phrase(
+                "{question} It is kept as “{drug}”, a medicine of its own.",
+                question=question,
+                drug=meant.drug,
+            )
+        )
         return meant
     for name in meant.near:
-        if yes(f"No medicine in the tables is called “{meant.drug}”. Did you mean {name}?"):
+        if yes(
+            phrase(
+                "No medicine in the tables is called “{drug}”. Did you mean {name}?",
+                drug=meant.drug,
+                name=name,
+            )
+        ):
             return DrugWord(drug=name, own_word=word.strip())
     return meant

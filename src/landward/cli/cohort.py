@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, Parameter
 
-from landward.cli.terminal import AsJson, console, print_json, progress, say
+from landward.cli.terminal import AsJson, console, plain, print_json, progress, say
+from landward.model.said import joined, phrase
 
 if TYPE_CHECKING:
     from landward.model.released import Release
@@ -46,9 +47,15 @@ def make(
     """
     from landward.app.share.cohort_make import make_cohort
 
-    with progress("Making people up"):
+    with progress(phrase("Making people up")):
         make_cohort(people, seed, out, items=items)
-    say(f"{people} made-up people are in {out}; truth.md says what is true of them.")
+    say(
+        phrase(
+            "{people} made-up people are in {out}; truth.md says what is true of them.",
+            people=people,
+            out=out,
+        )
+    )
 
 
 @app.command
@@ -62,13 +69,13 @@ def check(folder: Path, *, json: AsJson = False) -> None:
     from landward.app.share.cohort_check import check_cohort
     from landward.app.share.cohort_engines import engine
 
-    with progress("Checking every row"), engine("duckdb") as runner:
+    with progress(phrase("Checking every row")), engine("duckdb") as runner:
         found = check_cohort(runner, folder)
     if json:
         print_json({"file": found.file.model_dump(mode="json", by_alias=True), "rows": found.rows})
         return
     rows = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in found.rows.items())
-    console().print(f"{folder}: all right ({rows}).")
+    console().print(phrase("{folder}: all right ({rows}).", folder=folder, rows=rows))
 
 
 @app.command
@@ -87,9 +94,9 @@ def gather(
     from landward.app.share.cohort_gather import gather as put_together
     from landward.app.share.cohort_run import read_study
 
-    with progress("Reading the gifts"):
+    with progress(phrase("Reading the gifts")):
         file = put_together(read_study(study), gifts, out)
-    say(f"{file.source} are in {out}.")
+    say(phrase("{source} are in {out}.", source=file.source, out=out))
 
 
 @app.command
@@ -132,13 +139,13 @@ def run(
         master=master,
         only_new=only_new,
     )
-    with progress("Reading the diaries"):
+    with progress(phrase("Reading the diaries")):
         release = run_study(asked)
     if out is not None:
         from landward.app.share.cohort_save import save_release
 
         save_release(release, out, dt.date.today())
-        say(f"The page and the cells are in {out}.")
+        say(phrase("The page and the cells are in {out}.", out=out))
     if json:
         print_json(release.as_json())
     else:
@@ -153,17 +160,22 @@ def show(release: "Release") -> None:
     from landward.report.cohort_page import page_data
 
     screen, page = console(), page_data(release)
-    screen.print(f"\n[bold]{escape(page['title'])}[/bold]\n{escape(page['question'])}")
-    screen.print(escape(page["made_up"]), style="bold")
+    screen.print(
+        joined("", ("\n[bold]", plain(page["title"]), "[/bold]\n", plain(page["question"])))
+    )
+    screen.print(plain(page["made_up"]), style="bold")
     for name, words in page["facts"][:2]:
         screen.print(f"  {name}: {escape(words)}", style="dim")
     for measure in page["measures"]:
-        screen.print(f"\n[bold]{escape(measure['title'])}[/bold]")
+        screen.print(joined("", ("\n[bold]", plain(measure["title"]), "[/bold]")))
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
         for place, head in enumerate(measure["heads"]):
             table.add_column(f"  {head}", justify="left" if place == 0 else "right")
         for row in measure["rows"]:
             table.add_row(*(escape(f"  {text}") for text in row))
         screen.print(table)
-        screen.print(f"  This cannot say: {escape(measure['cannot_say'])}", style="dim")
-    screen.print(f"\n{escape(page['warning'])}\n")
+        screen.print(
+            "  " + phrase("This cannot say: {cannot_say}", cannot_say=plain(measure["cannot_say"])),
+            style="dim",
+        )
+    screen.print(joined("", ("\n", plain(page["warning"]), "\n")))

@@ -6,7 +6,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from landward.app.library.help_now import countries, crisis_for
-from landward.cli.terminal import AsJson, print_json
+from landward.cli.terminal import AsJson, print_json, tell
+from landward.model.said import phrase
 from landward.report.as_json.plain import countries_json, plain_json
 
 
@@ -27,23 +28,29 @@ def crisis(
         if json:
             print_json(countries_json(known))
             return
-        print(f"{crisis_for('', date.today()).first_words}\n")
+        tell(crisis_for("", date.today()).first_words + "\n")
         for place in known:
-            print(f"{place.code}  {place.name:24}{place.emergency}")
-        print("\nMore for one country: landward crisis GB")
+            tell(f"{place.code}  {place.name:24}{place.emergency}")
+        tell("\n" + phrase("More for one country: landward crisis GB"))
         return
     info = crisis_for(country, date.today())
     if json:
         print_json(plain_json(info))
         return
-    print(f"{info.first_words}\n")
+    tell(info.first_words + "\n")
     for line in info.lines:
         ways = [line.phone, f"text {line.text_to}" if line.text_to else ""]
         number = ", ".join(dict.fromkeys(way for way in ways if way))
         hours = f"  {line.hours}" if line.hours else ""
         note = f"  ({line.note})" if line.note else ""
-        print(f"{number:28}{line.name}{hours}{note}")
+        tell(f"{number:28}{line.name}{hours}{note}")
     if info.oldest_check:
-        print(f"\nRead in their sources on {info.oldest_check}. Nobody dialled them to check.")
+        tell(
+            "\n"
+            + phrase(
+                "Read in their sources on {oldest_check}. Nobody dialled them to check.",
+                oldest_check=info.oldest_check,
+            )
+        )
     if info.warning:
-        print(info.warning)
+        tell(info.warning)

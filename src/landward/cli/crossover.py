@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from landward.cli.terminal import AsJson, console, moment, print_json
+from landward.cli.terminal import AsJson, console, moment, print_json, styled
+from landward.model.said import begun, phrase
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -78,16 +79,23 @@ def crossover(
 
 def _show(found: "Crossover", screen: "Console") -> None:
     from rich.table import Table
-    from rich.text import Text
 
     from landward.cli.plan_show import show_plan
     from landward.model.amounts import short_text
     from landward.model.taper import DRAFT_WARNING
 
     equal = found.equal
-    screen.print(f"\n[bold]What tables put for 1 mg of {equal.from_drug}[/bold]\n")
+    screen.print(
+        "\n[bold]"
+        + phrase("What tables put for 1 mg of {from_drug}", from_drug=equal.from_drug)
+        + "[/bold]\n"
+    )
     table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim", pad_edge=False)
-    for name in ("  table", f"mg of {equal.to_drug}", "source"):
+    for name in (
+        "  " + phrase("table"),
+        phrase("mg of {to_drug}", to_drug=equal.to_drug),
+        phrase("source"),
+    ):
         table.add_column(name)
     for row in equal.rows:
         low, high = row.low_mg / row.from_mg, row.high_mg / row.from_mg
@@ -95,9 +103,11 @@ def _show(found: "Crossover", screen: "Console") -> None:
         table.add_row(f"  {row.table}", span, row.source)
     screen.print(table)
     if found.refused is not None:
-        screen.print(Text(f"\n{found.refused.reason[0].upper()}{found.refused.reason[1:]}."))
-        screen.print(Text("Pick with --equals “1 mg = …” or --table NAME.\n", style="dim"))
-        screen.print(Text(f"{DRAFT_WARNING}\n"))
+        screen.print(styled("\n" + begun(found.refused.reason) + "."))
+        screen.print(
+            styled(phrase("Pick with --equals “1 mg = …” or --table NAME.") + "\n", style="dim")
+        )
+        screen.print(styled(DRAFT_WARNING + "\n"))
     if found.plan is not None:
-        screen.print(Text(f"\nPicked: {found.picked_from}."))
+        screen.print(styled("\n" + phrase("Picked: {picked_from}.", picked_from=found.picked_from)))
         show_plan(found.plan, None, screen)

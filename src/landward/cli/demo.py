@@ -6,6 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from landward.cli.terminal import console, moment, progress, reading_diary
+from landward.model.said import phrase
 
 
 def demo(
@@ -33,20 +34,26 @@ def demo(
     from landward.cli.waves import show
 
     screen, now = console(), moment()
-    screen.print(f"\n{show_demo.WHOSE}\n")
-    with progress("Making the demo vault"):
+    screen.print("\n" + show_demo.WHOSE + "\n")
+    with progress(phrase("Making the demo vault")):
         made = show_demo.build_demo(examples or examples_folder(), folder, now)
     for remark in made.remarks:
         screen.print(remark, style="dim")
-    screen.print(f"Its encrypted vault is {made.vault} (passphrase: {show_demo.PASSPHRASE}).")
+    screen.print(
+        phrase(
+            "Its encrypted vault is {vault} (passphrase: {passphrase}).",
+            vault=made.vault,
+            passphrase=show_demo.PASSPHRASE,
+        )
+    )
     diary = show_demo.read_demo(made.vault, now)
     with reading_diary():
         waves = read_waves(diary)
     show(waves, screen)
     report = folder / "report.pdf"
-    with progress("Writing the page for the doctor"):
+    with progress(phrase("Writing the page for the doctor")):
         write_file(report, make_report(report_context(diary), today=now.today()))
-    screen.print(f"The page for a doctor is {report}.\n")
+    screen.print(phrase("The page for a doctor is {report}.", report=report) + "\n")
     if not once:
         from landward.cli.open import serve_demo
 

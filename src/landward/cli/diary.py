@@ -15,11 +15,20 @@ from landward.app.write.day_words import DayWords
 from landward.app.write.log_dose import log_dose
 from landward.app.write.undo import undo as undo_last
 from landward.cli.ask import amount_confirmed, drug_from_person
-from landward.cli.terminal import VaultPath, harmless, known_passphrase, moment, open_vault
+from landward.cli.terminal import (
+    VaultPath,
+    harmless,
+    known_passphrase,
+    moment,
+    open_vault,
+    say,
+    tell,
+)
 from landward.model.amounts import as_decimal, exact_text, read_mg
 from landward.model.base import BadInput
 from landward.model.item_ids import item_asked, names_something, says_itself
 from landward.model.questions import SPECIAL_ANSWERS, Question, registered
+from landward.model.said import phrase
 from landward.report.entry_words import entry_words
 
 MOST_SAID = 6
@@ -66,17 +75,19 @@ def log(
       landward log --vault my.vault --unwell
     """  # fmt: skip
     if ask_note and note:
-        raise BadInput("--note and --ask-note are two ways to say one note; choose one")
+        raise BadInput(phrase("--note and --ask-note are two ways to say one note; choose one"))
     answers: dict[str, float] = {}
     if day is not None:
         if not math.isfinite(day):
-            raise BadInput(f"--day is a number from 0 to 10, not {day}")
+            raise BadInput(phrase("--day is a number from 0 to 10, not {day}", day=day))
         answers["day"] = day
     called: dict[str, str] = {}
     for text in (*symptom, *feeling):
         name, value = _named_number(text)
         if answers.get(name, value) != value:
-            raise BadInput(f"“{text}” and another answer are about the same thing; say one")
+            raise BadInput(
+                phrase("“{text}” and another answer are about the same thing; say one", text=text)
+            )
         answers[name] = value
         if not says_itself(name, typed := text.partition("=")[0]):
             called[name] = typed.strip()[:200]
@@ -92,10 +103,13 @@ def log(
     )
     if not words.says_something:
         raise BadInput(
-            "there is nothing to log yet: say --day 0-10, --symptom NAME=0-4, --note, or --unwell"
+            phrase(
+                "there is nothing to log yet: say --day 0-10, --symptom NAME=0-4, --note, or "
+                "--unwell"
+            )
         )
     entry, *_ = write_day(vault, known_passphrase(), words, date, moment(vault))
-    print(f"Saved for {entry.date.isoformat()}. You can close this.")
+    tell(phrase("Saved for {date}. You can close this.", date=entry.date.isoformat()))
 
 
 def _typed(vault: Path) -> str:
@@ -110,7 +124,7 @@ def _typed(vault: Path) -> str:
     else:
         open_vault(vault).lock()
     if sys.stdin.isatty():
-        print("Your note, then Enter and Ctrl-D:", file=sys.stderr)
+        say(phrase("Your note, then Enter and Ctrl-D:"))
     return sys.stdin.read().strip()
 
 
@@ -123,7 +137,11 @@ def answers_said(answers: Iterable[str]) -> DayWords:
         item, _, said = (part.strip() for part in text.partition("="))
         asked = registered(item)
         if asked.asked == "weekly":
-            raise BadInput(f"“{item}” is asked once a week, on the page “This week’s feelings”")
+            raise BadInput(
+                phrase(
+                    "“{item}” is asked once a week, on the page “This week’s feelings”", item=item
+                )
+            )
         if asked.scale is None:
             choices[item] = asked.word(said)
         elif asked.special and said in special:
@@ -144,7 +162,14 @@ def _number_for(asked: Question, said: str) -> float:
     try:
         return float(said.replace(",", "."))
     except ValueError:
-        raise BadInput(f"“{asked.id}” runs from {asked.fits}, not “{said[:40]}”") from None
+        raise BadInput(
+            phrase(
+                "“{id}” runs from {fits}, not “{said}”",
+                id=asked.id,
+                fits=asked.fits,
+                said=said[:40],
+            )
+        ) from None
 
 
 def _named_number(text: str) -> tuple[str, float]:
@@ -154,7 +179,9 @@ def _named_number(text: str) -> tuple[str, float]:
             raise ValueError
         return item_asked(name), float(value)
     except ValueError:
-        raise BadInput(f"“{text}” is not NAME=NUMBER, such as insomnia=3") from None
+        raise BadInput(
+            phrase("“{text}” is not NAME=NUMBER, such as insomnia=3", text=text)
+        ) from None
 
 
 def dose(
@@ -191,7 +218,13 @@ def dose(
         at=at, date=date, confirm=amount_confirmed(yes),
     )  # fmt: skip
     words = harmless(f"{meant.words} {exact_text(Fraction(amount))} mg")
-    print(f"Saved {words} for {entry.date.isoformat()}. You can close this.")
+    tell(
+        phrase(
+            "Saved {words} for {date}. You can close this.",
+            words=words,
+            date=entry.date.isoformat(),
+        )
+    )
 
 
 def undo(*, vault: VaultPath) -> None:
@@ -210,4 +243,12 @@ def undo(*, vault: VaultPath) -> None:
     said = ""
     if len(undone) <= MOST_SAID:
         said = ": " + "; ".join(entry_words(KNOWN.read(entry)) for entry in undone)
-    print(f"Took back {count} ({kinds}) about {about}{said}.")
+    tell(
+        phrase(
+            "Took back {count} ({kinds}) about {about}{said}.",
+            count=count,
+            kinds=kinds,
+            about=about,
+            said=said,
+        )
+    )

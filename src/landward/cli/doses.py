@@ -7,6 +7,7 @@ from cyclopts import Parameter
 
 from landward.cli.terminal import AsJson, VaultPath, console, moment, plain, print_json, read_diary
 from landward.model.base import BadInput
+from landward.model.said import joined, phrase
 from landward.model.stopping import DO_NOT_STOP
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ def doses(
     end = last or min(latest, moment(vault).today())
     start = first or min(earliest, end)
     if end < start:
-        raise BadInput(f"the end ({end}) is before the start ({start})")
+        raise BadInput(
+            phrase("the end ({end}) is before the start ({start})", end=end, start=start)
+        )
     record = medicine_record(diary.lines)
     if json:
         print_json(as_json(record, start, end))
@@ -60,7 +63,7 @@ def doses(
 def show(record: "MedicineRecord", first: dt.date, last: dt.date, screen: "Console") -> None:
     """One paragraph and one table of days for each drug."""
     if not record.drugs:
-        screen.print("\nNo dose, plan or prescription is written yet.\n")
+        screen.print("\n" + phrase("No dose, plan or prescription is written yet.") + "\n")
     for medicine in record.medicines.values():
         _show_one(medicine, first, last, screen)
 
@@ -72,11 +75,11 @@ def _show_one(medicine: "Medicine", first: dt.date, last: dt.date, screen: "Cons
     from landward.report.words import date_words, dose_words
 
     row = dose_row(medicine, first, last)
-    screen.print(f"\n[bold]{plain(row.drug)}[/bold], {date_words(last)}\n")
+    screen.print(joined("", ("\n[bold]", plain(row.drug), "[/bold], ", date_words(last), "\n")))
     if days := medicine.stopped_days(last):
         words = stop_words(medicine.drug, days)
-        screen.print(f"  Planned days not taken: {plain(words)}.")
-        screen.print(f"  {DO_NOT_STOP}\n")
+        screen.print("  " + phrase("Planned days not taken: {words}.", words=plain(words)))
+        screen.print("  " + DO_NOT_STOP + "\n")
     supply = f"{row.supply} ({row.supply_note})" if row.supply_note else row.supply
     for name, words in (
         ("taken now", row.taken_now),

@@ -16,7 +16,8 @@ from landward.app.library.facts import (
     find_facts,
     show_drug,
 )
-from landward.cli.terminal import AsJson, print_json
+from landward.cli.terminal import AsJson, print_json, tell
+from landward.model.said import phrase
 from landward.report.as_json.facts import check_json, cited_json, drug_json, hits_json, row_json
 from landward.report.fact_sheet import drug_sheet
 from landward.report.fact_text import as_text, for_terminal
@@ -48,9 +49,9 @@ def check(
     if json:
         print_json(check_json(report, facts_coverage(report), facts_sureness(report)))
     else:
-        print(f"{'table':24}{'rows':>6}{'draft':>8}{'double-checked':>16}{'withdrawn':>11}")
+        tell(f"{'table':24}{'rows':>6}{'draft':>8}{'double-checked':>16}{'withdrawn':>11}")
         for name, count in report.tables.items():
-            print(
+            tell(
                 f"{name:24}{count.rows:>6}{count.draft:>8}{count.double_checked:>16}"
                 f"{count.withdrawn:>11}"
             )
@@ -58,14 +59,21 @@ def check(
         states = Counter(state for things in known for state in things.values())
         told = ", ".join(f"{states[state]} {state}" for state in ("filled", "empty", "conflicting"))
         if known:
-            print(f"\nOf what is worth knowing about each drug: {told}.")
+            tell("\n" + phrase("Of what is worth knowing about each drug: {told}.", told=told))
         sure = facts_sureness(report)
         if sure is not None:
-            print(f"{sure.plain}\nThe last reading is of {sure.last_reading}.")
-        print("No row was reviewed by a clinician yet.")
+            tell(sure.plain)
+            tell(phrase("The last reading is of {day}.", day=sure.last_reading))
+        tell(phrase("No row was reviewed by a clinician yet."))
         for line in (*report.errors, *report.warnings):
             print(line, file=sys.stderr)
-        print(f"{len(report.errors)} errors, {len(report.warnings)} warnings.")
+        tell(
+            phrase(
+                "{errors} errors, {warnings} warnings.",
+                errors=len(report.errors),
+                warnings=len(report.warnings),
+            )
+        )
     if report.errors:
         sys.exit(FAILED)
 
@@ -113,10 +121,11 @@ def cite(name: str, *, json: AsJson = False) -> None:
         for field, value in told.items():
             if value not in ("", None, []):
                 text = ", ".join(value) if isinstance(value, list) else value
-                print(f"{field:{room}}{text}")
-        print()
+                tell(f"{field:{room}}{text}")
+        tell()
     for source in sources:
-        print(f"{source.key}\n  {source}\n  Read: {source.read}")
+        tell(f"{source.key}\n  {source}")
+        tell("  " + phrase("Read: {day}", day=source.read))
 
 
 @app.command
@@ -133,11 +142,11 @@ def search(*words: str, limit: int = 12, json: AsJson = False) -> None:
         print_json(hits_json(hits))
         return
     if not hits:
-        print("Nothing fits these words. Try fewer, or plainer ones.")
+        tell(phrase("Nothing fits these words. Try fewer, or plainer ones."))
     room = max((len(hit.id) for hit in hits), default=0) + 2
     for hit in hits:
         line = f"{hit.kind:12}{hit.id:{room}}{hit.line}"
-        print(line if len(line) <= _width() else f"{line[: _width() - 1]}…")
+        tell(line if len(line) <= _width() else f"{line[: _width() - 1]}…")
 
 
 def _width() -> int:

@@ -7,7 +7,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from landward.app.diary.whole import whole_diary
-from landward.cli.terminal import VaultPath, moment, open_vault, progress
+from landward.cli.terminal import VaultPath, moment, open_vault, progress, tell
+from landward.model.said import phrase
 
 
 def fhir(
@@ -46,7 +47,7 @@ def fhir(
 
     now = moment(vault)
     with open_vault(vault) as journal:
-        with progress("Writing the bundle"):
+        with progress(phrase("Writing the bundle")):
             diary = whole_diary(journal.entries(), now.today()) if reader else None
             seen = for_reader(diary, reader, last) if diary is not None else None
             bundle = make_fhir(
@@ -62,7 +63,16 @@ def fhir(
         if reader:
             note_shared(journal, "FHIR bundle", reader, now)
     if sealed:
-        print(f"Wrote {output}, sealed. Put it at {link}; whoever has this link can read it there, "
-              f"and copies may be kept and seen by others:\n{sealed.link}")  # fmt: skip
+        tell(
+            phrase(
+                "Wrote {output}, sealed. Put it at {link}; whoever has this link can read it "
+                "there, and copies may be kept and seen by others:",
+                output=output,
+                link=link,
+            )
+        )
+        tell(sealed.link)
         return
-    print(f"Wrote {output}. It is not encrypted: keep it as you keep a letter.")
+    tell(
+        phrase("Wrote {output}. It is not encrypted: keep it as you keep a letter.", output=output)
+    )

@@ -7,6 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from landward.cli.terminal import AsJson, VaultPath, moment, open_vault, print_json, say
+from landward.model.said import phrase
 
 
 def give(
@@ -42,27 +43,39 @@ def give(
     with open_vault(vault) as journal:
         if withdraw:
             write_file(output, to_file(make_withdrawal(journal, asked)))
-            note_shared(journal, f"Taken back from the study {asked.id}", asked.id, now)
-            say(f"Wrote {output}. Hand it to the study: your rows are then left out.")
+            note_shared(
+                journal, phrase("Taken back from the study {id}", id=asked.id), asked.id, now
+            )
+            say(
+                phrase(
+                    "Wrote {output}. Hand it to the study: your rows are then left out.",
+                    output=output,
+                )
+            )
             return
         rows = preview_gift(journal, asked, now.today())
-        say(f"{asked.title}\n\n{asked.consent_text}\n(version {asked.consent_version})\n")
+        say(f"{asked.title}\n\n{asked.consent_text}")
+        say(phrase("(version {version})", version=asked.consent_version) + "\n")
         if json:
             print_json(rows.model_dump(mode="json"))
         else:
             sys.stdout.write("\n".join(rows.lines()) + "\n")
         if not yes and not _agreed():
-            say("Nothing was written.")
+            say(phrase("Nothing was written."))
             return
         write_file(output, to_file(make_gift(journal, asked, rows)))
-        note_shared(journal, f"Days for the study {asked.id}", asked.id, now)
-    say(f"Wrote {output}. Nothing was sent. It can be taken back: see --withdraw.")
+        note_shared(journal, phrase("Days for the study {id}", id=asked.id), asked.id, now)
+    say(
+        phrase(
+            "Wrote {output}. Nothing was sent. It can be taken back: see --withdraw.", output=output
+        )
+    )
 
 
 def _agreed() -> bool:
     """Whether the person at the terminal says yes. Where nobody can be asked: no."""
     if not sys.stdin.isatty():
-        say("Nobody can be asked here; --yes agrees to the text and the rows above.")
+        say(phrase("Nobody can be asked here; --yes agrees to the text and the rows above."))
         return False
-    say("Do you agree to this text, and shall these rows be written? (yes/no)")
+    say(phrase("Do you agree to this text, and shall these rows be written? (yes/no)"))
     return sys.stdin.readline().strip().casefold() == "yes"

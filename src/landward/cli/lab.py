@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from landward.cli.terminal import AsJson, console, print_json, say
+from landward.cli.terminal import AsJson, at_ends, console, print_json, say, words
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.report.as_json.plain import plain_json, rows_json
 from landward.report.lab_words import CAUTION
 
@@ -75,12 +76,12 @@ def lab(
         _list(list_scenarios(), json=json)
         return
     if scenario is None:
-        raise BadInput("which scenario? `landward lab --list` names them all")
+        raise BadInput(phrase("which scenario? `landward lab --list` names them all"))
     if sbml is not None:
         from landward.app.keep.write_file import write_file
 
         text = export_sbml(scenario, variant=structure, occupancy=occupancy)
-        say(f"written to {write_file(sbml, text.encode())}")
+        say(phrase("written to {sbml}", sbml=write_file(sbml, text.encode())))
         return
     if sensitivity:
         moved = run_sensitivity(scenario, variant=structure, occupancy=occupancy)
@@ -90,14 +91,14 @@ def lab(
             show_moves(moved, console())
         return
     if seed is not None and seed < 0:
-        raise BadInput(f"a seed is a whole number from 0, not {seed}")
+        raise BadInput(phrase("a seed is a whole number from 0, not {seed}", seed=seed))
     done = 0
 
     def progress(more: int, total: int) -> None:
         nonlocal done
         done += more
         if total >= _MANY and done * 10 // total > (done - more) * 10 // total:
-            say(f"{done:,} of {total:,} people")
+            say(phrase("{done} of {total} people", done=f"{done:,}", total=f"{total:,}"))
 
     course = run_lab(
         scenario,
@@ -126,6 +127,12 @@ def _list(names: tuple[str, ...], *, json: bool) -> None:
     screen.print(f"\n{textwrap.fill(CAUTION, 78)}", style="dim")
 
 
+_HEADINGS = (
+    phrase("model"), phrase("symbol"), phrase("value"), phrase("unit"), phrase("standing"),
+    phrase("source"),
+)  # fmt: skip
+
+
 def _show_parameters(rows: "tuple[ModelParameter, ...]", *, json: bool) -> None:
     """The parameter page: what each constant is, and on whose word."""
     if json:
@@ -134,7 +141,7 @@ def _show_parameters(rows: "tuple[ModelParameter, ...]", *, json: bool) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("model", "symbol", "value", "unit", "standing", "source"):
+    for name in _HEADINGS:
         table.add_column(name, justify="right" if name == "value" else "left")
     for row in rows:
         ends = f"{row.low:g} to {row.high:g}" if row.low is not None and row.high else ""
@@ -151,25 +158,52 @@ def show(course: "Course", screen: "Console") -> None:
     for arm in course.arms:
         screen.print(f"\n{arm.name}", style="bold")
         if course.arms[0].stop_day < len(course.days) - 1:
-            screen.print(f"  last dose before day {arm.stop_day}", style="dim")
+            screen.print(
+                "  " + phrase("last dose before day {stop_day}", stop_day=arm.stop_day), style="dim"
+            )
         for name in ("concentration", "tone", "withdrawal", "blunting"):
             middle = [band[1] for band in arm.curves[name]]
             screen.print(f"  {name:<14}{_picture(middle, *_ends(course, name))}")
-        screen.print(f"  {'':<14}day 0{f'day {course.days[-1]}':>{_WIDTH - 5}}", style="dim")
+        screen.print(
+            f"  {'':<14}"
+            + at_ends(phrase("day 0"), phrase("day {day}", day=course.days[-1]), _WIDTH),
+            style="dim",
+        )
     screen.print(
-        f"\nWhat it shows ({course.people:,} made-up people, the middle one)", style="bold"
+        "\n"
+        + phrase(
+            "What it shows ({people} made-up people, the middle one)", people=f"{course.people:,}"
+        ),
+        style="bold",
     )
     for check in course.checks:
-        word = "yes" if check.shown else "not reached" if check.known_miss else "no"
-        basis = f"measured: {check.basis}" if check.measured else f"not measured: {check.basis}"
-        screen.print(
-            textwrap.fill(
-                f"{check.behaviour}: {word} ({check.found}; {basis})",
-                78, initial_indent="  ", subsequent_indent="    ",
-            )
-        )  # fmt: skip
+        word = (
+            phrase("yes")
+            if check.shown
+            else phrase("not reached")
+            if check.known_miss
+            else phrase("no")
+        )
+        basis = (
+            phrase("measured: {basis}", basis=check.basis)
+            if check.measured
+            else phrase("not measured: {basis}", basis=check.basis)
+        )
+        said = phrase(
+            "{behaviour}: {word} ({found}; {basis})",
+            behaviour=check.behaviour,
+            word=word,
+            found=check.found,
+            basis=basis,
+        )
+        screen.print(textwrap.fill(words(said), 78, initial_indent="  ", subsequent_indent="    "))
     screen.print()
-    told = "Asserted without measurements in people: " + "; ".join(course.unmeasured) + "."
+    told = (
+        phrase("Asserted without measurements in people:")
+        + " "
+        + "; ".join(course.unmeasured)
+        + "."
+    )
     assumed = f"{len(course.assumed)} assumptions. {_grouped(course.assumed)}."
     for text in (told, assumed):
         screen.print(textwrap.fill(text, 78), style="dim")
@@ -181,7 +215,7 @@ def show_moves(moved: "Sensitivity", screen: "Console") -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("half … twice", style="dim")
+    table.add_column(phrase("half … twice"), style="dim")
     for outcome in moved.outcomes:
         table.add_column(outcome.replace("_", " "), justify="right", no_wrap=True)
     table.add_row("as it is", *(_number(value) for value in moved.typical), style="bold")
@@ -191,8 +225,11 @@ def show_moves(moved: "Sensitivity", screen: "Console") -> None:
             what.replace("_", " "), *(f"{_number(low)} … {_number(high)}" for low, high in pairs)
         )
     screen.print(table)
-    screen.print("\nDays count from the first day without the drug; – is not reached.", style="dim")
-    screen.print("The rest moves less; --json has all of it.", style="dim")
+    screen.print(
+        "\n" + phrase("Days count from the first day without the drug; – is not reached."),
+        style="dim",
+    )
+    screen.print(phrase("The rest moves less; --json has all of it."), style="dim")
     screen.print(textwrap.fill(CAUTION, 78))
 
 

@@ -14,7 +14,9 @@ from landward.cli.terminal import (
     print_json,
     progress,
     read_diary,
+    styled,
 )
+from landward.model.said import begun, phrase
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,7 +50,7 @@ def lag(
     from landward.report.as_json.lag import as_json
 
     diary = read_diary(vault)
-    with progress("Reading the diary"):
+    with progress(phrase("Reading the diary")):
         found = read_lag(diary, tuple(item_said(diary, one) for one in item or ()), drug)
     if json:
         print_json(as_json(found))
@@ -57,24 +59,27 @@ def lag(
 
 
 SHORT = {
-    "found": "stands out",
-    "not enough evidence yet": "not yet",
-    "too few days": "few days",
-    "too few dose changes": "few changes",
+    "found": phrase("stands out"),
+    phrase("not enough evidence yet"): phrase("not yet"),
+    "too few days": phrase("few days"),
+    phrase("too few dose changes"): phrase("few changes"),
 }
 
 
 def show(found: "DiaryLag", names: Mapping[str, str], screen: "Console", most: int = 12) -> None:
     """The symptoms as a table, then the sentence."""
     from rich.table import Table
-    from rich.text import Text
 
     from landward.report.readings.lag import lines, sentence
     from landward.report.words import count_words
 
-    drug = found.drug or "No doses in the diary"
+    drug = found.drug or phrase("No doses in the diary")
     changes = count_words(len(found.reading.changes), "dose change")
-    screen.print(f"\n[bold]{plain(drug.capitalize())}[/bold], {changes}\n")
+    screen.print(
+        "\n"
+        + phrase("[bold]{drug}[/bold], {changes}", drug=plain(begun(drug)), changes=changes)
+        + "\n"
+    )
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
     for name in ("  symptom", "days", "points", "peak, days", ""):
         table.add_column(name, justify="right" if name == "days" else "left", no_wrap=True)
@@ -85,10 +90,13 @@ def show(found: "DiaryLag", names: Mapping[str, str], screen: "Console", most: i
             str(one.answered),
             one.size or "–",
             " to ".join(map(str, one.lag_days)) if one.lag_days else "–",
-            Text(SHORT[one.standing], style="dim"),
+            styled(SHORT[one.standing], style="dim"),
         )
-    screen.print("  After a usual dose cut:", style="dim")
+    screen.print("  " + phrase("After a usual dose cut:"), style="dim")
     screen.print(table)
     if len(told) > most:
-        screen.print(f"  and {len(told) - most} more; --json has them all", style="dim")
+        screen.print(
+            "  " + phrase("and {count} more; --json has them all", count=len(told) - most),
+            style="dim",
+        )
     screen.print(f"\n{plain(sentence(found, names))}\n")

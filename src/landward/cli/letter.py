@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from cyclopts import Parameter, validators
 
 from landward.app.diary.whole import whole_diary
-from landward.cli.terminal import VaultPath, moment, open_vault, progress, seen_today
+from landward.cli.terminal import VaultPath, moment, open_vault, progress, seen_today, tell
+from landward.model.said import phrase
 from landward.report.letter_kinds import KINDS, TAPER
 
 
@@ -43,7 +44,7 @@ def letter(
     now = moment(vault)
     with open_vault(vault) as journal:
         diary = seen_today(whole_diary(journal.entries(), now.today()))
-        with progress("Setting the letter"):
+        with progress(phrase("Setting the letter")):
             page = make_letter(
                 diary,
                 today=now.today(),
@@ -56,4 +57,4 @@ def letter(
         write_file(output, page)
         if reader:
             note_shared(journal, f"letter: {kind}", reader, now)
-    print(f"Wrote {output}. Read it before you send it.")
+    tell(phrase("Wrote {output}. Read it before you send it.", output=output))

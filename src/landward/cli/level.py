@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from landward.cli.terminal import AsJson, console, print_json
+from landward.cli.terminal import AsJson, at_ends, console, print_json, words
+from landward.model.said import begun, phrase
 from landward.model.stopping import DO_NOT_STOP
 
 if TYPE_CHECKING:
@@ -44,32 +45,58 @@ def level(
 
 def show(reading: "LevelReading", screen: "Console") -> None:
     """The same for people: a small picture per substance, then how long it takes to leave."""
-    screen.print(f"{reading.drug}, {reading.dose}: a typical adult, made up", style="bold")
+    screen.print(
+        phrase("{drug}, {dose}: a typical adult, made up", drug=reading.drug, dose=reading.dose),
+        style="bold",
+    )
     screen.print()
     for one in reading.substances:
         peak = max(one.concentration_ng_ml)
-        screen.print(f"  {one.name}, highest {peak:.3g} ng/ml")
+        screen.print(
+            "  " + phrase("{name}, highest {peak} ng/ml", name=one.name, peak=f"{peak:.3g}")
+        )
         screen.print(f"  {_picture(one.concentration_ng_ml, peak)}", style="dim")
-        screen.print(f"  first dose{_days(one.times_h[-1]):>{_WIDTH - 10}}", style="dim")
+        screen.print(
+            "  " + at_ends(phrase("first dose"), _days(one.times_h[-1]), _WIDTH),
+            style="dim",
+        )
         screen.print()
     low, usual, high = reading.half_life_h
-    screen.print(f"Half-life        {usual:g} hours; sources print {low:g} to {high:g}")
+    screen.print(
+        _labelled(phrase("Half-life"))
+        + phrase(
+            "{usual} hours; sources print {low} to {high}",
+            usual=f"{usual:g}",
+            low=f"{low:g}",
+            high=f"{high:g}",
+        )
+    )
     for share, (quick, middle, slow) in (
-        ("a tenth left", reading.gone_10pct_h),
-        ("a hundredth left", reading.gone_1pct_h),
+        (phrase("a tenth left"), reading.gone_10pct_h),
+        (phrase("a hundredth left"), reading.gone_1pct_h),
     ):
         screen.print(
-            f"{share.capitalize():<17}{_days(middle)} after the last dose; "
-            f"in 8 of 10 made-up adults {_days(quick)} to {_days(slow)}"
+            _labelled(begun(share))
+            + phrase(
+                "{middle} after the last dose; in 8 of 10 made-up adults {quick} to {slow}",
+                middle=_days(middle),
+                quick=_days(quick),
+                slow=_days(slow),
+            )
         )
     screen.print()
     if reading.assumed:
-        screen.print("Without a measurement: " + "; ".join(reading.assumed), style="dim")
-    screen.print("Sources: " + ", ".join(reading.sources), style="dim")
+        screen.print(
+            phrase("Without a measurement:") + " " + "; ".join(reading.assumed), style="dim"
+        )
+    screen.print(phrase("Sources:") + " " + ", ".join(reading.sources), style="dim")
     screen.print(
-        "This is not about you: it cannot say what is in anyone's blood, nor how they will feel.\n"
-        f"{DO_NOT_STOP}"
+        phrase(
+            "This is not about you: it cannot say what is in anyone's blood, nor how they will "
+            "feel."
+        )
     )
+    screen.print(DO_NOT_STOP)
 
 
 def _picture(levels: tuple[float, ...], peak: float) -> str:
@@ -82,4 +109,10 @@ def _picture(levels: tuple[float, ...], peak: float) -> str:
 
 
 def _days(hours: float) -> str:
-    return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
+    if hours < 48:
+        return phrase("{hours} hours", hours=f"{hours:.0f}")
+    return phrase("{days} days", days=f"{hours / 24:.0f}")
+
+
+def _labelled(label: str) -> str:
+    return f"{words(label):<17}"

@@ -12,8 +12,9 @@ from landward.app.library.articles import (
     table_statuses,
 )
 from landward.app.library.sections import find
-from landward.cli.terminal import AsJson, print_json
+from landward.cli.terminal import AsJson, print_json, tell
 from landward.model.base import BadInput
+from landward.model.said import joined, phrase
 from landward.model.stopping import DO_NOT_STOP
 from landward.report.article_page import ArticlePage
 from landward.report.as_json.library import index_json, ledger_json, page_json, sure_json
@@ -40,10 +41,10 @@ def list_(*, json: AsJson = False) -> None:
         print_json(index_json((t.name, t.heading, t.questions) for t in topics))
         return
     for topic in topics:
-        print(f"{topic.heading}")
+        tell(f"{topic.heading}")
         for one in topic.questions:
-            print(f"  {one.key:24}{one.question}")
-        print()
+            tell(f"  {one.key:24}{one.question}")
+        tell()
 
 
 @app.command
@@ -60,7 +61,7 @@ def read(*question: str, json: AsJson = False) -> None:
     if json:
         print_json(page_json(page))
         return
-    print("\n".join(_lines(page)))
+    tell(joined("\n", _lines(page)))
 
 
 def _page(words: str) -> ArticlePage:
@@ -76,7 +77,9 @@ def _page(words: str) -> ArticlePage:
 def _lines(page: ArticlePage) -> list[str]:
     lines = [page.question, "-" * len(page.question), ""]
     if page.help_first:
-        lines += ["Help now: `landward crisis GB` says whom to call; the country is two letters."]
+        lines += [
+            phrase("Help now: `landward crisis GB` says whom to call; the country is two letters.")
+        ]
         lines += [""]
     lines += [*_wrapped(page.answer.text, page.answer.numbers, ""), ""]
     for part in page.parts:
@@ -84,9 +87,9 @@ def _lines(page: ArticlePage) -> list[str]:
         for line in part.lines:
             lines += _wrapped(line.text, line.numbers, "  ")
         lines.append("")
-    lines.append("Rests on")
+    lines.append(phrase("Rests on"))
     lines += [f"  {n}  {row.id}" for n, row in enumerate(page.rests, start=1)]
-    return [*lines, "", f"{DO_NOT_STOP}", "`landward facts cite ID` shows one row."]
+    return [*lines, "", DO_NOT_STOP, phrase("`landward facts cite ID` shows one row.")]
 
 
 def _wrapped(text: str, numbers: tuple[int, ...], indent: str) -> list[str]:
@@ -111,22 +114,27 @@ def claims(name: str = "", *, json: AsJson = False) -> None:
         wanted = name.strip().removeprefix("claim.")
         found = [row for part in parts for row in part.entries if row.id == f"claim.{wanted}"]
         if not found:
-            raise BadInput(f"no claim is called “{name[:40]}”; `landward library claims` lists all")
-        print("\n".join(_claim(found[0])))
+            raise BadInput(
+                phrase(
+                    "no claim is called “{name}”; `landward library claims` lists all",
+                    name=name[:40],
+                )
+            )
+        tell(joined("\n", _claim(found[0])))
         return
     for part in parts:
-        print(f"{part.heading} ({len(part.entries)})")
+        tell(f"{part.heading} ({len(part.entries)})")
         for row in part.entries:
-            print(textwrap.fill(f"{row.id}  {row.said}", WIDTH, subsequent_indent=" " * 14))
-        print()
-    print("A verdict is about how a sentence is worded, not about what anyone went through.")
+            tell(textwrap.fill(f"{row.id}  {row.said}", WIDTH, subsequent_indent=" " * 14))
+        tell()
+    tell(phrase("A verdict is about how a sentence is worded, not about what anyone went through."))
 
 
 def _claim(row: LedgerEntry) -> list[str]:
     told = (
         ("Said", row.said),
         ("By", row.document),
-        ("Studies", row.found or "nothing was looked up"),
+        ("Studies", row.found or phrase("nothing was looked up")),
         ("Verdict", row.verdict),
         ("Why", row.why),
         ("Note", row.note),
@@ -151,9 +159,16 @@ def sure(*, json: AsJson = False) -> None:
     if json:
         print_json(sure_json(found))
         return
-    print(textwrap.fill(found.plain, WIDTH))
-    print(f"Readings that quote a source: {found.readings}; the last is of {found.last_reading}.\n")
-    print(f"{'table':24}{'rows':>6}{'double-checked':>16}{'draft':>8}{'withdrawn':>11}")
+    tell(textwrap.fill(found.plain, WIDTH))
+    tell(
+        phrase(
+            "Readings that quote a source: {readings}; the last is of {last_reading}.",
+            readings=found.readings,
+            last_reading=found.last_reading,
+        )
+        + "\n"
+    )
+    tell(f"{'table':24}{'rows':>6}{'double-checked':>16}{'draft':>8}{'withdrawn':>11}")
     for row in table_statuses():
         counts = f"{row.rows:>6}{row.double_checked:>16}{row.draft:>8}{row.withdrawn:>11}"
-        print(f"{row.table:24}{counts}")
+        tell(f"{row.table:24}{counts}")

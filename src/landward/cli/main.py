@@ -12,6 +12,7 @@ from cyclopts import App, CycloptsError, Group, Parameter, UnusedCliTokensError
 
 from landward.app.read.cards import CARDS
 from landward.model.errors import BadInput, LandwardError, WrongKey
+from landward.model.said import phrase
 from landward.version import __version__
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
@@ -29,51 +30,101 @@ LANDWARD_PASSPHRASE answers the passphrase prompt.
 Do not stop suddenly: stopping suddenly can cause seizures and can kill.
 Nothing here replaces your prescriber."""
 
-DIARY = Group("Diary", sort_key=1)
-READ = Group("What the diary says", sort_key=2)
-SHOW = Group("For your prescriber", sort_key=3)
-PLAN = Group("Plans", sort_key=4)
-LEARN = Group("Library and lab", sort_key=5)
-KEEP = Group("Keeping it safe", sort_key=6)
+DIARY = Group(phrase("Diary"), sort_key=1)
+READ = Group(phrase("What the diary says"), sort_key=2)
+SHOW = Group(phrase("For your prescriber"), sort_key=3)
+PLAN = Group(phrase("Plans"), sort_key=4)
+LEARN = Group(phrase("Library and lab"), sort_key=5)
+KEEP = Group(phrase("Keeping it safe"), sort_key=6)
 
 COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
-    ("log", "diary:log", DIARY, "Write down how a day was."),
-    ("dose", "diary:dose", DIARY, "Write down a dose you took."),
-    ("open", "open:open_", DIARY, "Open the app in the browser, on this machine only."),
-    ("undo", "diary:undo", DIARY, "Take back the last thing that was written."),
-    ("import", "transfer:import_", DIARY, "Bring in a diary from a file."),
-    ("settings", "settings:settings", DIARY, "See and change what is asked, shown and seen."),
-    ("pocket", "pocket:app", DIARY, "Make a page for a phone that logs with no computer running."),
-    ("export", "transfer:export", DIARY, "Write everything out, in files anyone can open."),
+    ("log", "diary:log", DIARY, phrase("Write down how a day was.")),
+    ("dose", "diary:dose", DIARY, phrase("Write down a dose you took.")),
+    ("open", "open:open_", DIARY, phrase("Open the app in the browser, on this machine only.")),
+    ("undo", "diary:undo", DIARY, phrase("Take back the last thing that was written.")),
+    ("import", "transfer:import_", DIARY, phrase("Bring in a diary from a file.")),
+    (
+        "settings",
+        "settings:settings",
+        DIARY,
+        phrase("See and change what is asked, shown and seen."),
+    ),
+    (
+        "pocket",
+        "pocket:app",
+        DIARY,
+        phrase("Make a page for a phone that logs with no computer running."),
+    ),
+    ("export", "transfer:export", DIARY, phrase("Write everything out, in files anyone can open.")),
     *(
         (card.name, f"{'readings' if card.declared else card.name}:{card.name}", READ, card.line)
         for card in CARDS.values()
     ),
-    ("doses", "doses:doses", READ, "What was planned, taken, settled and changed; the supply."),
-    ("plan", "plan:app", PLAN, "Plan a taper, or check one. Always a DRAFT for the prescriber."),
-    ("crossover", "crossover:crossover", PLAN, "Change to a longer-acting drug, step by step."),
-    ("supply", "supply:supply", PLAN, "What a plan needs from the pharmacy."),
-    ("report", "report:report", SHOW, "Make the one page for a prescriber."),
+    (
+        "doses",
+        "doses:doses",
+        READ,
+        phrase("What was planned, taken, settled and changed; the supply."),
+    ),
+    (
+        "plan",
+        "plan:app",
+        PLAN,
+        phrase("Plan a taper, or check one. Always a DRAFT for the prescriber."),
+    ),
+    (
+        "crossover",
+        "crossover:crossover",
+        PLAN,
+        phrase("Change to a longer-acting drug, step by step."),
+    ),
+    ("supply", "supply:supply", PLAN, phrase("What a plan needs from the pharmacy.")),
+    ("report", "report:report", SHOW, phrase("Make the one page for a prescriber.")),
     (
         "letter",
         "letter:letter",
         SHOW,
-        "Write a letter or a card for a hospital or pharmacy.",
+        phrase("Write a letter or a card for a hospital or pharmacy."),
     ),
-    ("fhir", "fhir:fhir", SHOW, "Write the diary in the form clinics' systems read."),
-    ("history", "history:history", SHOW, "A short history for peers: months, no dates."),
-    ("give", "give:give", SHOW, "Give your own days to one study: numbers, previewed row by row."),
-    ("sheet", "sheet:sheet", DIARY, "Print a week to fill in by hand."),
-    ("library", "library:app", LEARN, "Read a page on a question; claims and their verdicts."),
-    ("facts", "facts:app", LEARN, "Look up a drug, a symptom, a claim or a source."),
-    ("stories", "stories:app", READ, "What a written story names, of whom, when."),
-    ("safety", "safety:app", LEARN, "Taken together, dependence, driving, what to do now."),
-    ("crisis", "crisis:crisis", KEEP, "Whom to call now. Needs no vault and no passphrase."),
-    ("level", "level:level", LEARN, "How much of a drug is in the blood, in made-up adults."),
-    ("lab", "lab:lab", LEARN, "Made-up people on and off these drugs; assumptions named."),
-    ("cohort", "cohort:app", LEARN, "Many people's consented diaries: make up, check, study."),
-    ("vault", "vault:app", KEEP, "Create, check, back up and recover the encrypted diary."),
-    ("demo", "demo:demo", LEARN, "Look around with a published diary."),
+    ("fhir", "fhir:fhir", SHOW, phrase("Write the diary in the form clinics' systems read.")),
+    ("history", "history:history", SHOW, phrase("A short history for peers: months, no dates.")),
+    (
+        "give",
+        "give:give",
+        SHOW,
+        phrase("Give your own days to one study: numbers, previewed row by row."),
+    ),
+    ("sheet", "sheet:sheet", DIARY, phrase("Print a week to fill in by hand.")),
+    (
+        "library",
+        "library:app",
+        LEARN,
+        phrase("Read a page on a question; claims and their verdicts."),
+    ),
+    ("facts", "facts:app", LEARN, phrase("Look up a drug, a symptom, a claim or a source.")),
+    ("stories", "stories:app", READ, phrase("What a written story names, of whom, when.")),
+    ("safety", "safety:app", LEARN, phrase("Taken together, dependence, driving, what to do now.")),
+    (
+        "crisis",
+        "crisis:crisis",
+        KEEP,
+        phrase("Whom to call now. Needs no vault and no passphrase."),
+    ),
+    (
+        "level",
+        "level:level",
+        LEARN,
+        phrase("How much of a drug is in the blood, in made-up adults."),
+    ),
+    ("lab", "lab:lab", LEARN, phrase("Made-up people on and off these drugs; assumptions named.")),
+    (
+        "cohort",
+        "cohort:app",
+        LEARN,
+        phrase("Many people's consented diaries: make up, check, study."),
+    ),
+    ("vault", "vault:app", KEEP, phrase("Create, check, back up and recover the encrypted diary.")),
+    ("demo", "demo:demo", LEARN, phrase("Look around with a published diary.")),
 )
 """Name, module and function, group, one line of help."""
 
@@ -145,7 +196,7 @@ def run(arguments: Sequence[str]) -> int:
     except CycloptsError as error:
         return _complain(str(error), BAD_INPUT)
     except WrongKey as error:
-        return _complain(f"{error}{_who_answered()}", BAD_INPUT)
+        return _complain(_who_answered(str(error)), BAD_INPUT)
     except BadInput as error:
         return _complain(str(error), BAD_INPUT)
     except LandwardError as error:
@@ -153,7 +204,7 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return DONE
     except KeyboardInterrupt:
-        return _complain("stopped; nothing more was written", 130)
+        return _complain(phrase("stopped; nothing more was written"), 130)
     except Exception as error:  # the last net: a person gets one line, not a traceback
         if os.environ.get("LANDWARD_TRACEBACK"):
             raise
@@ -161,32 +212,42 @@ def run(arguments: Sequence[str]) -> int:
     return DONE
 
 
-def _who_answered() -> str:
+def _who_answered(refused: str) -> str:
     """Nobody typed what the environment answered with: say where to look."""
     if os.environ.get("LANDWARD_PASSPHRASE") is None:
-        return ""
-    return ". LANDWARD_PASSPHRASE is set in your environment and answered; unset it to be asked"
+        return refused
+    return phrase(
+        "{refused}. LANDWARD_PASSPHRASE is set in your environment and answered; unset it to be "
+        "asked",
+        refused=refused,
+    )
 
 
 def _too_many(error: UnusedCliTokensError) -> str:
     """What was written after the command has taken all it knows."""
     words = ", ".join(f"“{word}”" for word in error.unused_tokens or ())
-    return f"this command does not know what to do with {words}; --help shows what it takes"
+    return phrase(
+        "this command does not know what to do with {words}; --help shows what it takes",
+        words=words,
+    )
 
 
 def _unexpected(error: Exception) -> str:
     """Where it broke and what kind of break, without a word of anybody's data."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-    return (
-        f"something broke inside Landward ({type(error).__name__} at {where}). This is our "
-        "mistake, not yours. LANDWARD_TRACEBACK=1 shows more"
+    return phrase(
+        "something broke inside Landward ({kind} at {where}). This is our mistake, not "
+        "yours. LANDWARD_TRACEBACK=1 shows more",
+        kind=type(error).__name__,
+        where=where,
     )
 
 
 def _complain(text: str, code: int) -> int:
-    from landward.cli.terminal import harmless  # it loads what most errors have loaded by then
+    # It loads what most errors have loaded by then.
+    from landward.cli.terminal import harmless, words
 
-    line = harmless(" ".join(text.split()))
+    line = harmless(" ".join(words(text).split()))
     print(f"landward: {line}", file=sys.stderr)
     return code

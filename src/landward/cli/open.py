@@ -10,6 +10,7 @@ from platformdirs import user_data_path
 
 from landward.cli.terminal import say
 from landward.model.errors import BadInput
+from landward.model.said import phrase
 
 
 def open_(
@@ -48,7 +49,11 @@ def open_(
 
     # The app asks in its page; the browser it starts need not be told.
     if os.environ.pop("LANDWARD_PASSPHRASE", None) is not None:
-        say("LANDWARD_PASSPHRASE is not used here: the app asks for the passphrase in its page.")
+        say(
+            phrase(
+                "LANDWARD_PASSPHRASE is not used here: the app asks for the passphrase in its page."
+            )
+        )
     if lan:
         from landward.web.network.at_home import serve_at_home
 

@@ -8,6 +8,7 @@ from cyclopts import App, Parameter
 
 from landward.cli.terminal import AsJson, console, moment, print_json, say
 from landward.model.base import BadInput
+from landward.model.said import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,19 +26,31 @@ for _name, _target, _line in (
     (
         "check",
         "plan_given:check",
-        "A plan in a file, printed as given, with every guideline check.",
+        phrase("A plan in a file, printed as given, with every guideline check."),
     ),
-    ("schedule", "plan_given:schedule", "A published schedule, printed as given."),
-    ("adopt", "plan_living:adopt", "Keep a plan in the diary. Its steps are never recomputed."),
-    ("show", "plan_living:show", "The plan that stands in the diary."),
-    ("go-on", "plan_living:go_on", "Begin the next line of the plan. Nothing begins without it."),
-    ("stay", "plan_living:stay", "Stay on the dose of now; doing nothing is staying, too."),
-    ("hold", "plan_living:hold", "Stay on a dose for longer; the rest moves."),
-    ("change", "plan_living:change", "Go on from a day in another way or at another pace."),
-    ("back", "plan_living:back", "Ask the prescriber about going back to the dose before."),
-    ("sheet", "plan_sheet:sheet", "The plan on paper: large type, boxes to tick."),
-    ("home", "plan_home:home", "How wrong weighing or a home mixture can be. Not recommended."),
-    ("taken", "plan_living:taken", "Planned, makeable and taken doses side by side."),
+    ("schedule", "plan_given:schedule", phrase("A published schedule, printed as given.")),
+    (
+        "adopt",
+        "plan_living:adopt",
+        phrase("Keep a plan in the diary. Its steps are never recomputed."),
+    ),
+    ("show", "plan_living:show", phrase("The plan that stands in the diary.")),
+    (
+        "go-on",
+        "plan_living:go_on",
+        phrase("Begin the next line of the plan. Nothing begins without it."),
+    ),
+    ("stay", "plan_living:stay", phrase("Stay on the dose of now; doing nothing is staying, too.")),
+    ("hold", "plan_living:hold", phrase("Stay on a dose for longer; the rest moves.")),
+    ("change", "plan_living:change", phrase("Go on from a day in another way or at another pace.")),
+    ("back", "plan_living:back", phrase("Ask the prescriber about going back to the dose before.")),
+    ("sheet", "plan_sheet:sheet", phrase("The plan on paper: large type, boxes to tick.")),
+    (
+        "home",
+        "plan_home:home",
+        phrase("How wrong weighing or a home mixture can be. Not recommended."),
+    ),
+    ("taken", "plan_living:taken", phrase("Planned, makeable and taken doses side by side.")),
 ):
     app.command(f"landward.cli.{_target}", name=_name, help=_line)
 
@@ -149,14 +162,14 @@ def save_plan(
     from landward.report.taper_calendar import DELETE_FIRST
 
     if paths and not plan.steps:
-        say("there are no steps to write down; nothing was written")
+        say(phrase("there are no steps to write down; nothing was written"))
         return
     papers = [
         (path, paper_of(plan, path.name, today, earlier=earlier, confirmed=confirmed))
         for path in paths
     ]
     for path, content in papers:
-        say(f"written: {write_file(path, content)}")
+        say(phrase("written: {path}", path=write_file(path, content)))
         if earlier and path.suffix.lower() == ".ics":
             say(DELETE_FIRST)
 
@@ -172,7 +185,9 @@ def _answers(
         if part.strip():
             name, sign, word = part.partition("=")
             if not sign:
-                raise BadInput(f"“{part.strip()}”: write an answer like seizures=no")
+                raise BadInput(
+                    phrase("“{part}”: write an answer like seizures=no", part=part.strip())
+                )
             given[name.strip()] = word.strip()
     if given or not interactive:
         return read_answers(catalog, given)

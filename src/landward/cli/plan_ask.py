@@ -7,6 +7,7 @@ from landward.app.budget import read_table
 from landward.app.library.tables import Catalog
 from landward.cli.terminal import say
 from landward.model.safety import Answer
+from landward.model.said import phrase
 
 _WORDS = {"y": Answer.YES, "yes": Answer.YES, "n": Answer.NO, "no": Answer.NO}
 
@@ -15,7 +16,7 @@ def ask_supervision(catalog: Catalog) -> dict[str, Answer]:
     """Ask one question after another; where nobody is at a terminal, nothing is answered."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return {}
-    say("First some questions about safety. Answer y or n; Enter leaves one open.\n")
+    say(phrase("First some questions about safety. Answer y or n; Enter leaves one open.") + "\n")
     found: dict[str, Answer] = {}
     for question in catalog.supervision_questions:
         sys.stderr.write(f"  {question.question} [y/n] ")

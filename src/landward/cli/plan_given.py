@@ -6,7 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from landward.cli.terminal import AsJson, console, moment, print_json
+from landward.cli.terminal import AsJson, console, moment, print_json, tell
 
 Save = Annotated[
     tuple[Path, ...],
@@ -74,7 +74,7 @@ def schedule(
             print_json(names)
         else:
             for key, title in names.items():
-                print(f"{key:26}{title}")
+                tell(f"{key:26}{title}")
         return
     today = moment().today()
     plan = published(

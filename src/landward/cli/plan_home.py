@@ -4,7 +4,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from landward.cli.terminal import AsJson, print_json
+from landward.cli.terminal import AsJson, print_json, tell
+from landward.model.said import phrase
 from landward.report.as_json.plain import plain_json
 
 
@@ -34,8 +35,15 @@ def home(
     if json:
         print_json(plain_json(found))
         return
-    print(
-        f"Aimed at {rounded_text(found.aimed_mg, 3)} mg; reading error alone leaves "
-        f"{rounded_text(found.low_mg, 3)} to {rounded_text(found.high_mg, 3)} mg "
-        f"(± {rounded_text(found.percent, 1)} %, {found.steps} marks).\n{found.advice}"
+    tell(
+        phrase(
+            "Aimed at {aimed_mg} mg; reading error alone leaves {low_mg} to {high_mg} mg (± "
+            "{percent} %, {steps} marks).",
+            aimed_mg=rounded_text(found.aimed_mg, 3),
+            low_mg=rounded_text(found.low_mg, 3),
+            high_mg=rounded_text(found.high_mg, 3),
+            percent=rounded_text(found.percent, 1),
+            steps=found.steps,
+        )
     )
+    tell(found.advice)

@@ -17,9 +17,11 @@ from landward.cli.terminal import (
     print_json,
     say,
     seen_today,
+    tell,
 )
 from landward.model.base import BadInput
 from landward.model.diary import Diary
+from landward.model.said import phrase
 
 if TYPE_CHECKING:
     from landward.app.plan.standing import Standing
@@ -56,15 +58,26 @@ def adopt(
 
     plan, now = plan_of_file(load_catalog(), file), moment(vault)
     if begun is not None and not 0 <= begun <= len(plan.steps):
-        raise BadInput(f"--begun {begun}: the plan has {len(plan.steps)} steps")
+        raise BadInput(
+            phrase(
+                "--begun {begun}: the plan has {steps} steps", begun=begun, steps=len(plan.steps)
+            )
+        )
     with open_vault(vault) as journal:
         diary = seen_today(whole_diary(journal.entries(), now.today()))
         taken = begun_by(diary, plan, now.today()) if begun is None else begun
         entry, kept = adoption(journal, diary, plan, now, prescriber, confirmed=taken)
         journal.append([entry])
         diary = whole_diary(journal.entries(), now.today())
-    follows = f", after version {kept.replaces}" if kept.replaces else ""
-    say(f"kept as version {kept.version}{follows}")
+    say(
+        phrase(
+            "kept as version {version}, after version {replaces}",
+            version=kept.version,
+            replaces=kept.replaces,
+        )
+        if kept.replaces
+        else phrase("kept as version {version}", version=kept.version)
+    )
     say(_next_words(standing_of(standing_plans(diary.lines, now.today()), kept.drug)))
 
 
@@ -72,10 +85,18 @@ def _next_words(one: "Standing") -> str:
     """What is taken now, and what waits for a word."""
     question = one.question()
     if question is None:
-        return "every step of it stands as it is dated" if one.begun is None else "it has no more"
-    return (
-        f"{one.begun} of {len(one.plan.steps)} steps are taken; the next, {question.words}, waits: "
-        f"`landward plan go-on` begins it on {question.start}, untouched the dose stays"
+        return (
+            phrase("every step of it stands as it is dated")
+            if one.begun is None
+            else phrase("it has no more")
+        )
+    return phrase(
+        "{begun} of {steps} steps are taken; the next, {amount}, waits: `landward plan "
+        "go-on` begins it on {start}, untouched the dose stays",
+        begun=one.begun,
+        steps=len(one.plan.steps),
+        amount=question.words,
+        start=question.start,
     )
 
 
@@ -112,9 +133,22 @@ def _answer(vault: Path, drug: str, *, go_on: bool) -> None:
         lived = standing_plans(whole_diary(journal.entries(), now.today()).lines, now.today())
     one = standing_of(lived, body.drug)
     if body.start is None:
-        say(f"you stay on {mg_words(one.mg_on(now.today()))} of {body.drug}; nothing else changed")
+        say(
+            phrase(
+                "you stay on {amount} of {drug}; nothing else changed",
+                amount=mg_words(one.mg_on(now.today())),
+                drug=body.drug,
+            )
+        )
     else:
-        say(f"from {body.start}: {mg_words(one.mg_on(body.start))} of {body.drug} a day")
+        say(
+            phrase(
+                "from {start}: {amount} of {drug} a day",
+                start=body.start,
+                amount=mg_words(one.mg_on(body.start)),
+                drug=body.drug,
+            )
+        )
 
 
 def show(*, vault: VaultPath, drug: Drug = "", save: Save = (), json: AsJson = False) -> None:
@@ -228,7 +262,7 @@ def change(
         )  # fmt: skip
         new = answer.plan
         if keep and not new.steps:
-            say("there are no steps to keep; nothing was written")
+            say(phrase("there are no steps to keep; nothing was written"))
         elif keep:
             entry, new = adoption(journal, diary, new, now)
             journal.append([entry])
@@ -248,7 +282,7 @@ def back(*, vault: VaultPath, on: On = None, drug: Drug = "") -> None:
     from landward.app.plan.living import ask_to_go_back, standing_plan
 
     _, plan = standing_plan(_diary(vault), drug)
-    print(ask_to_go_back(plan, on or moment().today()))
+    tell(ask_to_go_back(plan, on or moment().today()))
 
 
 def taken(
@@ -272,7 +306,9 @@ def taken(
     end = last or moment(vault).today()
     start = first or end - dt.timedelta(days=27)
     if end < start:
-        raise BadInput(f"the end ({end}) is before the start ({start})")
+        raise BadInput(
+            phrase("the end ({end}) is before the start ({start})", end=end, start=start)
+        )
     rows = beside(diary, plan, start, end)
     if json:
         from landward.report.as_json.plan import beside_as_json

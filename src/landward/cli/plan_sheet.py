@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from landward.cli.terminal import moment, say
+from landward.model.said import phrase
 
 
 def sheet(
@@ -36,4 +37,4 @@ def sheet(
         plan, "sheet.pdf", moment().today(), lines=lines, paper=paper, patient=patient,
         prescriber=prescriber,
     )  # fmt: skip
-    say(f"written: {write_file(output, content)}")
+    say(phrase("written: {output}", output=write_file(output, content)))

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from landward.cli.terminal import harmless
+from landward.cli.terminal import harmless, styled, words
+from landward.model.said import counted, phrase
 from landward.model.taper import DRAFT_WARNING, TaperPlan, TaperStep
 from landward.report.taper_words import (
     broken,
@@ -29,13 +30,20 @@ def show_plan(plan: TaperPlan, verdict: "SafetyVerdict | None", screen: "Console
 
     head = Text("\n").append(plan.drug.capitalize(), style="bold")
     if plan.self_made:
-        head.append(f" from {mg_words(plan.from_mg)} a day, {plan.asked or plan.method}. ")
-        head.append("DRAFT", style="bold").append(" for the prescriber.")
+        said = phrase(
+            "from {amount} a day, {method}. DRAFT for the prescriber.",
+            amount=mg_words(plan.from_mg),
+            method=plan.asked or plan.method,
+        )
+        head.append(" " + words(said)).highlight_words([words(phrase("DRAFT"))], "bold")
     else:
-        head.append(f", {harmless(plan.method)}. Printed as given.")
+        said = phrase(", {method}. Printed as given.", method=harmless(plan.method))
+        head.append(words(said))
     screen.print(head)
     if plan.refused is not None:
-        screen.print(Text(f"\nNo steps: {plan.refused.reason.rstrip('.')}."))
+        screen.print(
+            styled("\n" + phrase("No steps: {reason}.", reason=plan.refused.reason.rstrip(".")))
+        )
     if plan.steps:
         screen.print()
         _steps(plan, screen)
@@ -43,37 +51,42 @@ def show_plan(plan: TaperPlan, verdict: "SafetyVerdict | None", screen: "Console
     _end(plan, screen)
     _supply(plan, screen)
     for note in plan.notes:
-        screen.print(Text(f"\n{harmless(note)}"))
+        screen.print(styled("\n" + harmless(note)))
     if verdict is not None and verdict.open_questions and not plan.refused:
         count = len(verdict.open_questions)
         screen.print(
-            Text(
-                f"\n{count} safety questions are not answered (--answered, or landward plan in a "
-                "terminal). Go through them with your prescriber before the first step.",
+            styled(
+                "\n"
+                + counted(
+                    count,
+                    "{count} safety question is not answered (--answered, or landward plan in a "
+                    "terminal). Go through it with your prescriber before the first step.",
+                    "{count} safety questions are not answered (--answered, or landward plan in a "
+                    "terminal). Go through them with your prescriber before the first step.",
+                ),
             )
         )
-    screen.print(Text(f"\n{DRAFT_WARNING}\n"))
+    screen.print(styled("\n" + DRAFT_WARNING + "\n"))
 
 
 def _steps(plan: TaperPlan, screen: "Console") -> None:
     from rich.table import Table
-    from rich.text import Text
 
     table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim", pad_edge=False)
     for name, right in (
-        ("  from", False), ("for", True), ("a day", True), ("change", True), ("made from", False),
-        ("", False),
+        ("  " + phrase("from"), False), (phrase("for"), True), (phrase("a day"), True),
+        (phrase("change"), True), (phrase("made from"), False), ("", False),
     ):  # fmt: skip
         table.add_column(name, justify="right" if right else "left", no_wrap=name == "  from")
     before = plan.from_mg
     for step in merged(plan):
-        percent = "hold" if step.made_mg == before else cut_words(step)
+        percent = phrase("hold") if step.made_mg == before else cut_words(step)
         table.add_row(
-            f"  {date_words(step.start)}",
+            "  " + date_words(step.start),
             span_words(step),
             mg_words(step.made_mg),
             percent,
-            Text(_made_from(plan, step)),
+            styled(_made_from(plan, step)),
             "*" if broken(step) else "",
         )
         before = step.made_mg
@@ -84,17 +97,16 @@ def _made_from(plan: TaperPlan, step: TaperStep) -> str:
     """The doses of a day as they were typed: dose times are a person's own words."""
     if len(plan.times) == len(step.doses) == 1:
         return harmless(_only_pieces(step.doses))
-    return "\n".join(harmless(line) for line in doses_words(step.doses, "\n").split("\n"))
+    return harmless(doses_words(step.doses, "\n"))
 
 
 def _only_pieces(doses: tuple[object, ...]) -> str:
     words = doses_words(doses)  # type: ignore[arg-type]  # one TimedDose
     pieces = words.partition(": ")[2]
-    return pieces or ("none" if words == "0 mg" else words)
+    return pieces or (phrase("none") if words == "0 mg" else words)
 
 
 def _broken(plan: TaperPlan, screen: "Console") -> None:
-    from rich.text import Text
 
     counts: dict[str, int] = {}
     for step in plan.steps:
@@ -102,43 +114,70 @@ def _broken(plan: TaperPlan, screen: "Console") -> None:
             counts[line] = counts.get(line, 0) + 1
     if not counts:
         kept = len(plan.steps[0].checks)
-        screen.print(Text(f"\n  Each step keeps all {kept} of its checks.", style="dim"))
+        screen.print(
+            styled(
+                "\n  " + phrase("Each step keeps all {kept} of its checks.", kept=kept), style="dim"
+            )
+        )
         _compared(plan, screen)
         return
-    screen.print(Text("\n  * Checks not kept, to go through with the prescriber:"))
+    screen.print(styled("\n  " + phrase("* Checks not kept, to go through with the prescriber:")))
     for line, count in counts.items():
-        times = "1 step" if count == 1 else f"{count} steps"
-        screen.print(Text(f"    {times}: {line}"))
+        times = counted(count, "{count} step: {line}", "{count} steps: {line}", line=line)
+        screen.print(styled("    " + times))
     _compared(plan, screen)
 
 
 def _compared(plan: TaperPlan, screen: "Console") -> None:
-    from rich.text import Text
 
     if lines := compared_words(plan):
-        screen.print(Text("\n  Only compared, not asked for; to talk over:", style="dim"))
+        screen.print(
+            styled("\n  " + phrase("Only compared, not asked for; to talk over:"), style="dim")
+        )
         for line in lines:
-            screen.print(Text(f"    {line}", style="dim"))
+            screen.print(styled("    " + line, style="dim"))
 
 
 def _end(plan: TaperPlan, screen: "Console") -> None:
-    from rich.text import Text
 
     if plan.ends is None:
         helps = plan.refused.would_help if plan.refused else ()
         for line in helps:
-            screen.print(Text(f"  {line}"))
+            screen.print(styled("  " + line))
         return
     if plan.steps:
-        screen.print(Text(f"\nThe plan ends at {_amount(plan)}: {plan.ends.reason}."))
+        screen.print(
+            styled(
+                "\n"
+                + phrase(
+                    "The plan ends at {amount}: {reason}.",
+                    amount=_amount(plan),
+                    reason=plan.ends.reason,
+                )
+            )
+        )
     for help_ in plan.ends.helps:
-        listed = "" if help_.listed else " (ask the pharmacist whether it may be split)"
-        reach = mg_words(help_.reaches_mg)
-        screen.print(Text(f"  Would carry it on to {reach}: {help_.product}{listed}"))
+        reach, product = mg_words(help_.reaches_mg), help_.product
+        screen.print(
+            styled(
+                "  "
+                + (
+                    phrase("Would carry it on to {reach}: {product}", reach=reach, product=product)
+                    if help_.listed
+                    else phrase(
+                        "Would carry it on to {reach}: {product} (ask the pharmacist whether it "
+                        "may be split)",
+                        reach=reach,
+                        product=product,
+                    )
+                )
+            )
+        )
     if plan.ends.helps:
         screen.print(
-            Text(
-                "  --finish smallest-step shows the way to 0 with every broken check.", style="dim"
+            styled(
+                "  " + phrase("--finish smallest-step shows the way to 0 with every broken check."),
+                style="dim",
             )
         )
 
@@ -150,19 +189,24 @@ def _amount(plan: TaperPlan) -> str:
 
 def _supply(plan: TaperPlan, screen: "Console") -> None:
     from rich.table import Table
-    from rich.text import Text
 
     if not plan.supply:
         return
-    screen.print(Text("\n  To order (not a prescription: compare with the order)", style="dim"))
+    screen.print(
+        styled(
+            "\n  " + phrase("To order (not a prescription: compare with the order)"), style="dim"
+        )
+    )
     table = Table(box=None, padding=(0, 3, 0, 0), show_header=False, pad_edge=False)
     first = [line for line in plan.supply if line.since == plan.supply[0].since]
     for line in first:
         table.add_row(
-            f"  until {date_words(line.to)}", supply_count_words(line), product_words(line.product)
+            "  " + phrase("until {day}", day=date_words(line.to)),
+            supply_count_words(line),
+            product_words(line.product),
         )
     screen.print(table)
     for mark in dict.fromkeys(mark for line in plan.supply for mark in line.marks):
-        screen.print(Text(f"    {mark}", style="dim"))
+        screen.print(styled("    " + mark, style="dim"))
     if len(plan.supply) > len(first):
-        screen.print(Text("    and so on: landward supply PLAN.json", style="dim"))
+        screen.print(styled("    " + phrase("and so on: landward supply PLAN.json"), style="dim"))

@@ -16,9 +16,10 @@ from landward.app.phone.make_page import (
     pocket_of,
     write_pocket,
 )
-from landward.cli.terminal import VaultPath, known_passphrase, moment, open_vault, say
+from landward.cli.terminal import VaultPath, known_passphrase, moment, open_vault, say, tell
 from landward.model.base import BadInput
 from landward.model.journal import standing
+from landward.model.said import phrase
 
 app = App(name="pocket", help="A page for a phone that logs with no computer running.")
 
@@ -74,24 +75,34 @@ def make(
         )
     if card and not pocket.card:
         raise BadInput(
-            "your diary has no emergency card yet: write one in the app, or leave out --card"
+            phrase(
+                "your diary has no emergency card yet: write one in the app, or leave out --card"
+            )
         )
     if dose and not pocket.planned:
-        raise BadInput("your diary has no prescription yet: add one, or leave out --dose")
+        raise BadInput(phrase("your diary has no prescription yet: add one, or leave out --dose"))
     files = pocket_files(pocket, load_catalog().crisis(pocket.country))
     write_pocket(folder, files)
     size = sum(map(len, files.values())) / 1000
-    print(
-        f"{folder}: {len(files)} files, {size:.0f} kB, for the diary with the seal {pocket.mark}."
+    tell(
+        phrase(
+            "{folder}: {files} files, {size} kB, for the diary with the seal {mark}.",
+            folder=folder,
+            files=len(files),
+            size=f"{size:.0f}",
+            mark=pocket.mark,
+        )
     )
     say(
-        "Put the folder on a web host with https, open it on the phone, add it to the home "
-        "screen.\n"
-        f"Readable on it: {_readable(pocket.pins, pocket.drugs, card, plan)}.\n"
-        "Bring waiting entries home: landward pocket collect waiting.landward --vault …"
+        phrase(
+            "Put the folder on a web host with https, open it on the phone, add it to the home "
+            "screen.\nReadable on it: {readable}.\nBring waiting entries home: landward pocket "
+            "collect waiting.landward --vault …",
+            readable=_readable(pocket.pins, pocket.drugs, card, plan),
+        )
     )
     if not pocket.country:
-        say("No country was given, so Help now has general words only; add --country GB")
+        say(phrase("No country was given, so Help now has general words only; add --country GB"))
 
 
 def _readable(pins: tuple[object, ...], drugs: tuple[str, ...], card: bool, plan: bool) -> str:
@@ -112,6 +123,15 @@ def collect(file: Path, /, *, vault: VaultPath) -> None:
     """
     unlocked = (lambda: open_vault(vault)) if known_passphrase() is not None else None
     done = collect_file(file, vault, unlocked, now=moment().at)
-    where = "joined the diary" if done.joined else "wait in the inbox for the next unlocking"
-    print(f"{done.new} of {done.held} entries were new; they {where}.")
-    print("On the phone you can now press “My computer has them”.")
+    where = (
+        "joined the diary" if done.joined else phrase("wait in the inbox for the next unlocking")
+    )
+    tell(
+        phrase(
+            "{new} of {held} entries were new; they {where}.",
+            new=done.new,
+            held=done.held,
+            where=where,
+        )
+    )
+    tell(phrase("On the phone you can now press “My computer has them”."))

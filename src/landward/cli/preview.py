@@ -17,9 +17,10 @@ from landward.app.transfer.preview import (
     proposed,
 )
 from landward.cli.secrets_in import ask_hidden
-from landward.cli.terminal import harmless, known_passphrase, moment, progress
+from landward.cli.terminal import harmless, known_passphrase, moment, progress, tell
 from landward.model.entries import Entry
 from landward.model.proposals import FileReading
+from landward.model.said import phrase
 from landward.report.words import count_words
 
 ENDS_SHOWN = 5
@@ -34,19 +35,19 @@ def show_reading(
     """
     for question in reading.questions:
         choices = f" ({'; '.join(question.choices)})" if question.choices else ""
-        print(harmless(f"   ask  {question.id}: {question.words}{choices}"))
+        tell(harmless(f"   ask  {question.id}: {question.words}{choices}"))
     for refusal in reading.refusals:
-        print(harmless(f"{refusal.line:>6}  refused  {refusal.reason}"))
+        tell(harmless(f"{refusal.line:>6}  refused  {refusal.reason}"))
     refuse_if_wrong(reading, leave_out=leave_out)
     there = _there(vault)
     entries = proposed(reading, there or (), moment())
     for line in large_lines(large_doses(entries, there or ())):
-        print(line)
+        tell(line)
     shown = preview_entries(entries, (proposal.line for proposal in reading.proposals))
     _show(shown, compare(entries, there) if there is not None else None, every_line)
     for line in _old_and_new(entries, there or ()):
-        print(harmless(line))
-    print(rows_line(reading))
+        tell(harmless(line))
+    tell(rows_line(reading))
 
 
 def _old_and_new(entries: Sequence[Entry], there: Sequence[Entry]) -> list[str]:
@@ -54,7 +55,7 @@ def _old_and_new(entries: Sequence[Entry], there: Sequence[Entry]) -> list[str]:
     found = corrections_shown(entries, there)
     lines = [f"  {one.day}  {one.kind}: {one.old} → {one.new}" for one in found]
     return (
-        ["", "Said otherwise by the file now (--corrections puts it right):", *lines]
+        ["", phrase("Said otherwise by the file now (--corrections puts it right):"), *lines]
         if lines
         else []
     )
@@ -62,9 +63,13 @@ def _old_and_new(entries: Sequence[Entry], there: Sequence[Entry]) -> list[str]:
 
 def rows_line(reading: FileReading) -> str:
     """Where every row of the file went."""
-    return (
-        f"Rows of the file: {reading.lines} read, {reading.used} used, {reading.same} the same as "
-        f"another, {reading.refused} left out."
+    return phrase(
+        "Rows of the file: {lines} read, {used} used, {same} the same as another, "
+        "{refused} left out.",
+        lines=reading.lines,
+        used=reading.used,
+        same=reading.same,
+        refused=reading.refused,
     )
 
 
@@ -112,57 +117,79 @@ def _there(vault: Path) -> tuple[Entry, ...] | None:
         return None
     typed = known_passphrase()
     if typed is None and sys.stdin.isatty():
-        typed = ask_hidden("Passphrase, to see what is there already (Enter to go without): ")
+        typed = ask_hidden(
+            phrase("Passphrase, to see what is there already (Enter to go without):") + " "
+        )
     if not typed:
         return None
     from landward.app.keep.vault import Vault
 
-    with Vault.open(vault, typed, now=moment().at) as opened, progress("Comparing"):
+    with Vault.open(vault, typed, now=moment().at) as opened, progress(phrase("Comparing")):
         return opened.entries()
 
 
 def _show(shown: Preview, met: InTheDiary | None, every_line: bool) -> None:
     whole = every_line or len(shown.lines) <= 2 * ENDS_SHOWN + 2
     width = max((len(count.kind) for count in shown.counts), default=0)
-    print("  line  day         what")
+    tell("  " + phrase("line  day         what"))
     if whole:
         _print_lines(shown.lines, width)
     else:
         _print_lines(shown.lines[:ENDS_SHOWN], width)
-        print(f"{'…':>6}  {len(shown.lines) - 2 * ENDS_SHOWN} more (--every-line shows them)")
+        tell(
+            f"{'…':>6}  "
+            + phrase(
+                "{count} more (--every-line shows them)", count=len(shown.lines) - 2 * ENDS_SHOWN
+            )
+        )
         _print_lines(shown.lines[-ENDS_SHOWN:], width)
-    print()
+    tell()
     for count in shown.counts:
         about = f"{count.first} to {count.last}" if count.first != count.last else f"{count.first}"
-        print(f"{count.count:>6}  {count.kind:<{width}}  {about}")
-    print()
+        tell(f"{count.count:>6}  {count.kind:<{width}}  {about}")
+    tell()
     entries = count_words(len(shown.lines), "entry", "entries")
-    print(f"The file holds {entries}. Nothing was written now.")
+    tell(phrase("The file holds {entries}. Nothing was written now.", entries=entries))
     for line in _doubles(shown, met):
-        print(line)
+        tell(line)
 
 
 def _print_lines(lines: Sequence[PreviewLine], width: int) -> None:
     room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     for line in lines:
         text = f"{line.line:>6}  {line.day}  {line.kind:<{width}}  {line.words}".rstrip()
-        print(text if room is None or len(text) <= room else f"{text[: room - 1]}…")
+        tell(text if room is None or len(text) <= room else f"{text[: room - 1]}…")
 
 
 def _doubles(shown: Preview, met: InTheDiary | None) -> list[str]:
-    said = []
+    said: list[str] = []
     if shown.twice:
-        said.append(f"{shown.twice} say the same about the same day as one before them.")
+        said.append(
+            phrase("{twice} say the same about the same day as one before them.", twice=shown.twice)
+        )
     if met is None:
         return said
     if met.already:
-        said.append(f"{met.already} are in the diary already and would not be added again.")
+        said.append(
+            phrase(
+                "{already} are in the diary already and would not be added again.",
+                already=met.already,
+            )
+        )
     if met.other_content:
-        said.append(f"{met.other_content} are there with other content; that would stay as it is.")
+        said.append(
+            phrase(
+                "{other_content} are there with other content; that would stay as it is.",
+                other_content=met.other_content,
+            )
+        )
     if met.same_day:
         said.append(
-            f"{met.same_day} are about a day that has such an entry already; both would be kept."
+            phrase(
+                "{same_day} are about a day that has such an entry already; both would be kept.",
+                same_day=met.same_day,
+            )
         )
     if not (met.already or met.other_content or met.same_day):
-        said.append("None of it is in the diary yet.")
+        said.append(phrase("None of it is in the diary yet."))
     return said

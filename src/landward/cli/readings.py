@@ -16,6 +16,7 @@ from landward.cli.terminal import (
     progress,
     read_diary,
 )
+from landward.model.said import joined, phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +67,7 @@ def _run(card: Card, vault: "Path", items: tuple[str, ...], json: bool) -> None:
     reading, diary = reading_of(card), read_diary(vault)
     asked = tuple(item_said(diary, one) for one in items)
     given: dict[str, tuple[Any, ...]] = {"nothing": (), "item": asked[:1], "items": (asked,)}
-    with progress("Reading the diary"):
+    with progress(phrase("Reading the diary")):
         found = reading.read(diary, *given[reading.takes])
     if json:
         print_json(reading.as_json(found))
@@ -76,7 +77,7 @@ def _run(card: Card, vault: "Path", items: tuple[str, ...], json: bool) -> None:
 
 def show(telling: "Telling", screen: "Console") -> None:
     """The parts, how to read them, then the sentence."""
-    screen.print(f"\n[bold]{plain(telling.title)}[/bold]\n")
+    screen.print(joined("", ("\n[bold]", plain(telling.title), "[/bold]\n")))
     for part in telling.parts:
         if part.title:
             screen.print(f"  {part.title}\n", style="dim")
@@ -94,7 +95,10 @@ def _lines(said: "Sequence[str]", screen: "Console") -> None:
     for line in said[:MOST_ROWS]:
         screen.print(f"  {plain(line)}")
     if len(said) > MOST_ROWS:
-        screen.print(f"  and {len(said) - MOST_ROWS} more; --json has them all", style="dim")
+        screen.print(
+            "  " + phrase("and {count} more; --json has them all", count=len(said) - MOST_ROWS),
+            style="dim",
+        )
 
 
 def _table(shape: "Table", screen: "Console") -> None:
@@ -113,4 +117,8 @@ def _table(shape: "Table", screen: "Console") -> None:
         grid.add_row(plain(f"  {words[0]}"), *map(plain, words[1:]))
     screen.print(grid)
     if len(shape.rows) > MOST_ROWS:
-        screen.print(f"  and {len(shape.rows) - MOST_ROWS} more; --json has them all", style="dim")
+        screen.print(
+            "  "
+            + phrase("and {count} more; --json has them all", count=len(shape.rows) - MOST_ROWS),
+            style="dim",
+        )

@@ -1,15 +1,23 @@
 """`landward report`: the one page for a prescriber."""
 
 import datetime as dt
-import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
 from landward.app.diary.whole import whole_diary
-from landward.cli.terminal import VaultPath, moment, open_vault, reading_diary, seen_today
+from landward.cli.terminal import (
+    VaultPath,
+    moment,
+    open_vault,
+    reading_diary,
+    say,
+    seen_today,
+    tell,
+)
 from landward.model.base import BadInput
+from landward.model.said import joined, phrase
 from landward.report.appendices.all_parts import PARTS, USUAL
 from landward.report.blocks.all_blocks import CHOSEN
 
@@ -100,12 +108,14 @@ def report(
     from landward.report.six_lines import six_lines
 
     if output is None and not text:
-        raise BadInput("name the PDF to write with -o FILE, or ask for the six lines with --text")
+        raise BadInput(
+            phrase("name the PDF to write with -o FILE, or ask for the six lines with --text")
+        )
     now, passcode = moment(vault), new_passcode()
     sealed = output is not None and output.suffix.lower() == ".html"
     with open_vault(vault) as journal:
         diary = seen_today(whole_diary(journal.entries(), now.today()))
-        with reading_diary("Setting the page"):
+        with reading_diary(phrase("Setting the page")):
             context = report_context(
                 diary,
                 item=item,
@@ -136,19 +146,25 @@ def report(
             what = "sealed report" if sealed else "locked report" if password else "report"
             note_shared(journal, what, reader, now)
     if text:
-        print("\n".join(six_lines(context)))
+        tell(joined("\n", six_lines(context)))
     if output is None:
         return
-    said = f"Wrote {output}. It is not encrypted: keep it as you keep a letter."
+    said = phrase(
+        "Wrote {output}. It is not encrypted: keep it as you keep a letter.", output=output
+    )
     if password and not sealed:
-        said = (
-            f"Wrote {output}. It opens with this passcode: {passcode.text}\nIt is shown this once. "
-            "Give it by another way than the file; copies may be kept and seen by others."
+        said = phrase(
+            "Wrote {output}. It opens with this passcode: {passcode}\nIt is shown this once. Give "
+            "it by another way than the file; copies may be kept and seen by others.",
+            output=output,
+            passcode=passcode.text,
         )
     if sealed:
-        said = (
-            f"Wrote {output}. It opens in any browser, without a network, with this passcode: "
-            f"{passcode.text}\nIt is shown this once. Give it by another way than the file; copies "
-            "may be kept and seen by others."
+        said = phrase(
+            "Wrote {output}. It opens in any browser, without a network, with this passcode: "
+            "{passcode}\nIt is shown this once. Give it by another way than the file; copies may "
+            "be kept and seen by others.",
+            output=output,
+            passcode=passcode.text,
         )
-    print(said, file=sys.stderr if text else sys.stdout)
+    (say if text else tell)(said)

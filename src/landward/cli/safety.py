@@ -8,7 +8,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from landward.app.plan.ask_safety import about_driving, likely_dependent, taken_together, what_now
-from landward.cli.terminal import AsJson, print_json
+from landward.cli.terminal import AsJson, print_json, tell
 from landward.model.safety import Finding
 from landward.report.as_json.plain import plain_json, rows_json
 
@@ -35,7 +35,7 @@ def together(drug: str, *beside: str, json: AsJson = False) -> None:
         print_json(plain_json(reading))
         return
     _show(reading.findings)
-    print(reading.plain)
+    tell(reading.plain)
 
 
 @app.command
@@ -60,8 +60,8 @@ def dependence(
         return
     _show([reading.finding] if reading.finding else [])
     if reading.finding is None:
-        print(reading.plain)
-    print(reading.reminder)
+        tell(reading.plain)
+    tell(reading.reminder)
 
 
 @app.command
@@ -93,11 +93,11 @@ def now(incident: str, *, country: Country = "", json: AsJson = False) -> None:
         print_json(plain_json(reading))
         return
     _show(reading.steps)
-    print(reading.reminder)
+    tell(reading.reminder)
 
 
 def _show(findings: Sequence[Finding]) -> None:
     """Each finding in plain words, its rule and sources below it."""
     for finding in findings:
-        print(textwrap.fill(finding.plain, 88))
-        print(f"  {finding.rule}: {', '.join(finding.source)} ({finding.locator})\n")
+        tell(textwrap.fill(finding.plain, 88))
+        tell(f"  {finding.rule}: {', '.join(finding.source)} ({finding.locator})\n")

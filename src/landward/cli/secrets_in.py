@@ -2,7 +2,7 @@
 
 import sys
 
-from landward.cli.terminal import hidden, known_passphrase, say
+from landward.cli.terminal import hidden, known_passphrase, say, words
 from landward.model.base import BadInput
 from landward.model.said import phrase
 
@@ -15,7 +15,7 @@ def ask_hidden(prompt: str) -> str:
 def ask(prompt: str) -> str:
     """A plain answer, shown while it is typed."""
     if sys.stdin.isatty():
-        print(prompt, end="", file=sys.stderr, flush=True)
+        print(words(prompt), end="", file=sys.stderr, flush=True)
         return sys.stdin.readline().rstrip("\n")
     return _piped(prompt)
 
@@ -24,8 +24,11 @@ def _piped(prompt: str) -> str:
     line = sys.stdin.readline()
     if not line:
         raise BadInput(
-            f"nobody answered “{prompt.strip(' :?')}”; run this in a terminal, or pipe the answers "
-            "in, a line each"
+            phrase(
+                "nobody answered “{prompt}”; run this in a terminal, or pipe the answers in, a "
+                "line each",
+                prompt=words(prompt).strip(" :?"),
+            )
         )
     return line.rstrip("\r\n")
 
@@ -43,13 +46,16 @@ def new_passphrase(prompt: str = "New passphrase: ") -> str:
         for offer in offers():
             say(f"  {offer.name}: {offer.words}")
     if ask_hidden("The same again: ") != chosen:
-        raise BadInput("the two were not the same; nothing was changed")
+        raise BadInput(phrase("the two were not the same; nothing was changed"))
     try:
         refuse_weak(chosen)
     except TooEasy as easy:
-        say(f"{easy}.")
-        if ask("Use it all the same? (yes/no) ").strip().casefold() not in ("y", "yes"):
-            raise BadInput("stopped; nothing was changed") from None
+        say(str(easy) + ".")
+        if ask(phrase("Use it all the same? (yes/no)") + " ").strip().casefold() not in (
+            "y",
+            "yes",
+        ):
+            raise BadInput(phrase("stopped; nothing was changed")) from None
     say(how_hard(chosen))
     return chosen
 

@@ -11,9 +11,10 @@ from landward.app.diary.profile import Person, read_me
 from landward.app.diary.settings import BY_NAME, GROUPS, shown_in
 from landward.app.keep.vault import Vault
 from landward.app.write.entry import new_entry
-from landward.cli.terminal import AsJson, VaultPath, harmless, moment, open_vault, print_json
+from landward.cli.terminal import AsJson, VaultPath, harmless, moment, open_vault, print_json, tell
 from landward.model.base import BadInput
 from landward.model.journal import standing
+from landward.model.said import phrase
 
 LONGEST_SHOWN = 40
 
@@ -48,7 +49,7 @@ def settings(
     if json:
         print_json(_as_json(me))
     elif change:
-        print("Saved." if body is not None else "That is how it stands already.")
+        tell(phrase("Saved.") if body is not None else phrase("That is how it stands already."))
     else:
         _show(me)
 
@@ -62,10 +63,16 @@ def _said(changes: tuple[str, ...]) -> dict[str, str]:
     for text in changes:
         name, found, value = text.partition("=")
         if not found:
-            raise BadInput(f"“{text[:40]}” is not NAME=VALUE, such as theme=paper")
+            raise BadInput(
+                phrase("“{text}” is not NAME=VALUE, such as theme=paper", text=text[:40])
+            )
         if name not in BY_NAME or not BY_NAME[name].group:
             known = ", ".join(one for one, setting in BY_NAME.items() if setting.group)
-            raise BadInput(f"there is no setting “{name[:40]}”; there are: {known}")
+            raise BadInput(
+                phrase(
+                    "there is no setting “{name}”; there are: {known}", name=name[:40], known=known
+                )
+            )
         said[name] = sys.stdin.read().strip() if value == "-" else value
     return said
 
@@ -92,10 +99,16 @@ def _as_json(me: Person) -> dict[str, object]:
 
 def _show(me: Person) -> None:
     for group in GROUPS:
-        print(f"\n{group.title}")
+        tell(f"\n{group.title}")
         for one in shown_in(group.key):
             words = harmless(" ".join(one.said(me.settings.text(one.name)).split()))
             shown = words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN]} …"
-            print(f"  {one.name:18}{shown or '–':22}  {one.words}".rstrip())
+            tell(f"  {one.name:18}{shown or '–':22}  {one.words}".rstrip())
     if me.settings.unknown:
-        print(f"\nKept for another version of Landward: {harmless(', '.join(me.settings.unknown))}")
+        tell(
+            "\n"
+            + phrase(
+                "Kept for another version of Landward: {unknown}",
+                unknown=harmless(", ".join(me.settings.unknown)),
+            )
+        )

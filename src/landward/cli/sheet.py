@@ -7,7 +7,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from landward.app.diary.whole import whole_diary
-from landward.cli.terminal import moment, open_vault, seen_today
+from landward.cli.terminal import moment, open_vault, seen_today, tell
+from landward.model.said import phrase
 
 
 def sheet(
@@ -34,4 +35,4 @@ def sheet(
         with open_vault(vault) as journal:
             diary = seen_today(whole_diary(journal.entries(), moment(vault).today()))
     write_file(output, make_sheet(diary, today=moment(vault).today(), start=start, weeks=weeks))
-    print(f"Wrote {output}.")
+    tell(phrase("Wrote {output}.", output=output))

@@ -18,8 +18,10 @@ from landward.cli.terminal import (
     open_vault,
     print_json,
     say,
+    tell,
 )
 from landward.model.base import BadInput
+from landward.model.said import phrase
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,11 +41,11 @@ app = App(
     """,
 )
 
-HELP_NOW = (
-    "There are words about dying or harm here. If that is about you, now: `landward crisis` shows "
-    "whom to call; it needs no passphrase. Nothing was counted or scored."
+HELP_NOW = phrase(
+    "There are words about dying or harm here. If that is about you, now: `landward "
+    "crisis` shows whom to call; it needs no passphrase. Nothing was counted or scored."
 )
-_NOTHING = "No symptom was found. That is about the reader, not about the writer."
+_NOTHING = phrase("No symptom was found. That is about the reader, not about the writer.")
 
 
 @app.command
@@ -112,7 +114,7 @@ def spans(
             tokens = tokens_of(line)
             (found,) = spans_of_lines(iter([line]))
             said = [f"{' '.join(tokens[a:b])} ({kind})" for a, b, kind in found]
-            print(harmless("; ".join(said) or "–"))
+            tell(harmless("; ".join(said) or "–"))
 
 
 @app.command
@@ -135,13 +137,20 @@ def code(
 
     def progress(done: int) -> None:
         if done % 100 == 0:
-            say(f"{done} stories read")
+            say(phrase("{done} stories read", done=done))
 
     done = code_stories(file, out, datetime.now().astimezone(), progress)
     say(NOT_CONSENT)
-    print(
-        f"{done.stories} stories, {done.findings} findings, {done.other_language} not English. "
-        f"Written: {out} and {out.name}.card.md"
+    tell(
+        phrase(
+            "{stories} stories, {findings} findings, {other_language} not English. Written: "
+            "{out} and {name}.card.md",
+            stories=done.stories,
+            findings=done.findings,
+            other_language=done.other_language,
+            out=out,
+            name=out.name,
+        )
     )
 
 
@@ -170,7 +179,7 @@ def mine(
     with out.open("w", encoding="utf-8", newline="\n") as file:
         for row in rows:
             file.write(jsonlib.dumps(row, ensure_ascii=False) + "\n")
-    print(f"{len(rows)} corrections written to {out}")
+    tell(phrase("{count} corrections written to {out}", count=len(rows), out=out))
 
 
 @contextmanager
@@ -183,7 +192,9 @@ def _lines(file: str) -> Iterator[Iterator[str]]:
         with Path(file).open("rb") as opened:
             yield (raw.decode("utf-8", errors="replace") for raw in opened)
     except OSError as error:
-        raise BadInput(f"{file} cannot be read: {error.strerror or error}") from error
+        raise BadInput(
+            phrase("{file} cannot be read: {why}", file=file, why=error.strerror or error)
+        ) from error
 
 
 def as_json(reading: "StoryReading") -> dict[str, Any]:
@@ -212,10 +223,10 @@ def show(reading: "StoryReading", screen: "Console") -> None:
         said = [
             word
             for word, true in (
-                ("said not to be there", one.negated),
-                ("feared or possible", one.possible),
-                ("said to have ended", one.resolved),
-                ("somebody else’s", one.whose == "other"),
+                (phrase("said not to be there"), one.negated),
+                (phrase("feared or possible"), one.possible),
+                (phrase("said to have ended"), one.resolved),
+                (phrase("somebody else’s"), one.whose == "other"),
                 (one.severity, bool(one.severity)),
             )
             if true
@@ -231,9 +242,15 @@ def show(reading: "StoryReading", screen: "Console") -> None:
         screen.print(f"{harmless(drug.text)}: {drug.drug}{amount}{long}", markup=False)
     for step in reading.steps:
         screen.print(
-            f"A step: {step.from_mg or 'not said'} to {step.to_mg or 'not said'} mg", markup=False
+            phrase(
+                "A step: {before} to {after} mg",
+                before=step.from_mg or phrase("not said"),
+                after=step.to_mg or phrase("not said"),
+            ),
+            markup=False,
         )
     screen.print(
-        "\nA machine’s reading: it misses things and gets things wrong. When is not why.",
+        "\n"
+        + phrase("A machine’s reading: it misses things and gets things wrong. When is not why."),
         style="dim",
     )

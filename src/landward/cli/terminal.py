@@ -6,15 +6,18 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
 from landward.model.base import BadInput
+from landward.model.said import ENGLISH, Catalogue, counted, phrase
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from landward.app.keep.vault import Vault
     from landward.model.diary import Diary
@@ -24,23 +27,58 @@ VaultPath = Annotated[Path, Parameter(name="--vault", help="The folder of the di
 AsJson = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON for programs.")]
 
 
-def passphrase(prompt: str = "Passphrase: ") -> str:
+@cache
+def catalogue() -> Catalogue:
+    """The language LANDWARD_LANGUAGE names. Raises BadInput for one that has no words here."""
+    chosen = os.environ.get("LANDWARD_LANGUAGE", "")
+    if not chosen:
+        return ENGLISH
+    from landward.app.library.languages import catalogue_of
+
+    return catalogue_of(chosen)
+
+
+def words(text: str) -> str:
+    """What is said, as the terminal shows it: in the language of the person at it."""
+    found: str = catalogue().words(text)
+    return found
+
+
+def tell(text: object = "") -> None:
+    """A line of what was asked for, on stdout. What is no answer goes through `say`."""
+    print(words(text) if isinstance(text, str) else text)
+
+
+def styled(text: str, style: str = "") -> "Text":
+    """Words that hold no mark-up, for a table or a line of rich's."""
+    from rich.text import Text
+
+    return Text(words(text), style)
+
+
+def at_ends(left: str, right: str, width: int) -> str:
+    """Two words under the two ends of a picture `width` signs wide."""
+    first, last = words(left), words(right)
+    return f"{first}{last:>{max(0, width - len(first))}}"
+
+
+def passphrase(prompt: str = phrase("Passphrase:") + " ") -> str:
     """The passphrase: from LANDWARD_PASSPHRASE, else asked for. Never from the command line."""
     given = known_passphrase()
     if given is not None:
         return given
     if not sys.stdin.isatty():
-        raise BadInput("no passphrase: set LANDWARD_PASSPHRASE, or run this in a terminal")
+        raise BadInput(phrase("no passphrase: set LANDWARD_PASSPHRASE, or run this in a terminal"))
     return hidden(prompt)
 
 
 def hidden(prompt: str) -> str:
     """One line typed in the terminal, not shown. Raises BadInput where the person leaves it."""
     try:
-        return getpass.getpass(prompt)
+        return getpass.getpass(words(prompt))
     except EOFError as error:  # Ctrl-D
         say("")  # the prompt has its line; what is said next gets its own
-        raise BadInput("stopped; nothing was changed") from error
+        raise BadInput(phrase("stopped; nothing was changed")) from error
 
 
 def known_passphrase() -> str | None:
@@ -86,9 +124,17 @@ def seen_today(diary: "Diary") -> "Diary":
     """The same diary; what is written about days ahead is told."""
     if diary.ahead:
         days = sorted({entry.date for entry, _ in diary.ahead})
-        entries = "1 entry is" if len(diary.ahead) == 1 else f"{len(diary.ahead)} entries are"
         listed = ", ".join(day.isoformat() for day in days[:4]) + (" …" if len(days) > 4 else "")
-        say(f"{entries} about days that lie ahead ({listed}): kept, and left out until then.")
+        say(
+            counted(
+                len(diary.ahead),
+                "{count} entry is about days that lie ahead ({listed}): kept, and left out until "
+                "then.",
+                "{count} entries are about days that lie ahead ({listed}): kept, and left out "
+                "until then.",
+                listed=listed,
+            )
+        )
     return diary
 
 
@@ -102,14 +148,15 @@ def item_said(diary: "Diary", words: str) -> str:
 
 def say(text: str) -> None:
     """A message for the person, on stderr, so that stdout stays what was asked for."""
-    print(harmless(text), file=sys.stderr)
+    print(harmless(words(text)), file=sys.stderr)
 
 
 def harmless(text: str) -> str:
     """`text` without the control characters a terminal would obey: files of strangers are quoted
     in what is said about them. Line ends stay.
     """
-    return "".join(c if c.isprintable() or c == "\n" else "·" for c in text)
+    shown = "".join(c if c.isprintable() or c == "\n" else "·" for c in text)
+    return text if shown == text else shown  # what was said still knows its message
 
 
 def plain(text: str) -> str:
@@ -119,7 +166,8 @@ def plain(text: str) -> str:
     """
     from rich.markup import escape
 
-    return escape(harmless(text))
+    shown = escape(harmless(text))
+    return text if shown == text else shown
 
 
 def print_json(value: object) -> None:
@@ -129,10 +177,17 @@ def print_json(value: object) -> None:
 
 
 def console() -> "Console":
-    """The terminal: colour only where it is one, and never as the only sign."""
+    """The terminal: colour only where it is one, and never as the only sign. Everything that is
+    printed on it is said in the language of the person at it.
+    """
     from rich.console import Console
+    from rich.text import Text
 
-    return Console(highlight=False, soft_wrap=False)
+    class InWords(Console):
+        def render_str(self, text: str, **how: Any) -> Text:
+            return super().render_str(words(text), **how)
+
+    return InWords(highlight=False, soft_wrap=False)
 
 
 @contextmanager
@@ -146,19 +201,24 @@ def progress(text: str) -> Iterator[Callable[[int], None]]:
     if not terminal.is_terminal:
         yield lambda percent: None
         return
-    with terminal.status(text, spinner="line") as status:
-        yield lambda percent: status.update(f"{text}: {percent} %")
+    shown = words(text)
+    with terminal.status(shown, spinner="line") as status:
+        yield lambda percent: status.update(f"{shown}: {percent} %")
 
 
 @contextmanager
-def reading_diary(text: str = "Reading the diary") -> Iterator[None]:
+def reading_diary(text: str = phrase("Reading the diary")) -> Iterator[None]:
     """A sign of life while a diary is read. The first time on a machine it says what it waits for:
     the arithmetic is compiled then, once.
     """
     from landward.app.diary.warm_up import compile_readings, is_compiled
 
     if not is_compiled():
-        say("Getting ready: the arithmetic is compiled, once on this machine; some seconds …")
+        say(
+            phrase(
+                "Getting ready: the arithmetic is compiled, once on this machine; some seconds …"
+            )
+        )
         compile_readings()
     with progress(text):
         yield

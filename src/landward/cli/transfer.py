@@ -19,10 +19,11 @@ from landward.app.transfer.foreign import (
 )
 from landward.cli.pocket import collect
 from landward.cli.preview import large_lines, reading_json, rows_line, show_entries, show_reading
-from landward.cli.terminal import AsJson, VaultPath, moment, open_vault, progress, say
+from landward.cli.terminal import AsJson, VaultPath, moment, open_vault, progress, say, tell
 from landward.model.base import BadInput
 from landward.model.moment import Moment
 from landward.model.proposals import FileReading
+from landward.model.said import counted, phrase
 
 
 def import_(
@@ -73,7 +74,7 @@ def import_(
       landward import old.csv --vault my.vault --map my.toml --answer "dates=day first"
     """  # fmt: skip
     if not file.exists():
-        raise BadInput(f"there is no file {file}")
+        raise BadInput(phrase("there is no file {file}", file=file))
     if format == "auto" and is_parcel(file):
         _import_from_phone(file, vault, dry_run)
         return
@@ -81,25 +82,25 @@ def import_(
     if kind == "landward":
         _import_landward(file, vault, dry_run, every_line)
         return
-    with progress("Reading the file") as tell:
+    with progress(phrase("Reading the file")) as percent:
         said = _answers(answer)
-        reading = _read(file, kind, map, answers=said, now=moment(vault), tell=tell)
+        reading = _read(file, kind, map, answers=said, now=moment(vault), percent=percent)
     for remark in reading.remarks:
         say(remark)
     if as_json:
-        print(reading_json(reading, kind))
+        tell(reading_json(reading, kind))
     if dry_run:
         if not as_json:
             show_reading(reading, vault, every_line=every_line, leave_out=leave_out)
         return
     import_diary.refuse_if_wrong(reading, leave_out=leave_out)
-    with open_vault(vault) as journal, progress("Saving"):
+    with open_vault(vault) as journal, progress(phrase("Saving")):
         result = import_diary.import_reading(
             journal, reading, moment(vault), leave_out=leave_out, correct=corrections
         )
     if not as_json:
         _report(result)
-        print(rows_line(reading))
+        tell(rows_line(reading))
 
 
 def _answers(said: tuple[str, ...]) -> dict[str, str]:
@@ -108,7 +109,7 @@ def _answers(said: tuple[str, ...]) -> dict[str, str]:
     for one in said:
         question, sign, words = one.partition("=")
         if not sign or not question.strip():
-            raise BadInput(f"--answer “{one[:60]}”: write it as QUESTION=ANSWER")
+            raise BadInput(phrase("--answer “{one}”: write it as QUESTION=ANSWER", one=one[:60]))
         found[question.strip()] = words.strip()
     return found
 
@@ -116,7 +117,13 @@ def _answers(said: tuple[str, ...]) -> dict[str, str]:
 def _import_from_phone(file: Path, vault: Path, dry_run: bool) -> None:
     if dry_run:
         held = len(parcel_in(file).entries)
-        print(f"{held} sealed entries from a phone; only the unlocked diary can read them.")
+        tell(
+            counted(
+                held,
+                "{count} sealed entry from a phone; only the unlocked diary can read it.",
+                "{count} sealed entries from a phone; only the unlocked diary can read them.",
+            )
+        )
         return
     collect(file, vault=vault)
 
@@ -128,7 +135,13 @@ def _format(file: Path, named: str, map_path: Path | None) -> str:
         return "landward" if file.suffix.lower() == ".jsonl" else recognised(file) or "csv"
     known = ("landward", "csv", *formats())
     if named not in known:
-        raise BadInput(f"“{named}” is not a format; there are auto, {', '.join(known)}")
+        raise BadInput(
+            phrase(
+                "“{named}” is not a format; there are auto, {known}",
+                named=named,
+                known=", ".join(known),
+            )
+        )
     return named
 
 
@@ -139,45 +152,58 @@ def _read(
     *,
     answers: dict[str, str],
     now: Moment,
-    tell: Callable[[int], None],
+    percent: Callable[[int], None],
 ) -> FileReading:
     around = import_diary.circumstances(now, answers)
     if kind != "csv":
-        say(f"Reading this as {kind}.")
-        return read_foreign(file, kind, around, tell)
+        say(phrase("Reading this as {kind}.", kind=kind))
+        return read_foreign(file, kind, around, percent)
     if map_path is None:
         programs = ", ".join(words.split(":")[0] for words in format_words().values())
         raise BadInput(
-            "a CSV needs --map FILE.toml; see examples/maps/ for two that work. Without a map "
-            f"these are read: {programs}"
+            phrase(
+                "a CSV needs --map FILE.toml; see examples/maps/ for two that work. Without a map "
+                "these are read: {programs}",
+                programs=programs,
+            )
         )
-    return read_foreign_csv(file, map_path, around, tell)
+    return read_foreign_csv(file, map_path, around, percent)
 
 
 def _import_landward(file: Path, vault: Path, dry_run: bool, every_line: bool) -> None:
-    with progress("Reading the file"):
+    with progress(phrase("Reading the file")):
         entries = read_foreign_export(file)
     if dry_run:
         show_entries(entries, vault, every_line)
         return
-    with open_vault(vault) as journal, progress("Saving"):
+    with open_vault(vault) as journal, progress(phrase("Saving")):
         result = import_diary.import_entries(journal, entries)
     _report(result)
 
 
 def _report(result: import_diary.ImportResult) -> None:
-    count = "1 entry" if result.added == 1 else f"{result.added} entries"
-    print(f"Added {count}, {result.first_day} to {result.last_day}.")
+    tell(
+        counted(
+            result.added,
+            "Added {count} entry, {first_day} to {last_day}.",
+            "Added {count} entries, {first_day} to {last_day}.",
+            first_day=result.first_day,
+            last_day=result.last_day,
+        )
+    )
     for line in large_lines(result.large):
-        print(line)
+        tell(line)
     if result.already:
-        print(f"{result.already} were there already.")
+        tell(phrase("{already} were there already.", already=result.already))
     if result.corrected:
-        print(f"{result.corrected} were put right as the file says now.")
+        tell(phrase("{corrected} were put right as the file says now.", corrected=result.corrected))
     if result.changed_at_source:
-        print(
-            f"{result.changed_at_source} are there with other content than the file has now; "
-            "they were left as they are. --corrections puts them right; --dry-run shows them."
+        tell(
+            phrase(
+                "{changed_at_source} are there with other content than the file has now; they were "
+                "left as they are. --corrections puts them right; --dry-run shows them.",
+                changed_at_source=result.changed_at_source,
+            )
         )
 
 
@@ -190,8 +216,8 @@ def export(folder: Path, /, *, vault: VaultPath) -> None:
 
       landward export my-export --vault my.vault
     """
-    with open_vault(vault) as journal, progress("Writing"):
+    with open_vault(vault) as journal, progress(phrase("Writing")):
         files = export_diary(journal, folder)
     for path in files:
-        print(path)
-    say("These files are not encrypted. Anyone who gets them can read your diary.")
+        tell(path)
+    say(phrase("These files are not encrypted. Anyone who gets them can read your diary."))

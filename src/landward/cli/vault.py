@@ -1,6 +1,5 @@
 """`landward vault …`: make the diary's vault, keep it, get back into it."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -17,8 +16,11 @@ from landward.cli.terminal import (
     progress,
     say,
     seen_today,
+    tell,
 )
-from landward.model.base import BadInput, LandwardError
+from landward.cli.vault_pages import Sheet, Where, refuse_taken_page, show_words
+from landward.model.base import BadInput
+from landward.model.said import counted, phrase
 
 app = App(
     name="vault",
@@ -27,21 +29,41 @@ app = App(
     help_epilogue="Most commands take the diary as PATH or as --vault PATH.",
 )
 for _name, _target, _line in (
-    ("keys", "keys_", "Who can open this diary."),
-    ("add-key", "add_key", "One more passphrase, for someone you choose."),
-    ("remove-key", "remove_key", "Take a key away: a new lock, new recovery words."),
-    ("words", "new_words", "New recovery words; the earlier ones stop working."),
-    ("remember", "remember", "Are the recovery words still at hand? Asks for two of them."),
-    ("split", "split", "Three parts for three people; any two open the diary."),
-    ("box", "box", "A write-only box: someone can leave entries and read nothing."),
-    ("close-box", "close_box", "Close such a box."),
-    ("leave", "leave", "Leave a note in a diary's box, without a passphrase."),
-    ("waiting", "waiting", "Sealed lines that wait for your yes, let in or dropped one by one."),
+    ("keys", "vault_keys:keys_", phrase("Who can open this diary.")),
+    ("add-key", "vault_keys:add_key", phrase("One more passphrase, for someone you choose.")),
+    (
+        "remove-key",
+        "vault_keys:remove_key",
+        phrase("Take a key away: a new lock, new recovery words."),
+    ),
+    ("words", "vault_keys:new_words", phrase("New recovery words; the earlier ones stop working.")),
+    (
+        "remember",
+        "vault_remember:remember",
+        phrase("Are the recovery words still at hand? Asks for two of them."),
+    ),
+    ("split", "vault_keys:split", phrase("Three parts for three people; any two open the diary.")),
+    (
+        "box",
+        "vault_boxes:box",
+        phrase("A write-only box: someone can leave entries and read nothing."),
+    ),
+    ("close-box", "vault_boxes:close_box", phrase("Close such a box.")),
+    ("leave", "vault_boxes:leave", phrase("Leave a note in a diary's box, without a passphrase.")),
+    (
+        "waiting",
+        "vault_boxes:waiting",
+        phrase("Sealed lines that wait for your yes, let in or dropped one by one."),
+    ),
+    (
+        "erase",
+        "vault_erase:erase",
+        phrase(
+            "Erase for good. Asks twice. To take something back but keep it, use `landward undo`."
+        ),
+    ),
 ):
-    app.command(f"landward.cli.vault_keys:{_target}", name=_name, help=_line)
-
-Where = Annotated[Path, Parameter(name="--vault", help="The folder of the diary.")]
-Sheet = Annotated[Path | None, Parameter(help="Also write a page to print, as a PDF.")]
+    app.command(f"landward.cli.{_target}", name=_name, help=_line)
 
 
 @app.command
@@ -63,48 +85,16 @@ def create(
     refuse_taken_page(sheet)
     chosen = first_passphrase()
     now = moment()
-    with progress("Fitting the lock to this machine"):
+    with progress(phrase("Fitting the lock to this machine")):
         vault, words = Vault.create(path, chosen, now=now.at)
     vault.lock()
-    print(f"Made {path}. It is encrypted; only the passphrase or these words open it.\n")
+    tell(
+        phrase(
+            "Made {path}. It is encrypted; only the passphrase or these words open it.", path=path
+        )
+        + "\n"
+    )
     show_words(words, sheet, now.today())
-
-
-def show_words(words: tuple[str, ...], sheet: Path | None, today: dt.date) -> None:
-    """Recovery words on the screen, once, and on a page if asked for."""
-    print("Twelve recovery words, shown this once. Copy them by hand and keep them apart")
-    print("from this machine. Whoever has them can read the diary.\n")
-    for row in range(0, 12, 3):
-        cells = [f"{n + 1:>4}  {words[n]:<12}" for n in range(row, row + 3)]
-        print("".join(cells).rstrip())
-    print("\nOn the first and the seventh day, two of them are asked for again.")
-    if sheet is not None:
-        from landward.report.recovery_sheet import recovery_sheet
-
-        write_page(sheet, recovery_sheet(words, made_on=today))
-        print(f"A page to print: {sheet}. Delete the file once it is printed.")
-
-
-def refuse_taken_page(page: Path | None) -> None:
-    """Raises BadInput if a page cannot be made there. Ask before any key is changed."""
-    if page is None:
-        return
-    if page.exists() or page.is_symlink():
-        raise BadInput(f"{page} exists already: choose another name for the page")
-    if not page.parent.is_dir():
-        raise BadInput(f"{page.parent} is not a folder: make it first")
-
-
-def write_page(page: Path, content: bytes) -> None:
-    """A page with what was just shown. Where the disk refuses, the words shown still count."""
-    from landward.app.keep.tasks import write_private
-
-    try:
-        write_private(page, content)
-    except LandwardError as error:
-        raise LandwardError(
-            f"{page} could not be written. The words above count all the same: copy them by hand"
-        ) from error
 
 
 @app.command
@@ -118,26 +108,51 @@ def check(path: Where, *, json: AsJson = False) -> None:
     from landward.app.keep.vault import Vault, check_vault
 
     now = moment().at
-    with Vault.open(path, passphrase(), now=now) as vault, progress("Reading every page"):
+    with Vault.open(path, passphrase(), now=now) as vault, progress(phrase("Reading every page")):
         found = check_vault(vault, now=now)
     if json:
         from landward.report.as_json.plain import plain_json
 
         print_json(plain_json(found))
     else:
-        about = f"{_counted(found.entries, 'entry', 'entries')} about {_counted(found.days, 'day')}"
-        print(f"Everything is there: {about}." if not found.problems else f"{about}. Not well:")
+        about = phrase(
+            "{entries} about {days}",
+            entries=_entries(found.entries),
+            days=counted(found.days, "{count} day", "{count} days"),
+        )
+        tell(
+            phrase("Everything is there: {about}.", about=about)
+            if not found.problems
+            else phrase("{about}. Not well:", about=about)
+        )
         for line in found.problems:
-            print(f"  {line}")
+            tell("  " + line)
         if found.unknown:
-            print(f"{found.unknown} come from a newer Landward: kept, not shown here.")
+            tell(
+                counted(
+                    found.unknown,
+                    "{count} comes from a newer Landward: kept, not shown here.",
+                    "{count} come from a newer Landward: kept, not shown here.",
+                )
+            )
         if found.set_aside:
-            print(f"{found.set_aside} sealed entries could not be read and are kept apart.")
+            tell(
+                counted(
+                    found.set_aside,
+                    "{count} sealed entry could not be read and is kept apart.",
+                    "{count} sealed entries could not be read and are kept apart.",
+                )
+            )
         for line in found.remarks:
             say(line)
     if found.problems:
-        places = _counted(len(found.problems), "place")
-        raise BadInput(f"the diary is not as it should be in {places}; restore a backup")
+        raise BadInput(
+            counted(
+                len(found.problems),
+                "the diary is not as it should be in {count} place; restore a backup",
+                "the diary is not as it should be in {count} places; restore a backup",
+            )
+        )
 
 
 @app.command(name="passphrase")
@@ -152,10 +167,10 @@ def change_passphrase(path: Where) -> None:
 
     with open_vault(path) as vault:
         chosen = new_passphrase()
-        with progress("Fitting the lock to this machine"):
+        with progress(phrase("Fitting the lock to this machine")):
             set_passphrase(vault, chosen, now=moment().at)
-    print("The passphrase is changed.")
-    say(f"Note: {OLDER_COPIES}.")
+    tell(phrase("The passphrase is changed."))
+    say(phrase("Note: {older_copies}.", older_copies=OLDER_COPIES))
 
 
 @app.command
@@ -178,19 +193,22 @@ def recover(
 
     read_header(path)
     if parts:
-        typed = [ask("The first part, twenty words: "), ask("Another part, twenty words: ")]
+        typed = [
+            ask(phrase("The first part, twenty words:") + " "),
+            ask(phrase("Another part, twenty words:") + " "),
+        ]
         secret = words.from_shares(typed)
     else:
-        secret = words.from_words(ask("The twelve recovery words: "))
+        secret = words.from_words(ask(phrase("The twelve recovery words:") + " "))
     now = moment().at
     with Vault.open_with(path, secret, "split" if parts else "recovery", now=now) as vault:
         for line in vault.notices:
             say(line)
         chosen = new_passphrase()
-        with progress("Fitting the lock to this machine"):
+        with progress(phrase("Fitting the lock to this machine")):
             set_passphrase(vault, chosen, now=now)
-    print("You are back in: the new passphrase opens the diary, and so do the same words.")
-    say(f"Note: {OLDER_COPIES}.")
+    tell(phrase("You are back in: the new passphrase opens the diary, and so do the same words."))
+    say(phrase("Note: {older_copies}.", older_copies=OLDER_COPIES))
 
 
 @app.command
@@ -214,23 +232,52 @@ def merge(first: Path, second: Path, /) -> None:
     offered = [typed]
 
     def next_passphrase() -> str:
-        return offered.pop() if offered else ask(f"Passphrase of {second}: ")
+        return (
+            offered.pop()
+            if offered
+            else ask(phrase("Passphrase of {second}:", second=second) + " ")
+        )
 
     now = moment().at
     with Vault.open(first, typed, now=now) as vault:
-        with progress("Joining"):
+        with progress(phrase("Joining")):
             joined = merge_into(vault, second, next_passphrase, now=now)
         seen_today(whole_diary(vault.entries(), moment(first).today()))
-    print(f"{first} took in {_entries(joined.added)} from {second}.")
+    tell(
+        phrase(
+            "{first} took in {added} from {second}.",
+            first=first,
+            added=_entries(joined.added),
+            second=second,
+        )
+    )
     if joined.erased:
-        print(f"{joined.erased} were erased for good in one copy, and now are in both.")
+        tell(
+            counted(
+                joined.erased,
+                "{count} was erased for good in one copy, and now is in both.",
+                "{count} were erased for good in one copy, and now are in both.",
+            )
+        )
     if joined.refused:
         said = _entries(joined.refused)
-        print(f"{said} of {second} cannot be read by anybody and stayed there.")
+        tell(
+            phrase(
+                "{said} of {second} cannot be read by anybody and stayed there.",
+                said=said,
+                second=second,
+            )
+        )
     if joined.differing:
-        print(f"{joined.differing} imported lines differed; the one written first was kept.")
+        tell(
+            counted(
+                joined.differing,
+                "{count} imported line differed; the one written first was kept.",
+                "{count} imported lines differed; the one written first was kept.",
+            )
+        )
     if second.resolve() in conflict_copies(first.resolve()):
-        print("That file is not needed any more: delete it when you like.")
+        tell(phrase("That file is not needed any more: delete it when you like."))
 
 
 @app.command
@@ -244,9 +291,13 @@ def backup(file: Path, /, *, vault: VaultPath) -> None:
     """
     from landward.app.keep.copies import make_backup
 
-    with open_vault(vault) as opened, progress("Writing and reading back"):
+    with open_vault(vault) as opened, progress(phrase("Writing and reading back")):
         made = make_backup(opened, file, now=moment().at)
-    print(f"{made}: written and read back. It opens with the keys the diary has today.")
+    tell(
+        phrase(
+            "{made}: written and read back. It opens with the keys the diary has today.", made=made
+        )
+    )
 
 
 @app.command
@@ -266,11 +317,18 @@ def restore(file: Path, path: Where) -> None:
 
     refuse_taken(path)
     keys_in_backup(file)
-    with progress("Reading every page"):
+    with progress(phrase("Reading every page")):
         vault = bring_back(file, path, normalise(passphrase()))
     today = moment(path).today()
     with vault:
-        print(f"Made {path} from {file}. {summary(vault, today)}")
+        print(
+            phrase(
+                "Made {path} from {file}. {vault}",
+                path=path,
+                file=file,
+                vault=summary(vault, today),
+            )
+        )
         seen_today(whole_diary(vault.entries(), today))
 
 
@@ -293,63 +351,10 @@ def repair(
     if backup is not None:
         repair_from_backup(path, backup, normalise(passphrase()))
     elif not repair_keys(path, normalise(passphrase())):
-        print("The keys are as they should be; nothing was changed.")
+        tell(phrase("The keys are as they should be; nothing was changed."))
         return
-    print("The keys are put right.")
-
-
-@app.command
-def erase(
-    path: Where,
-    *,
-    day: Annotated[dt.date | None, Parameter(help="Everything about one day.")] = None,
-    first: Annotated[dt.date | None, Parameter(name="--from", help="From this day on.")] = None,
-    last: Annotated[dt.date | None, Parameter(name="--until", help="Up to this day.")] = None,
-    entry: Annotated[str | None, Parameter(help="One entry, by the start of its id.")] = None,
-    everything: Annotated[bool, Parameter(negative="", help="The whole diary.")] = False,
-) -> None:
-    """Erase for good. Asks twice. To take something back but keep it, use `landward undo`.
-
-    Examples:
-
-      landward vault erase my.vault --day 2026-03-01
-      landward vault erase my.vault --everything
-    """
-    from landward.app.keep.copies import known_backups
-    from landward.app.keep.tasks import erase as erase_chosen
-    from landward.app.keep.tasks import find_erasable
-    from landward.app.keep.vault import ON_THE_DISK, erase_vault
-
-    with open_vault(path) as vault:
-        if everything:
-            count, backups = len(vault.entries()), known_backups(vault)
-            what = f"the whole diary {path} with its {_entries(count)}"
-        else:
-            found = find_erasable(vault, entry_id=entry, first=day or first, last=day or last)
-            backups = found.backups
-            count = len(found.entries)
-            days = f"{found.entries[0].date} to {found.entries[-1].date}"
-            what = f"{_entries(count)} about {days}, with every earlier and later wording"
-        say(f"This erases {what}. It cannot be undone.")
-        for made in backups:
-            say(f"A backup of {made.made_at.date()} still holds it: {made.path}")
-        if ask("Type ERASE to go on: ") != "ERASE":
-            raise BadInput("nothing was erased")
-        wanted = path.name if everything else str(count)
-        of_what = "the name of the diary's folder" if everything else "the number of entries"
-        if ask(f"And once more: type {of_what} ({wanted}): ") != wanted:
-            raise BadInput("nothing was erased")
-        if everything:
-            erase_vault(vault)
-            print(f"{path} is gone. {ON_THE_DISK.capitalize()}.")
-        else:
-            gone = erase_chosen(vault, found)
-            print(f"Erased {_entries(len(gone))}. {ON_THE_DISK.capitalize()}.")
+    tell(phrase("The keys are put right."))
 
 
 def _entries(count: int) -> str:
-    return _counted(count, "entry", "entries")
-
-
-def _counted(count: int, one: str, many: str | None = None) -> str:
-    return f"1 {one}" if count == 1 else f"{count} {many or one + 's'}"
+    return counted(count, "{count} entry", "{count} entries")

@@ -13,7 +13,9 @@ from landward.cli.terminal import (
     print_json,
     read_diary,
     reading_diary,
+    styled,
 )
+from landward.model.said import phrase
 from landward.model.waves import State
 
 if TYPE_CHECKING:
@@ -59,24 +61,32 @@ STYLES = {"○": "bold yellow", "▓": "blue", "·": "dim", "?": "dim"}
 
 def show(found: "DiaryWaves", screen: "Console") -> None:
     """The calendar strip, the spells as a table, and the sentence."""
-    from rich.text import Text
 
     from landward.report.calendar_strip import month_rows
     from landward.report.readings.waves import sentence
 
     reading = found.reading
     days = len(reading.days)
-    screen.print(f"\n[bold]{found.what.capitalize()}[/bold], {reading.date_of(0).isoformat()} to "
-                 f"{reading.date_of(days - 1).isoformat()}: "
-                 f"{reading.answered} of {days} days answered.\n")  # fmt: skip
-    screen.print(Text(f"  {'':8}1        10        20        30", style="dim"))
+    said = phrase(
+        "[bold]{what}[/bold], {first} to {last}: {answered} of {days} days answered.",
+        what=found.what.capitalize(),
+        first=reading.date_of(0).isoformat(),
+        last=reading.date_of(days - 1).isoformat(),
+        answered=reading.answered,
+        days=days,
+    )
+    screen.print("\n" + said + "\n")
+    screen.print(styled(f"  {'':8}1        10        20        30", style="dim"))
     for row in month_rows(reading, found.too_early):
-        line = Text(f"  {row.month:%Y-%m} ")
+        line = styled(f"  {row.month:%Y-%m} ")
         for sign in row.signs:
             line.append(sign, style=STYLES.get(sign))
         screen.print(line)
     screen.print(
-        Text("\n  ○ window   ▓ wave   · usual   ? too early to say   blank: no entry", style="dim")
+        styled(
+            "\n  " + phrase("○ window   ▓ wave   · usual   ? too early to say   blank: no entry"),
+            style="dim",
+        )
     )
     _spells(found, screen)
     screen.print(f"\n{sentence(found)}\n")
@@ -102,5 +112,8 @@ def _spells(found: "DiaryWaves", screen: "Console", most: int = 8) -> None:
         )
     screen.print()
     if len(spells) > most:
-        screen.print(f"  The latest {most} of {len(spells)} spells:", style="dim")
+        screen.print(
+            "  " + phrase("The latest {most} of {count} spells:", most=most, count=len(spells)),
+            style="dim",
+        )
     screen.print(table)
