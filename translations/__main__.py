@@ -4,6 +4,8 @@ python3 run.py text          translations/landward.pot: every message, with wher
 python3 run.py text de       translations/de.po, new or brought up to date, and how much is done
 """
 
+import ast
+import inspect
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -15,6 +17,7 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from landward.cli.help_words import paragraphs
 from landward.report.typesetting import sentences_of
 from landward.web.http.template_words import messages
 
@@ -33,7 +36,9 @@ def collected(language: str | None = None) -> Catalog:
         creation_date=datetime(2026, 1, 1, tzinfo=UTC),  # the same messages give the same file
         fuzzy=False,
     )
-    for path, line, one, many, comments in (*in_templates(), *on_paper(), *in_code()):
+    for path, line, one, many, comments in (
+        *in_templates(), *on_paper(), *in_code(), *in_help()
+    ):  # fmt: skip
         where = (path.relative_to(SOURCE).as_posix(), line)
         found.add((one, many) if many else one, None, [where], auto_comments=comments)
     return found
@@ -70,6 +75,26 @@ def in_code() -> Iterator[Message]:
                 if words:
                     one, many = words[0], words[1] if len(words) > 1 else f"{words[0]}s"
                     yield path, line, f"{{count}} {one}", f"{{count}} {many}", []
+
+
+def in_help() -> Iterator[Message]:
+    """What `--help` says: docstrings of commands, and what stands after `help=`."""
+    for path in sorted((SOURCE / "cli").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for text in _help_of(node):
+                for said in paragraphs(text):
+                    yield path, getattr(node, "lineno", 1), said, "", []
+
+
+def _help_of(node: ast.AST) -> list[str]:
+    match node:
+        case ast.FunctionDef(name=name) if not name.startswith("_"):
+            return [ast.get_docstring(node) or ""]
+        case ast.keyword(arg="help" | "help_epilogue", value=ast.Constant(value=str(text))):
+            return [inspect.cleandoc(text)]
+        case ast.Assign(targets=[ast.Name(id="_EPILOGUE")], value=ast.Constant(value=str(text))):
+            return [text]
+    return []
 
 
 def main(arguments: list[str]) -> int:

@@ -30,7 +30,6 @@ WORDS_OF_DATA = "words that are looked for, or kept in a file: data, not said"
 CLINICS = "what a clinic's system reads: English, and says so"
 REBUILT = "was being rebuilt while the others were swept"
 NOT_YET: dict[str, str] = {
-    "cli": "the terminal: swept next, with one place that prints",
     "report/cohort_page.py": "the page of a study, for researchers",
     "report/chart_data.py": "for programmers, once a lane is drawn",
     "report/printable.py": "stands inside other words, sign by sign",
@@ -98,6 +97,10 @@ def _texts(node: ast.AST) -> list[str]:
         ):
             # Only the values of a message may hold further sentences, or none.
             return [] if name in FOR_PROGRAMMERS else _all(node.keywords)
+        case ast.keyword(arg="help" | "help_epilogue", value=ast.Constant()):
+            return []  # collected as it is, and looked up where `--help` shows it
+        case ast.Assign(targets=[ast.Name(id="_EPILOGUE")]):
+            return []  # the same, of the whole program
         case ast.Constant(value=str(text)):
             return [text]
         case ast.JoinedStr(values=parts):

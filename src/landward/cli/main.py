@@ -152,7 +152,22 @@ def build(called: str | None = None) -> App:
             explain(app[name])
         else:
             app.command(f"landward.cli.{target}", name=name, group=group, help=line)
+    if os.environ.get("LANDWARD_LANGUAGE"):
+        _speak(app, called)
     return app
+
+
+def _speak(app: App, called: str | None) -> None:
+    """Show the help in the language of the person at the terminal."""
+    from landward.cli.help_words import InWords, in_words
+    from landward.cli.terminal import catalogue
+
+    if catalogue().is_english:
+        return
+    app.help_formatter = InWords(catalogue())
+    for one in (app, *(app[name] for name, *_ in COMMANDS if name == called)):
+        if isinstance(one.help_epilogue, str):
+            one.help_epilogue = in_words(one.help_epilogue, catalogue())
 
 
 def explain(command: App) -> None:

@@ -29,13 +29,13 @@ AsJson = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON 
 
 @cache
 def catalogue() -> Catalogue:
-    """The language LANDWARD_LANGUAGE names. Raises BadInput for one that has no words here."""
+    """The language LANDWARD_LANGUAGE names; English where this installation has none of it."""
     chosen = os.environ.get("LANDWARD_LANGUAGE", "")
     if not chosen:
         return ENGLISH
-    from landward.app.library.languages import catalogue_of
+    from landward.app.library.languages import words_in
 
-    return catalogue_of(chosen)
+    return words_in(chosen)
 
 
 def words(text: str) -> str:
