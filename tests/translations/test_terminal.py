@@ -13,7 +13,8 @@ from pseudo import PSEUDO
 
 PLAIN = re.compile(r"(?<![^\W_])[a-z]{3,}(?![^\W_])")
 TYPED = re.compile(
-    r"`[^`]*`|^\s*(?:landward |    --).*|your passphrase|recovery words|--?[a-z][\w-]*|\b[A-Z_]{2,}\b|\S*/\S*|\S*\.\w+|“[^”]*”|\[[^]]*\]"
+    r"`[^`]*`|^\s*(?:landward |    --).*|your passphrase"
+    r"|recovery words|--?[a-z][\w-]*|\b[A-Z_]{2,}\b|\S*/\S*|\S*\.\w+|“[^”]*”|\[[^]]*\]"
     r"|\([a-z: .0-9]*\)|\bNAME=\S+|\b\w+=\S+", re.M
 )  # fmt: skip
 """Commands, options, files, choices, names kept in the diary: the same in any language."""
@@ -33,7 +34,7 @@ SAID = {
     "a wrong seed": ("lab", "--seed", "-1"),
     "no letter": ("report", "--vault", "mine"),
 }
-THEIRS = frozenset({"landward", "zzz", "owner", "utc", "csv", "mine"})
+THEIRS = frozenset({"landward", "diazepam", "zzz", "owner", "utc", "csv", "mine"})
 
 
 @pytest.fixture(scope="module")

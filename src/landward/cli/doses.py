@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from landward.cli.terminal import AsJson, VaultPath, console, moment, plain, print_json, read_diary
+from landward.cli.terminal import (
+    AsJson,
+    VaultPath,
+    console,
+    moment,
+    plain,
+    print_json,
+    read_diary,
+    words,
+)
 from landward.model.base import BadInput
 from landward.model.said import joined, phrase
 from landward.model.stopping import DO_NOT_STOP
@@ -77,20 +86,20 @@ def _show_one(medicine: "Medicine", first: dt.date, last: dt.date, screen: "Cons
     row = dose_row(medicine, first, last)
     screen.print(joined("", ("\n[bold]", plain(row.drug), "[/bold], ", date_words(last), "\n")))
     if days := medicine.stopped_days(last):
-        words = stop_words(medicine.drug, days)
-        screen.print("  " + phrase("Planned days not taken: {words}.", words=plain(words)))
+        said = stop_words(medicine.drug, days)
+        screen.print("  " + phrase("Planned days not taken: {days}.", days=plain(said)))
         screen.print("  " + DO_NOT_STOP + "\n")
-    supply = f"{row.supply} ({row.supply_note})" if row.supply_note else row.supply
-    for name, words in (
-        ("taken now", row.taken_now),
-        ("planned", row.planned),
-        ("prescribed", row.prescribed),
-        ("last change", row.last_change),
-        ("supply", supply),
+    supply = joined("", (row.supply, " (", row.supply_note, ")")) if row.supply_note else row.supply
+    for name, told in (
+        (phrase("taken now"), row.taken_now),
+        (phrase("planned"), row.planned),
+        (phrase("prescribed"), row.prescribed),
+        (phrase("last change"), row.last_change),
+        (phrase("supply"), supply),
     ):
-        screen.print(f"  {name:<12} {plain(words)}")
+        screen.print(f"  {words(name):<12} " + plain(told))
     table = Table(box=None, padding=(0, 3, 0, 0), header_style="dim", pad_edge=False)
-    for name in ("  day", "taken", "as needed"):
+    for name in ("  " + phrase("day"), phrase("taken"), phrase("as needed")):
         table.add_column(name)
     for number in range((last - first).days + 1):
         dose = medicine.on(first + dt.timedelta(days=number))

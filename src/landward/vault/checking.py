@@ -6,7 +6,7 @@ from datetime import datetime
 
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import read_body
-from landward.model.said import phrase
+from landward.model.said import Words, phrase
 from landward.vault import copies, rows, sealed_files
 from landward.vault.database import plainly
 from landward.vault.errors import Damaged
@@ -26,8 +26,8 @@ class CheckReport(Frozen):
     """Entries of a kind or version this Landward does not know: kept, not shown."""
     set_aside: int
     head: str
-    problems: tuple[str, ...]
-    remarks: tuple[str, ...]
+    problems: tuple[Words, ...]
+    remarks: tuple[Words, ...]
 
 
 def check_vault(vault: Vault, *, now: datetime) -> CheckReport:
