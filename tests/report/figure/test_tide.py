@@ -96,6 +96,17 @@ def test_the_dose_is_a_step_that_gets_narrower_where_it_does() -> None:
     assert {"2 mg", "now 1 mg"} <= texts
 
 
+def test_beside_a_few_days_no_stub_of_a_dose_is_drawn_and_the_days_have_the_width() -> None:
+    """One row cannot show a course: a day's dose was a dash cut off at the edge of a phone."""
+    dose = (TideDose("clonazepam", (1.0,), "1 mg", "now 1 mg"),)
+    beside_one = tide_figure(Tide(days(1), dose))
+    assert not [m for m in beside_one.marks if isinstance(m, Path) and m.role.startswith("dose")]
+    assert grid_of(Tide(days(1), dose)).column == grid_of(Tide(days(1))).column
+    two_weeks = (TideDose("clonazepam", (1.0,) * 14, "1 mg", "now 1 mg"),)
+    drawn = tide_figure(Tide(days(14), two_weeks))
+    assert [m for m in drawn.marks if isinstance(m, Path) and m.role == "dose"]
+
+
 def test_two_drugs_stand_beside_each_other() -> None:
     doses = tuple(TideDose(name, (1.0,) * 50, "1 mg", "") for name in "ab")
     figure = tide_figure(Tide(days(50), doses))

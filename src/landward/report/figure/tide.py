@@ -15,6 +15,8 @@ MOST_DAY_CELLS = 42
 """Up to so many days are drawn large enough for a finger."""
 MOST_WEEK_DAYS = 731
 """Up to two years have a row a week; more a row a month."""
+FEWEST_DOSE_DAYS = 14
+"""The dose is drawn beside two weeks and more: beside one row it would be a stub of a line."""
 
 Kind = Literal["answered", "none", "unwell", "outside"]
 Layout = Literal["days", "weeks", "months"]
@@ -81,6 +83,11 @@ class Tide:
         if len(self.days) <= MOST_DAY_CELLS:
             return "days"
         return "weeks" if len(self.days) <= MOST_WEEK_DAYS else "months"
+
+    @property
+    def drawn_doses(self) -> tuple[TideDose, ...]:
+        """The doses that have a column beside the days; of a few days the words alone tell them."""
+        return self.doses if len(self.days) >= FEWEST_DOSE_DAYS else ()
 
     @property
     def first(self) -> dt.date:

@@ -106,7 +106,7 @@ def grid_of(tide: Tide, tallest: float | None = None) -> Grid:
     by_month = tide.layout == "months"
     columns = 31 if by_month else 7
     left = {"days": 0.0, "weeks": LEFT, "months": LEFT + 8}[tide.layout]
-    room = WIDTH - left - (sum(dose_room(tide)) if tide.doses else 0)
+    room = WIDTH - left - (sum(dose_room(tide)) if tide.drawn_doses else 0)
     pitch = {"days": 51.0, "weeks": 12.0, "months": 12.0}[tide.layout]
     grid = Grid(columns, 0, pitch, left, room / columns, tide.first, by_month)
     rows = grid.place(tide.last)[0] + 1

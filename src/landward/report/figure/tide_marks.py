@@ -42,7 +42,7 @@ def tide_figure(
     """
     grid = grid_of(tide, tallest)
     marks = [*_head(tide, grid), *_beside(tide, grid)]
-    for number, dose in enumerate(tide.doses):
+    for number, dose in enumerate(tide.drawn_doses):
         marks += _dose(tide, grid, dose, number)
     if tide.layout == "days":
         marks += _large(tide, grid, enlarge, label)
@@ -54,7 +54,7 @@ def tide_figure(
         marks += _own(tide, grid)
         if enlarge and label:
             marks += _taps(tide, grid, enlarge, label)
-    height = grid.bottom + (FOOT if tide.doses else 2)
+    height = grid.bottom + (FOOT if tide.drawn_doses else 2)
     if tide.right_to_left:
         marks = [_mirrored(mark) for mark in marks]
     return Figure(
@@ -66,14 +66,14 @@ def tide_figure(
 def _head(tide: Tide, grid: Grid) -> Iterator[Mark]:
     if grid.by_month:
         # the words of a dose begin where 31 would end
-        for day in (1, 10, 20) if tide.doses else (1, 10, 20, 31):
+        for day in (1, 10, 20) if tide.drawn_doses else (1, 10, 20, 31):
             yield Words("soft", grid.x(day - 0.5), HEAD - 7, str(day), "middle")
     else:
         for column, name in enumerate(WEEKDAYS):
             yield Words("soft", grid.x(column + 0.5), HEAD - 7, name, "middle")
-    for number, dose in enumerate(tide.doses if tide.layout != "days" else ()):
+    for number, dose in enumerate(tide.drawn_doses if tide.layout != "days" else ()):
         left, width = _dose_place(tide, grid, number)
-        if len(tide.doses) == 1:
+        if len(tide.drawn_doses) == 1:
             yield Words("soft", left + width, HEAD - 7, dose.most_words, "end")
         else:
             yield Words("soft", left, HEAD - 7, dose.most_words)
@@ -234,8 +234,8 @@ def _date(one: TideDay, tide: Tide) -> str:
 def _dose_place(tide: Tide, grid: Grid, number: int) -> tuple[float, float]:
     """The left edge and the width of a drug's column."""
     gap, room = dose_room(tide)
-    share = room / len(tide.doses)
-    return grid.right + gap + number * share, share - (share / 6 if len(tide.doses) > 1 else 0)
+    share = room / len(tide.drawn_doses)
+    return grid.right + gap + number * share, share - (share / 6 if len(tide.drawn_doses) > 1 else 0)
 
 
 def _dose(tide: Tide, grid: Grid, dose: TideDose, number: int) -> Iterator[Mark]:
@@ -261,7 +261,7 @@ def _dose(tide: Tide, grid: Grid, dose: TideDose, number: int) -> Iterator[Mark]
     if fills:
         yield Path("dose", fills)
         yield Path("dose-edge", edges)
-    if dose.now_words and (number == 0 or len(tide.doses) == 1):
+    if dose.now_words and (number == 0 or len(tide.drawn_doses) == 1):
         yield Words("words", WIDTH, grid.bottom + 14, dose.now_words, "end")
 
 

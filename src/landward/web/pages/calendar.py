@@ -118,6 +118,12 @@ def _doses(tide: Tide) -> str:
     """What stands at the right: the drug by name, or both in their order."""
     if not tide.doses:
         return ""
+    if not tide.drawn_doses:
+        told = (
+            phrase("{drug} {now}", drug=one.drug, now=one.now_words) if one.now_words else one.drug
+            for one in tide.doses
+        )
+        return phrase("Dose: {doses}.", doses=joined(", ", told))
     if len(tide.doses) == 1:
         return phrase("At the right: {drug}.", drug=tide.doses[0].drug)
     first, second = (
