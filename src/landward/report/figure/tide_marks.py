@@ -235,7 +235,9 @@ def _dose_place(tide: Tide, grid: Grid, number: int) -> tuple[float, float]:
     """The left edge and the width of a drug's column."""
     gap, room = dose_room(tide)
     share = room / len(tide.drawn_doses)
-    return grid.right + gap + number * share, share - (share / 6 if len(tide.drawn_doses) > 1 else 0)
+    return grid.right + gap + number * share, share - (
+        share / 6 if len(tide.drawn_doses) > 1 else 0
+    )
 
 
 def _dose(tide: Tide, grid: Grid, dose: TideDose, number: int) -> Iterator[Mark]:
