@@ -3,6 +3,7 @@
 python kinds_study.py 100                 all tables at the seeds kept for it
 python kinds_study.py 20 --looked-at      at the seeds the engine was made with
 python kinds_study.py 20 --only states,lasting
+python kinds_study.py 20 --only states --rbeast   Rbeast beside the others, where it is installed
 """
 # ruff: noqa: E501, PERF401 - rows of tables
 
@@ -316,6 +317,10 @@ def main():
         if "--ours" in sys.argv
         else {k: v for k, v in OPPONENTS.items() if "annotation" not in k and "hmmlearn" not in k}
     )
+    if "--rbeast" in sys.argv:
+        from rbeast_study import by_beast
+
+        opponents["Rbeast"] = by_beast
     start = time.process_time()
     if only is None or "states" in only:
         _, off = states(seeds, opponents)

@@ -31,6 +31,11 @@ def beast(y, least, order, most):
     ).trend  # fmt: skip
 
 
+def by_beast(y):
+    """Codes (days,) of its piecewise constant trend, read as KernelCPD's levels are."""
+    return _by_level(np.array(beast(_detrended(y), 2, [0, 0], 60).Y), 0.9)
+
+
 def steps(seeds, surest):
     """(share found within 21 days, share with any other) of every row with or without a step."""
     for name, make in STEPS.items():
@@ -59,7 +64,7 @@ def states(seeds):
         rows = []
         for seed in seeds:
             made = ROWS[f"{name} [states]"](seed)
-            codes = _by_level(np.array(beast(_detrended(made.severity), 2, [0, 0], 60).Y), 0.9)
+            codes = by_beast(made.severity)
             calm = np.ptp(made.truth) == 0
             agreed = np.nan if calm else kappa(codes, made.truth)
             rows.append((agreed, spell_f1(codes, made.truth), false_days(codes)))

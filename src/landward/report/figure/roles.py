@@ -36,6 +36,7 @@ ROLES: dict[str, Style] = {
     "strong": {"fill": "$ink", "font-weight": "700"},
     "soft": {"fill": "$quiet"},
     "cell": {"stroke": "$cell_edge", "stroke-width": ".6"},
+    "around-lit": {"fill": "none", "stroke": "$ground", "stroke-width": "4"},
     "lit": {"fill": "none", "stroke": "$lit", "stroke-width": "1.6"},
     "sign": {"fill": "$quiet"},
     "own": {"fill": "$accent", "stroke": "$ground", "stroke-width": ".8"},

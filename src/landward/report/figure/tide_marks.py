@@ -142,14 +142,16 @@ def _edges(tide: Tide, grid: Grid, radius: float) -> Iterator[Mark]:
     for row, run in _runs(tide, grid, "window"):
         columns = [grid.place(one.day)[1] for one in run]
         left = grid.x(columns[0])
-        yield Box(
-            "lit",
-            left,
-            grid.y(row),
-            (len(columns) - 1) * grid.column + width,
-            height,
-            radius or 1.5,
-        )
+        wide = (len(columns) - 1) * grid.column + width
+        yield from _lit(left, grid.y(row), wide, height, radius or 1.5)
+
+
+def _lit(x: float, y: float, width: float, height: float, radius: float) -> tuple[Box, Box]:
+    """A lit edge with the ground around it: without colour the edge alone is as grey as a day."""
+    return (
+        Box("around-lit", x, y, width, height, radius),
+        Box("lit", x, y, width, height, radius),
+    )
 
 
 def _own(tide: Tide, grid: Grid) -> Iterator[Mark]:
@@ -222,7 +224,8 @@ def _large(
     for row, run in _runs(tide, grid, "window"):
         columns = [grid.place(one.day)[1] for one in run]
         left = grid.x(columns[0])
-        yield Box("lit", left, grid.y(row), (len(columns) - 1) * grid.column + width, height, 4)
+        wide = (len(columns) - 1) * grid.column + width
+        yield from _lit(left, grid.y(row), wide, height, 4)
 
 
 def _date(one: TideDay, tide: Tide) -> str:
