@@ -104,3 +104,22 @@ def test_own_labels_set_what_counts_and_it_is_told():
     assert read_waves(y).taught_by == 0
     labels = dict.fromkeys(range(100, 112), "usual")
     assert read_waves(y, labels=labels).taught_by == 12
+
+
+def test_who_calls_slight_spells_usual_is_told_of_fewer_on_days_never_labelled():
+    """Waves of two points by turns with slighter ones, which are called usual in the first half."""
+    rng = np.random.default_rng(1)
+    y, slight = 4 + rng.normal(0, 0.5, 480), np.zeros(480, bool)
+    for number, day in enumerate(range(12, 470, 22)):
+        slight[day : day + 8] = number % 2
+        y[day : day + 8] += 1.3 if number % 2 else 2.0
+    y, later = np.round(y), slight & (np.arange(480) >= 240)
+
+    def called(labels):
+        days = read_waves(y, labels=labels).days
+        return np.mean([days[day].state == State.WAVE for day in np.flatnonzero(later)])
+
+    said = [int(day) for day in np.flatnonzero(slight) if day < 240]
+    assert called(None) > 0.9
+    assert called(dict.fromkeys(said, "wave")) > 0.9
+    assert called(dict.fromkeys(said, "usual")) < 0.1
