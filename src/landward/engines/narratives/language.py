@@ -219,6 +219,7 @@ _OTHERS = frozenset(
         "że",
     ]
 )
+_NOT_ENGLISH = _OTHERS - _ENGLISH
 _FEWEST = 6
 _SHARE = 0.6
 
@@ -231,7 +232,7 @@ def language_of(words: Sequence[str]) -> Literal["en", "other"]:
         return "other"
     low = [word.casefold() for word in words]
     english = sum(word in _ENGLISH for word in low)
-    other = sum(word in _OTHERS - _ENGLISH for word in low)
+    other = sum(word in _NOT_ENGLISH for word in low)
     if english + other < _FEWEST:
         return "other" if other > english else "en"
     return "en" if english >= _SHARE * (english + other) else "other"

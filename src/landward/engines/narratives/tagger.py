@@ -51,7 +51,9 @@ class Tagger:
 
     weights: SequenceWeights
     _places: dict[tuple[str, int], int] = field(default_factory=dict)
-    _sums: list[Floats] = field(default_factory=list)
+    _sums: Floats = field(default_factory=lambda: np.empty((0, 0), np.float32))
+    """The sums of words seen, a row each, with room for more: copying them for each story would
+    make a story slower the more was read before it."""
 
     def spans(
         self, sentences: Sequence[Sequence[str]], marks: Sequence[Sequence[str]]
@@ -120,9 +122,8 @@ class Tagger:
         Rows of weights are gathered for all tokens at once and summed token by token.
         """
         known = self.weights.rows
-        if len(self._sums) > _MOST_KEPT:
+        if len(self._places) > _MOST_KEPT:
             self._places.clear()
-            self._sums.clear()
         near: list[int] = []
         rows: list[int] = []
         begins: list[int] = []
@@ -135,7 +136,7 @@ class Tagger:
                 begins.append(len(rows))
                 rows += whole
                 rows += [known[one] for one in own if one in known]
-        around = np.asarray(self._sums)[np.asarray(near).reshape(-1, 2 * REACH + 1)].sum(axis=1)
+        around = self._sums[np.asarray(near).reshape(-1, 2 * REACH + 1)].sum(axis=1)
         scores = around + np.add.reduceat(self.weights.states[rows], begins, axis=0)
         ends = np.cumsum([len(tokens) for tokens in sentences])
         return np.split(scores, ends[:-1])
@@ -149,8 +150,12 @@ class Tagger:
                 word_features(word, place, self.weights.clusters) if word else [edge_feature(place)]
             )
             rows = [self.weights.rows[one] for one in features if one in self.weights.rows]
-            kept = self._places[word, place] = len(self._sums)
-            self._sums.append(self.weights.states[rows].sum(axis=0))
+            kept = len(self._places)
+            if kept == len(self._sums):
+                more = max(1024, kept)
+                self._sums = np.resize(self._sums, (kept + more, self.weights.states.shape[1]))
+            self._sums[kept] = self.weights.states[rows].sum(axis=0)
+            self._places[word, place] = kept
         return kept
 
 
