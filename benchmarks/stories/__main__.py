@@ -6,7 +6,8 @@ made_up    made-up stories: phase, whose, negated, possible, resolved, medicines
            ([FILE.jsonl …] [dev|test]; without a file the first hundred)
 train_when the phase model, trained on the made-up stories and written to tables/narratives
 when_folds the phase model by story in five folds, each trained without itself
-coding     the 200 judged spans
+coding     the judged spans, four draws of 200
+draw       a fresh draw to be judged blind: SEED OUT.csv (needs ../shared)
 speed      sentences a second, one story
 peers      lexicon, SYMP, tf-idf and MiniLM on the same folds
 """
@@ -18,7 +19,7 @@ from corpus import data_folder
 
 def main(arguments: list[str]) -> int:
     what = arguments[0] if arguments else "made_up"
-    if what in {"folds", "train", "peers"} and data_folder() is None:
+    if what in {"folds", "train", "peers", "draw"} and data_folder() is None:
         print("PsyTAR is not beside this checkout (../shared/data/psytar): nothing was measured.")
         return 0
     if what == "folds":
@@ -35,6 +36,8 @@ def main(arguments: list[str]) -> int:
         from train_when import run_folds as run
     elif what == "coding":
         from coding import run_coding as run
+    elif what == "draw":
+        from draw import run_draw as run
     elif what == "speed":
         from speed import run_speed as run
     elif what == "peers":

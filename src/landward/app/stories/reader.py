@@ -60,7 +60,7 @@ def build_reader(tables: StoryTables, catalog: Catalog) -> Reader:
         tagger=Tagger(tables.weights),
         coder=Coder(
             (*tables.wordings, *((NOT_LISTED, words) for words in cues["forget"]["outside"])),
-            Meanings.of(cues["same"], cues["forget"]["function"]),
+            Meanings.of(cues["same"], cues["forget"]["function"], cues["forget"]["weak"]),
             cues["forget"]["common"],
         ),
         marker=make_marker(tables.weights.lexicon),
