@@ -1,4 +1,8 @@
-"""Train on all of PsyTAR train + dev, and write the files that ship."""
+"""Train on all of PsyTAR train + dev, and write the files that ship.
+
+The phrases that the features know are those of `lexicon.txt`, so that training again gives the same
+file although wordings were added since; `train --new-lexicon` takes them anew from the tables.
+"""
 
 import hashlib
 from pathlib import Path
@@ -7,7 +11,7 @@ import train
 from corpus import data_folder, read_conll
 
 from landward.catalog.read import TABLES
-from landward.catalog.stories import read_clusters
+from landward.catalog.stories import read_clusters, read_lexicon
 from landward.engines.narratives.features import RECIPE
 from landward.engines.narratives.lexicon import make_marker
 
@@ -20,13 +24,16 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def make_model(_: list[str]) -> None:
+def make_model(arguments: list[str]) -> None:
     folder, out = data_folder(), TABLES / "narratives"
     assert folder is not None
     files = [folder / "all_train.txt", folder / "all_dev.txt"]
     sentences = [one for file in files for one in read_conll(file)]
-    phrases = train.lexicon(folder.parent / "symp.obo")
-    (out / "lexicon.txt").write_text("".join(f"{a}\t{b}\n" for a, b in phrases), encoding="utf-8")
+    if "--new-lexicon" in arguments:
+        made = train.lexicon(folder.parent / "symp.obo")
+        text = "".join(f"{a}\t{b}\n" for a, b in made)
+        (out / "lexicon.txt").write_text(text, encoding="utf-8")
+    phrases = read_lexicon((out / "lexicon.txt").read_text(encoding="utf-8"))
     clusters = read_clusters((out / "clusters.txt").read_text(encoding="utf-8"))
     before = sha256(out / "psytar.npz") if (out / "psytar.npz").exists() else ""
     weights = train.fit(

@@ -1,29 +1,41 @@
-"""Twenty made-up stories of the half that may be looked at, with what was found, good and bad.
+"""Twenty made-up stories of two writers, with what was found, good and bad.
 
 python3 run.py bench stories show > docs/researchers/stories-twenty.md
 """
 
-import json
+from collections.abc import Iterator
 
-from made_up import FILE, overlapping
+from made_up import FILE, FILE_2, overlapping, read_stories
 
 from landward.app.stories.reader import story_reader
 
 
+EACH = 10
+HEAD = """# Twenty made-up stories, and what was found in them
+
+Invented by two writers, ten stories each. The rules were written on the first ten (m…), not on the
+last ten (u…); the model of time was trained on all of them, so *when* is the reader's better side.
+Made by `python3 run.py bench stories show`. *Should be* stands where the gold differs; what the
+gold names and the reader missed stands last."""
+
+
 def run_show(_: list[str]) -> None:
+    print(page())
+
+
+def page() -> str:
+    """The page as it stands in docs/researchers, without its last line break."""
+    return "\n".join([HEAD, *_lines()])
+
+
+def _lines() -> Iterator[str]:
     reader = story_reader()
-    stories = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
-    print("# Twenty made-up stories, and what was found in them")
-    print()
-    print("Invented; the rules were written and the model of time trained on them: so these are")
-    print("the reader's better side.")
-    print("Made by `python3 run.py bench stories show`. *Should be* stands where the gold differs;")
-    print("what the gold names and the reader missed stands last.")
-    for story in [one for one in stories if one["split"] == "dev"][:20]:
+    stories = [one for one in read_stories(FILE) if one["split"] == "dev"][:EACH]
+    for story in [*stories, *read_stories(FILE_2)[:EACH]]:
         reading = reader.read(story["text"])
-        print(f"\n## {story['id']} ({story['writer']}, {story['country']})\n")
-        print("> " + story["text"].replace("\n", "\n> "))
-        print(
+        yield f"\n## {story['id']} ({story['writer']}, {story['country']})\n"
+        yield "> " + story["text"].replace("\n", "\n> ")
+        yield (
             "\n| words | symptom | said of it | when | should be |\n| --- | --- | --- | --- | --- |"
         )
         for one in reading.findings:
@@ -40,12 +52,15 @@ def run_show(_: list[str]) -> None:
                     if gold[name] != getattr(one, name)
                 ]
             words = " ".join(one.text.split()).replace("|", "/")
-            print(
+            yield (
                 f"| {words} | {one.label} | {', '.join(said)} | {one.phase} | {'; '.join(wrong)} |"
             )
         missed = [m["text"] for m in story["mentions"] if overlapping(reading.findings, m) is None]
         if missed:
-            print(f"\nMissed: {'; '.join(missed)}.")
-        named = [f"{one.text}: {one.drug}, {one.dose_mg or '–'} mg" for one in reading.drugs]
+            yield f"\nMissed: {'; '.join(missed)}."
+        named = [
+            f"{one.text}: {one.drug}, {one.dose_mg or '–'} mg, {one.duration_days or '–'} days"
+            for one in reading.drugs
+        ]
         if named:
-            print(f"\nMedicines: {'; '.join(named)}.")
+            yield f"\nMedicines: {'; '.join(named)}."

@@ -7,6 +7,7 @@ Where what fits is only a small part of what the span says, the answer is “not
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ _WORD_FOR_WORD = 0.5
 _HEAVY = 6.5
 
 _LONGEST = 7
+_UNITS = re.compile(r"^\d+(?=[a-z])")
 _SKIPPED = 2
 
 
@@ -83,7 +85,7 @@ class Meanings:
         """One key a token, "" for one that says nothing. “can ' t” is read as “can't”."""
         found: list[str] = []
         for k, token in enumerate(tokens):
-            low = token.casefold()
+            low = _UNITS.sub("", token.casefold())  # “5lbs” is said of pounds
             if low in {"'", "t", "ain"} and k:
                 found.append("")
                 continue
