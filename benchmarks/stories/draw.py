@@ -4,8 +4,8 @@
 
 Half of the draw are findings in PsyTAR (train + dev, each sentence read as a story), half in
 made-up stories (test half of the first hundred, half A of the second). Every finding is equally
-likely, however common its words. The judge fills in `right`: ids of the symptom table parted by “/” where
-the words fit two rows equally, “none” where no row is right or the words are no symptom.
+likely, however common its words. The judge fills in `right`: ids of the symptom table parted by “/”
+where the words fit two rows equally, “none” where no row is right or the words are no symptom.
 """
 
 import csv

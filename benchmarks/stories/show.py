@@ -9,7 +9,6 @@ from made_up import FILE, FILE_2, overlapping, read_stories
 
 from landward.app.stories.reader import story_reader
 
-
 EACH = 10
 HEAD = """# Twenty made-up stories, and what was found in them
 
