@@ -9,7 +9,6 @@ from landward.report import more_fonts, printable, typesetting
 
 def _forget() -> None:
     printable.covered.cache_clear()
-    typesetting._fonts.cache_clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

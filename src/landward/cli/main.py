@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cyclopts import App, CycloptsError, Group, Parameter, UnusedCliTokensError
 
+from landward.app.budget.typesetting import set_pages_apart
 from landward.app.read.cards import CARDS
 from landward.model.errors import BadInput, LandwardError, WrongKey
 from landward.model.said import phrase
@@ -197,6 +198,7 @@ def leave_no_core() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with 0 done, 2 bad input (nothing written), 1 failed."""
     leave_no_core()
+    set_pages_apart()
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 

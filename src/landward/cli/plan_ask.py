@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from landward.app.budget import read_table
+from landward.app.budget.tables import read_table
 from landward.app.library.tables import Catalog
 from landward.cli.terminal import say
 from landward.model.safety import Answer

@@ -6,20 +6,17 @@ string as text whatever it says. Nothing is written to disk on the way.
 
 import json
 import re
-from datetime import UTC, date, datetime
-from functools import cache
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Any, Literal
 
 from landward.model.base import LandwardError
 from landward.model.said import ENGLISH, Catalogue
 from landward.model.stopping import STOPPING
 from landward.report.more_fonts import cjk_folder
 from landward.report.printable import printable_data
-
-if TYPE_CHECKING:
-    import typst
+from landward.report.setting_job import Setting, unpacked
 
 Paper = Literal["a4", "letter", "a5"]
 _TYPST_PAPER = {"a4": "a4", "letter": "us-letter", "a5": "a5"}
@@ -63,25 +60,14 @@ def compile_template(
     archival: bool = True,
 ) -> tuple[bytes, list[str]]:
     """As `typeset`, with the warnings of the typesetter beside the PDF (tests allow none)."""
-    import typst
-
-    inputs = _inputs(data, date, paper, catalogue)
-    try:
-        pdf, warnings = typst.compile_with_warnings(
-            str(_HERE / "templates" / f"{template}.typ"),
-            root=str(_HERE / "templates"),
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs=inputs,
-            pdf_standards=["ua-1", "a-2a"] if archival else ["ua-1"],
-            timestamp=datetime(date.year, date.month, date.day, tzinfo=UTC),
-        )
-    except typst.TypstError as error:
-        raise LandwardError(
-            f"the page “{template}” could not be typeset: {error.message}"
-        ) from error
-    return pdf, [warning.message for warning in warnings]
+    pieces = _set(
+        template,
+        _inputs(data, date, paper, catalogue),
+        standards=["ua-1", "a-2a"] if archival else ["ua-1"],
+        date=date.isoformat(),
+        ppi=None,
+    )
+    return pieces[1], json.loads(pieces[0])
 
 
 def page_pictures(
@@ -93,21 +79,23 @@ def page_pictures(
     catalogue: Catalogue = ENGLISH,
 ) -> tuple[bytes, ...]:
     """As `typeset`, each page as a PNG: what a screen shows is what the printer gets."""
-    import typst
+    inputs = _inputs(data, date, paper, catalogue)
+    return tuple(_set(template, inputs, standards=[], date=date.isoformat(), ppi=SCREEN_PPI)[1:])
 
-    made = cast(
-        "bytes | list[bytes]",
-        typst.compile(
-            str(_HERE / "templates" / f"{template}.typ"),
-            root=str(_HERE / "templates"),
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            format="png",
-            ppi=SCREEN_PPI,
-            sys_inputs=_inputs(data, date, paper, catalogue),
-        ),
-    )
-    return tuple(made) if isinstance(made, list) else (made,)
+
+def _set(template: str, inputs: dict[str, str], **more: object) -> list[bytes]:
+    """The warnings as JSON, then what was made. Raises LandwardError."""
+    job = {
+        "template": str(_HERE / "templates" / f"{template}.typ"),
+        "root": str(_HERE / "templates"),
+        "fonts": [str(folder) for folder in (_HERE / "fonts", cjk_folder()) if folder],
+        "inputs": inputs,
+        **more,
+    }
+    wrong, *pieces = unpacked(Setting.by(json.dumps(job).encode()))
+    if wrong:
+        raise LandwardError(f"the page “{template}” could not be typeset: {wrong.decode()}")
+    return pieces
 
 
 def _inputs(data: dict[str, Any], date: date, paper: Paper, catalogue: Catalogue) -> dict[str, str]:
@@ -156,14 +144,3 @@ def sentences_of(templates: Path) -> dict[str, tuple[Path, int]]:
             line = text.count("\n", 0, match.start()) + 1
             found.setdefault(match.group(1), (path, line))
     return found
-
-
-@cache
-def _fonts() -> "typst.Fonts":
-    import typst
-
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(folder) for folder in (_HERE / "fonts", cjk_folder()) if folder],
-    )

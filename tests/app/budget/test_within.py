@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from landward.app.budget import Budget, reading_budget, within
+from landward.app.budget.amounts import Budget, reading_budget
+from landward.app.budget.within import within
 from landward.model.base import BadInput
 from landward.model.proposals import FileReading
 

@@ -30,7 +30,12 @@ AnswerT = TypeVar("AnswerT")
 Given = str | int | bool | None | bytes | Path
 KEPT = ("LANG", "LANGUAGE", "TZ", "SYSTEMROOT", "WINDIR", "TEMP", "TMP")
 """All that the other process learns of this one's environment, beside LC_…"""
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+ONE_THREAD = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "RAYON_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "1",
+}
 """Each further thread reserves memory that the budget would have to count."""
 START = (
     "import json, sys; told = json.loads(sys.stdin.buffer.readline()); "

@@ -6,8 +6,8 @@ Each is looked through in a process of its own first, within a budget, before it
 from datetime import datetime
 from pathlib import Path
 
-from landward.app.budget import Budget, within
-from landward.app.budget.amounts import MB, reading_budget
+from landward.app.budget.amounts import MB, Budget, reading_budget
+from landward.app.budget.within import within
 from landward.model.base import BadInput
 from landward.vault import Vault
 from landward.vault.backup import restore_backup

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
-from landward.app.budget import within
+from landward.app.budget.within import within
 from landward.app.plan import tables as plan_facts
 from landward.app.plan.taper import with_supply
 from landward.catalog import Catalog

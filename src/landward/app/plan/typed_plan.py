@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from pathlib import Path
 
-from landward.app.budget import within
+from landward.app.budget.within import within
 from landward.app.plan.drafts import PlanDraft
 from landward.app.plan.given import check_plan, plan_of_file
 from landward.app.plan.request import read_every

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
-from landward.app.budget import read_table
+from landward.app.budget.tables import read_table
 from landward.app.share.cohort_engines import table_path
 from landward.engines.cohort.made_up import EMPTY
 from landward.model.base import BadInput

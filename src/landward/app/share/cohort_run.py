@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from pydantic import ValidationError
 
-from landward.app.budget import read_table
+from landward.app.budget.tables import read_table
 from landward.app.share.cohort_check import check_cohort
 from landward.app.share.cohort_engines import Engine, Runner, engine, pool, table_path
 from landward.app.share.cohort_facts import prescription_shares

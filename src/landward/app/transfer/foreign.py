@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from landward.app.budget import reading_budget, within
+from landward.app.budget.amounts import reading_budget
+from landward.app.budget.within import within
 from landward.app.transfer import import_diary, read_elsewhere
 from landward.app.transfer.read_elsewhere import format_words, formats
 from landward.app.transfer.suggest_map import Columns, columns_of
