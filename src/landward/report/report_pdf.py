@@ -1,5 +1,6 @@
 """The report on paper: page one, A4 or Letter, and page two for what does not fit on it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -158,6 +159,15 @@ def _pictures(
     return found
 
 
+def _told(doses: Sequence[str], *, beside: bool) -> str:
+    """Where the doses of a calendar are drawn, and what they are; of a few days only what."""
+    if not doses:
+        return ""
+    if beside:
+        return phrase("At the right: {doses}.", doses=joined(", then ", doses))
+    return phrase("Dose: {doses}.", doses=joined(", then ", doses))
+
+
 def _leaf(leaf: Leaf, catalogue: Catalogue) -> dict[str, Any]:
     """What stands under a heading behind page one; the calendar is drawn beside its signs."""
     if not isinstance(leaf.shape, TideLeaf):
@@ -173,7 +183,7 @@ def _leaf(leaf: Leaf, catalogue: Catalogue) -> dict[str, Any]:
         "what": leaf.shape.what,
         "svg": paper_svg(drawn, PAPER, catalogue),
         "words": tide.description,
-        "doses": phrase("At the right: {doses}.", doses=joined(", then ", doses)) if doses else "",
+        "doses": _told(doses, beside=bool(tide.drawn_doses)),
         "signs": [
             {"svg": paper_svg(sign.figure, PAPER, catalogue), "words": sign.words}
             for sign in legend(tide, leaf.shape.ends)
