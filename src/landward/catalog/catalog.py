@@ -7,6 +7,7 @@ from landward.catalog.entries import all_entries
 from landward.catalog.names import closest
 from landward.catalog.read import TABLES
 from landward.catalog.search import Hit, Index
+from landward.catalog.search_words import SearchWords
 from landward.catalog.shelves import Shelves
 from landward.model.base import BadInput
 from landward.model.facts import Fact, Source
@@ -63,6 +64,7 @@ class Catalog(Shelves):
             "crisis_lines": self.crisis_lines,
             "symptoms": tuple(self.symptoms.values()),
             "symptom_phrases": self.symptom_phrases,
+            "search_words": self.search_words,
             "codes": self.code_rows,
             "claims": self.claims,
             "studies": self.studies,
@@ -83,7 +85,7 @@ class Catalog(Shelves):
 
     @cached_property
     def _index(self) -> Index:
-        return Index(all_entries(self))
+        return Index(all_entries(self), SearchWords(self.search_words))
 
 
 @cache

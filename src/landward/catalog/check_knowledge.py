@@ -10,6 +10,7 @@ from landward.catalog.recompute import recompute
 from landward.model.instruments import Instrument
 from landward.model.knowledge import Claim, Code, PaperValue, Symptom, SymptomPhrase
 from landward.model.said import phrase
+from landward.model.search_words import SearchWord
 
 
 def knowledge_faults(
@@ -25,6 +26,17 @@ def knowledge_faults(
         yield from _arithmetic_faults(value)
     for instrument in instruments:
         yield from _instrument_faults(instrument)
+    yield from _search_word_faults(rows["search_words"])
+
+
+def _search_word_faults(words: Sequence[SearchWord]) -> Iterator[str]:
+    meaning: dict[str, str] = {}
+    for row in words:
+        key = f"{row.kind} {' '.join(fold(word) for word in row.said.split())}"
+        if meaning.setdefault(key, row.id) != row.id:
+            yield phrase(
+                "{id}: “{said}” stands in {other} too", id=row.id, said=row.said, other=meaning[key]
+            )
 
 
 def _symptom_faults(symptoms: Sequence[Symptom], phrases: Sequence[SymptomPhrase]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from landward.model.knowledge import (
 )
 from landward.model.row_readings import Reading, Sample
 from landward.model.said import phrase
+from landward.model.search_words import SearchWord
 
 
 def instrument_fields(raw: dict[str, Any]) -> dict[str, Any]:
@@ -37,6 +38,11 @@ class KnowledgeShelf(Shelf):
     def symptoms(self) -> dict[str, Symptom]:
         """Every symptom by its id, other words for the same thing included."""
         return {row.id: row for row in self._rows("symptoms", Symptom)}
+
+    @cached_property
+    def search_words(self) -> tuple[SearchWord, ...]:
+        """How people ask, beside the words of the library."""
+        return self._rows("search_words", SearchWord)
 
     @cached_property
     def symptom_phrases(self) -> tuple[SymptomPhrase, ...]:

@@ -5,12 +5,12 @@ for a word that n of N things have (Spärck Jones, J Doc 1972;28:11).
 """
 
 import math
-import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from landward.catalog.names import closest, fold
+from landward.catalog.names import closest
+from landward.catalog.search_words import SearchWords
 from landward.model.base import Frozen
 
 HitKind = Literal[
@@ -68,71 +68,20 @@ _LEAD = 1.25
 _MEANT = 0.5
 _WHOLE = 0.7
 """And it needs half of what was asked and most of its own words: never a word in passing."""
-_WORD = re.compile(r"[^\W_]+")
-_SMALL_WORDS = (
-    "a am an and any are as at be been by can could do does did for from get go had has have how i "
-    "id if im in is it its ive me my of off on or our should so some than that the their them then "
-    "there these they this those to too very was we were what when where which who why will with "
-    "would you your since"
-)
-_SMALL = frozenset(_SMALL_WORDS.split())
-_ENDINGS = ("nesses", "ness", "ings", "ing", "ies", "ed", "es", "s", "y", "e")
-_STEM = 4
-"""No word is cut to fewer letters."""
-_SPELT = (("isation", "ization"), ("ise", "ize"), ("our", "or"), ("oea", "ea"), ("aem", "em"))
-"""Two spellings of English as one: the second stands for both."""
-
-_SAME = {
-    word: one
-    for one, others in {
-        "tablet": "pill pills tab tabs meds med",
-        "run": "ran running",
-        "doctor": "gp dr doc physician",
-        "pharmacist": "chemist pharmacy",
-        "family": "wife husband mum mom dad son daughter gran grandma nan grandad sister brother",
-        "withdrawal": "withdraw withdrawing withdrawl withdrawel wd",
-        "seizure": "fit fits convulsion convulsions",
-        "cannabidiol": "cbd",
-        "cannabis": "weed marijuana hash",
-        "not": "dont doesnt didnt wont isnt cant cannot hadnt havent wouldnt",
-        "wake": "woken waking woke",
-        "fall": "fell fallen",
-    }.items()
-    for word in others.split()
-}
-"""Everyday words, each with the one that stands for it here, in questions and in pages alike."""
+_MEANT_SO = 0.9
+"""How surely a word stands for what it only may mean."""
 _FILLER = 0.3
 """How much a word that nothing here has, and nothing is like, counts against a thing: a tired
 question has words to spare."""
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text as they are compared: folded, apostrophes joined, small words out (they
-    stay where there are no others), endings off.
-    """
-    joined = text.replace("'", "").replace("’", "")
-    found = [fold(word) for word in _WORD.findall(joined)]
-    telling = [word for word in found if word not in _SMALL]
-    return [_stem(_SAME.get(word, word)) for word in telling or found if word]
-
-
-def _stem(word: str) -> str:
-    if not word.isascii():
-        return word
-    for british, american in _SPELT:
-        word = word.replace(british, american)
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
-            return word.removesuffix(ending)
-    return word
-
-
 class Index:
     """Everything that can be found, its words folded and weighed once."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], words: SearchWords | None = None) -> None:
         self._pool = tuple(entries)
-        self._words = [frozenset(words_of(entry.text)) for entry in self._pool]
+        self._said = words or SearchWords()
+        self._words = [frozenset(self._said.words_of(entry.text)) for entry in self._pool]
         having: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self._places: dict[str, list[int]] = defaultdict(list)
         for place, (entry, words) in enumerate(zip(self._pool, self._words, strict=True)):
@@ -149,15 +98,34 @@ class Index:
         """The entries that fit, best first, one line per thing; the order is total.
 
         A misspelt word finds its nearest. An entry fits when it has 0.3 of what was asked for:
-        one word of three that weigh alike; where nothing has that much, half of it is enough.
+        one word of three that weigh alike; where nothing has that much, half of it is enough. It is
+        asked in the person's own words, and once more with what these may stand for.
         """
-        meant = [self._meanings(word) for word in dict.fromkeys(words_of(asked))]
+        plain = [self._meanings(word) for word in dict.fromkeys(self._said.words_of(asked))]
+        meant = [self._meant(words) for words in self._said.asked(asked)]
         best: dict[tuple[str, str], Hit] = {}
-        for hit in self._hits(meant, 0.3) or self._hits(meant, 0.15):
+        found = self._enough(plain) + (self._enough(meant) if meant != plain else [])
+        for hit in (*found, *(self._help() if self._said.calls_for_help(asked) else ())):
             kept = best.get((hit.kind, hit.id))
             if kept is None or (-hit.fit, hit.line) < (-kept.fit, kept.line):
                 best[hit.kind, hit.id] = hit
         return tuple(sorted(best.values(), key=lambda hit: (-hit.fit, hit.kind, hit.id))[:limit])
+
+    def _enough(self, meant: list[dict[str, float]]) -> list[Hit]:
+        return self._hits(meant, 0.3) or self._hits(meant, 0.15)
+
+    def _help(self) -> Iterator[Hit]:
+        """The pages that open with help, as if they had been asked for by name."""
+        for entry in self._pool:
+            if entry.first and entry.kind == "article":
+                yield Hit(kind=entry.kind, id=entry.id, line=entry.line, fit=1.0)
+
+    def _meant(self, words: tuple[str, ...]) -> dict[str, float]:
+        """What one word, or the words that a turn of phrase means, may stand for."""
+        if len(words) > 1:
+            return {word: _MEANT_SO for word in words if word in self._weight}
+        others = {w: _MEANT_SO for w in self._said.also(words[0]) if w in self._weight}
+        return others | (self._meanings(words[0]) if words[0] in self._weight or not others else {})
 
     def _meanings(self, word: str) -> dict[str, float]:
         """The known words that a word asked for may stand for, and how surely (0 to 1)."""
@@ -181,7 +149,7 @@ class Index:
             for may, weight in zip(meant, asked, strict=True):
                 word = max(may.keys() & words, key=lambda w: (may[w], w), default="")
                 if word:
-                    found += weight * may[word]
+                    found += min(weight, self._weight[word]) * may[word]
                     shared += self._weight[word] * may[word]
             closeness = shared / max(self._whole[place], shared)
             least = _MEANT if entry.first else share

@@ -34,6 +34,7 @@ from landward.model.safety import (
     SupervisionQuestion,
 )
 from landward.model.schedules import ScheduleStep
+from landward.model.search_words import SearchWord
 
 CSV_TABLES: dict[str, type[Fact]] = {
     "claims": Claim,
@@ -60,6 +61,7 @@ CSV_TABLES: dict[str, type[Fact]] = {
     "red_flags": RedFlag,
     "samples": Sample,
     "schedules": ScheduleStep,
+    "search_words": SearchWord,
     "studies": Study,
     "supervision_questions": SupervisionQuestion,
     "symptom_phrases": SymptomPhrase,
