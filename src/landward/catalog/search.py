@@ -78,9 +78,9 @@ question has words to spare."""
 class Index:
     """Everything that can be found, its words folded and weighed once."""
 
-    def __init__(self, entries: Iterable[Entry], words: SearchWords | None = None) -> None:
+    def __init__(self, entries: Iterable[Entry], said: SearchWords | None = None) -> None:
         self._pool = tuple(entries)
-        self._said = words or SearchWords()
+        self._said = said or SearchWords()
         self._words = [frozenset(self._said.words_of(entry.text)) for entry in self._pool]
         having: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self._places: dict[str, list[int]] = defaultdict(list)

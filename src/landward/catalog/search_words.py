@@ -22,7 +22,7 @@ _SPELT = (("isation", "ization"), ("ise", "ize"), ("our", "or"), ("oea", "ea"), 
 
 
 class SearchWords:
-    """The table of words and turns of phrase, ready to be used; without rows every word is itself."""
+    """The table of words and turns of phrase, ready for use; without rows each word is itself."""
 
     def __init__(self, rows: Iterable[SearchWord] = ()) -> None:
         kept = [row for row in rows if row.usable]
