@@ -15,6 +15,7 @@ _BESIDE_A_NAME = frozenset(
     | {"capsule", "capsules", "oral", "solution", "suspension", "liquid", "drops", "wafer"}
     | {"wafers", "film", "er", "xr", "sr", "cr", "mr", "ir", "odt", "retard", "lp", "forte", "mite"}
     | {"intensol", "expidet", "rectubes", "acudial", "neu", "sd", "tabletten", "tropfen", "gotas"}
+    | {"sublingual", "orodispersible", "ts", "r", "depot", "capsules", "compressa"}
     | {
         "comprimé",
         "comprimés",
@@ -54,6 +55,12 @@ _MAKERS = frozenset(
         "dom",
         "riva",
     }
+    | {"pro", "jamp", "mint", "mar", "ag", "bio", "m", "auro", "sanis", "taro", "ach", "nra", "ran"}
+    | {"doc", "generici", "generics", "ibsa", "almus", "alter", "pharmakern", "ciclum", "bluepharma"}
+    | {"rosemont", "genethics", "crescent", "tillomed", "milpharm", "wockhardt", "bristol", "focus"}
+    | {"pharmacor", "amneal", "alphapharm", "genrx", "centrafarm", "cf", "pch", "heumann", "puren"}
+    | {"tarbis", "qualigen", "tecnigen", "aurovitas", "pensa", "combix", "mabo", "vir", "labesfal"}
+    | {"polfa", "adamed", "sanofi", "lundbeck", "hennig", "betapharm", "evolugen", "torrent", "intas"}
 )
 """Makers that stand before or behind a nonproprietary name on the box: Apo-Lorazepam."""
 _WORDS = re.compile(r"[^\W_]+")
