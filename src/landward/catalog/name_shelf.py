@@ -29,38 +29,16 @@ _BESIDE_A_NAME = frozenset(
 )
 """Words beside a name that say form or strength, never another medicine."""
 _MAKERS = frozenset(
-    {"apo", "pms", "teva", "novo", "nu", "gen", "ratio", "ratiopharm", "sandoz", "mylan", "viatris"}
-    | {
-        "arrow",
-        "actavis",
-        "accord",
-        "hexal",
-        "stada",
-        "neuraxpharm",
-        "aristo",
-        "desitin",
-        "zentiva",
-    }
-    | {"aurobindo", "biogaran", "cristers", "zydus", "krka", "orion", "sun", "abz", "leo", "prodes"}
-    | {
-        "tzf",
-        "genoptim",
-        "eg",
-        "cinfa",
-        "normon",
-        "kern",
-        "generis",
-        "pfizer",
-        "roche",
-        "dom",
-        "riva",
-    }
-    | {"pro", "jamp", "mint", "mar", "ag", "bio", "m", "auro", "sanis", "taro", "ach", "nra", "ran"}
-    | {"doc", "generici", "generics", "ibsa", "almus", "alter", "pharmakern", "ciclum", "bluepharma"}
-    | {"rosemont", "genethics", "crescent", "tillomed", "milpharm", "wockhardt", "bristol", "focus"}
-    | {"pharmacor", "amneal", "alphapharm", "genrx", "centrafarm", "cf", "pch", "heumann", "puren"}
-    | {"tarbis", "qualigen", "tecnigen", "aurovitas", "pensa", "combix", "mabo", "vir", "labesfal"}
-    | {"polfa", "adamed", "sanofi", "lundbeck", "hennig", "betapharm", "evolugen", "torrent", "intas"}
+    (
+        "abz accord ach actavis adamed ag almus alphapharm alter amneal apo aristo arrow auro "
+        "aurobindo aurovitas betapharm bio biogaran bluepharma bristol centrafarm cf ciclum cinfa "
+        "combix crescent cristers desitin doc dom eg evolugen focus gen generici generics generis "
+        "genethics genoptim genrx hennig heumann hexal ibsa intas jamp kern krka labesfal leo "
+        "lundbeck m mabo mar milpharm mint mylan neuraxpharm normon novo nra nu orion pch pensa "
+        "pfizer pharmacor pharmakern pms polfa pro prodes puren qualigen ran ratio ratiopharm "
+        "riva roche rosemont sandoz sanis sanofi stada sun tarbis taro tecnigen teva tillomed "
+        "torrent tzf viatris vir wockhardt zentiva zydus"
+    ).split()
 )
 """Makers that stand before or behind a nonproprietary name on the box: Apo-Lorazepam."""
 _WORDS = re.compile(r"[^\W_]+")
