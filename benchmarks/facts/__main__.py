@@ -7,11 +7,11 @@
 The floor of loading is reading the same files as plain text cells. The peer of the look-up is the
 standard library's closest match, over the same names. `brands.csv` is a list of brand names made
 from general knowledge, apart from the tables and before they were looked at: names of fifteen
-countries and what each is; what the tables do not know counts against them. `brands-fresh.csv` is a
-second such list, made after the first had shown where the gaps were: old, rare and regional names,
-none of them on the first. `brands-sold.csv` holds names as they stood on lists that others made
-(registers, price lists, product pages), each opened in November 2026. `other-medicines.txt` are medicines that are none of ours and look or
-sound like one: none may be read as one.
+countries and what each is; what the tables do not know counts against them. `brands-fresh.csv` is
+a second such list, made after the first had shown where the gaps were: old, rare and regional
+names, none of them on the first. `brands-sold.csv` holds names as they stood on lists that others
+made (registers, price lists, product pages), each opened in November 2026. `other-medicines.txt`
+are medicines that are none of ours and look or sound like one: none may be read as one.
 """
 
 import argparse
