@@ -48,7 +48,7 @@ NOT_YET: dict[str, str] = {
     "app/plan/tables.py": WORDS_OF_DATA,
     "catalog/check_articles.py": WORDS_OF_DATA,
     "catalog/kinetics.py": WORDS_OF_DATA,
-    "catalog/search.py": WORDS_OF_DATA,
+    "catalog/search_words.py": WORDS_OF_DATA,
     "engines/cohort": WORDS_OF_DATA,
     "engines/narratives": WORDS_OF_DATA,
     "engines/patterns/lag.py": WORDS_OF_DATA,

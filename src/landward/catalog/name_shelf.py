@@ -28,17 +28,20 @@ _BESIDE_A_NAME = frozenset(
     }
 )
 """Words beside a name that say form or strength, never another medicine."""
-_MAKER_WORDS = (
-    "abz accord ach actavis adamed ag almus alphapharm alter amneal apo aristo arrow auro "
-    "aurobindo aurovitas betapharm bio biogaran bluepharma bristol centrafarm cf ciclum cinfa "
-    "combix crescent cristers desitin doc dom eg evolugen focus gen generici generics generis "
-    "genethics genoptim genrx hennig heumann hexal ibsa intas jamp kern krka labesfal leo "
-    "lundbeck m mabo mar milpharm mint mylan neuraxpharm normon novo nra nu orion pch pensa "
-    "pfizer pharmacor pharmakern pms polfa pro prodes puren qualigen ran ratio ratiopharm "
-    "riva roche rosemont sandoz sanis sanofi stada sun tarbis taro tecnigen teva tillomed "
-    "torrent tzf viatris vir wockhardt zentiva zydus"
+_MAKERS = frozenset(
+    {"abz", "accord", "ach", "actavis", "adamed", "ag", "almus", "alphapharm", "alter"}
+    | {"amneal", "apo", "aristo", "arrow", "auro", "aurobindo", "aurovitas", "betapharm"}
+    | {"bio", "biogaran", "bluepharma", "bristol", "centrafarm", "cf", "ciclum", "cinfa"}
+    | {"combix", "crescent", "cristers", "desitin", "doc", "dom", "eg", "evolugen", "focus"}
+    | {"gen", "generici", "generics", "generis", "genethics", "genoptim", "genrx", "hennig"}
+    | {"heumann", "hexal", "ibsa", "intas", "jamp", "kern", "krka", "labesfal", "leo"}
+    | {"lundbeck", "m", "mabo", "mar", "milpharm", "mint", "mylan", "neuraxpharm", "normon"}
+    | {"novo", "nra", "nu", "orion", "pch", "pensa", "pfizer", "pharmacor", "pharmakern"}
+    | {"pms", "polfa", "pro", "prodes", "puren", "qualigen", "ran", "ratio", "ratiopharm"}
+    | {"riva", "roche", "rosemont", "sandoz", "sanis", "sanofi", "stada", "sun", "tarbis"}
+    | {"taro", "tecnigen", "teva", "tillomed", "torrent", "tzf", "viatris", "vir"}
+    | {"wockhardt", "zentiva", "zydus"}
 )
-_MAKERS = frozenset(_MAKER_WORDS.split())
 """Makers that stand before or behind a nonproprietary name on the box: Apo-Lorazepam."""
 _WORDS = re.compile(r"[^\W_]+")
 _AMOUNT = re.compile(r"\d+([.,]\d+)?\s*(mg|mcg|µg|ug|g|ml)?\b")
