@@ -28,12 +28,9 @@ CODE = re.compile(
 DOCS = "pages of docs/ made by a program: they are written in English, as the rest of docs/"
 WORDS_OF_DATA = "words that are looked for, or kept in a file: data, not said"
 CLINICS = "what a clinic's system reads: English, and says so"
-REBUILT = "was being rebuilt while the others were swept"
 NOT_YET: dict[str, str] = {
-    "report/cohort_page.py": "the page of a study, for researchers",
     "report/chart_data.py": "for programmers, once a lane is drawn",
     "report/printable.py": "stands inside other words, sign by sign",
-    "report/typesetting.py": "our own fault, told by place",
     "app/share/fictional.py": "a made-up person's own words",
     "app/budget/worker.py": "found by its text on the other side of a process",
     "model/bodies.py": "pydantic says them again as plain text",
@@ -52,18 +49,6 @@ NOT_YET: dict[str, str] = {
     "engines/cohort": WORDS_OF_DATA,
     "engines/narratives": WORDS_OF_DATA,
     "engines/patterns/lag.py": WORDS_OF_DATA,
-    "exchange/csv_rows.py": REBUILT,
-    "app/keep/elsewhere.py": REBUILT,
-    "app/share/cohort_gather.py": REBUILT,
-    "engines/tapering/checks.py": REBUILT,
-    "engines/tapering/plan.py": REBUILT,
-    "model/taper.py": REBUILT,
-    "vault/inbox.py": REBUILT,
-    "vault/merging.py": REBUILT,
-    "vault/sealed_files.py": REBUILT,
-    "exchange/dates.py": REBUILT,
-    "exchange/text_table.py": REBUILT,
-    "exchange/importers/fitbit.py": REBUILT,
     "exchange/daylio_moods.py": WORDS_OF_DATA,
     "exchange/plan_code.py": WORDS_OF_DATA,
     "exchange/plan_file.py": WORDS_OF_DATA,
@@ -76,7 +61,6 @@ NOT_YET: dict[str, str] = {
     "vault/keys.py": WORDS_OF_DATA,
     "vault/migrations.py": WORDS_OF_DATA,
     "vault/rows.py": WORDS_OF_DATA,
-    "vault/strange.py": WORDS_OF_DATA,
     "web/network/authority.py": WORDS_OF_DATA,
 }
 """Rooms or files that still say something else, each with why. What is swept is taken off."""

@@ -16,6 +16,7 @@ from landward.exchange.dates import (
 from landward.exchange.importer import Circumstances
 from landward.exchange.mapping import CsvMap, DateRule
 from landward.exchange.one_a_day import RowRead, one_a_day
+from landward.exchange.row_words import hint_of, listed_names, possible_day
 from landward.exchange.stamps import EARLIEST, LATEST, read_stamp
 from landward.exchange.text_table import Row, TextTable, read_table
 from landward.exchange.turned import turned
@@ -26,6 +27,7 @@ from landward.model.identity import DrugWord, meant_as_written
 from landward.model.item_ids import names_something, says_itself
 from landward.model.moment import zone_of
 from landward.model.proposals import FileReading, Refusal, named_place
+from landward.model.said import counted, phrase
 
 MAX_REFUSALS = 200
 """Reading stops here: a file this wrong is the wrong file."""
@@ -50,7 +52,11 @@ def read_csv(
     rows = reader.read()
     if not reader.matched:
         wanted = ", ".join(f"{c} = {v}" for c, v in rules.filter.items())
-        raise BadInput(f"no row where {wanted}" if wanted else "the file has a header but no rows")
+        raise BadInput(
+            phrase("no row where {wanted}", wanted=wanted)
+            if wanted
+            else phrase("the file has a header but no rows")
+        )
     across = bool(table.across)
     found = one_a_day(rows, rules.on_duplicate, around.answers.get("several", ""), across=across)
     refusals = sorted([*reader.refusals, *found.refusals], key=lambda r: r.line)
@@ -66,7 +72,11 @@ def read_csv(
             *table.decided,
             *reader.remarks(),
             *found.remarks,
-            *(f"{doubt}; it is kept as a medicine of its own" for doubt in doubts if doubt),
+            *(
+                phrase("{doubt}; it is kept as a medicine of its own", doubt=doubt)
+                for doubt in doubts
+                if doubt
+            ),
         ),
         lines=reader.matched,
         used=found.used,
@@ -95,7 +105,11 @@ class _Reader:
         if absent:
             named = ", ".join(f"“{column}”" for column in absent)
             raise BadInput(
-                f"the file has no column {named}; its columns are: {_listed(table.header)}"
+                phrase(
+                    "the file has no column {named}; its columns are: {header}",
+                    named=named,
+                    header=listed_names(table.header),
+                )
             )
         timed = {rules.date.column, rules.date.time, *rules.filter}
         self._filled = [column for column in rules.columns if column not in timed]
@@ -140,19 +154,29 @@ class _Reader:
         """What was decided about this file."""
         said = list(self.decided.remarks)
         if self.decided.midnight:
-            said.append("Every clock is 00:00, so only the days are taken.")
+            said.append(phrase("Every clock is 00:00, so only the days are taken."))
         if self.decided.utc:
-            said.append(f"Times are in UTC; their days are those of {self.rules.zone}.")
+            said.append(
+                phrase("Times are in UTC; their days are those of {zone}.", zone=self.rules.zone)
+            )
         if self._comma:
-            said.append(f"A comma is a decimal comma here: {self._comma}.")
+            said.append(phrase("A comma is a decimal comma here: {cell}.", cell=self._comma))
         if self._short:
             said.append(
-                f"{_rows(self._short)} fewer cells than the header; what is missing is empty."
+                counted(
+                    self._short,
+                    "{count} row has fewer cells than the header; what is missing is empty.",
+                    "{count} rows have fewer cells than the header; what is missing is empty.",
+                )
             )
         if self.empty:
             said.append(
-                f"{_rows(len(self.empty), 'holds', 'hold')} nothing the map asks for, "
-                f"{named_place(self.empty[0], across=bool(self.table.across))} first."
+                counted(
+                    len(self.empty),
+                    "{count} row holds nothing the map asks for, {place} first.",
+                    "{count} rows hold nothing the map asks for, {place} first.",
+                    place=named_place(self.empty[0], across=bool(self.table.across)),
+                )
             )
         return tuple(said)
 
@@ -168,7 +192,13 @@ class _Reader:
             answer, self.around.today
         )
         if decided.problem:
-            raise BadInput(f"{rule.column}: {decided.problem}; nothing was read")
+            raise BadInput(
+                phrase(
+                    "{column}: {problem}; nothing was read",
+                    column=rule.column,
+                    problem=decided.problem,
+                )
+            )
         return decided
 
     def _when(self, cells: Row) -> Moment:
@@ -180,7 +210,11 @@ class _Reader:
         )
         if self.around.is_ahead(when.day):
             raise AheadError(
-                f"{rule.column}: {when.day.isoformat()} lies ahead of today; check the year"
+                phrase(
+                    "{column}: {day} lies ahead of today; check the year",
+                    column=rule.column,
+                    day=when.day.isoformat(),
+                )
             )
         return when
 
@@ -190,7 +224,9 @@ class _Reader:
             return None
         clock = read_clock(text)
         if clock is None:
-            raise ValueError(f"{rule.time}: “{text[:40]}” is not a time of day")
+            raise ValueError(
+                phrase("{time}: “{text}” is not a time of day", time=rule.time, text=text[:40])
+            )
         return clock
 
     def _counted(self, text: str, rule: DateRule) -> Moment:
@@ -198,8 +234,10 @@ class _Reader:
         try:
             day = rule.start + dt.timedelta(days=int(text) - rule.first)
         except (ValueError, OverflowError):
-            raise ValueError(f"{rule.column}: “{text[:40]}” is not a day number") from None
-        return Moment(_possible(day, rule.column), None)
+            raise ValueError(
+                phrase("{column}: “{text}” is not a day number", column=rule.column, text=text[:40])
+            ) from None
+        return Moment(possible_day(day, rule.column), None)
 
     def _dated(self, text: str, rule: DateRule, clock: dt.time | None) -> Moment:
         if rule.format:
@@ -208,12 +246,22 @@ class _Reader:
         if stamp is None and self.decided.day_zero is not None:
             stamp = numbered_stamp(text, self.decided.day_zero)
         if stamp is None:
-            raise ValueError(f"{rule.column}: “{text[:40]}” is not a date{_hint(text)}")
+            raise ValueError(
+                phrase("{column}: “{text}” is not a date", column=rule.column, text=text[:40])
+                + hint_of(text)
+            )
         when = moment_of(stamp, self.decided, self.rules.zone, clock, self.around.day_starts_at)
         if when is None:
             out = stamp.order is not None and not EARLIEST.year <= stamp.numbers[0] < LATEST.year
-            what = "a day this diary can be about" if out else "a date"
-            raise ValueError(f"{rule.column}: “{text[:40]}” is not {what}")
+            raise ValueError(
+                phrase(
+                    "{column}: “{text}” is not a day this diary can be about",
+                    column=rule.column,
+                    text=text[:40],
+                )
+                if out
+                else phrase("{column}: “{text}” is not a date", column=rule.column, text=text[:40])
+            )
         return when
 
     def _formed(self, text: str, rule: DateRule, clock: dt.time | None) -> Moment:
@@ -221,12 +269,17 @@ class _Reader:
             at = dt.datetime.strptime(text, rule.format)
         except ValueError:
             raise ValueError(
-                f"{rule.column}: “{text[:40]}” is not a date like {rule.format}"
+                phrase(
+                    "{column}: “{text}” is not a date like {format}",
+                    column=rule.column,
+                    text=text[:40],
+                    format=rule.format,
+                )
             ) from None
         timed = clock or (
             at.time() if any(sign in rule.format for sign in ("%H", "%I", "%T")) else None
         )
-        _possible(at.date(), rule.column)
+        possible_day(at.date(), rule.column)
         if timed is None:
             return Moment(at.date(), None)
         moment = dt.datetime.combine(at.date(), timed, at.tzinfo or zone_of(self.rules.zone))
@@ -254,8 +307,12 @@ class _Reader:
         over = [cell for cell in cells[len(self.table.header) :] if cell]
         if over:
             raise ValueError(
-                f"{len(cells)} cells under a header of {len(self.table.header)}: a comma inside a "
-                "cell needs quote marks around it"
+                phrase(
+                    "{cells} cells under a header of {names}: a comma inside a cell needs quote "
+                    "marks around it",
+                    cells=len(cells),
+                    names=len(self.table.header),
+                )
             )
         self._short += len(cells) <= self._wants_cells
 
@@ -270,7 +327,9 @@ class _Reader:
                 self._cell(cells, rules.dose.drug) if rules.dose.drug else rules.constants["drug"]
             )
             if not word:
-                raise ValueError(f"{rules.dose.drug}: no medicine is named beside the dose")
+                raise ValueError(
+                    phrase("{drug}: no medicine is named beside the dose", drug=rules.dose.drug)
+                )
             drug = self.meant(word)
             bodies.append(
                 DoseTaken(drug=drug.drug, own_word=drug.own_word, dose_mg=amount, at=when.at,
@@ -324,26 +383,3 @@ class _Reader:
         if not self._comma and "," in text:
             self._comma = f"“{text[:20]}”"
         return text
-
-
-def _possible(day: dt.date, column: str) -> dt.date:
-    if not EARLIEST <= day < LATEST:
-        raise ValueError(f"{column}: {day.isoformat()} is not a day this diary can be about")
-    return day
-
-
-def _hint(text: str) -> str:
-    if len(text) == 5 and text.isdecimal() and 20_000 < int(text) < 80_000:
-        return (
-            "; it looks like a spreadsheet's day number: show the column as a date and save again"
-        )
-    return "" if text else " (the cell is empty)"
-
-
-def _listed(names: Row, most: int = 12) -> str:
-    shown = ", ".join(" ".join(name.split())[:40] for name in names[:most])
-    return shown + (", …" if len(names) > most else "")
-
-
-def _rows(count: int, one: str = "has", many: str = "have") -> str:
-    return f"1 row {one}" if count == 1 else f"{count} rows {many}"

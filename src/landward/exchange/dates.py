@@ -13,6 +13,7 @@ from landward.exchange.clocks import digits
 from landward.exchange.stamps import Order, Stamp, read_stamp
 from landward.model.moment import DAY_STARTS_AT, zone_of
 from landward.model.proposals import FileQuestion, named_place
+from landward.model.said import joined, phrase
 
 DAY_ZERO = {"1900": dt.date(1899, 12, 30), "1904": dt.date(1904, 1, 1)}
 """Where spreadsheets count days from, by the name of their calendar."""
@@ -148,7 +149,7 @@ class Evidence:
             return self._numbered(answer, today)
         found = self._ordered(answer)
         if self._short:
-            said = f"{self._short} is read as day, month, year."
+            said = phrase("{read} is read as day, month, year.", read=self._short)
             return found._replace(remarks=(*found.remarks, said))
         return found
 
@@ -161,20 +162,40 @@ class Evidence:
         fits = [name for name, zero in DAY_ZERO.items()
                 if today is None or zero + dt.timedelta(days=last) <= today]  # fmt: skip
         if answer and answer not in DAY_ZERO:
-            return Decided("dmy", problem=f"“{answer}” is no way to count days: say 1900 or 1904")
+            return Decided(
+                "dmy",
+                problem=phrase(
+                    "“{answer}” is no way to count days: say 1900 or 1904", answer=answer
+                ),
+            )
         name = answer or (fits[0] if len(fits) == 1 else "")
         days = {name: zero + dt.timedelta(days=int(text[:5])) for name, zero in DAY_ZERO.items()}
         if name:
-            why = "as you said" if answer else "the other calendar would lie ahead of today"
-            said = f"“{text}” is a spreadsheet's day number, {days[name].isoformat()}: {why}."
+            why = (
+                phrase("as you said")
+                if answer
+                else phrase("the other calendar would lie ahead of today")
+            )
+            said = phrase(
+                "“{text}” is a spreadsheet's day number, {day}: {why}.",
+                text=text,
+                day=days[name].isoformat(),
+                why=why,
+            )
             return Decided("dmy", (said,), day_zero=DAY_ZERO[name])
         if not fits:
             return Decided("dmy")
         question = FileQuestion(
             id=QUESTION,
-            words=f"“{text}” {self._at(line)} is a spreadsheet's day number: {days['1900']} where "
-            f"days count from 1900 (most programs), {days['1904']} where they count from 1904 "
-            "(old ones of a Mac). Which is it?",
+            words=phrase(
+                "“{text}” {place} is a spreadsheet's day number: {from_1900} where days count from "
+                "1900 (most programs), {from_1904} where they count from 1904 (old ones of a "
+                "Mac). Which is it?",
+                text=text,
+                place=self._at(line),
+                from_1900=days["1900"],
+                from_1904=days["1904"],
+            ),
             choices=tuple(DAY_ZERO),
             example="1900",
         )
@@ -191,10 +212,13 @@ class Evidence:
             chosen = asked.get(answer.strip().casefold().replace("-", " "))
             if chosen is None:
                 return plain._replace(
-                    problem=f"“{answer}” is no order of dates: say day first or month first"
+                    problem=phrase(
+                        "“{answer}” is no order of dates: say day first or month first",
+                        answer=answer,
+                    )
                 )
             if chosen == "ymd" and not self._years_first.fits:
-                return plain._replace(problem="the dates here cannot be read year first")
+                return plain._replace(problem=phrase("the dates here cannot be read year first"))
             if wrong := self._open.get(chosen):
                 place = named_place(wrong[0], across=self._across)
                 return plain._replace(
@@ -205,20 +229,33 @@ class Evidence:
             )
         if self._years_first.proved:
             line, text = self._first
-            why = "in any other order the rows would lie years apart."
-            said = f"Dates are read year first, as “{text}” {self._at(line)}: {why}"
+            why = phrase("in any other order the rows would lie years apart.")
+            said = phrase(
+                "Dates are read year first, as “{text}” {place}: {why}",
+                text=text,
+                place=self._at(line),
+                why=why,
+            )
             return plain._replace(order="ymd", remarks=(said,))
         if self._years_first.possible:
             return plain._replace(questions=(self._asked(self._years_first.orders),))
         day_first, month_first = self._open["dmy"], self._open["mdy"]
         if day_first and month_first:
             one, other = sorted((month_first, day_first))
-            first_is = "day first" if one == month_first else "month first"
-            then_is = "month first" if first_is == "day first" else "day first"
+            first_is, then_is = phrase("day first"), phrase("month first")
+            if one != month_first:
+                first_is, then_is = then_is, first_is
             return plain._replace(
-                problem=f"the dates are in two orders: “{one[1]}” "
-                f"({named_place(one[0], across=self._across)}) can only be {first_is}, "
-                f"“{other[1]}” ({named_place(other[0], across=self._across)}) only {then_is}"
+                problem=phrase(
+                    "the dates are in two orders: “{one}” ({place}) can only be {first_is}, "
+                    "“{other}” ({other_place}) only {then_is}",
+                    one=one[1],
+                    place=named_place(one[0], across=self._across),
+                    first_is=first_is,
+                    other=other[1],
+                    other_place=named_place(other[0], across=self._across),
+                    then_is=then_is,
+                )
             )
         if day_first or month_first:
             order: Order = "dmy" if month_first else "mdy"
@@ -226,8 +263,12 @@ class Evidence:
             return plain._replace(
                 order=order,
                 remarks=(
-                    f"Dates are read {ORDER_WORDS[order]}: “{text}” {self._at(line)} fits no "
-                    "other way.",
+                    phrase(
+                        "Dates are read {order_words}: “{text}” {place} fits no other way.",
+                        order_words=ORDER_WORDS[order],
+                        text=text,
+                        place=self._at(line),
+                    ),
                 ),
             )
         return plain._replace(questions=(self._asked(("day first", "month first")),))
@@ -236,8 +277,12 @@ class Evidence:
         line, text = self._first or (0, "")
         return FileQuestion(
             id=QUESTION,
-            words=f"“{text}” {self._at(line)}, and every other date here, could be "
-            f"{' or '.join(choices)}. Which is it?",
+            words=phrase(
+                "“{text}” {place}, and every other date here, could be {choices}. Which is it?",
+                text=text,
+                place=self._at(line),
+                choices=joined(phrase(" or "), choices),
+            ),
             choices=choices,
             example=choices[0],
         )

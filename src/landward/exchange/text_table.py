@@ -1,10 +1,9 @@
-"""A CSV as it is: its encoding, its separator, its header and its rows, found by its own evidence.
+"""A CSV as it is: its separator, its header and its rows, found by its own evidence.
 
 Nothing is taken on trust: what was decided is said with its reason, what cannot be told is refused
 in one line, and every row carries the line an editor shows it on.
 """
 
-import codecs
 import csv
 import io
 import re
@@ -13,19 +12,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import islice
 
-from landward.exchange.limits import MAX_TEXT_BYTES
+from landward.exchange.letters import decoded
 from landward.model.base import BadInput
+from landward.model.said import phrase
 
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
-ENCODINGS = {
-    "windows-1252": "Western Europe", "windows-1250": "Central Europe", "windows-1251": "Cyrillic",
-    "windows-1253": "Greek", "windows-1254": "Turkish", "windows-1255": "Hebrew",
-    "windows-1256": "Arabic", "windows-1257": "Baltic", "shift_jis": "Japanese",
-    "gb18030": "Chinese", "big5": "Chinese, Taiwan", "euc_kr": "Korean", "windows-874": "Thai",
+SEPARATORS = {
+    ",": phrase("commas"), ";": phrase("semicolons"), "\t": phrase("tabs"),
+    "|": phrase("upright strokes"),
 }  # fmt: skip
-_PYTHON_NAME = {"windows-874": "cp874"}
 _LOOKED_AT = 40
 _MOST_BEFORE_HEADER = 15
 _SEP_LINE = re.compile(r'"?sep=(.)"?[,;\t]*(?:\r\n|\r|\n)', re.IGNORECASE)
@@ -65,7 +61,7 @@ class TextTable:
             if place >= _MOST_BEFORE_HEADER:
                 break
         if first is None:
-            raise BadInput("the file is empty")
+            raise BadInput(phrase("the file is empty"))
         return first
 
     @cached_property
@@ -87,7 +83,12 @@ class TextTable:
         exact = [place for place, name in enumerate(self.header) if name == tidy_name(column)]
         found = exact or [p for p, n in enumerate(self.header) if same_name(n) == same_name(column)]
         if len(found) > 1:
-            raise BadInput(f"two columns are called “{column}”; give one of them another name")
+            raise BadInput(
+                phrase(
+                    "two columns are called “{column}”; give one of them another name",
+                    column=column,
+                )
+            )
         return found[0] if found else None
 
     def rows(self) -> Iterator[tuple[int, Row]]:
@@ -145,9 +146,9 @@ def _reader(  # type: ignore[no-untyped-def]  # csv's own
 def _why(error: csv.Error, line: int) -> str:
     said = str(error)
     if "unexpected end" in said:
-        return f"line {line}: a quote mark is opened there and never closed"
+        return phrase("line {line}: a quote mark is opened there and never closed", line=line)
     if "expected after" in said:
-        return f"line {line}: a quote mark stands inside a cell that is in quotes"
+        return phrase("line {line}: a quote mark stands inside a cell that is in quotes", line=line)
     return f"line {line} is not CSV: {said}"
 
 
@@ -178,13 +179,23 @@ def read_table(
         )
         if not delimiter:
             delimiter = said[1]
-            decided.append(f"Cells are set apart by {_sign(delimiter)}, as the first line says.")
+            decided.append(
+                phrase(
+                    "Cells are set apart by {delimiter}, as the first line says.",
+                    delimiter=_sign(delimiter),
+                )
+            )
     if not text.strip():
-        raise BadInput("the file is empty")
+        raise BadInput(phrase("the file is empty"))
     if not delimiter:
         delimiter = _separator(text, wanted)
         if delimiter != ",":
-            decided.append(f"Cells are set apart by {_sign(delimiter)}: every line has as many.")
+            decided.append(
+                phrase(
+                    "Cells are set apart by {delimiter}: every line has as many.",
+                    delimiter=_sign(delimiter),
+                )
+            )
     backslash = '\\"' in text and not _whole(text, delimiter)
     spaced = re.search(re.escape(delimiter) + ' +"', text) is not None and _whole(
         text, delimiter, backslash=backslash, spaced=True
@@ -192,7 +203,10 @@ def read_table(
     table = TextTable(text, delimiter, tuple(wanted), backslash=backslash, spaced=spaced)
     if table.header_line > 1 and (said is None or table.header_line > 2):
         decided.append(
-            f"The header is on line {table.header_line}; what stands above it is no table."
+            phrase(
+                "The header is on line {header_line}; what stands above it is no table.",
+                header_line=table.header_line,
+            )
         )
     return replace(table, decided=tuple(decided))
 
@@ -248,114 +262,3 @@ def _cells_a_line(text: str, sign: str) -> list[int]:
 
 
 # ---- letters ------------------------------------------------------------------------------
-
-
-def decoded(data: bytes, encoding: str = "") -> tuple[str, list[str]]:
-    """The text of a file and what was decided about its letters. Raises BadInput."""
-    if len(data) > MAX_TEXT_BYTES:
-        raise BadInput(f"the file is larger than {MAX_TEXT_BYTES // 1024**2} MB; split it first")
-    if encoding:
-        return _by_name(data, encoding), [f"Its letters are read as {encoding}, as you said."]
-    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        return _by_name(data, "utf-32"), ["Its letters are UTF-32: it begins with that mark."]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _utf16(data, "utf-16"), ["Its letters are UTF-16: it begins with that mark."]
-    if (guess := _utf16_without_mark(data)) is not None:
-        return _utf16(data, guess), [f"Its letters are {guess.upper()}: every other byte is empty."]
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _windows(data)
-    return text, []
-
-
-def _utf16(data: bytes, name: str) -> str:
-    try:
-        text = data.decode(name)
-    except UnicodeDecodeError as error:
-        raise BadInput(
-            "the file is not whole UTF-16 text; save it as “CSV UTF-8” and try again"
-        ) from error
-    if text and not any(sign.isascii() and sign.isprintable() for sign in text[:2000]):
-        raise BadInput("the file is not UTF-8 text; save it as “CSV UTF-8” and try again")
-    return text
-
-
-def _utf16_without_mark(data: bytes) -> str | None:
-    head = data[:400]
-    if len(head) < 8 or head.count(0) * 3 < len(head):
-        return None
-    if all(byte == 0 for byte in head[1::2]):
-        return "utf-16-le"
-    return "utf-16-be" if all(byte == 0 for byte in head[0::2]) else None
-
-
-def _by_name(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(_PYTHON_NAME.get(encoding, encoding)).removeprefix("\ufeff")
-    except LookupError as error:
-        raise BadInput(
-            f"“{encoding}” is no encoding; there are utf-8, {', '.join(ENCODINGS)}"
-        ) from error
-    except (UnicodeDecodeError, ValueError) as error:
-        raise BadInput(f"the file is not text in {encoding}; save it as “CSV UTF-8”") from error
-
-
-def _windows(data: bytes) -> tuple[str, list[str]]:
-    """Bytes of an older Windows program: taken for Western Europe where its words look like it."""
-    if b"\x00" in data:
-        raise BadInput("the file is not UTF-8 text; save it as “CSV UTF-8” and try again")
-    text, mixed = _line_by_line(data)
-    odd = [(n, word) for n, line in enumerate(re.split(r"\r\n|\r|\n", text), 1)
-           for word in re.findall(r"[^\s,;|\"]+", line) if not word.isascii()]  # fmt: skip
-    if not odd or not all(_looks_western(word) for _, word in odd):
-        samples = ", ".join(f"{name} ({ENCODINGS[name]})" for name in list(ENCODINGS)[:5])
-        raise BadInput(
-            "the file is not UTF-8 text and does not say which letters it means; save it as “CSV "
-            f"UTF-8”, or say encoding = in the map: {samples} …"
-        )
-    line, word = odd[0]
-    if mixed:
-        said = f"line {line}: “{word[:30]}”"
-        return text, [f"Its letters are UTF-8, but for some lines of Windows-1252 ({said})."]
-    return text, [
-        f"Its letters are not UTF-8; they are read as Windows-1252 (line {line}: “{word[:30]}”). "
-        "If that word is wrong, save it as “CSV UTF-8”."
-    ]
-
-
-def _line_by_line(data: bytes) -> tuple[str, bool]:
-    """The text, "" where it cannot be Windows-1252; whether some of its lines are UTF-8: two
-    programs wrote it.
-    """
-    lines, mixed = [], False
-    for line in data.split(b"\n"):
-        try:
-            lines.append(line.decode())
-            mixed |= not line.isascii()
-        except UnicodeDecodeError:
-            try:
-                lines.append(line.decode("cp1252"))
-            except UnicodeDecodeError:
-                return "", False
-    return "\n".join(lines).removeprefix("\ufeff"), mixed
-
-
-_WESTERN = frozenset("äöüßÄÖÜéèêëÉÈÊËáàâãåÁÀÂÃÅíìîïÍÌÎÏóòôõøÓÒÔÕØúùûÚÙÛýÿÝçÇñÑæÆœŒ")
-_SIGNS = frozenset("€£§°±²³µ·½¼¾«»¿¡‘’‚“”„–—…•™©®\xa0×÷ºª´")
-
-
-def _looks_western(word: str) -> bool:
-    """Whether the odd letters of a word stand where Western European words have them."""
-    odd = [sign for sign in word if not sign.isascii()]
-    if not all(sign in _WESTERN or sign in _SIGNS for sign in odd):
-        return False
-    letters = [sign for sign in word if sign.isalpha()]
-    strange = [sign for sign in letters if not sign.isascii()]
-    in_word = any(
-        a.isalpha() and s in _SIGNS - set("’‘·\xa0") and b.isalpha()
-        for a, s, b in zip(word, word[1:], word[2:], strict=False)
-    )
-    # DOS wrote é where Windows has a low quote mark, which begins a quotation and ends none.
-    at_end = any(a.isalpha() and s in "‚„" for a, s in pairwise(word))
-    return not (in_word or at_end) and (len(strange) < 3 or len(strange) * 2 <= len(letters))

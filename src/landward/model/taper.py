@@ -30,7 +30,7 @@ Bottle = Annotated[
 """A product as bought: “tab 2”, “er tab 0.5”, “cap 5”, “liquid 0.4 mg/mL”."""
 
 
-TOO_COARSE = "These products are too coarse for steps of that size."
+TOO_COARSE = phrase("These products are too coarse for steps of that size.")
 """How the note begins that waiting longer at each step would carry a plan on."""
 
 

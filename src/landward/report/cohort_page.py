@@ -4,24 +4,28 @@ from datetime import date
 from typing import Any
 
 from landward.model.released import Release, ReleasedCell, ReleasedMeasure
+from landward.model.said import joined, phrase
 from landward.report.typesetting import Paper, typeset
 
 TITLES = {
-    "prevalence": "How many had it",
-    "duration": "How long it went on",
-    "course": "The weeks after a cut, against weeks alike",
-    "cuts": "Days with it after a cut, against the same people's other days",
-    "pace": "Fast and slow cuts",
-    "pooled": "Many people's own comparisons",
-    "numbness": "By phase",
-    "drugs": "Drugs, and how often they are prescribed",
+    "prevalence": phrase("How many had it"),
+    "duration": phrase("How long it went on"),
+    "course": phrase("The weeks after a cut, against weeks alike"),
+    "cuts": phrase("Days with it after a cut, against the same people's other days"),
+    "pace": phrase("Fast and slow cuts"),
+    "pooled": phrase("Many people's own comparisons"),
+    "numbness": phrase("By phase"),
+    "drugs": phrase("Drugs, and how often they are prescribed"),
 }
 HEADS = {
     "prevalence": ("", "asked", "of those asked", "95 %", "of everyone", "if others differ"),
     "drugs": ("", "people", "share", "95 %", "prescribed", "if others differ"),
 }
-PLAIN_HEADS = ("", "people", "estimate", "95 %", "stands out", "if others differ")
-HIDDEN = "too few to show"
+PLAIN_HEADS = (
+    "", phrase("people"), phrase("estimate"), "95 %", phrase("stands out"),
+    phrase("if others differ"),
+)  # fmt: skip
+HIDDEN = phrase("too few to show")
 
 
 def cohort_page(release: Release, *, made_on: date, paper: Paper = "a4") -> bytes:
@@ -32,27 +36,48 @@ def cohort_page(release: Release, *, made_on: date, paper: Paper = "a4") -> byte
 def page_data(release: Release) -> dict[str, Any]:
     """Everything the page says, as the template reads it."""
     rule = release.disclosure
-    people = "too few to say" if release.people is None else f"about {release.people}"
+    people = (
+        phrase("too few to say")
+        if release.people is None
+        else phrase("about {count}", count=release.people)
+    )
     return {
         "title": release.title,
         "question": release.question,
-        "made_up": "These people are made up. Nobody here is real." if release.made_up else "",
+        "made_up": phrase("These people are made up. Nobody here is real.")
+        if release.made_up
+        else "",
         "facts": [
-            ["People", f"{people}: {_who(release.population)}"],
-            *([["Meant", release.intended]] if release.intended else []),
-            ["Written down first", release.registered or "no date was given"],
-            ["Data", f"{release.source} {release.licence}".strip()],
-            ["Worked out by", f"{release.engine}; data {release.data}; study {release.study}"],
+            [phrase("People"), joined(": ", (people, _who(release.population)))],
+            *([[phrase("Meant"), release.intended]] if release.intended else []),
+            [phrase("Written down first"), release.registered or phrase("no date was given")],
+            [phrase("Data"), f"{release.source} {release.licence}".strip()],
             [
-                "Shown",
-                f"Cells of {rule.cell_min} people or more, rounded to {rule.rounding}. Others are "
-                "hidden, and more with them where they could be worked out from what is shown.",
+                phrase("Worked out by"),
+                phrase(
+                    "{engine}; data {data}; study {study}",
+                    engine=release.engine,
+                    data=release.data,
+                    study=release.study,
+                ),
             ],
             [
-                "If others differ",
-                "What stays possible if people not seen were as unlike these as can be, and people "
-                f"who feel it were up to {release.selection_odds:g} times as likely to take part, "
-                "or to stay away.",
+                phrase("Shown"),
+                phrase(
+                    "Cells of {cell_min} people or more, rounded to {rounding}. Others are hidden, "
+                    "and more with them where they could be worked out from what is shown.",
+                    cell_min=rule.cell_min,
+                    rounding=rule.rounding,
+                ),
+            ],
+            [
+                phrase("If others differ"),
+                phrase(
+                    "What stays possible if people not seen were as unlike these as can be, and "
+                    "people who feel it were up to {selection_odds} times as likely to take part, "
+                    "or to stay away.",
+                    selection_odds=f"{release.selection_odds:g}",
+                ),
             ],
         ],
         "measures": [_measure(measure) for measure in release.measures],
@@ -63,7 +88,7 @@ def page_data(release: Release) -> dict[str, Any]:
 def _who(population: str) -> str:
     """Who was counted: “country is gb or ie”, or everybody."""
     if population == "all":
-        return "everyone in these data"
+        return phrase("everyone in these data")
     return ", and ".join(
         f"{column.replace('_', ' ')} is {values}"
         for column, _, values in (part.partition("=") for part in population.split("; "))
@@ -79,7 +104,11 @@ def _measure(measure: ReleasedMeasure) -> dict[str, Any]:
         "heads": list(HEADS.get(measure.name, PLAIN_HEADS)),
         "rows": [_row(measure.name, cell) for cell in measure.cells],
         "suppressed": (
-            f"{measure.suppressed} of {len(measure.cells)} cells are hidden."
+            phrase(
+                "{hidden} of {cells} cells are hidden.",
+                hidden=measure.suppressed,
+                cells=len(measure.cells),
+            )
             if measure.suppressed
             else ""
         ),
@@ -93,7 +122,7 @@ def _settings(measure: ReleasedMeasure) -> str:
         if name not in ("measure", "items", "by"):
             words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
             told.append(f"{name.replace('_', ' ')} {words}")
-    return f"Here: {'; '.join(told)}." if told else ""
+    return phrase("Here: {settings}.", settings="; ".join(told)) if told else ""
 
 
 def _row(name: str, cell: ReleasedCell) -> list[str]:

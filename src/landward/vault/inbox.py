@@ -198,9 +198,16 @@ def _refuse_a_flood(inbox: Path, now: datetime, own: bytes | None, who: Who) -> 
     if own is not None:
         waiting = tuple(path for path in waiting if who_named(path, own) == who)
     if len(waiting) >= MAX_WAITING:
-        raise BadInput(f"{MAX_WAITING} entries wait unread: open the diary once, then go on")
+        raise BadInput(
+            phrase(
+                "{max_waiting} entries wait unread: open the diary once, then go on",
+                max_waiting=MAX_WAITING,
+            )
+        )
     if sum(_is_recent(path, now) for path in waiting) >= MAX_RECENT:
-        raise BadInput("too many entries in ten minutes: wait a little, or open the diary first")
+        raise BadInput(
+            phrase("too many entries in ten minutes: wait a little, or open the diary first")
+        )
 
 
 def _is_recent(path: str, now: datetime) -> bool:

@@ -116,7 +116,12 @@ def _batches(theirs: Connection, journal: Path) -> Iterator[list[Entry | None]]:
             if theirs.in_transaction:
                 theirs.execute("COMMIT")
     if read != count:
-        raise Damaged(f"{journal}: its pages are of two different times; nothing was changed")
+        raise Damaged(
+            phrase(
+                "{journal}: its pages are of two different times; nothing was changed",
+                journal=journal,
+            )
+        )
 
 
 def _entry(row: rows.Row) -> Entry | None:

@@ -112,8 +112,10 @@ def stored_digest(connection: Connection) -> tuple[int, int]:
         return int(facts["count"]), int(facts["digest"], 16)
     except (KeyError, ValueError, TypeError):
         raise Damaged(
-            "the journal does not say how much it holds: it was changed; restore a backup "
-            "(`landward vault restore FILE`)"
+            phrase(
+                "the journal does not say how much it holds: it was changed; restore a backup "
+                "(`landward vault restore FILE`)"
+            )
         ) from None
 
 

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
+from landward.model.said import counted
 from landward.vault.files import PRIVATE_FOLDER
 from landward.vault.header import Header
 
@@ -116,13 +117,23 @@ def said_of(folder: Path, strange: int, left: int) -> Iterator[str]:
     """What to tell the person of files that could not be read, and of those left for next time."""
     if strange:
         yield (
-            f"{strange} sealed {'entry' if strange == 1 else 'entries'} could not be read and "
-            f"{'is' if strange == 1 else 'are'} kept apart: Settings shows them, or "
-            f"`landward vault waiting {folder}`"
+            counted(
+                strange,
+                "{count} sealed entry could not be read and is kept apart: Settings shows them, "
+                "or `landward vault waiting {folder}`",
+                "{count} sealed entries could not be read and are kept apart: Settings shows "
+                "them, or `landward vault waiting {folder}`",
+                folder=folder,
+            )
         )
     if left:
         yield (
-            f"{left} more sealed {'line lies' if left == 1 else 'lines lie'} in the inbox: "
-            f"{MOST_AT_ONCE} are taken in at a time, yours first. Nothing is lost: the next "
-            "unlocking takes in more"
+            counted(
+                left,
+                "{count} more sealed line lies in the inbox: {most} are taken in at a time, yours "
+                "first. Nothing is lost: the next unlocking takes in more",
+                "{count} more sealed lines lie in the inbox: {most} are taken in at a time, yours "
+                "first. Nothing is lost: the next unlocking takes in more",
+                most=MOST_AT_ONCE,
+            )
         )

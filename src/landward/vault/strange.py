@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from landward.model.entries import MAX_BODY_BYTES
+from landward.model.said import phrase
 from landward.vault import migrations
 from landward.vault.database import Connection, OperationalError, plainly
 from landward.vault.errors import Damaged
@@ -47,8 +48,11 @@ def refuse_strange_tables(connection: Connection, path: Path) -> None:
     found = {name: _plain(sql or "") for kind, name, sql in rows if kind == "table"}
     if found != wanted or len(rows) != len(found):
         raise Damaged(
-            f"{path}: holds a database program or tables that Landward never writes; "
-            "use another backup"
+            phrase(
+                "{path}: holds a database program or tables that Landward never writes; use "
+                "another backup",
+                path=path,
+            )
         )
 
 
@@ -74,14 +78,19 @@ def refuse_too_much(connection: Connection, path: Path) -> None:
             ).fetchone()
             if count > MOST_ROWS or (size or 0) > MOST_BYTES or (most or 0) > 4 * MOST_CELL:
                 raise Damaged(
-                    f"{path}: holds more than any diary ({count} rows of {table}); "
-                    "nothing of it was taken in"
+                    phrase(
+                        "{path}: holds more than any diary ({count} rows of {table}); nothing of "
+                        "it was taken in",
+                        path=path,
+                        count=count,
+                        table=table,
+                    )
                 )
     except OperationalError as error:
         if "interrupted" not in str(error):
             raise
         raise Damaged(
-            f"{path}: takes too long to look through; nothing of it was taken in"
+            phrase("{path}: takes too long to look through; nothing of it was taken in", path=path)
         ) from error
     finally:
         connection.set_progress_handler(None, 0)

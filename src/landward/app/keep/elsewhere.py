@@ -9,6 +9,7 @@ from pathlib import Path
 from landward.app.budget.amounts import MB, Budget, reading_budget
 from landward.app.budget.within import within
 from landward.model.base import BadInput
+from landward.model.said import phrase
 from landward.vault import Vault
 from landward.vault.backup import restore_backup
 from landward.vault.looking import Seen, look_through
@@ -35,7 +36,11 @@ def bring_back(source: Path, path: Path, secret: bytes) -> Vault:
     def nothing_strange(journal: Path, key: bytes) -> None:
         if seen := look(journal, key, source).no_entries:
             raise BadInput(
-                f"{source}: {seen} of its rows are nothing Landward writes; use another backup"
+                phrase(
+                    "{source}: {seen} of its rows are nothing Landward writes; use another backup",
+                    source=source,
+                    seen=seen,
+                )
             )
 
     return restore_backup(source, path, secret, look=nothing_strange)

@@ -117,7 +117,7 @@ def _paper(path: Path) -> Gift | Withdrawal:
         with path.open("rb") as file:
             text = file.read(MOST_BYTES + 1)
         if len(text) > MOST_BYTES:
-            raise ValueError("larger than any gift")
+            raise ValueError(phrase("larger than any gift"))
         found = json.loads(text)
         said = found.get("schema") if isinstance(found, dict) else None
         if said == "landward-gift/1":

@@ -59,7 +59,7 @@ def no_bigger_than(words: str) -> str:
 
 def no_sooner_than(words: str) -> str:
     """The name of the rule of a stretched interval."""
-    return f"held until the pace asked for had come as low ({words})"
+    return phrase("held until the pace asked for had come as low ({words})", words=words)
 
 
 def cut_percent(before: Fraction, after: Fraction) -> Fraction:

@@ -31,18 +31,18 @@ WHOLE_SYRINGE_HINT = phrase(
     "dose, say how much is drawn at most, like “{name} most 10 mL”."
 )
 MANY_ML = 20
-STRETCHED = (
-    "Where no dose is small enough a step, the dose is held until the pace asked for has come "
-    "down to the next one: such steps are larger than asked, and never sooner."
+STRETCHED = phrase(
+    "Where no dose is small enough a step, the dose is held until the pace asked for "
+    "has come down to the next one: such steps are larger than asked, and never sooner."
 )
-COARSE = (
-    TOO_COARSE + " Waiting longer at each is a way of its own "
-    "(finish: stretch): larger steps, never sooner than asked, within the guideline's limit; {mg} "
-    "mg would be next. To choose it is for you and your prescriber."
+COARSE = phrase(
+    "Waiting longer at each is a way of its own (finish: stretch): larger steps, never "
+    "sooner than asked, within the guideline's limit; {mg} mg would be next. To choose "
+    "it is for you and your prescriber."
 )
-CONVENTION = (
-    "“Hyperbolic” steps follow a convention, not a finding: no human curve of dose and occupied "
-    "sites was found for these medicines."
+CONVENTION = phrase(
+    "“Hyperbolic” steps follow a convention, not a finding: no human curve of dose and "
+    "occupied sites was found for these medicines."
 )
 
 
@@ -181,7 +181,7 @@ def _stretched(request: TaperRequest, ceiling: Ceiling, found: Found) -> tuple[s
     below = found.grid.mg(found.below)
     if below < ceiling.kept_share * found.grid.mg(found.last):
         return ()
-    return (COARSE.format(mg=exact_text(below)),)
+    return (TOO_COARSE + " " + COARSE.format(mg=exact_text(below)),)
 
 
 def _notes(request: TaperRequest, steps: Sequence[TaperStep]) -> tuple[str, ...]:

@@ -17,13 +17,14 @@ from typing import NamedTuple
 
 from landward.exchange.dates import QUESTION, Decided, Evidence, moment_of
 from landward.exchange.importer import Circumstances, Head, Importer, Piece
+from landward.exchange.letters import decoded
 from landward.exchange.limits import MAX_RECORDS, LeftOut
 from landward.exchange.nights import Night, as_proposals, date_of, is_a_stretch, shared, time_in
 from landward.exchange.stamps import read_stamp
-from landward.exchange.text_table import decoded
 from landward.model.base import BadInput
 from landward.model.moment import zone_of
 from landward.model.proposals import FileReading
+from landward.model.said import phrase
 
 SOURCE = "fitbit"
 _MIDNIGHT = dt.time()
@@ -84,9 +85,14 @@ def read_fitbit(pieces: Sequence[Piece], around: Circumstances) -> FileReading:
             if len(raws) % 1000 == 0:
                 around.patience.check()
             if len(raws) > MAX_RECORDS:
-                raise BadInput(f"more than {MAX_RECORDS} sleep records: nothing was read")
+                raise BadInput(
+                    phrase(
+                        "more than {max_records} sleep records: nothing was read",
+                        max_records=MAX_RECORDS,
+                    )
+                )
     if not raws:
-        raise BadInput("this Fitbit file holds no sleep")
+        raise BadInput(phrase("this Fitbit file holds no sleep"))
     decided = _order(raws, around)
     newest, again = _newest(raws)
     logs: list[_Log] = []
@@ -99,10 +105,15 @@ def read_fitbit(pieces: Sequence[Piece], around: Circumstances) -> FileReading:
     once = tuple(dict.fromkeys(logs))
     nights, overlapping = _nights(once, zone_of(around.zone))
     if again:
-        remarks.append(f"{_logs(again)} in the files twice: the newest of each counts")
+        remarks.append(
+            phrase("{again} in the files twice: the newest of each counts", again=_logs(again))
+        )
     if overlapping:
         remarks.append(
-            f"{_logs(overlapping, 'overlaps', 'overlap')} another: what they share is counted once"
+            phrase(
+                "{overlapping} another: what they share is counted once",
+                overlapping=_logs(overlapping, "overlaps", "overlap"),
+            )
         )
     return FileReading(
         source=SOURCE,
@@ -125,7 +136,7 @@ def _order(raws: Sequence[_Raw], around: Circumstances) -> Decided:
                 evidence.add(raw.line, cell[:40], stamp)
     decided = evidence.decide(around.answers.get(QUESTION, ""))
     if decided.problem:
-        raise BadInput(f"{decided.problem}; nothing was read")
+        raise BadInput(phrase("{problem}; nothing was read", problem=decided.problem))
     return decided
 
 
@@ -215,9 +226,9 @@ def _csv_logs(text: str) -> Iterator[_Raw]:
                 )
             line = reader.line_num + 1
     except csv.Error as error:
-        raise BadInput(f"line {line}: not CSV ({error})") from error
+        raise BadInput(phrase("line {line}: not CSV ({error})", line=line, error=error)) from error
     if not found:
-        raise BadInput("this is not Fitbit's sleep: no column “Start Time”")
+        raise BadInput(phrase("this is not Fitbit's sleep: no column “Start Time”"))
 
 
 def _user_sleep(line: int, row: Mapping[str, str]) -> _Raw:
@@ -236,11 +247,13 @@ def _json_logs(text: str) -> Iterator[_Raw]:
     try:
         logs = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise BadInput("this is not whole JSON: export it again and try once more") from error
+        raise BadInput(
+            phrase("this is not whole JSON: export it again and try once more")
+        ) from error
     if isinstance(logs, dict):  # as its web service answers
         logs = logs.get("sleep")
     if not isinstance(logs, list):
-        raise BadInput("this Fitbit file holds no sleep")
+        raise BadInput(phrase("this Fitbit file holds no sleep"))
     for number, log in enumerate(logs, start=1):
         if not isinstance(log, dict) or "dateOfSleep" not in log:
             yield _Raw(number, None, None, None)
@@ -263,15 +276,15 @@ def _log(raw: _Raw, decided: Decided, around: Circumstances) -> _Log:
         began, ended = _moment(raw.start, decided, around), _moment(raw.end, decided, around)
     asleep = _minutes(raw.minutes)
     if not is_a_stretch(began, ended):
-        raise ValueError("it does not run from one moment to a later one on the same night")
+        raise ValueError(phrase("it does not run from one moment to a later one on the same night"))
     if not 0 <= asleep <= 24 * 60:
         raise ValueError(f"{asleep} minutes asleep")
     length = round((ended - began) / dt.timedelta(minutes=1))
     day = dt.date.fromisoformat(str(raw.day)) if raw.day is not None else None
     if day is not None and abs((day - ended.date()).days) > 1:
-        raise ValueError(f"its day {day.isoformat()} is not the day it ended")
+        raise ValueError(phrase("its day {day} is not the day it ended", day=day.isoformat()))
     if around.is_ahead(ended.date()):
-        raise ValueError(f"{ended.date().isoformat()} lies ahead of today")
+        raise ValueError(phrase("{ended} lies ahead of today", ended=ended.date().isoformat()))
     return _Log(began, ended, min(asleep, length), day, raw.manual)
 
 
@@ -284,7 +297,7 @@ def _moment(text: object, decided: Decided, around: Circumstances) -> dt.datetim
         else None
     )  # fmt: skip
     if when is None or when.at is None:
-        raise ValueError(f"“{str(text)[:40]}” is not a time")
+        raise ValueError(phrase("“{text}” is not a time", text=str(text)[:40]))
     return when.at.replace(tzinfo=None)
 
 
@@ -295,9 +308,13 @@ def _by_offset(text: object, offset: object) -> dt.datetime:
             dt.datetime.fromisoformat(one) for one in (str(text), f"2000-01-01T00:00{offset}")
         )
     except ValueError:
-        raise ValueError(f"“{str(text)[:40]}” at “{str(offset)[:10]}” is not a time") from None
+        raise ValueError(
+            phrase(
+                "“{text}” at “{offset}” is not a time", text=str(text)[:40], offset=str(offset)[:10]
+            )
+        ) from None
     if wall.tzinfo is None:
-        raise ValueError(f"“{str(offset)[:10]}” is not an offset from UTC")
+        raise ValueError(phrase("“{offset}” is not an offset from UTC", offset=str(offset)[:10]))
     at = at if at.tzinfo is not None else at.replace(tzinfo=dt.UTC)
     return at.astimezone(wall.tzinfo).replace(tzinfo=None)
 
@@ -305,7 +322,7 @@ def _by_offset(text: object, offset: object) -> dt.datetime:
 def _minutes(value: object) -> int:
     text = str(value).replace(",", "").strip()
     if not text.isdecimal() or len(text) > 6:
-        raise ValueError(f"“{str(value)[:40]}” is not minutes asleep")
+        raise ValueError(phrase("“{value}” is not minutes asleep", value=str(value)[:40]))
     return int(text)
 
 
@@ -322,7 +339,7 @@ def _wants(name: str) -> bool:
 
 IMPORTER = Importer(
     name="fitbit",
-    words="Fitbit: the CSV of its website, or the zip of Google Takeout (sleep)",
+    words=phrase("Fitbit: the CSV of its website, or the zip of Google Takeout (sleep)"),
     identify=is_fitbit,
     extract=read_fitbit,
     wants=_wants,

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from landward.exchange.dates import Decided, moment_of
 from landward.exchange.importer import Circumstances, Head, Importer, Piece
+from landward.exchange.letters import decoded
 from landward.exchange.stamps import read_stamp
-from landward.exchange.text_table import decoded
 from landward.exchange.values import read_milligrams
 from landward.model.base import BadInput
 from landward.model.bodies import DoseTaken
