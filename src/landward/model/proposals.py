@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pydantic import model_validator
 
 from landward.model.base import Frozen
-from landward.model.said import phrase
+from landward.model.said import Words, phrase
 
 
 class Proposal(Frozen):
@@ -24,14 +24,14 @@ class Refusal(Frozen):
     """One line of a file that cannot be used, and why. Lines are counted as an editor does."""
 
     line: int
-    reason: str
+    reason: Words
 
 
 class FileQuestion(Frozen):
     """Something a file does not say and nobody may guess: which day 03/04 is, how much one is."""
 
     id: str
-    words: str
+    words: Words
     choices: tuple[str, ...] = ()
     """What may be answered; empty where the answer is in the person's own words."""
 
@@ -54,7 +54,7 @@ class FileReading(Frozen):
     zone: str
     proposals: tuple[Proposal, ...]
     refusals: tuple[Refusal, ...] = ()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Words, ...] = ()
     questions: tuple[FileQuestion, ...] = ()
     lines: int = 0
     used: int = 0

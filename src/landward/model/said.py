@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 if TYPE_CHECKING:  # `landward --help` has words, and no values to check
-    from pydantic import GetCoreSchemaHandler
+    from pydantic import GetCoreSchemaHandler, SerializationInfo, ValidationInfo
     from pydantic_core import CoreSchema
 
 
@@ -53,11 +53,74 @@ class _Kept:
         from pydantic_core import core_schema
 
         kept = core_schema.is_instance_schema(Said)
-        return core_schema.union_schema([kept, handler(source)], mode="left_to_right")
+        sent = core_schema.with_info_plain_validator_function(_from_process)
+        return core_schema.union_schema(
+            [kept, handler(source), sent],
+            mode="left_to_right",
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                _to_process, info_arg=True, when_used="json"
+            ),
+        )
 
 
 Words = Annotated[str, _Kept()]
 """Text of a frozen value that may have been said: a field declared `str` would forget how."""
+
+
+SENT: Mapping[str, object] = {"said": True}
+"""The context of pydantic's JSON between two processes of ours: what is said stays said. Without
+it, JSON holds the English text, as files and `--json` want it."""
+
+
+def parts_of(text: object) -> object:
+    """What was said as plain data for another process; anything else as the text it is."""
+    if not isinstance(text, Said):
+        return str(text)
+    values = {name: parts_of(value) for name, value in text.values.items()}
+    return [text.message, text.many, text.number, text.first, values]
+
+
+def from_parts(parts: object) -> str:
+    """Back from `parts_of`, checked: another process may answer anything. Raises ValueError."""
+    match parts:
+        case str(text):
+            return text
+        case [str(one), str(many), int() | None as number, "" | "large" | "small" as first,
+              dict(values)] if all(map(_is_plain, (one, many))):  # fmt: skip
+            told: dict[str, object] = {str(n): from_parts(value) for n, value in values.items()}
+            try:
+                english = one if number in (None, 1) else many
+                made = _said(english, told, one, many, number)
+            except (KeyError, IndexError) as error:
+                raise ValueError("a value of the message is missing") from error
+            return {"large": begun, "small": within}.get(first, _as_it_is)(made)
+    raise ValueError("neither text nor what was said")
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _is_plain(message: str) -> bool:
+    """Whether its braces hold names alone: no look into a value, no form of its own."""
+    try:
+        found = list(string.Formatter().parse(message))
+    except ValueError:
+        return False
+    return all(
+        name is None or (name.isidentifier() and not form and not turned)
+        for _, name, form, turned in found
+    )
+
+
+def _from_process(value: object, info: "ValidationInfo") -> str:
+    if not (info.context and info.context.get("said")) or isinstance(value, str):
+        raise ValueError("this is not text")
+    return from_parts(value)
+
+
+def _to_process(value: str, info: "SerializationInfo") -> object:
+    return parts_of(value) if info.context and info.context.get("said") else str.__str__(value)
 
 
 def phrase(message: str, /, **values: object) -> Said:

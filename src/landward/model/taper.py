@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, PlainSerializer, StringConstraints
 
 from landward.model.amounts import Amount, Exact, rounded_text
 from landward.model.base import Frozen
-from landward.model.said import phrase
+from landward.model.said import Words, phrase
 from landward.model.stopping import DO_NOT_STOP
 
 DRAFT_WARNING = phrase(
@@ -83,7 +83,7 @@ class TaperStep(Frozen):
 class Refusal(Frozen):
     """Why there is no schedule, by which rule, and what would help."""
 
-    reason: str
+    reason: Words
     rule: str
     would_help: tuple[str, ...] = ()
 
@@ -101,7 +101,7 @@ class PlanEnd(Frozen):
     """Where the plan ends and why. `complete` where it reached the dose that was asked for."""
 
     at_mg: Exact
-    reason: str
+    reason: Words
     would_help: tuple[str, ...] = ()
     helps: tuple[Help, ...] = ()
     complete: bool = False
@@ -158,7 +158,7 @@ class TaperPlan(Frozen):
     self_made: bool = True
     """False for a prescriber's own plan and for a published schedule: those print as given."""
     compared: tuple[Compared, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Words, ...] = ()
     warning: str = DRAFT_WARNING
     tables: str = ""
     """The version of the fact tables the plan was made with."""

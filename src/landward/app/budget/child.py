@@ -19,6 +19,7 @@ from typing import IO, Any
 from pydantic_core import to_json
 
 from landward.model.errors import LandwardError
+from landward.model.said import SENT, parts_of
 
 LOOK_S = 0.05
 TOO_MUCH = 3
@@ -44,7 +45,7 @@ def main(told: dict[str, Any]) -> None:
     except MemoryError:
         kind, content = b"M", b""
     except LandwardError as error:
-        kind, content = b"R", str(error).encode("utf-8", "replace")
+        kind, content = b"R", to_json(parts_of(str(error)))
     except Exception as error:
         kind, content = b"F", _place(error).encode("ascii", "replace")
     _end(back, kind, content)
@@ -64,7 +65,7 @@ def _end(back: IO[bytes], kind: bytes, content: bytes) -> None:
 
 
 def _answer(found: object) -> tuple[bytes, bytes]:
-    return (b"B", found) if isinstance(found, bytes) else (b"J", to_json(found))
+    return (b"B", found) if isinstance(found, bytes) else (b"J", to_json(found, context=dict(SENT)))
 
 
 def _unpacked(value: object) -> object:

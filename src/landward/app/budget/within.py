@@ -24,7 +24,7 @@ from pydantic import TypeAdapter, ValidationError
 from landward.app.budget.amounts import MB, READING, Budget
 from landward.app.budget.child import TOLD, TOO_MUCH
 from landward.model.base import BadInput
-from landward.model.said import phrase
+from landward.model.said import SENT, from_parts, phrase
 
 AnswerT = TypeVar("AnswerT")
 Given = str | int | bool | None | bytes | Path
@@ -77,7 +77,7 @@ def within(
     if kind == b"B" and answer is bytes:
         return cast(AnswerT, content)  # the answer asked for is bytes, which is what came
     if kind == b"R":
-        raise BadInput(content.decode("utf-8", "replace"))
+        raise BadInput(said_there(content))
     if kind == b"M":
         raise BadInput(_too_much(budget, what))
     if kind == b"F":
@@ -90,11 +90,19 @@ def within(
             )
         )
     try:
-        return TypeAdapter(answer).validate_json(content)
+        return TypeAdapter(answer).validate_json(content, context=dict(SENT))
     except ValidationError:
         raise BadInput(
             phrase("{what} cannot be read: what its reader answered is no reading", what=what)
         ) from None
+
+
+def said_there(content: bytes) -> str:
+    """What the other process refused with, in the words it said."""
+    try:
+        return from_parts(json.loads(content))
+    except ValueError:  # what it answered is no words of ours; shown as it is, on one line
+        return content.decode("utf-8", "replace")
 
 
 @contextmanager

@@ -18,9 +18,10 @@ from typing import IO, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import to_json
 
-from landward.app.budget.within import environment
+from landward.app.budget.within import environment, said_there
 from landward.model.base import BadInput
 from landward.model.errors import Locked
+from landward.model.said import SENT
 
 AskedT = TypeVar("AskedT", bound=BaseModel)
 AnswerT = TypeVar("AnswerT")
@@ -99,7 +100,11 @@ class Worker:
         name = f"{task.__module__}:{task.__qualname__}"
         given = f"{type(asked).__module__}:{type(asked).__qualname__}"
         try:
-            for part in (name.encode(), given.encode(), asked.model_dump_json().encode()):
+            for part in (
+                name.encode(),
+                given.encode(),
+                asked.model_dump_json(context=dict(SENT)).encode(),
+            ):
                 write(process.stdin, part)
             process.stdin.flush()
             kind, content = read(process.stdout), read(process.stdout)
@@ -108,9 +113,9 @@ class Worker:
                 raise Locked("the diary is locked") from None
             raise Broke from error
         if kind == b"R":
-            raise BadInput(content.decode("utf-8", "replace"))
+            raise BadInput(said_there(content))
         try:
-            return TypeAdapter(answer).validate_json(content)
+            return TypeAdapter(answer).validate_json(content, context=dict(SENT))
         except ValidationError:
             raise Broke from None
 

@@ -11,6 +11,7 @@ from pydantic_core import to_json
 
 from landward.app.budget.worker import read, write
 from landward.model.base import BadInput
+from landward.model.said import SENT, parts_of
 
 GIVES_WAY = 5
 """How far it stands back behind the app itself, in the system's steps of 0 to 19."""
@@ -37,9 +38,11 @@ def main(told: dict[str, Any]) -> None:
 
 def _answer(task: Any, shape: Any, content: bytes) -> tuple[bytes, bytes]:
     try:
-        return b"J", to_json(task(shape.model_validate_json(content)))
+        return b"J", to_json(
+            task(shape.model_validate_json(content, context=dict(SENT))), context=dict(SENT)
+        )
     except BadInput as error:
-        return b"R", str(error).encode("utf-8", "replace")
+        return b"R", to_json(parts_of(str(error)))
 
 
 def _named(name: str) -> Any:

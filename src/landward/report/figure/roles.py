@@ -5,7 +5,6 @@ The page's style sheet is written from this table, and paper gets the same value
 
 import re
 
-from landward.model.said import joined, phrase
 from landward.report.palette import Palette
 
 SHADES = 11
@@ -97,21 +96,18 @@ HATCH_INK = 'stroke-width=".9" stroke-opacity=".6"'
 def variables(palette: Palette) -> str:
     """The made colours as custom properties of a theme."""
     pairs = zip(shades(palette), inks(palette), strict=True)
-    return joined(
-        "", (f"--shade{n}:{shade};--ink{n}:{ink};" for n, (shade, ink) in enumerate(pairs))
-    )
+    return "".join((f"--shade{n}:{shade};--ink{n}:{ink};" for n, (shade, ink) in enumerate(pairs)))
 
 
 def _mix(one: str, other: str, share: float) -> str:
     pairs = ((int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
-    return "#" + joined("", (f"{round(a + (b - a) * share):02x}" for a, b in pairs))
+    return "#" + "".join((f"{round(a + (b - a) * share):02x}" for a, b in pairs))
 
 
 def attributes(style: Style, palette: Palette) -> str:
     """A style as SVG attributes, its colours looked up in the palette."""
     named = palette.model_dump()
-    return joined(
-        "",
+    return "".join(
         (
             f' {name}="{named[value[1:]] if value.startswith("$") else value}"'
             for name, value in style.items()
@@ -121,24 +117,16 @@ def attributes(style: Style, palette: Palette) -> str:
 
 def style_sheet() -> str:
     """The same table as rules of the page's style sheet; colours are its custom properties."""
-    rules = [
-        phrase(".fig .{role}{{{rules}}}", role=role, rules=_rules(style))
-        for role, style in (ROLES | HATCHES).items()
-    ]
+    rules = [f".fig .{role}{{{_rules(style)}}}" for role, style in (ROLES | HATCHES).items()]
     for n in range(SHADES):
-        rules.append(
-            phrase(".fig .shade{n}{{fill:var(--shade{n})}}.fig .ink{n}{{fill:var(--ink{n})}}", n=n)
-        )
-        rules.append(
-            phrase(".fig .hatch{n}{{stroke:var(--ink{n});stroke-width:.9;stroke-opacity:.6}}", n=n)
-        )
-    moving = joined(",", (phrase(".fig .{role}", role=role) for role in sorted(MOVING)))
-    return joined("\n", (*rules, f"{moving}{{vector-effect:non-scaling-stroke}}"))
+        rules.append(f".fig .shade{n}{{fill:var(--shade{n})}}.fig .ink{n}{{fill:var(--ink{n})}}")
+        rules.append(f".fig .hatch{n}{{stroke:var(--ink{n});stroke-width:.9;stroke-opacity:.6}}")
+    moving = ",".join(f".fig .{role}" for role in sorted(MOVING))
+    return "\n".join((*rules, f"{moving}{{vector-effect:non-scaling-stroke}}"))
 
 
 def _rules(style: Style) -> str:
-    return joined(
-        ";",
+    return ";".join(
         (
             f"{name}:var(--{value[1:].replace('_', '-')})"
             if value.startswith("$")
