@@ -92,9 +92,9 @@ def from_parts(parts: object) -> str:
                 english = one if number in (None, 1) else many
                 made = _said(english, told, one, many, number)
             except (KeyError, IndexError) as error:
-                raise ValueError("a value of the message is missing") from error
+                raise ValueError("message: value missing") from error
             return {"large": begun, "small": within}.get(first, _as_it_is)(made)
-    raise ValueError("neither text nor what was said")
+    raise ValueError("neither text nor said")
 
 
 def _as_it_is(text: str) -> str:
@@ -115,7 +115,7 @@ def _is_plain(message: str) -> bool:
 
 def _from_process(value: object, info: "ValidationInfo") -> str:
     if not (info.context and info.context.get("said")) or isinstance(value, str):
-        raise ValueError("this is not text")
+        raise ValueError("not text")
     return from_parts(value)
 
 

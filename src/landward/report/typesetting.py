@@ -94,7 +94,13 @@ def _set(template: str, inputs: dict[str, str], **more: object) -> list[bytes]:
     }
     wrong, *pieces = unpacked(Setting.by(json.dumps(job).encode()))
     if wrong:
-        raise LandwardError(f"the page “{template}” could not be typeset: {wrong.decode()}")
+        raise LandwardError(
+            phrase(
+                "the page “{template}” could not be typeset: {why}",
+                template=template,
+                why=wrong.decode(),
+            )
+        )
     return pieces
 
 
