@@ -94,7 +94,7 @@ def from_parts(parts: object) -> str:
             except (KeyError, IndexError) as error:
                 raise ValueError("message: value missing") from error
             return {"large": begun, "small": within}.get(first, _as_it_is)(made)
-    raise ValueError("neither text nor said")
+    raise ValueError("nothing said here")
 
 
 def _as_it_is(text: str) -> str:

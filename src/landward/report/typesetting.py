@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from landward.model.base import LandwardError
-from landward.model.said import ENGLISH, Catalogue
+from landward.model.said import ENGLISH, Catalogue, phrase
 from landward.model.stopping import STOPPING
 from landward.report.more_fonts import cjk_folder
 from landward.report.printable import printable_data
