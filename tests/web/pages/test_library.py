@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import shutil
 from html import escape as html_escape
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -210,3 +211,10 @@ def test_a_crisis_line_past_its_date_says_so_on_the_page_that_opens_with_it(here
     here.now = Moment(at=later, zone=here.now.zone)
     page = here.new_browser().get("/library/article/suicide").text
     assert "They may have changed" in page and 'href="tel:112"' in page
+
+
+def test_what_stands_in_a_box_can_be_read_on_paper_whatever_the_theme() -> None:
+    # a dark theme's box kept its background in print, with black words on it
+    style = (files("landward.web") / "static" / "style.css").read_text("utf-8")
+    printed = " ".join(part.split("@media", 1)[0] for part in style.split("@media print")[1:])
+    assert ".card{background:none" in printed
