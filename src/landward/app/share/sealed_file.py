@@ -20,14 +20,13 @@ from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 from landward.app.diary.whole import whole_diary
 from landward.app.share.fhir import make_fhir
 from landward.app.share.report import make_report
-from landward.app.share.seen_by import seen_by
+from landward.app.share.seen_by import reader_of, seen_by
 from landward.app.transfer.export import day_doses_csv
 from landward.model.base import BadInput, Frozen
 from landward.model.entries import Entry
 from landward.model.moment import Moment
 from landward.model.readers import Reader
 from landward.model.said import phrase
-from landward.report.blocks.all_blocks import FEELING
 from landward.report.context import ReportContext
 from landward.report.six_lines import six_lines
 
@@ -117,10 +116,7 @@ def sealed_report(
     parts it leaves out. Neither holds free words.
     """
     contents = {"report.pdf": make_report(page, today=moment.today(), paper=paper)}
-    since = page.first_day if page.limits else None
-    hidden = (*page.hidden, *(FEELING + item for item in page.feelings_away))
-    seen = Reader(name=page.reader or "-", hidden=hidden, since=since, until=page.last_day,
-                  own_words=own_words)  # fmt: skip
+    seen = reader_of(page, own_words=own_words)
     if not {"doses", "taper"} & set(page.hidden):
         contents["doses_by_day.csv"] = _doses(entries, page, seen)
     contents["diary.fhir.json"] = make_fhir(

@@ -34,6 +34,7 @@ from landward.model.safety_questions import FAMILY as SAFETY_FAMILY
 from landward.model.said import Words, joined, phrase
 from landward.report.appendices.all_parts import PARTS
 from landward.report.blocks.all_blocks import CHOSEN, FEELING
+from landward.report.context import ReportContext
 from landward.report.words import date_words, list_words
 
 OFFERED = (
@@ -162,6 +163,14 @@ def _away(body: Answers, hidden: Collection[str]) -> Iterator[str]:
             gone = {"symptoms"}
         if gone & set(hidden):
             yield item
+
+
+def reader_of(page: ReportContext, *, own_words: bool) -> Reader:
+    """Whoever a page is for, as a reader: what goes with the page holds no more than it."""
+    hidden = (*page.hidden, *(FEELING + item for item in page.feelings_away))
+    since = page.first_day if page.limits else None
+    return Reader(name=page.reader or "-", hidden=hidden, since=since, until=page.last_day,
+                  own_words=own_words)  # fmt: skip
 
 
 def left_out_of(reader: Reader) -> Words:

@@ -102,11 +102,12 @@ def _touching(held: list[Held]) -> list[Held]:
 
 
 def _said(medicine: Medicine, last: date) -> Words:
-    """“diazepam: 10 mg on 3 Feb 2026, 7 mg on 25 Mar 2026; lasting changes: 4 down, none up”."""
+    """“diazepam: 10 mg on 3 Feb 2026, 7 mg on 25 Mar 2026; 5 lasting changes, 4 down, 1 up”."""
     known = medicine.known(last)
     first, latest = min(known), max(known)
     changes = medicine.changes(last)
     down = sum(change.to_mg < change.from_mg for change in changes)
+    up = sum(change.to_mg > change.from_mg for change in changes)
     drug = shortened(medicine.drug, 24)
     if first == latest:
         return phrase("{drug}: {mg} mg on {day}, the only known day", drug=drug,
@@ -117,11 +118,16 @@ def _said(medicine: Medicine, last: date) -> Words:
                       new=dose_words(known[latest]), last=date_words(latest))  # fmt: skip
     return counted(
         len(changes),
-        "{drug}: {old} mg on {day}, {new} mg on {last}; {count} lasting change, {down} down",
-        "{drug}: {old} mg on {day}, {new} mg on {last}; {count} lasting changes, {down} down",
+        "{drug}: {old} mg on {day}, {new} mg on {last}; {count} lasting change, {ways}",
+        "{drug}: {old} mg on {day}, {new} mg on {last}; {count} lasting changes, {ways}",
         drug=drug, old=dose_words(known[first]), day=date_words(first),
-        new=dose_words(known[latest]), last=date_words(latest), down=down,
+        new=dose_words(known[latest]), last=date_words(latest), ways=_ways(down, up),
     )  # fmt: skip
+
+
+def _ways(down: int, up: int) -> Words:
+    said = [phrase("{down} down", down=down)] if down else []
+    return joined(", ", [*said, phrase("{up} up", up=up)] if up else said)
 
 
 def _shown(strip: TaperStrip | None, _rows: int) -> Picture:

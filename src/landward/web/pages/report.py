@@ -15,6 +15,7 @@ from landward.app.share.sealed_file import new_passcode, sealed_report, typed_pa
 from landward.app.share.seen_by import OFFERED
 from landward.app.write.safety_facts import offered
 from landward.model.base import BadInput
+from landward.model.bodies import Shared
 from landward.model.questions import BY_ID, WEEKLY
 from landward.model.questions import FEELINGS as DAILY
 from landward.model.readers import (
@@ -46,6 +47,7 @@ PERIODS = (
     ("182", phrase("Half a year")),
     ("", phrase("Everything")),
 )
+MOST_GIVEN = 30
 SEEN_LAST = (("", phrase("all of them")), *PERIODS[1:2], *PERIODS[:1], *PERIODS[2:3])
 """How many of the last days a reader may see."""
 
@@ -65,7 +67,8 @@ class Wanted:
     own_words: bool = True
 
 
-def _wanted(context: RequestContext) -> Wanted:
+def wanted_of(context: RequestContext) -> Wanted:
+    """What the form says. Raises BadInput for a day that is none."""
     first, last = kept_span(context.standing.diary)
     if not context.form:
         return Wanted(None, last, reader=context.asked("for"))
@@ -104,8 +107,8 @@ def show_report(context: RequestContext) -> Response:
 def _page(context: RequestContext) -> Response:
     if context.standing.is_empty:
         return context.page("report.html", empty=True)
-    wanted = _wanted(context)
-    made = _context(context, wanted)
+    wanted = wanted_of(context)
+    made = page_of(context, wanted)
     typed = {name: values[-1] for name, values in context.form.items() if values}
     typed.setdefault("request", kept_request(context.standing.diary))
     return context.page(
@@ -128,6 +131,9 @@ def _page(context: RequestContext) -> Response:
         readers=kept_readers(context.standing.diary.lines),
         part_words={block.name: block.words for block in CHOSEN},
         seen_last=SEEN_LAST,
+        given=[(e.date, body.what, body.reader) for e, body in context.standing.diary.of(Shared)][
+            ::-1
+        ][:MOST_GIVEN],
         visit=last_visit(context.standing.diary.lines, context.today),
         agreed=AGREED,
         reader_name=wanted.reader,
@@ -161,7 +167,7 @@ def _sheets(context: RequestContext, wanted: Wanted) -> tuple[bytes, ...]:
     """The pages as they print, one picture each, kept while the diary stays as it is."""
     return context.standing.keep(
         ("report sheets", _token(wanted)),
-        lambda: report_pictures(_context(context, wanted), today=context.today, paper=wanted.paper),
+        lambda: report_pictures(page_of(context, wanted), today=context.today, paper=wanted.paper),
     )
 
 
@@ -178,7 +184,8 @@ def show_sheet(context: RequestContext) -> Response:
     return Response(sheets[int(number) - 1], media_type="image/png")
 
 
-def _context(context: RequestContext, wanted: Wanted) -> ReportContext:
+def page_of(context: RequestContext, wanted: Wanted) -> ReportContext:
+    """The page of these choices, kept while the diary stays as it is."""
     diary = context.standing
     return diary.keep(
         ("report", wanted),
@@ -201,7 +208,7 @@ def send_report(context: RequestContext) -> Response:
     """Preview again, or hand over the PDF; for a named reader the diary notes that it was made."""
     if context.said("do") == "preview":
         return _page(context)
-    wanted, today, diary = _wanted(context), context.today, context.standing
+    wanted, today, diary = wanted_of(context), context.today, context.standing
     if context.said("do") == "letter":
         kind = context.said("letter") or TAPER.name
         seen = for_reader(diary.diary, wanted.reader, None)
@@ -210,13 +217,13 @@ def send_report(context: RequestContext) -> Response:
             seen=seen,
         )  # fmt: skip
         return _handed_over(context, pdf, f"letter-{kind}", wanted.reader)
-    pdf = make_report(_context(context, wanted), today=today, paper=wanted.paper)
+    pdf = make_report(page_of(context, wanted), today=today, paper=wanted.paper)
     return _handed_over(context, pdf, "report", wanted.reader)
 
 
 def show_passcode(context: RequestContext) -> Response:
     """A passcode drawn for this page, once; the choices of the page wait beside it."""
-    _wanted(context)  # for what it refuses
+    wanted_of(context)  # for what it refuses
     carried = [
         (name, value) for name, values in context.form.items() for value in values
         if name not in ("do", "once", "passcode")
@@ -226,8 +233,8 @@ def show_passcode(context: RequestContext) -> Response:
 
 def save_locked(context: RequestContext) -> Response:
     """Hand over what the passcode opens; for a named reader the diary notes it."""
-    passcode, wanted = typed_passcode(context.said("passcode")), _wanted(context)
-    made = _context(context, wanted)
+    passcode, wanted = typed_passcode(context.said("passcode")), wanted_of(context)
+    made = page_of(context, wanted)
     as_pdf = context.said("do") == "pdf"
     if as_pdf:
         data = locked_report(made, passcode, today=context.today, paper=wanted.paper)
