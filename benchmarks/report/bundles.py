@@ -22,6 +22,8 @@ from landward.exchange.plan_file import read_plan_file
 from landward.model.bodies import PlanAdopted
 from landward.model.entries import Entry
 from landward.model.moment import Moment
+from landward.model.readers import Reader
+from landward.report.blocks.all_blocks import CHOSEN
 from landward.report.fhir.bindings import faults
 
 try:
@@ -52,6 +54,48 @@ def with_plan(seed: int) -> tuple[list[Entry], list[tuple[str, int, Fraction, li
     return [*generated(seed), *pen.entries], steps
 
 
+def errors_in(raw: bytes) -> list[str]:
+    """What two validators and our own table of bound words find."""
+    found = list(faults(json.loads(raw)))
+    try:
+        Bundle.model_validate_json(raw)
+    except ValueError as error:
+        found.append(f"fhir.resources: {str(error)[:200]}")
+    if fhirkit is not None:
+        found += [f"fhirkit: {i.path} {i.message}" for i in fhirkit.validate(raw)
+                  if i.severity == "error"]  # fmt: skip
+    return found
+
+
+def some_reader(seed: int, last: dt.date) -> Reader:
+    """Somebody who may see some parts of some days."""
+    dice = random.Random(f"reader {seed}")
+    names = [block.name for block in CHOSEN]
+    return Reader(name="A", hidden=tuple(dice.sample(names, dice.randint(0, len(names)))),
+                  since=min(last, START + dt.timedelta(days=dice.randint(0, 20))))  # fmt: skip
+
+
+def leaked(raw: bytes, reader: Reader) -> list[str]:
+    """What such a reader may not see and is in the bundle all the same."""
+    resources = [entry["resource"] for entry in json.loads(raw)["entry"]]
+    kinds = {one["resourceType"] for one in resources}
+    found = []
+    if {"doses", "taper"} & set(reader.hidden):
+        gone = {"MedicationStatement", "MedicationRequest", "CarePlan"} & kinds
+        found += [f"leaked: {kind}" for kind in sorted(gone)]
+    if "everyday" in reader.hidden and "QuestionnaireResponse" in kinds:
+        found.append("leaked: QuestionnaireResponse")
+    days = [one["effectiveDateTime"] for one in resources if "effectiveDateTime" in one]
+    if reader.since and any(day < reader.since.isoformat() for day in days):
+        found.append("leaked: a day before")
+    texts = {
+        one["code"].get("text", "") for one in resources if one["resourceType"] == "Observation"
+    }
+    if {"chart", "days"} & set(reader.hidden) and "how hard the day was" in texts:
+        found.append("leaked: how hard a day was")
+    return found
+
+
 def main() -> int:
     """Check so many diaries; says every difference."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -61,16 +105,12 @@ def main() -> int:
     for seed in range(many):
         entries, steps = with_plan(seed)
         raw = make_fhir(entries, NOW)
-        bundle = json.loads(raw)
-        resources += len(bundle["entry"])
-        found = list(faults(bundle))
-        try:
-            Bundle.model_validate_json(raw)
-        except ValueError as error:
-            found.append(f"fhir.resources: {str(error)[:200]}")
-        if fhirkit is not None:
-            found += [f"fhirkit: {i.path} {i.message}" for i in fhirkit.validate(raw)
-                      if i.severity == "error"]  # fmt: skip
+        resources += len(json.loads(raw)["entry"])
+        found = errors_in(raw)
+        reader = some_reader(seed, max(e.date for e in entries if e.kind == "check_in"))
+        narrowed = make_fhir(entries, NOW, seen=reader)
+        found += [f"for a reader: {one}" for one in errors_in(narrowed)]
+        found += leaked(narrowed, reader)
         back = [
             (one.start.isoformat(), one.days, one.total_mg, [(d.at, d.mg) for d in one.doses])
             for one in read_plan_file(raw, "bundle.json").steps
@@ -82,8 +122,8 @@ def main() -> int:
         for line in found[:3]:
             print(f"diary {seed}: {line}")
     second = f"fhirkit {fhirkit.__version__}" if fhirkit else "no second validator installed"
-    print(f"{many} diaries, {resources} resources, R4B classes and {second}: {wrong} errors; "
-          f"{plans} of {many} plans came back exactly")  # fmt: skip
+    print(f"{many} diaries, each whole and for a reader, {resources} resources in the whole ones")
+    print(f"R4B classes and {second}: {wrong} errors; {plans} of {many} plans came back exactly")
     return int(bool(wrong))
 
 

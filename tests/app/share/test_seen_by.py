@@ -131,6 +131,25 @@ def test_a_bundle_holds_its_readers_days_and_parts_and_says_what_is_withheld() -
     assert "Left out by choice" in note["text"]["div"]
 
 
+def test_a_bundle_and_a_sealed_file_for_somebody_allowed_nothing_say_so() -> None:
+    """Not that the diary is empty."""
+    pen = Pen()
+    pen.entries = [e for e in entries() if e.kind not in ("incident", "profile")]
+    nothing = Reader(name="Work", hidden=(EVERYTHING,), own_words=False)
+    pen.write(reader_body(nothing), LAST)
+    found = for_reader(fold(pen.entries), "Work", None)
+    bundle = json.loads(make_fhir(pen.entries, MOMENT, seen=found))
+    kinds = {entry["resource"]["resourceType"] for entry in bundle["entry"]}
+    assert kinds == {"Composition", "Patient", "Device", "Provenance"}
+    (section,) = bundle["entry"][0]["resource"]["section"]
+    assert "Everything that may be left out" in section["text"]["div"]
+    code = new_passcode()
+    page = report_context(fold(pen.entries), reader="Work")
+    inside = unsealed(sealed_report(pen.entries, page, MOMENT, code), code.plain)
+    assert set(inside) == {"report.pdf", "diary.fhir.json"}
+    assert "diazepam" not in inside["diary.fhir.json"].decode()
+
+
 def test_a_sealed_file_holds_only_what_its_page_shows() -> None:
     reader = Reader(name="Ana", hidden=("doses", "feelings"), own_words=False,
                     since=LAST - dt.timedelta(days=27))  # fmt: skip

@@ -36,12 +36,13 @@ def make_fhir(
     Raises BadInput for an empty diary or a period that ends before it starts.
     """
     diary = whole_diary(entries, moment.today())
-    if seen is not None:
+    whole = diary
+    if seen is not None:  # somebody allowed nothing gets a bundle that says so
         diary = seen_by(diary, seen)
         first_day = max((day for day in (first_day, seen.since) if day), default=None)
         last_day = min((day for day in (last_day, seen.until) if day), default=None)
-    last = last_day or min(kept_span(diary)[1], moment.today())
-    first = first_day or min([diary.first_day or last, last])
+    last = last_day or min(kept_span(whole)[1], moment.today())
+    first = first_day or min([whole.first_day or last, last])
     if first > last:
         raise BadInput(
             phrase("the bundle cannot run from {first} back to {last}", first=first, last=last)
