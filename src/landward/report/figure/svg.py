@@ -16,6 +16,10 @@ FONTS = (
     "Atkinson Hyperlegible, Noto Sans, Noto Sans Arabic, Noto Sans Hebrew, "
     "Noto Sans Bengali, Noto Sans Tamil, Noto Sans Thai, Noto Sans CJK TC"
 )
+DIGITS = re.compile("[0-9]")
+WITH_DIGITS = f' font-family="Noto Sans, {FONTS}"'
+"""Printed words with a digit in them: the zero of this face has no stroke through it, which a
+scanner takes for an 8 or a 9."""
 TYPE_PT = 10.5
 ROOT_PX = 18.0
 """What one letter height of the page's root is at its usual size; heights on screens follow it."""
@@ -119,8 +123,9 @@ class _Renderer:
         said = self.catalogue.words(mark.text)
         text = said if self.palette is None else printable(said)
         hidden = ' aria-hidden="true"' if self.palette is None else ""
+        face = WITH_DIGITS if self.palette is not None and DIGITS.search(text) else ""
         return (
-            f'<text{self._styled(mark.role)} x="{self._across(mark.x)}" '
+            f'<text{self._styled(mark.role)}{face} x="{self._across(mark.x)}" '
             f'y="{self._down(mark.y)}"{anchor}{moved}{hidden}>{xml_text(text)}</text>'
         )
 
