@@ -32,6 +32,7 @@ except ImportError:
     fhirkit = None
 
 NOW = Moment(at=dt.datetime(2026, 12, 1, tzinfo=dt.UTC), zone="UTC")
+LIVED = ("check_in", "dose_taken", "sleep", "scale", "feelings")
 TIMES = ("morning", "noon", "evening", "bedtime", "after tea", "8 am")
 
 
@@ -107,7 +108,7 @@ def main() -> int:
         raw = make_fhir(entries, NOW)
         resources += len(json.loads(raw)["entry"])
         found = errors_in(raw)
-        reader = some_reader(seed, max(e.date for e in entries if e.kind == "check_in"))
+        reader = some_reader(seed, max(e.date for e in entries if e.kind in LIVED))
         narrowed = make_fhir(entries, NOW, seen=reader)
         found += [f"for a reader: {one}" for one in errors_in(narrowed)]
         found += leaked(narrowed, reader)

@@ -220,7 +220,7 @@ class Book:
         until = self.weekly[0][0] + dt.timedelta(days=27)
         then = [one[name] for day, one in self.weekly if day <= until and day < since]
         text = tenth(statistics.median(now))
-        return f"{text} (first month {tenth(statistics.median(then))})" if then else text
+        return f"{text} ({tenth(statistics.median(then))})" if then else text
 
     def stated(self) -> list[str]:
         names = {"ran_out": "ran out", "hallucination": "seeing or hearing things",

@@ -231,7 +231,7 @@ def test_feelings_keep_no_occasion_apart_from_zero() -> None:
             day(i),
         )
     joy, anger = feeling_rows(scope_of(pen, 70))
-    assert (joy.first, joy.now, joy.words) == (0, 2, "2 (first month 0)")
+    assert (joy.first, joy.now, joy.words) == (0, 2, "2 (0)")
     assert (anger.first, anger.now, anger.words) == (1, None, "no occasion")
 
 

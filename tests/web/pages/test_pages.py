@@ -316,7 +316,7 @@ def test_parts_of_the_report_are_chosen_and_the_warning_stays(lived: AppHere) ->
     assert "Before and after each change" not in preview
     assert "Left out by choice: my request, dose now, the whole taper" in preview
     assert "Safety, as stated" in preview and "Do not stop suddenly" in preview
-    assert "Behind it</h2>" not in preview
+    assert "What stands behind it" not in preview
     longer = lived.browser.post("/report", data={**said, "add": ["calendar", "every-symptom"]}).text
     assert "Everything that was asked</h3>" in longer
     assert "The days as a calendar</h3>" not in longer  # it tells what the chart tells

@@ -108,13 +108,15 @@ def _words(now: list[float], then: list[float], no_occasion: int) -> Words:
         return phrase("no occasion") if no_occasion else phrase("not answered")
     if not then:
         return number_words(median(now))
-    return phrase("{now} (first month {then})", now=number_words(median(now)),
+    return phrase("{now} ({then})", now=number_words(median(now)),
                   then=number_words(median(then)))  # fmt: skip
 
 
 def _shown(rows: tuple[FeelingRow, ...], _rows: int) -> Lines:
     said = joined("; ", (phrase("{name} {words}", name=r.name, words=r.words) for r in rows))
     scale = phrase("Middle of the last four weeks, 0 not at all to 4 fully")
+    if any(row.first is not None and row.now is not None for row in rows):
+        scale = phrase("Middle of the last four weeks (of the first four), 0 not at all to 4 fully")
     return Lines(said=(phrase("{scale}: {said}.", scale=scale, said=said),))
 
 
