@@ -29,6 +29,19 @@ DPI = "100"
 ROUNDS = 7
 
 
+QUESTIONS = """\
+You are shown the first page of a stranger's diary. Answer from this page alone, one line each.
+1. What is taken now?
+2. What changed last, when, and by what percent?
+3. Which way is it going?
+4. Any red flag?
+5. How complete is what you are shown?
+6. What is asked of you?
+Say "the page does not say" where it does not. Then: what would you do first?
+"""
+"""What a reader is asked of each page; the last line shows dangerous misreadings."""
+
+
 def page_of(case: Case, *, appendices: tuple[str, ...] = ()) -> ReportContext:
     """Page one of a case, as the app makes it."""
     return report_context(
@@ -50,6 +63,7 @@ def write_pack(folder: Path, truth: Path) -> None:
         (place / "page.txt").write_text(_text(pdf), "utf-8")
         _pictures(place)
         found[f"{number:02}"] = {"diary": case.name, **case.truth}
+    (folder / "questions.txt").write_text(QUESTIONS, "utf-8")
     truth.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", "utf-8")
     print(f"wrote {len(CASES)} diaries to {folder}, what is true to {truth}")
 
