@@ -5,6 +5,7 @@ import datetime as dt
 from landward.app.budget.worker import Broke
 from landward.app.diary.open_diary import ANSWERS, DOSES, LABELS
 from landward.app.diary.readable import Readable
+from landward.app.read.medicines import medicines_of
 from landward.app.read.waves import WavesAsked, answer, read_waves
 from landward.model.base import BadInput
 from landward.model.readings import DiaryWaves
@@ -61,4 +62,4 @@ def _read(diary: Readable, item: str | None = None, last: dt.date | None = None)
         except Broke:
             return answer(asked)  # the same arithmetic, only slower for whoever else asks
 
-    return read_waves(diary.diary, item, last_day=last, compute=ask)
+    return read_waves(diary.diary, item, last_day=last, medicines=medicines_of(diary), compute=ask)

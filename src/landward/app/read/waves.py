@@ -1,7 +1,7 @@
 """Read a diary's windows and waves: choose the series, call the engine, tie it to the calendar."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from math import isnan
 
@@ -13,7 +13,7 @@ from landward.engines.patterns.severity import mean_severity
 from landward.model.base import BadInput, Frozen
 from landward.model.bodies import UserLabel
 from landward.model.diary import Diary
-from landward.model.medicines import medicine_record
+from landward.model.medicines import MedicineRecord, medicine_record
 from landward.model.medicines.series import dose_series
 from landward.model.panel import DayPanel, day_panel
 from landward.model.readings import DiaryWaves
@@ -54,6 +54,7 @@ def read_waves(
     first_day: dt.date | None = None,
     last_day: dt.date | None = None,
     *,
+    medicines: MedicineRecord | None = None,
     compute: Callable[[WavesAsked], WaveReading] = answer,
 ) -> DiaryWaves:
     """Windows, waves and lasting shifts of one item, or of the day as a whole.
@@ -64,7 +65,8 @@ def read_waves(
     """
     items = (item,) if item else overall_items(diary)
     panel = day_panel(diary, items, first_day, last_day)
-    doses = _doses(diary, panel.first_day, panel.last_day)
+    record = medicine_record(diary.lines) if medicines is None else medicines
+    doses = _doses(record, panel.first_day, panel.last_day)
     asked = WavesAsked(
         severity=_known(overall_severity(panel)),
         doses={drug: _known(row) for drug, row in doses.items()},
@@ -90,20 +92,19 @@ def overall_severity(panel: DayPanel, *, carried: bool = True) -> Floats:
 
 def overall_items(diary: Diary) -> tuple[str, ...]:
     """What the day as a whole is read from. Raises BadInput if nothing was answered yet."""
-    answered = [name for name in diary.items if _scales(diary, name)]
-    if not answered:
+    if any(OVERALL in day.answers for day in diary.days.values()):
+        return (OVERALL,)
+    scales: defaultdict[str, set[str]] = defaultdict(set)
+    for day in diary.days.values():
+        for name in day.answers:
+            scales[name].add(day.scales[name])
+    if not scales:
         raise BadInput(
             phrase("the diary has no answers yet; `landward log --day 5` writes the first")
         )
-    if OVERALL in answered:
-        return (OVERALL,)
-    ranges = {name: _range(_scales(diary, name)) for name in answered}
+    ranges = {name: _range(said) for name, said in scales.items()}
     (commonest, _), *_ = sorted(Counter(ranges.values()).items(), key=lambda pair: (-pair[1], pair))
-    return tuple(name for name in sorted(answered) if ranges[name] == commonest)
-
-
-def _scales(diary: Diary, item: str) -> set[str]:
-    return {day.scales[item] for day in diary.days.values() if item in day.answers}
+    return tuple(name for name in sorted(ranges) if ranges[name] == commonest)
 
 
 def _range(scales: set[str]) -> tuple[float, float]:
@@ -111,11 +112,10 @@ def _range(scales: set[str]) -> tuple[float, float]:
     return (first.low, first.high)
 
 
-def _doses(diary: Diary, first: dt.date, last: dt.date) -> dict[str, Floats]:
+def _doses(record: MedicineRecord, first: dt.date, last: dt.date) -> dict[str, Floats]:
     """Daily doses of every regular drug whose dose is known on some day, each its own series:
     milligrams of two drugs cannot be added.
     """
-    record = medicine_record(diary.lines)
     series = {drug: dose_series(record.of(drug), first, last) for drug in record.regular_drugs}
     return {drug: doses for drug, doses in series.items() if np.isfinite(doses).any()}
 
