@@ -80,7 +80,7 @@ def test_finishing_reaches_zero_with_marks(capsys):
 def test_a_refusal_explains_itself_and_is_done(capsys):
     plan = planned(capsys, answered="pregnancy=yes")
     assert plan["steps"] == []
-    assert "You and the baby" in plan["refused"]["reason"]
+    assert "you and the baby" in plan["refused"]["reason"]
     coarse = planned(capsys, products="tab 10", method="fixed", rate="1")
     assert coarse["refused"]["would_help"] == coarse["ends"]["would_help"] != []
     assert coarse["ends"]["at_mg"] == "20"

@@ -212,7 +212,7 @@ def collected(vault: Path, told: object, command: tuple[str, ...] = ("pocket", "
 def test_import_knows_a_phones_file_too(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = len(entries(vault))
     assert collected(vault, parcel(vault), ("import", "--dry-run")) == 0
-    assert "1 sealed entries from a phone" in capsys.readouterr().out
+    assert "1 sealed entry from a phone" in capsys.readouterr().out
     assert inbox.waiting(vault) == ()
     assert collected(vault, parcel(vault), ("import",)) == 0
     assert len(entries(vault)) == before + 1
