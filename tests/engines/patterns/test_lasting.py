@@ -45,6 +45,15 @@ def test_a_slow_recovery_is_told_as_slow():
     assert slow.end - slow.start >= 56
 
 
+@pytest.mark.parametrize("seed", [4, 5, 10, 11])
+def test_a_fall_over_three_months_is_not_dated_to_a_day(seed):
+    """Each of these was told as a step before a slow move was another reading of it."""
+    level = 6.5 - 2.5 * np.clip((np.arange(420) - 165) / 90, 0, 1)
+    reading = read_waves(a_diary(seed, level, spells=False))
+    assert not reading.level_shifts
+    assert [change.after < change.before for change in reading.gradual_changes] == [True]
+
+
 def test_a_set_back_that_eases_is_dated_and_not_said_to_stay():
     since = np.maximum(np.arange(420) - 200, 0)
     level = 3.0 + np.where(np.arange(420) >= 200, 3.0 * np.exp(-since / 100), 0.0)
