@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import time
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -141,3 +142,27 @@ def test_a_plan_goes_out_and_comes_back_exactly(
     )  # fmt: skip
     bundle = diary_bundle(fold(pen.entries), asked)
     assert read(bundle) == expected
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["1e999999999", "-1e99999", "0e-999999999", "9" * 400, "NaN", "-Infinity", '"1e999999999"'],
+)
+@pytest.mark.parametrize("at", ["value", "frequency", "days", "sequence"])
+def test_what_is_small_to_write_and_large_to_work_with_is_refused_at_once(
+    number: str, at: str
+) -> None:
+    put = {"value": 4, "frequency": 1, "days": 14, "sequence": 1} | {at: 4444}
+    one = line(put["sequence"], put["value"], frequency=put["frequency"],
+               boundsDuration={"value": put["days"], "code": "d"})  # fmt: skip
+    content = request(one, authoredOn="2026-04-01").replace(b"4444", number.encode())
+    began = time.process_time()
+    with pytest.raises(BadInput):
+        read_plan_file(content, "plan.json")
+    assert time.process_time() - began < 5
+
+
+def test_days_past_the_calendar_are_refused_in_a_line() -> None:
+    far = {"boundsDuration": {"value": 10**10, "code": "d"}}
+    with pytest.raises(BadInput, match="plan"):
+        read_plan_file(request(line(1, 4, **far), authoredOn="2026-04-01"), "plan.json")

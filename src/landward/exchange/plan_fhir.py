@@ -6,6 +6,7 @@ guessed. The amounts may be whole, decimal, or our own exact fraction beside a r
 """
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
@@ -13,6 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from landward.model.base import BadInput
+from landward.model.exact import exact
 from landward.model.said import phrase
 from landward.model.taper_given import GivenDose, GivenPlan, GivenStep
 
@@ -27,6 +29,7 @@ WHEN = {
 }  # fmt: skip
 DAYS = {"d": 1, "wk": 7}
 MOST_TIMES = 24
+NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,20})?([eE][-+]?[0-9])?")
 
 Json = dict[str, Any]
 
@@ -39,7 +42,7 @@ def is_fhir(text: str) -> bool:
 def read_plan_fhir(text: str, name: str) -> GivenPlan:
     """The plan of one medicine in a MedicationRequest or a Bundle. Raises BadInput in one line."""
     try:
-        raw = json.loads(text, parse_float=Fraction, parse_int=Fraction)
+        raw = json.loads(text, parse_float=_number, parse_int=_number, parse_constant=_number)
         found = list(_requests(raw))
     except (ValueError, RecursionError, AttributeError, TypeError) as error:
         raise BadInput(phrase("{name} is no FHIR resource that can be read", name=name)) from error
@@ -57,7 +60,7 @@ def read_plan_fhir(text: str, name: str) -> GivenPlan:
         )
     try:
         steps = tuple(_steps(found[0], name))
-    except (AttributeError, TypeError, ValueError, KeyError, ZeroDivisionError) as error:
+    except (AttributeError, TypeError, ValueError, KeyError, ArithmeticError) as error:
         raise BadInput(
             phrase("{name}: its dosage lines are not as FHIR R4 has them", name=name)
         ) from error
@@ -67,6 +70,22 @@ def read_plan_fhir(text: str, name: str) -> GivenPlan:
         source=phrase("FHIR, {name}", name=name),
         steps=steps,
     )
+
+
+def _number(text: str) -> Fraction:
+    """A number of JSON as it stands. Raises ValueError for one that is small to write and large to
+    work with: a power of ten, hundreds of digits.
+    """
+    if NUMBER.fullmatch(text) is None:
+        raise ValueError(phrase("this number is out of reach"))
+    return Fraction(text)
+
+
+def _value(number: object) -> Fraction:
+    """What has to be a number of JSON; a text that looks like one is none."""
+    if isinstance(number, bool) or not isinstance(number, int | Fraction):
+        raise TypeError(phrase("this is no number"))
+    return Fraction(number)
 
 
 def _requests(raw: Any) -> Iterator[Json]:
@@ -92,7 +111,9 @@ def _steps(request: Json, name: str) -> Iterator[GivenStep]:
     lines = request.get("dosageInstruction") or []
     if not lines:
         raise BadInput(phrase("{name}: the request has no dosage lines", name=name))
-    numbered = [(int(one.get("sequence", 1)), place, one) for place, one in enumerate(lines, 1)]
+    numbered = [
+        (int(_value(one.get("sequence", 1))), place, one) for place, one in enumerate(lines, 1)
+    ]
     starts = _day(request["authoredOn"]) if "authoredOn" in request else None
     for _, group in groupby(sorted(numbered, key=lambda one: one[:2]), key=lambda one: one[0]):
         inside = list(group)
@@ -128,7 +149,7 @@ def _span(line: Json, starts: date | None, where: str) -> tuple[date, int]:
     if duration is None:
         raise BadInput(phrase("{where} does not say for how long", where=where))
     unit = duration.get("code") or duration.get("unit")
-    many = Fraction(duration["value"]) * DAYS.get(unit, 0)
+    many = _value(duration["value"]) * DAYS.get(unit, 0)
     if many < 1 or many.denominator != 1:
         raise BadInput(phrase("{where}: its duration is not in whole days or weeks", where=where))
     if starts is None:
@@ -149,7 +170,7 @@ def _doses(line: Json, where: str) -> list[GivenDose]:
     if "rateRatio" in rates[0]:
         ratio = rates[0]["rateRatio"]
         below = ratio["denominator"]
-        if (below.get("code") or below.get("unit")) != "d" or Fraction(below["value"]) != 1:
+        if (below.get("code") or below.get("unit")) != "d" or _value(below["value"]) != 1:
             raise BadInput(phrase("{where}: its rate is not by the day", where=where))
         return [GivenDose(at="daily", mg=_mg(ratio["numerator"], where))]
     if "doseQuantity" not in rates[0]:
@@ -163,8 +184,8 @@ def _doses(line: Json, where: str) -> list[GivenDose]:
 def _times(timing: Json, where: str) -> list[str]:
     """The dose times of one line: named ones, else as many as a day has."""
     repeat = timing["repeat"]
-    frequency = Fraction(repeat.get("frequency", 1))
-    daily = Fraction(repeat.get("period", 1)) == 1 and repeat.get("periodUnit", "d") == "d"
+    frequency = _value(repeat.get("frequency", 1))
+    daily = _value(repeat.get("period", 1)) == 1 and repeat.get("periodUnit", "d") == "d"
     if not daily or "dayOfWeek" in repeat or "frequencyMax" in repeat:
         raise BadInput(phrase("{where} is not taken every day alike", where=where))
     if frequency.denominator != 1 or not 1 <= frequency <= MOST_TIMES:
@@ -188,11 +209,11 @@ def _times(timing: Json, where: str) -> list[str]:
 def _mg(quantity: Json, where: str) -> Fraction:
     for extension in quantity.get("extension", ()):
         if extension.get("url") == EXACT:
-            return Fraction(str(extension["valueString"]))
+            return exact(str(extension["valueString"]))
     unit = str(quantity.get("code") or quantity.get("unit") or "").replace("µ", "u")
     if unit not in MG or "comparator" in quantity:
         raise BadInput(phrase("{where}: its amount is not in mg, g or µg", where=where))
-    mg = Fraction(quantity["value"]) * MG[unit]
+    mg = _value(quantity["value"]) * MG[unit]
     if mg < 0:
         raise BadInput(phrase("{where}: an amount below 0", where=where))
     return mg

@@ -1,6 +1,8 @@
 """What adopted plans say: both stored shapes, each drug alone, a later plan from its start on."""
 
 import datetime as dt
+import json
+import time
 from decimal import Decimal
 from fractions import Fraction
 
@@ -76,3 +78,12 @@ def test_a_second_drugs_plan_never_displaces_the_first() -> None:
 )  # fmt: skip
 def test_a_plan_nobody_can_read_says_nothing(text: str) -> None:
     assert plan_steps(text) == {}
+
+
+@pytest.mark.parametrize("amount", ["1e999999999", "-1e99999", "0e-999999999", "9" * 4000])
+def test_an_amount_that_is_small_to_write_and_large_to_work_with_makes_no_plan(amount):
+    began = time.process_time()
+    step = {"start": "2026-01-01", "days": 14, "made_mg": amount,
+            "doses": [{"at": "daily", "made_mg": amount}]}  # fmt: skip
+    text = json.dumps({"drug": "diazepam", "from_mg": amount, "steps": [step]})
+    assert plan_steps(text) == {} and time.process_time() - began < 5

@@ -8,7 +8,11 @@ import pytest
 from starlette.routing import Route
 from tests.web.app_here import HOME, AppHere
 
+from landward.web.http.diary_sessions import AppState, DiarySession
 from landward.web.http.security import MAX_BODY_BYTES, hush
+from landward.web.http.server import MINE
+from landward.web.http.sessions import SessionStore
+from landward.web.http.site import create_app
 
 
 @pytest.fixture
@@ -156,3 +160,23 @@ def test_a_fault_nobody_waited_for_is_told_by_its_place_alone(
     told = capfd.readouterr().err
     assert "ValueError" in told and "in broken" in told
     assert "clonazepam" not in told
+
+
+def test_the_apps_own_loop_is_hushed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    async def serving() -> None:
+        app_state = AppState([DiarySession("mine", tmp_path / "mine.vault")])
+        app = create_app(app_state, SessionStore(8123), (MINE,), hosts=["localhost:8123"])
+        come: asyncio.Queue[dict[str, str]] = asyncio.Queue()
+        await come.put({"type": "lifespan.startup"})
+
+        async def sent(message: dict[str, str]) -> None:
+            if message["type"] == "lifespan.startup.complete":
+                told = {"message": "clonazepam 3 mg", "exception": ValueError("clonazepam 3 mg")}
+                asyncio.get_running_loop().call_exception_handler(told)
+                await come.put({"type": "lifespan.shutdown"})
+
+        await app({"type": "lifespan", "app": app}, come.get, sent)
+
+    asyncio.run(serving())
+    told = capfd.readouterr().err
+    assert "ValueError" in told and "clonazepam" not in told

@@ -25,11 +25,12 @@ def here(tmp_path) -> Iterator[AppHere]:
 @contextmanager
 def stuck(here: AppHere) -> Iterator[threading.Event]:
     """The thread that uses the vault does not come back, as behind a slow page or a held lock."""
-    begun, go_on = threading.Event(), threading.Event()
-    here.app_state._thread.submit(lambda: (begun.set(), go_on.wait(60)))
+    begun, go_on, came_back = threading.Event(), threading.Event(), threading.Event()
+    here.app_state._thread.submit(lambda: (begun.set(), go_on.wait(60) or came_back.set()))
     assert begun.wait(10)
     try:
         yield go_on
+        assert not came_back.is_set(), "whatever was asked waited until it was stuck no longer"
     finally:
         go_on.set()
 
@@ -80,10 +81,9 @@ def test_a_page_that_was_being_made_when_somebody_locked_is_not_shown(here: AppH
         other.start()
         while here.app_state._thread._work_queue.empty():
             time.sleep(0.01)
-        here.doors.close_reading("mine")
-        here.room.lockings += 1
+        here.room.lockings += 1  # no more of a lock than this, so that nothing else stops it
     other.join(20)
-    assert seen and "6 of 10" not in seen[0].text
+    assert seen and seen[0].url.path == "/today"
 
 
 def test_what_is_first_goes_before_what_waits() -> None:
@@ -132,7 +132,7 @@ def test_a_phone_crowds_out_only_its_own_sessions() -> None:
         assert doors.find(doors.new_session(owner=f"phone {number % 20}").id) is not None
     assert doors.find(mine.id) is mine
     owners = [one.owner for one in doors._sessions.values()]
-    assert len(owners) <= MAX_SESSIONS
+    assert len(owners) <= MAX_SESSIONS and len(set(owners)) > MAX_SESSIONS // MAX_OF_ONE
     assert all(owners.count(owner) <= MAX_OF_ONE for owner in owners)
 
 

@@ -1,6 +1,7 @@
 """What adopted plans say, day by day and drug by drug, exactly as they were stored."""
 
 import datetime as dt
+import re
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ from landward.model.said import phrase
 UNREADABLE = (
     ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, zlib.error,
 )  # fmt: skip
+_LONGEST, _GREAT_POWER = 200, re.compile(r"[eE][-+]?[0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,10 @@ def _step(row: _Raw, doses: list[tuple[str, Decimal]], shared: bool) -> PlannedS
 
 def _exact(text: object) -> Decimal:
     """A stored amount; plans write exact decimals, and fractions where no decimal is exact."""
-    amount = Fraction(str(text))
+    said = str(text)
+    if len(said) > _LONGEST or _GREAT_POWER.search(said):  # small to write, large to work with
+        raise ValueError(phrase("this is not an exact amount"))
+    amount = Fraction(said)
     if amount < 0:
         raise ValueError(phrase("an amount below 0"))
     return Decimal(amount.numerator) / Decimal(amount.denominator)
