@@ -1,4 +1,4 @@
-"""How much of a stranger's file is read: bytes, depth, rows, time, each with one clear line."""
+"""How much of a stranger's file is read: bytes, rows, time, each with one clear line."""
 
 import time
 from collections.abc import Callable
@@ -10,7 +10,6 @@ from landward.model.said import counted, phrase
 MAX_SECONDS = 600.0
 MAX_TEXT_BYTES = 64 * 1024**2
 MAX_STREAM_BYTES = 8 * 1024**3
-MAX_DEPTH = 32
 MAX_RECORDS = 2_000_000
 
 
