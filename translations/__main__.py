@@ -17,6 +17,7 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from landward.app.library.tables import load_catalog
 from landward.cli.help_words import paragraphs
 from landward.report.typesetting import sentences_of
 from landward.web.http.template_words import messages
@@ -37,7 +38,7 @@ def collected(language: str | None = None) -> Catalog:
         fuzzy=False,
     )
     for path, line, one, many, comments in (
-        *in_templates(), *on_paper(), *in_code(), *in_help()
+        *in_templates(), *on_paper(), *in_code(), *in_help(), *in_tables()
     ):  # fmt: skip
         where = (path.relative_to(SOURCE).as_posix(), line)
         found.add((one, many) if many else one, None, [where], auto_comments=comments)
@@ -84,6 +85,17 @@ def in_help() -> Iterator[Message]:
             for text in _help_of(node):
                 for said in paragraphs(text):
                     yield path, getattr(node, "lineno", 1), said, "", []
+
+
+def in_tables() -> Iterator[Message]:
+    """What the tables call symptoms and questionnaires."""
+    catalog = load_catalog()
+    for table, labels in (
+        ("symptoms.csv", [one.label for one in catalog.symptoms.values()]),
+        ("instruments", [one.title for one in catalog.instruments.values()]),
+    ):
+        for label in labels:
+            yield SOURCE / "tables" / table, 1, label, "", []
 
 
 def _help_of(node: ast.AST) -> list[str]:

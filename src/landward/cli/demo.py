@@ -5,7 +5,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from landward.cli.terminal import console, moment, progress, reading_diary
+from landward.cli.terminal import catalogue, console, moment, progress, reading_diary
 from landward.model.said import phrase
 
 
@@ -52,7 +52,9 @@ def demo(
     show(waves, screen)
     report = folder / "report.pdf"
     with progress(phrase("Writing the page for the doctor")):
-        write_file(report, make_report(report_context(diary), today=now.today()))
+        write_file(
+            report, make_report(report_context(diary), today=now.today(), catalogue=catalogue())
+        )
     screen.print(phrase("The page for a doctor is {report}.", report=report) + "\n")
     if not once:
         from landward.cli.open import serve_demo

@@ -6,7 +6,15 @@ from typing import Annotated, Literal
 from cyclopts import Parameter, validators
 
 from landward.app.diary.whole import whole_diary
-from landward.cli.terminal import VaultPath, moment, open_vault, progress, seen_today, tell
+from landward.cli.terminal import (
+    VaultPath,
+    catalogue,
+    moment,
+    open_vault,
+    progress,
+    seen_today,
+    tell,
+)
 from landward.model.said import phrase
 from landward.report.letter_kinds import KINDS, TAPER
 
@@ -53,6 +61,7 @@ def letter(
                 seen=for_reader(diary, reader, None) if reader else None,
                 paper=paper,
                 kind=kind,
+                catalogue=catalogue(),
             )
         write_file(output, page)
         if reader:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
-from landward.cli.terminal import AsJson, console, moment, print_json, say
+from landward.cli.terminal import AsJson, catalogue, console, moment, print_json, say
 from landward.model.base import BadInput
 from landward.model.said import phrase
 
@@ -165,7 +165,12 @@ def save_plan(
         say(phrase("there are no steps to write down; nothing was written"))
         return
     papers = [
-        (path, paper_of(plan, path.name, today, earlier=earlier, confirmed=confirmed))
+        (
+            path,
+            paper_of(
+                plan, path.name, today, earlier=earlier, confirmed=confirmed, catalogue=catalogue()
+            ),
+        )
         for path in paths
     ]
     for path, content in papers:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from landward.cli.terminal import moment, say
+from landward.cli.terminal import catalogue, moment, say
 from landward.model.said import phrase
 
 
@@ -35,6 +35,6 @@ def sheet(
     plan = plan_of_file(load_catalog(), file)
     content = paper_of(
         plan, "sheet.pdf", moment().today(), lines=lines, paper=paper, patient=patient,
-        prescriber=prescriber,
+        prescriber=prescriber, catalogue=catalogue(),
     )  # fmt: skip
     say(phrase("written: {output}", output=write_file(output, content)))

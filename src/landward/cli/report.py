@@ -9,6 +9,7 @@ from cyclopts import Parameter
 from landward.app.diary.whole import whole_diary
 from landward.cli.terminal import (
     VaultPath,
+    catalogue,
     moment,
     open_vault,
     reading_diary,
@@ -139,7 +140,9 @@ def report(
                     if sealed
                     else locked_report(context, passcode, today=now.today(), paper=paper)
                     if password
-                    else make_report(context, today=now.today(), paper=paper)
+                    else make_report(
+                        context, today=now.today(), paper=paper, catalogue=catalogue()
+                    )
                 )  # fmt: skip
                 write_file(output, made)
         if reader:

@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from landward.app.diary.whole import whole_diary
-from landward.cli.terminal import moment, open_vault, seen_today, tell
+from landward.cli.terminal import catalogue, moment, open_vault, seen_today, tell
 from landward.model.said import phrase
 
 
@@ -34,5 +34,10 @@ def sheet(
     if vault is not None:
         with open_vault(vault) as journal:
             diary = seen_today(whole_diary(journal.entries(), moment(vault).today()))
-    write_file(output, make_sheet(diary, today=moment(vault).today(), start=start, weeks=weeks))
+    write_file(
+        output,
+        make_sheet(
+            diary, today=moment(vault).today(), start=start, weeks=weeks, catalogue=catalogue()
+        ),
+    )
     tell(phrase("Wrote {output}.", output=output))

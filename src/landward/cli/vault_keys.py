@@ -13,6 +13,7 @@ from landward.app.keep.vault import Vault
 from landward.cli.secrets_in import ask, new_passphrase
 from landward.cli.terminal import (
     AsJson,
+    catalogue,
     harmless,
     moment,
     open_vault,
@@ -175,7 +176,7 @@ def split(
 
         tell()
         for number, (page, part) in enumerate(zip(pages, parts, strict=True), start=1):
-            write_page(page, part_sheet(part, number, made_on=now.today()))
+            write_page(page, part_sheet(part, number, made_on=now.today(), catalogue=catalogue()))
             tell(page)
         tell(phrase("Delete the files once they are printed."))
 

@@ -6,9 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from landward.cli.terminal import (
-    tell,
-)
+from landward.cli.terminal import catalogue, tell
 from landward.model.base import BadInput, LandwardError
 from landward.model.said import phrase
 
@@ -32,7 +30,7 @@ def show_words(words: tuple[str, ...], sheet: Path | None, today: dt.date) -> No
     if sheet is not None:
         from landward.report.recovery_sheet import recovery_sheet
 
-        write_page(sheet, recovery_sheet(words, made_on=today))
+        write_page(sheet, recovery_sheet(words, made_on=today, catalogue=catalogue()))
         tell(phrase("A page to print: {sheet}. Delete the file once it is printed.", sheet=sheet))
 
 

@@ -50,8 +50,8 @@ class ChartData(Frozen):
     answers: tuple[float | None, ...]
     scale: Scale
     label: str
-    best_words: str
-    worst_words: str
+    best_words: Words
+    worst_words: Words
     carried: tuple[bool, ...] = ()
     dose: ChartDose | None = None
     spells: tuple[ChartSpell, ...] = ()

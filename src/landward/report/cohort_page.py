@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from landward.model.released import Release, ReleasedCell, ReleasedMeasure
-from landward.model.said import joined, phrase
+from landward.model.said import ENGLISH, Catalogue, joined, phrase
 from landward.report.typesetting import Paper, typeset
 
 TITLES = {
@@ -28,9 +28,11 @@ PLAIN_HEADS = (
 HIDDEN = phrase("too few to show")
 
 
-def cohort_page(release: Release, *, made_on: date, paper: Paper = "a4") -> bytes:
+def cohort_page(
+    release: Release, *, made_on: date, paper: Paper = "a4", catalogue: Catalogue = ENGLISH
+) -> bytes:
     """The PDF of a release."""
-    return typeset("cohort", page_data(release), date=made_on, paper=paper)
+    return typeset("cohort", page_data(release), date=made_on, paper=paper, catalogue=catalogue)
 
 
 def page_data(release: Release) -> dict[str, Any]:

@@ -4,11 +4,13 @@ import io
 from datetime import date
 from typing import Any
 
-from landward.model.said import joined, phrase
+from landward.model.said import ENGLISH, Catalogue, joined, phrase
 from landward.report.typesetting import Paper, typeset
 
 
-def recovery_sheet(words: tuple[str, ...], *, made_on: date, paper: Paper = "a4") -> bytes:
+def recovery_sheet(
+    words: tuple[str, ...], *, made_on: date, paper: Paper = "a4", catalogue: Catalogue = ENGLISH
+) -> bytes:
     """One page with the recovery words and a QR code of them. Returns the PDF.
 
     The page does not say whose diary it is, nor what the diary is about.
@@ -44,10 +46,12 @@ def recovery_sheet(words: tuple[str, ...], *, made_on: date, paper: Paper = "a4"
         ],
         **_qr(joined(" ", words)),
     }
-    return typeset("recovery_sheet", data, date=made_on, paper=paper)
+    return typeset("recovery_sheet", data, date=made_on, paper=paper, catalogue=catalogue)
 
 
-def part_sheet(part: str, number: int, *, made_on: date, paper: Paper = "a4") -> bytes:
+def part_sheet(
+    part: str, number: int, *, made_on: date, paper: Paper = "a4", catalogue: Catalogue = ENGLISH
+) -> bytes:
     """The page for one of three people, any two of whom together can open the diary."""
     data = {
         "title": phrase("Part {number} of three", number=number),
@@ -81,7 +85,7 @@ def part_sheet(part: str, number: int, *, made_on: date, paper: Paper = "a4") ->
         ],
         **_qr(part),
     }
-    return typeset("recovery_sheet", data, date=made_on, paper=paper)
+    return typeset("recovery_sheet", data, date=made_on, paper=paper, catalogue=catalogue)
 
 
 def _qr(text: str) -> dict[str, Any]:

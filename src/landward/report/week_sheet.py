@@ -10,7 +10,10 @@ from landward.model.week_rows import week_rows
 from landward.report.typesetting import typeset
 from landward.report.words import date_words
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_DAYS = (
+    phrase("Mon"), phrase("Tue"), phrase("Wed"), phrase("Thu"), phrase("Fri"), phrase("Sat"),
+    phrase("Sun"),
+)  # fmt: skip
 MOST_WEEKS = 26
 SYMPTOM_LINES = 3
 

@@ -7,7 +7,7 @@ from datetime import date
 from landward.exchange.plan_code import to_code
 from landward.model.base import BadInput
 from landward.model.plan_pack import pack_plan
-from landward.model.said import phrase
+from landward.model.said import ENGLISH, Catalogue, phrase
 from landward.model.taper import TaperPlan
 from landward.report.taper_calendar import plan_calendar
 from landward.report.taper_qr import code_svg
@@ -26,6 +26,7 @@ def paper_of(
     prescriber: str = "",
     earlier: Sequence[TaperPlan] = (),
     confirmed: int | None = None,
+    catalogue: Catalogue = ENGLISH,
 ) -> bytes:
     """The plan as .pdf, .ics, .svg (QR code) or .json (plan file).
 
@@ -38,7 +39,7 @@ def paper_of(
         case "pdf":
             return sheet_pdf(
                 plan, today, lines=lines, paper=paper, patient=patient, prescriber=prescriber,
-                confirmed=confirmed,
+                confirmed=confirmed, catalogue=catalogue,
             )  # fmt: skip
         case "ics":
             return plan_calendar(plan, today, earlier, confirmed)

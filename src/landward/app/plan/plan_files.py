@@ -6,7 +6,7 @@ from typing import Literal
 
 from landward.app.plan.papers import paper_of
 from landward.model.base import BadInput, Frozen
-from landward.model.said import phrase
+from landward.model.said import ENGLISH, Catalogue, phrase
 from landward.model.taper import TaperPlan
 from landward.report.plan_pharmacy import plan_pharmacy_pdf
 from landward.report.plan_prescriber import plan_prescriber_pdf
@@ -48,8 +48,9 @@ class Sheet(Frozen):
 
 
 def plan_file(
-    plan: TaperPlan, kind: str, today: dt.date, sheet: Sheet, earlier: Sequence[TaperPlan] = ()
-) -> PlanFile:
+    plan: TaperPlan, kind: str, today: dt.date, sheet: Sheet, earlier: Sequence[TaperPlan] = (),
+    *, catalogue: Catalogue = ENGLISH,
+) -> PlanFile:  # fmt: skip
     """One of KINDS. Raises BadInput for another, or where the plan has no steps."""
     if kind not in KINDS:
         raise BadInput(phrase("there is no such paper"))
@@ -58,13 +59,13 @@ def plan_file(
     if kind == "prescriber":
         content = plan_prescriber_pdf(
             plan, today, confirmed=sheet.confirmed, agreed=sheet.agreed, patient=sheet.patient,
-            paper=paper,
+            paper=paper, catalogue=catalogue,
         )  # fmt: skip
         return PlanFile(name=name, media_type=media_type, content=content)
     if kind == "pharmacy":
         content = plan_pharmacy_pdf(
             plan, today, confirmed=sheet.confirmed, staying=sheet.staying, patient=sheet.patient,
-            prescriber=sheet.prescriber, paper=paper,
+            prescriber=sheet.prescriber, paper=paper, catalogue=catalogue,
         )  # fmt: skip
         return PlanFile(name=name, media_type=media_type, content=content)
     if kind == "order":
@@ -73,7 +74,7 @@ def plan_file(
     if kind in ("sheet", "open"):
         content = plan_sheet_pdf(
             plan, today, confirmed=sheet.confirmed, agreed=sheet.agreed, dated=kind == "sheet",
-            large=sheet.large, paper=paper,
+            large=sheet.large, paper=paper, catalogue=catalogue,
         )  # fmt: skip
         return PlanFile(name=name, media_type=media_type, content=content)
     content = paper_of(
@@ -86,5 +87,6 @@ def plan_file(
         prescriber=sheet.prescriber,
         earlier=earlier,
         confirmed=sheet.confirmed,
+        catalogue=catalogue,
     )
     return PlanFile(name=name, media_type=media_type, content=content)

@@ -1,11 +1,14 @@
 """What items are called: the person's own words before the tables'."""
 
 import json
+from collections.abc import Mapping
+from functools import cache
 
 from landward.catalog import load_catalog
 from landward.model.bodies import CheckIn, Profile
 from landward.model.diary import Diary
 from landward.model.questions import BY_ID
+from landward.model.said import phrase
 
 
 def words_for(diary: Diary) -> dict[str, str]:
@@ -22,10 +25,16 @@ def words_for(diary: Diary) -> dict[str, str]:
 
 def table_words() -> dict[str, str]:
     """What the tables call symptoms and questionnaires."""
+    return dict(_table_words())
+
+
+@cache
+def _table_words() -> Mapping[str, str]:
+    """The same, made once. Each label is a message, which `translations/` collects."""
     catalog = load_catalog()
-    words = {symptom.id: symptom.label for symptom in catalog.symptoms.values()}
+    words: dict[str, str] = {one.id: phrase(one.label) for one in catalog.symptoms.values()}
     words["day"] = BY_ID["day"].inside
-    return words | {key: instrument.title for key, instrument in catalog.instruments.items()}
+    return words | {key: phrase(one.title) for key, one in catalog.instruments.items()}
 
 
 def _own_words(text: str) -> dict[str, str]:

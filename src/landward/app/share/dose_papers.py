@@ -11,7 +11,7 @@ from landward.app.read.doses import is_clock
 from landward.model.base import BadInput
 from landward.model.medicines import MedicineRecord
 from landward.model.moment import Moment
-from landward.model.said import phrase
+from landward.model.said import ENGLISH, Catalogue, phrase
 from landward.model.stopping import DO_NOT_STOP
 from landward.report.blocks.doses import dose_row, stop_words
 from landward.report.typesetting import Paper, typeset
@@ -82,12 +82,16 @@ def _alarm() -> Any:
     return alarm
 
 
-def dose_card(me: Person, medicines: MedicineRecord, today: dt.date, paper: Paper = "a5") -> bytes:
+def dose_card(
+    me: Person, medicines: MedicineRecord, today: dt.date, paper: Paper = "a5",
+    catalogue: Catalogue = ENGLISH,
+) -> bytes:  # fmt: skip
     """One page to carry, as PDF: what is taken, how much, when; whom to call; not to stop suddenly.
 
     Raises BadInput where no medicine is known.
     """
-    return typeset("plain", card_data(me, medicines, today), date=today, paper=paper)
+    data = card_data(me, medicines, today)
+    return typeset("plain", data, date=today, paper=paper, catalogue=catalogue)
 
 
 def card_data(me: Person, medicines: MedicineRecord, today: dt.date) -> dict[str, object]:

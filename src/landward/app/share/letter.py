@@ -8,6 +8,7 @@ from landward.catalog import load_catalog
 from landward.model.bodies import Profile
 from landward.model.diary import Diary
 from landward.model.readers import Reader
+from landward.model.said import ENGLISH, Catalogue
 from landward.report.letter import build_letter, letter_pdf
 from landward.report.letter_kinds import TAPER, letter_kind
 
@@ -21,6 +22,7 @@ def make_letter(
     seen: Reader | None = None,
     paper: Literal["a4", "letter"] = "a4",
     kind: str = TAPER.name,
+    catalogue: Catalogue = ENGLISH,
 ) -> bytes:
     """The letter of a kind as PDF, dated `today`. An empty diary gives one with lines to fill in.
 
@@ -45,4 +47,4 @@ def make_letter(
         kind=chosen,
         left_out=left_out_of(seen) if seen is not None else "",
     )
-    return letter_pdf(letter, today=today, paper=paper)
+    return letter_pdf(letter, today=today, paper=paper, catalogue=catalogue)

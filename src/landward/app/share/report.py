@@ -21,7 +21,7 @@ from landward.model.medicines import medicine_record
 from landward.model.moment import Moment
 from landward.model.readers import Reader, hidden_parts, kept_reader
 from landward.model.readings import DiaryWaves
-from landward.model.said import phrase
+from landward.model.said import ENGLISH, Catalogue, phrase
 from landward.report.appendices.all_parts import PARTS, allowed_parts
 from landward.report.appendices.sources import SOURCES
 from landward.report.blocks.all_blocks import parted
@@ -34,10 +34,14 @@ from landward.vault import Vault
 
 
 def make_report(
-    context: ReportContext, *, today: dt.date, paper: Literal["a4", "letter"] = "a4"
+    context: ReportContext,
+    *,
+    today: dt.date,
+    paper: Literal["a4", "letter"] = "a4",
+    catalogue: Catalogue = ENGLISH,
 ) -> bytes:
-    """The page as PDF, dated `today`. `report_context` says what is on it."""
-    return report_pdf(context, today=today, paper=paper)
+    """The page as PDF, dated `today`, in a language. `report_context` says what is on it."""
+    return report_pdf(context, today=today, paper=paper, catalogue=catalogue)
 
 
 def report_context(

@@ -7,12 +7,14 @@ from landward.model.bodies import Profile
 from landward.model.diary import Diary
 from landward.model.medicines import medicine_record
 from landward.model.questions import chosen
+from landward.model.said import ENGLISH, Catalogue
 from landward.report.week_sheet import week_sheet_pdf, week_sheets
 
 
 def make_sheet(
-    diary: Diary | None, *, today: dt.date, start: dt.date | None = None, weeks: int = 1
-) -> bytes:
+    diary: Diary | None, *, today: dt.date, start: dt.date | None = None, weeks: int = 1,
+    catalogue: Catalogue = ENGLISH,
+) -> bytes:  # fmt: skip
     """The sheets as PDF; without a diary the symptoms are empty lines. Raises BadInput."""
     sheets = week_sheets(
         pinned(diary) if diary else (),
@@ -21,7 +23,7 @@ def make_sheet(
         asked=chosen(_field(diary, "asked")) if diary else (),
         drugs=_drugs(diary, start or today) if diary else (),
     )
-    return week_sheet_pdf(sheets, today=today)
+    return week_sheet_pdf(sheets, today=today, catalogue=catalogue)
 
 
 def pinned(diary: Diary) -> tuple[str, ...]:

@@ -25,7 +25,10 @@ NAME_LETTERS = 32
 
 def end_words(item: str) -> tuple[str, str]:
     """The words at the better and the worse end of an item's axis."""
-    return (phrase("no trouble"), "worst") if item == DAY_ITEM else ("best", "worst")
+    return (
+        phrase("no trouble") if item == DAY_ITEM else phrase("best"),
+        phrase("worst"),
+    )
 
 
 def chart_data(scope: Scope, reading: WaveReading | None) -> ChartData | None:

@@ -278,7 +278,7 @@ def send_reminders(context: RequestContext) -> Response:
 def send_card(context: RequestContext) -> Response:
     """One page to carry: what is taken, how much, whom to call."""
     diary = context.reading
-    card = dose_card(diary.me, medicines_of(diary), context.today)
+    card = dose_card(diary.me, medicines_of(diary), context.today, catalogue=context.catalogue)
     return _file(card, "application/pdf", "dose-card.pdf")
 
 

@@ -166,8 +166,13 @@ def _token(wanted: Wanted) -> str:
 def _sheets(context: RequestContext, wanted: Wanted) -> tuple[bytes, ...]:
     """The pages as they print, one picture each, kept while the diary stays as it is."""
     return context.standing.keep(
-        ("report sheets", _token(wanted)),
-        lambda: report_pictures(page_of(context, wanted), today=context.today, paper=wanted.paper),
+        ("report sheets", _token(wanted), context.catalogue.language),
+        lambda: report_pictures(
+            page_of(context, wanted),
+            today=context.today,
+            paper=wanted.paper,
+            catalogue=context.catalogue,
+        ),
     )
 
 
@@ -177,7 +182,8 @@ def show_sheet(context: RequestContext) -> Response:
     def gone() -> tuple[bytes, ...]:
         raise BadInput(phrase("that page is no longer here; open Report again"))
 
-    sheets = context.standing.keep(("report sheets", context.asked("of")), gone)
+    key = ("report sheets", context.asked("of"), context.catalogue.language)
+    sheets = context.standing.keep(key, gone)
     number = context.asked("n") or "1"
     if not number.isdecimal() or not 1 <= int(number) <= len(sheets):
         gone()
@@ -214,10 +220,12 @@ def send_report(context: RequestContext) -> Response:
         seen = for_reader(diary.diary, wanted.reader, None)
         pdf = make_letter(
             diary.diary, today=today, prescriber=wanted.reader, paper=wanted.paper, kind=kind,
-            seen=seen,
+            seen=seen, catalogue=context.catalogue,
         )  # fmt: skip
         return _handed_over(context, pdf, f"letter-{kind}", wanted.reader)
-    pdf = make_report(page_of(context, wanted), today=today, paper=wanted.paper)
+    pdf = make_report(
+        page_of(context, wanted), today=today, paper=wanted.paper, catalogue=context.catalogue
+    )
     return _handed_over(context, pdf, "report", wanted.reader)
 
 

@@ -223,7 +223,9 @@ def print_week(context: RequestContext) -> Response:
         start = dt.date.fromisoformat(first) if first else None
     except ValueError:
         start = context.day(first)  # says how a date is written
-    pdf = make_sheet(context.reading.diary, today=context.today, start=start)
+    pdf = make_sheet(
+        context.reading.diary, today=context.today, start=start, catalogue=context.catalogue
+    )
     headers = {"content-disposition": 'attachment; filename="week.pdf"'}
     return Response(pdf, media_type="application/pdf", headers=headers)
 

@@ -130,7 +130,7 @@ def take_paper(context: RequestContext) -> Response:
         else phrase("a plan that was given, printed as given")
     )
     sheet = Sheet(paper=context.said("paper"), agreed=agreed)
-    made = plan_file(plan, context.said("do"), context.today, sheet)
+    made = plan_file(plan, context.said("do"), context.today, sheet, catalogue=context.catalogue)
     return handed(made.content, f"draft-{made.name}", made.media_type)
 
 

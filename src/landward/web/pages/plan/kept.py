@@ -271,7 +271,7 @@ def take_paper(context: RequestContext) -> Response:
     )
     lived = one.plan if one.begun is None else with_supply(tables(), one.plan)
     earlier = versions(context.reading.diary, one.plan.drug)
-    made = plan_file(lived, kind, today, sheet, earlier)
+    made = plan_file(lived, kind, today, sheet, earlier, catalogue=context.catalogue)
     if kind in ("sheet", "days"):
         context.reading.vault.remember(f"sheet_printed {one.plan.drug}", print_of(one))
     return handed(made.content, f"version-{one.plan.version}-{made.name}", made.media_type)
