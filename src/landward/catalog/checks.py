@@ -109,25 +109,21 @@ class Tables:
         where = f"guidelines/{path.name}"
         fields = guideline_fields(self._toml(path, where))
         self._keep(self.guidelines, Guideline, fields, where)
-        if fields.get("key") != path.stem:
-            self.faults.append(
-                phrase(
-                    "{where}: its key “{get}” is not its file name",
-                    where=where,
-                    get=fields.get("key"),
-                )
-            )
+        self._named_as_its_file(path, where, fields)
 
     def _read_instrument(self, path: Path) -> None:
         where = f"instruments/{path.name}"
         fields = instrument_fields(self._toml(path, where))
         self._keep(self.instruments, Instrument, fields, where)
+        self._named_as_its_file(path, where, fields)
+
+    def _named_as_its_file(self, path: Path, where: str, fields: dict[str, Any]) -> None:
         if fields.get("key") != path.stem:
             self.faults.append(
                 phrase(
-                    "{where}: its key “{get}” is not its file name",
+                    "{where}: its key “{key}” is not its file name",
                     where=where,
-                    get=fields.get("key"),
+                    key=fields.get("key"),
                 )
             )
 

@@ -8,12 +8,8 @@ from landward.model.questions import Question
 from landward.model.said import ENGLISH, Catalogue, Words, phrase
 from landward.model.week_rows import week_rows
 from landward.report.typesetting import typeset
-from landward.report.words import date_words
+from landward.report.words import SHORT_WEEKDAYS, date_words
 
-_DAYS = (
-    phrase("Mon"), phrase("Tue"), phrase("Wed"), phrase("Thu"), phrase("Fri"), phrase("Sat"),
-    phrase("Sun"),
-)  # fmt: skip
 MOST_WEEKS = 26
 SYMPTOM_LINES = 3
 
@@ -63,11 +59,11 @@ def week_sheets(
 
 def _week(rows: tuple[SheetRow, ...], start: date | None, number: int) -> WeekSheet:
     if start is None:
-        return WeekSheet(title=phrase("A week on paper"), days=_DAYS, rows=rows)
+        return WeekSheet(title=phrase("A week on paper"), days=SHORT_WEEKDAYS, rows=rows)
     first = start + timedelta(days=7 * number)
     days = [first + timedelta(days=place) for place in range(7)]
     title = f"{date_words(days[0])} to {date_words(days[-1])}"
-    words = tuple(f"{_DAYS[day.weekday()]} {day.day}" for day in days)
+    words = tuple(SHORT_WEEKDAYS[day.weekday()] + f" {day.day}" for day in days)
     return WeekSheet(title=title, days=words, rows=rows)
 
 
