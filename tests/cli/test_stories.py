@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import landward
+from landward.catalog.stories import StoryShelf
 from landward.cli.main import run
 
 
@@ -72,6 +73,12 @@ def test_code_writes_rows_without_words_and_a_data_card(capsys, tmp_path):
     made = pq.read_table(tmp_path / "codes.parquet").column("phase_weights_sha256").to_pylist()
     weights = Path(landward.__file__).parent / "tables" / "narratives" / "when.npz"
     assert set(made) == {hashlib.sha256(weights.read_bytes()).hexdigest()}, "which model of phases"
+    assert {(row["model"], row["version"]) for row in rows} == {
+        ("landward-stories-psytar", landward.__version__)
+    }
+    assert {row["tables_sha256"] for row in rows} == {StoryShelf().tables_sha256}
+    card = (tmp_path / "codes.parquet.card.md").read_text()
+    assert StoryShelf().tables_sha256 in card and made[0] in card
 
 
 def test_bad_input_is_one_line_and_writes_nothing(capsys, tmp_path):

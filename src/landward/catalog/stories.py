@@ -26,6 +26,7 @@ from landward.model.story_model import (
 WEIGHTS, CLUSTERS, LEXICON = "psytar.npz", "clusters.txt", "lexicon.txt"
 PROVENANCE = "psytar.toml"
 WHEN, WHEN_PROVENANCE = "when.npz", "when.toml"
+_SAID = ("phrases/wordings.csv", "phrases/cues.toml", "phrases/when.toml")
 
 
 class StoryShelf(Shelf):
@@ -40,6 +41,14 @@ class StoryShelf(Shelf):
     def cues(self) -> dict[str, object]:
         """The table of cue words: whether, of whom, when."""
         return read_toml(self.folder / "phrases" / "cues.toml")
+
+    @cached_property
+    def tables_sha256(self) -> str:
+        """SHA-256 of the tables that say what words mean, one after the other in this order."""
+        names = ("symptoms.csv", "symptom_phrases.csv", *_SAID)
+        return hashlib.sha256(
+            b"".join((self.folder / one).read_bytes() for one in names)
+        ).hexdigest()
 
     @cached_property
     def provenance(self) -> Provenance:

@@ -58,6 +58,11 @@ def test_html_and_quotes_within_quotes():
     assert [text[one.start : one.end] for one in found if one.symptom == "tinnitus"] == ["tinnitus"]
 
 
+def test_a_page_s_program_is_not_read_and_marks_are_not_part_of_a_symptom():
+    text = "<p>I had “terrible ‘brain zaps’”.</p><script>alert('nausea')</script>"
+    assert [one.text for one in read_story(text).findings] == ["brain zaps"]
+
+
 def test_nothing_found_is_an_answer():
     assert read_story("The bus was late and we walked home by the river.").findings == ()
 

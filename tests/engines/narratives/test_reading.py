@@ -85,3 +85,40 @@ def test_a_supporters_story_is_the_other_persons():
     )
     found = [one for one in story_reader().read(text).findings if "insomnia" in one.text]
     assert [(one.whose, one.phase) for one in found] == [("other", "on"), ("self", "unknown")]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "severity"),
+    [
+        ("I had unbearable nausea for a week.", "nausea", "severe"),
+        ("There was a slight tremor.", "tremor", "mild"),
+        ("I had fairly moderate headaches.", "headaches", "moderate"),
+        ("I had headaches.", "headaches", ""),
+    ],
+)
+def test_how_strong(text, word, severity):
+    assert only(text, word).severity == severity
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "what"),
+    [
+        ("Scared of: akathisia, seizures, never sleeping again.", "seizures", "possible"),
+        ("I pray no seizure will come.", "seizure", "possible"),
+        ("I was sure I'd have insomnia for life.", "insomnia", "possible"),
+        ("My doctor said I'd always have depression.", "depression", "possible"),
+        ("What scares me is the tinnitus.", "tinnitus", "possible"),
+        ("Gone: the tinnitus, the metallic taste, the nausea.", "metallic taste", "resolved"),
+        ("The confusion has lifted, all of it.", "confusion", "resolved"),
+        ("The tremor quit in June.", "tremor", "resolved"),
+        ("I have no more vertigo.", "vertigo", "resolved"),
+        ("I had tremors, and those are done with.", "tremors", "resolved"),
+        ("The tinnitus wore off.", "tinnitus", "resolved"),
+        ("The insomnia quit being funny.", "insomnia", ""),
+        ("I left with tinnitus and it is still here.", "tinnitus", ""),
+    ],
+)
+def test_feared_and_ended_told_in_other_ways(text, word, what):
+    found = only(text, word)
+    said = {name for name in ("negated", "possible", "resolved") if getattr(found, name)}
+    assert said == ({what} if what else set())

@@ -1,11 +1,13 @@
 """The page that reads a story: nothing is stored by reading, only what is accepted is kept."""
 
+import json
 import re
 
 import pytest
-from tests.web.app_here import AppHere
+from tests.web.app_here import PASSPHRASE, AppHere
 
 from landward.app.stories.own_words import HEADING, corrections
+from landward.cli.main import run
 
 STORY = "I took Valium for six years. Then I came off it and had terrible vertigo and no appetite."
 
@@ -42,8 +44,6 @@ def test_a_change_and_corrections_by_choice(here):
         "do1": "drop", "teach": "yes", "once": "b" * 32,
     }  # fmt: skip
     here.browser.post("/stories/keep", data=answers)
-    import json
-
     texts = [json.loads(one)["text"] for one in notes(here)]
     rows = corrections(texts)
     assert {"decision": "changed", "words": "terrible vertigo", "symptom": "dizziness",
@@ -71,8 +71,23 @@ def test_what_is_pasted_is_shown_as_words_never_run(here):
 
 
 def test_own_notes_can_be_read(here):
-    page = here.browser.post("/stories", data={"notes": "yes"})
-    assert page.status_code == 200
+    here.save(note="Since the last cut I have had tinnitus and no sleep at all.")
+    page = here.browser.post("/stories", data={"notes": "yes"}).text
+    marked = re.findall(r"<mark id=\"w\d+\">([^<]+)<", page)
+    assert "tinnitus" in marked and any("no sleep" in one for one in marked)
+    assert HEADING not in page, "what was made here is not read again"
+
+
+def test_own_corrections_can_be_taken_out_by_choice(here, tmp_path, monkeypatch):
+    answers = {"text": STORY, "do0": "accept", "do1": "drop", "teach": "yes", "once": "d" * 32}
+    here.browser.post("/stories/keep", data=answers)
+    monkeypatch.setenv("LANDWARD_PASSPHRASE", PASSPHRASE)
+    out = tmp_path / "mine.jsonl"
+    assert run(["stories", "mine", "--vault", str(here.path), "-o", str(out)]) == 0
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    said = {(one["decision"], one["words"], one["symptom"]) for one in rows}
+    assert {("accepted", "terrible vertigo", "vertigo"),
+            ("dropped", "no appetite", "loss_of_appetite")} <= said  # fmt: skip
 
 
 def test_nothing_accepted_writes_nothing(here):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from landward.app.stories.read_story import read_story
-from landward.app.stories.reader import phase_provenance, provenance
+from landward.app.stories.reader import phase_provenance, provenance, tables_sha256
 from landward.model.base import BadInput, Frozen
 from landward.model.said import phrase
 from landward.model.stories import StoryReading
@@ -20,7 +20,7 @@ from landward.version import __version__
 COLUMNS = (
     "story", "language", "start", "end", "symptom", "negated", "possible", "resolved", "whose",
     "phase", "phase_sure", "kind", "severity", "confidence", "model", "weights_sha256",
-    "phase_weights_sha256", "version",
+    "phase_weights_sha256", "tables_sha256", "version",
 )  # fmt: skip
 NOT_CONSENT = phrase("A public post is not consent: code stories only of people who said yes.")
 FORMATS = (".parquet", ".csv", ".jsonl")
@@ -92,6 +92,7 @@ def _story(source: Path, number: int, line: str) -> tuple[str, str]:
 
 def _rows(name: str, reading: StoryReading) -> list[dict[str, Any]]:
     made, phases = provenance(), phase_provenance().weights_sha256
+    tables = tables_sha256()
     return [
         {
             "story": name,
@@ -100,6 +101,7 @@ def _rows(name: str, reading: StoryReading) -> list[dict[str, Any]]:
             "model": made.name,
             "weights_sha256": made.weights_sha256,
             "phase_weights_sha256": phases,
+            "tables_sha256": tables,
             "version": __version__,
         }
         for one in reading.findings
@@ -155,7 +157,8 @@ def _card(source: str, coded: Coded, now: datetime) -> str:
         "(docs/researchers/stories-model-card.md). A phase is a time, never "
         "a\ncause. Shares counted in these rows say nothing of how common "
         "anything is.\n\nModel {name}, weights {weights_sha256}; trained on "
-        "{trained_on} ({citation}). Phases: weights {phases}.\n",
+        "{trained_on} ({citation}). Phases: weights {phases}. Tables "
+        "of wordings and cues: {tables}.\n",
         now=f"{now:%Y-%m-%d}",
         version=__version__,
         source=source,
@@ -166,6 +169,7 @@ def _card(source: str, coded: Coded, now: datetime) -> str:
         name=made.name,
         weights_sha256=made.weights_sha256,
         phases=phase_provenance().weights_sha256,
+        tables=tables_sha256(),
         trained_on=made.trained_on,
         citation=made.citation,
     )

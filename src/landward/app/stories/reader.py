@@ -39,6 +39,12 @@ def phase_provenance() -> WhenProvenance:
 
 
 @cache
+def tables_sha256() -> str:
+    """One SHA-256 of the tables that say what words mean: symptoms, wordings, cues, time."""
+    return StoryShelf().tables_sha256
+
+
+@cache
 def story_reader() -> Reader:
     """The reader in use."""
     return build_reader(story_tables(), load_catalog())

@@ -18,6 +18,8 @@ def is_negated(here: Sentence, start: int, end: int) -> bool:
     """Whether the words deny the symptom at characters `start` up to `end` of the sentence."""
     said = here.cues.said
     left, right = here.low[:start], here.low[end:]
+    if said["negated.not_so"].search(left):
+        return False  # “I pray no …” is a fear, “no more …” an ending
     if said["negated.before"].search(left[-_NEAR:]):
         return True
     if said["negated.after"].match(right):
@@ -60,6 +62,8 @@ def is_possible(here: Sentence, start: int, end: int) -> bool:
     """Whether the symptom is only feared, hoped away, warned of or conditional."""
     said = here.cues.said
     left = here.low[:start]
+    if said["possible.heading"].search(left):
+        return True
     cues = list(said["possible.before"].finditer(left))
     if cues:
         between = left[cues[-1].end() :]
@@ -78,6 +82,13 @@ def is_resolved(here: Sentence, start: int, end: int, after: Sequence[Sentence])
     ):
         return True
     if said["resolved.before"].search(here.low[:start]):
+        return True
+    if said["resolved.heading"].search(here.low[:start]):
+        return True
+    quits = said["resolved.quit"].match(right)
+    if quits and not said["resolved.not_after"].search(quits.group()):
+        return True
+    if said["resolved.still_done"].match(right):
         return True
     for far, next_one in enumerate(after):
         if next_one.opens:

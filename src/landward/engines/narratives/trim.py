@@ -90,6 +90,8 @@ _TRAILING = frozenset(
         "at",
         "then",
         "finally",
+        "quit",
+        "wore",
     ]
 )
 
@@ -100,6 +102,10 @@ def trimmed(span: TaggedSpan, tokens: Sequence[str], coder: Coder) -> TaggedSpan
     Words are taken off only while what is left still names the same symptom; so “no joy” stays.
     """
     first, past = span.first, span.past
+    while past - first > 1 and not tokens[past - 1][0].isalnum():
+        past -= 1  # marks behind the words: “brain zaps'”.
+    while past - first > 1 and not tokens[first][0].isalnum():
+        first += 1
     while past - first > 1 and tokens[first].lower() in _FEARS:
         first += 1
     for cut in range(first + 1, past):

@@ -8,6 +8,8 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W_]+|(?:[^\w\s]|_)+")
 _SENTENCE_END = re.compile(r"(?:[.!?…]+[\"'”’)\]]*(?=\s|$))|\n+")
 _TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]{0,2000})>", re.DOTALL)
+_HIDDEN = re.compile(r"<(script|style)\b[^<>]{0,2000}>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+"""What a page never shows: its program and its looks."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 _CURLY = str.maketrans("’‘ʼ´`", "'''''")
 _ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "s", "ly", "ness", "y")
@@ -34,7 +36,7 @@ def without_markup(text: str) -> str:
         meant = html.unescape(found.group())
         return meant.ljust(len(found.group())) if len(meant) == 1 else found.group()
 
-    plain = _TAG.sub(blank, text) if "<" in text else text
+    plain = _TAG.sub(blank, _HIDDEN.sub(blank, text)) if "<" in text else text
     plain = _ENTITY.sub(character, plain) if "&" in plain else plain
     return plain.translate(_CURLY)
 
