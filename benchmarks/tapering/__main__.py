@@ -2,6 +2,8 @@
 
     python3 run.py bench tapering [plans] [small cases] [first seed]
     python3 run.py bench tapering pieces
+    python3 run.py bench tapering stretched [plans] [first seed]     intervals that wait longer
+    python3 run.py bench tapering written [plans] [first seed]       ways a prescriber typed in
 
 Prints counts (all must be 0), optimality gaps (all must be 0) and times. Another first seed makes
 other plans, so that ten thousand can be run in parts.
@@ -26,10 +28,12 @@ import brute  # noqa: E402
 import count_pieces  # noqa: E402
 from audit import audit  # noqa: E402
 from cases import BANDS, CEILING, START, any_size, describe, small, with_gaps  # noqa: E402
+from written_ways import written_ways  # noqa: E402
 
 from landward.engines.tapering import plan_taper  # noqa: E402
 from landward.engines.tapering.pace import pace_of  # noqa: E402
 from landward.engines.tapering.search import search  # noqa: E402
+from landward.model.base import BadInput  # noqa: E402
 from landward.model.preparation import read_preparations  # noqa: E402
 from landward.model.taper import TaperPlan  # noqa: E402
 from landward.model.taper_request import Method, TaperRequest  # noqa: E402
@@ -43,19 +47,26 @@ SHELF = read_preparations(
 )
 
 
-def many_plans(count: int, first_seed: int) -> None:
+def many_plans(count: int, first_seed: int, *, stretched: bool = False) -> None:
     totals: Counter[str] = Counter()
     lines = ends = tried = helps = false_ends = false_helps = 0
     for seed in range(first_seed, first_seed + count):
         request = any_size(random.Random(seed))
-        plan = plan_taper(request, CEILING, SHELF)
+        if stretched:
+            request = request.model_copy(update={"finish": "stretch"})
+        try:
+            plan = plan_taper(request, CEILING, SHELF)
+        except BadInput as error:
+            totals["refused, over thirty years"] += 1
+            assert "thirty years" in str(error), error
+            continue
         lines += len(plan.steps)
         found = audit(request, CEILING, plan)
         totals.update(found)
         if any(found.values()):
             print("  FAULT", found, describe(request))
         end = plan.ends
-        if end is None or end.complete or (request.finish and not end.would_help):
+        if stretched or end is None or end.complete or (request.finish and not end.would_help):
             continue
         ends += 1
         true = end_is_true(request, plan)
@@ -278,6 +289,12 @@ def against_cp_sat(count: int) -> None:
 def main() -> None:
     if sys.argv[1:2] == ["pieces"]:
         return count_pieces.main()
+    if sys.argv[1:2] in (["stretched"], ["written"]):
+        many = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
+        first = int(sys.argv[3]) if len(sys.argv) > 3 else 0
+        if sys.argv[1] == "written":
+            return written_ways(many, first)
+        return many_plans(many, first, stretched=True)
     plans = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     cases = int(sys.argv[2]) if len(sys.argv) > 2 else 600
     times()

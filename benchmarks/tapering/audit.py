@@ -46,8 +46,10 @@ def audit(request: TaperRequest, ceiling: Ceiling, plan: TaperPlan) -> dict[str,
             assert pace.window_days == request.every_days
         steep = any(step.made_mg < ceiling.kept_share * dose for dose in days[-ceiling.days :])
         marked = sum(not check.ok for check in step.checks)
-        found["unmarked"] += (faster + steep) != marked
+        waited = request.finish == "stretch" and not below
+        found["unmarked"] += ((faster and not waited) + steep) != marked
         found["broken_unasked"] += (faster or steep) and not request.finish
+        found["broken_unasked"] += steep and request.finish == "stretch"
         if not request.finish:
             found["faster"] += faster
         days += [step.made_mg] * step.days

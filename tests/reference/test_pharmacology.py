@@ -92,10 +92,20 @@ def test_t5_known_miss_with_more_frequent_doses(text: str) -> None:
     assert -change < 0.16, "T5 is reached now: update docs/methods/pharmacology.md"
 
 
-def day_four(text: str) -> tuple[float, float]:
+@pytest.mark.parametrize(
+    "text", ["2 mg every 12 hours x 6", "1 mg every 6 hours x 6", "0.25 mg hourly x 6"]
+)
+def test_t5_is_met_with_every_rhythm_where_four_times_as_many_are_taken_up(text: str) -> None:
+    """The claim of docs/methods/pharmacology.md about the hypothesis `between`, hourly included."""
+    change, level = day_four(text, "between")
+    assert 1.4 <= level <= 2.76
+    assert 0.16 <= -change <= 0.36
+
+
+def day_four(text: str, occupancy: str = "imaging") -> tuple[float, float]:
     """The change of mean tone and the ratio of mean levels, day 4 over day 1."""
     program = plan_steps([parse_dosing("alprazolam", text)], [0], 6)
-    person = typical_person([SHELF.kinetics("alprazolam")], SHELF.adaptation())
+    person = typical_person([SHELF.kinetics("alprazolam")], SHELF.adaptation(occupancy=occupancy))
     days = run_people(program, person, compiled=False)[0]
     return days[3, 1] / days[0, 1] - 1, days[3, 0] / days[0, 0]
 

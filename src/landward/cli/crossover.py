@@ -22,6 +22,9 @@ def crossover(
     products: Annotated[
         str, Parameter(help="What the new doses are made from: “tab 2 half, tab 5”.")
     ],
+    from_products: Annotated[
+        str, Parameter(help="What the old doses are made from: they are counted too.")
+    ] = "",
     to: Annotated[str, Parameter(help="The longer-acting drug.")] = "diazepam",
     every: Annotated[str, Parameter(help="Time between two changes: 7d, 1w.")] = "7d",
     start: Annotated[dt.date | None, Parameter(help="The day of the first change.")] = None,
@@ -62,7 +65,8 @@ def crossover(
     found = plan_crossover(
         catalog,
         CrossoverForm(
-            drug=drug, doses=doses, products=products, to_drug=to, every_days=read_every(every),
+            drug=drug, doses=doses, products=products,
+            from_products=from_products, to_drug=to, every_days=read_every(every),
             start=start, equals=equals, table=table, because=because,
             first=read_names(first), in_halves=halves,
         ),

@@ -49,7 +49,13 @@ def schedule(
     start: Annotated[dt.date | None, Parameter(help="The day of the first step.")] = None,
     every: Annotated[str, Parameter(help="Days a step, within what the source prints.")] = "",
     dose: Annotated[str, Parameter(help="Join it at this daily dose.")] = "",
-    products: Annotated[str, Parameter(help="What doses are made from, to count them out.")] = "",
+    products: Annotated[
+        str,
+        Parameter(
+            help="What doses are made from, to count them out; of a second drug after "
+            "its name: “tab 2 half, tab 5; lorazepam: tab 1 half”."
+        ),
+    ] = "",
     save: Save = (),
     json: AsJson = False,
 ) -> None:

@@ -55,6 +55,8 @@ class CrossoverRequest(Frozen):
     start: date
     every_days: int
     preparations: tuple[Preparation, ...]
+    from_preparations: tuple[Preparation, ...] = ()
+    """What the doses of the old drug are made from, where that was said."""
     per_mg: Exact | None = None
     picked_from: str = ""
     first: tuple[str, ...] = ()

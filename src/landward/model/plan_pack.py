@@ -4,7 +4,8 @@ Everything that is taken is kept exactly; the asked curve is kept to six decimal
 
 The shape, version 1: products, dose times and rules are listed once; a step is
 ``[days, ideal, [[mg, [[product, count], …]] per dose], [checks]]``, a kept check is its place in
-the list of rules, a broken one is −1 minus that place.
+the list of rules, a broken one is −1 minus that place. ``words`` holds what was written beside
+steps, by their place.
 """
 
 import json
@@ -64,6 +65,7 @@ def pack_plan(plan: TaperPlan) -> dict[str, Any]:
         day = step.end
         steps.append(row)
     rest = plan.model_dump(mode="json", exclude={"steps", "supply"})
+    written = {f"{n}": step.words for n, step in enumerate(plan.steps) if step.words}
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -72,6 +74,7 @@ def pack_plan(plan: TaperPlan) -> dict[str, Any]:
         "doses": doses.items,
         "rules": rules.items,
         "steps": steps,
+        **({"words": written} if written else {}),
     }
 
 
@@ -130,6 +133,7 @@ def _unpack(packed: dict[str, Any]) -> TaperPlan:
     rest = packed["plan"]
     start = date.fromisoformat(rest["start"])
     before, day = exact(rest["from_mg"]), start
+    written = packed.get("words", {})
     steps = []
     for number, row in enumerate(packed["steps"], start=1):
         days, ideal, doses, checks, made_text, *moved = row
@@ -145,6 +149,7 @@ def _unpack(packed: dict[str, Any]) -> TaperPlan:
                 cut_percent=(before - made) / before * 100 if before else Fraction(0),
                 doses=tuple(_dose(dose, packed) for dose in doses),
                 checks=tuple(_check(place, packed["rules"]) for place in checks),
+                words=written.get(f"{number - 1}", ""),
             )
         )
         before, day = made, day + timedelta(days=days)

@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field, PlainSerializer, StringConstraints
 
 from landward.model.amounts import Amount, Exact, rounded_text
 from landward.model.base import Frozen
+from landward.model.home_made import HomeMade
 from landward.model.said import Words, phrase
 from landward.model.stopping import DO_NOT_STOP
 
@@ -73,6 +74,8 @@ class TaperStep(Frozen):
     cut_percent: Percent
     doses: tuple[TimedDose, ...]
     checks: tuple[Check, ...]
+    words: Words = ""
+    """What was written beside this line by whoever wrote the plan, shown word for word."""
 
     @property
     def end(self) -> date:
@@ -125,6 +128,8 @@ class SupplyLine(Frozen):
     packs: int | None = None
     split: bool = False
     marks: tuple[str, ...] = ()
+    drug: str = ""
+    """Set where a plan has two drugs, as in `TimedDose`."""
 
 
 class Compared(Frozen):
@@ -147,6 +152,8 @@ class TaperPlan(Frozen):
     """What was asked, in words: “10 % of the current dose every 14 days”."""
     start: date
     from_mg: Amount
+    before: tuple[TimedDose, ...] = ()
+    """What is taken before the first step, where it is another drug or was said dose by dose."""
     times: tuple[str, ...]
     products: tuple[str, ...]
     steps: Annotated[tuple[TaperStep, ...], Field(max_length=12_000)]
@@ -159,6 +166,13 @@ class TaperPlan(Frozen):
     """False for a prescriber's own plan and for a published schedule: those print as given."""
     compared: tuple[Compared, ...] = ()
     notes: tuple[Words, ...] = ()
+    home: HomeMade | None = None
+    """How its doses are measured at home, where the prescriber wrote that."""
+    cycle_days: int = 0
+    """In how many days its turns come round again; 0 where it has none. Without a word the turns
+    of now go on, never the amount of one day."""
+    own_rule: str = ""
+    """A rule the person and prescriber wrote down, shown word for word. Nothing acts on it."""
     warning: str = DRAFT_WARNING
     tables: str = ""
     """The version of the fact tables the plan was made with."""

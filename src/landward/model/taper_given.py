@@ -8,8 +8,9 @@ from pydantic import Field, model_validator
 
 from landward.model.amounts import Exact, exact_text
 from landward.model.base import BadInput, Frozen
+from landward.model.home_made import HomeMade
 from landward.model.preparation import Preparation
-from landward.model.said import phrase
+from landward.model.said import Words, phrase
 from landward.model.taper_request import far_off
 
 
@@ -28,6 +29,8 @@ class GivenStep(Frozen):
     days: Annotated[int, Field(ge=1, le=3660)]
     doses: tuple[GivenDose, ...]
     total_mg: Exact
+    words: Words = ""
+    """What was written beside the line, kept word for word."""
 
     @model_validator(mode="after")
     def _not_negative(self) -> Self:
@@ -46,7 +49,12 @@ class GivenPlan(Frozen):
     held: tuple[GivenDose, ...] = ()
     held_mg: Exact | None = None
     preparations: tuple[Preparation, ...] = ()
+    others: tuple[tuple[str, tuple[Preparation, ...]], ...] = ()
+    """What doses of another drug than the plan's own are made from, by drug."""
     notes: tuple[str, ...] = ()
+    own_rule: str = ""
+    home: HomeMade | None = None
+    cycle_days: Annotated[int, Field(ge=0, le=366)] = 0
 
     @classmethod
     def checked(cls, **fields: object) -> Self:

@@ -15,7 +15,7 @@ from landward.model.taper import TaperPlan, TaperStep, TimedDose
 from landward.report.figure.marks import Figure
 from landward.report.figure.pieces import piece_figures
 from landward.report.taper_spoken import largest_first, spoken_dose
-from landward.report.taper_words import ONE_TIME, broken, merged, mg_words
+from landward.report.taper_words import ONE_TIME, broken, day_words, merged, mg_words
 from landward.report.words import SHORT_WEEKDAYS, date_words
 
 
@@ -46,6 +46,8 @@ class PlanLine:
     change: Said
     doses: tuple[DoseLine, ...]
     unkept: tuple[str, ...]
+    words: str = ""
+    """What was written beside it, word for word."""
 
     @property
     def lasts(self) -> Said:
@@ -87,10 +89,11 @@ def plan_lines(plan: TaperPlan, confirmed: int | None = None) -> tuple[PlanLine,
                 confirmed=stands,
                 since=since_words(step.start, stands=stands),
                 until=phrase("to {day}", day=weekday_words(step.end - timedelta(days=1))),
-                mg=mg_words(step.made_mg),
+                mg=day_words(step.doses, step.made_mg),
                 change=change_words(before, step.made_mg),
                 doses=tuple(_dose(dose) for dose in step.doses if dose.made_mg or dose.pieces),
                 unkept=tuple(broken(step)),
+                words=step.words,
             )
         )
         before = step.made_mg

@@ -19,8 +19,9 @@ from landward.report.taper_words import (
     amount_words,
     date_words,
     mg_words,
-    product_words,
+    plan_name,
     supply_count_words,
+    supply_product_words,
 )
 from landward.report.typesetting import Paper, typeset
 
@@ -72,7 +73,7 @@ def plan_pharmacy(
     stands = stands_until(plan, confirmed)
     rows = _rows(plan.supply, stands)
     return {
-        "title": phrase("{drug}: for the pharmacy", drug=begun(plan.drug)),
+        "title": phrase("{drug}: for the pharmacy", drug=begun(plan_name(plan))),
         "quiet": phrase(
             "For: {patient}. Prescriber: {prescriber}. Version {version}, printed {day}.",
             patient=patient or BLANK, prescriber=prescriber or BLANK, version=plan.version,
@@ -118,11 +119,11 @@ def _rows(supply: Iterable[SupplyLine], stands: date | None) -> list[list[Words]
         for number, line in enumerate(lines):
             marks = [*line.marks, *([ASK_FIRST] if waits and number == 0 else [])]
             rows.append(
-                [days if number == 0 else "", product_words(line.product),
+                [days if number == 0 else "", supply_product_words(line),
                  supply_count_words(line), amount_words(line.mg), joined("; ", marks)]
             )  # fmt: skip
-        if len(lines) == 1:
-            continue
+        if len(lines) == 1 or len({line.drug for line in lines}) > 1:
+            continue  # milligrams of two drugs are never added up
         total = sum((line.mg for line in lines), Fraction(0))
         rows.append(["", phrase("in all"), "", phrase("{mg} mg", mg=exact_text(total)), ""])
     return rows
@@ -136,7 +137,7 @@ def _staying(staying: TaperPlan | None) -> list[dict[str, object]]:
         "If they stay on {mg} a day, {days} days need", mg=mg_words(staying.from_mg), days=days
     )
     rows = [
-        [product_words(line.product), supply_count_words(line), amount_words(line.mg),
+        [supply_product_words(line), supply_count_words(line), amount_words(line.mg),
          joined("; ", line.marks)]
         for line in staying.supply
     ]  # fmt: skip

@@ -10,7 +10,15 @@ from landward.model.said import ENGLISH, Catalogue, Said, Words, begun, joined, 
 from landward.model.taper import DRAFT_WARNING, TaperPlan
 from landward.report.plan_lines import PlanLine, change_words, printable_lines
 from landward.report.taper_sheet import WAITS, made_from
-from landward.report.taper_words import compared_words, doses_words, merged, mg_words
+from landward.report.taper_words import (
+    before_words,
+    compared_words,
+    doses_words,
+    merged,
+    mg_words,
+    plan_name,
+    two_drugs,
+)
 from landward.report.typesetting import Paper, typeset
 
 BLANK = "____________________"
@@ -37,13 +45,15 @@ def plan_prescriber(
     """What the template prints. Raises BadInput as `plan_prescriber_pdf` does."""
     lines = printable_lines(plan, confirmed)
     return {
-        "title": phrase("{drug}: plan, for the prescriber", drug=begun(plan.drug)),
+        "title": phrase("{drug}: plan, for the prescriber", drug=begun(plan_name(plan))),
         "quiet": _who(agreed, patient),
         "reminder": DRAFT_WARNING,
         "lines": [
-            phrase("From {mg} a day, {asked}.", mg=mg_words(plan.from_mg),
+            phrase("From {mg} a day, {asked}.", mg=before_words(plan),
                    asked=plan.asked or plan.method),
-            made_from(plan),
+            *([] if two_drugs(plan) else [made_from(plan)]),
+            *([phrase("What we wrote down together: “{rule}”", rule=plan.own_rule)]
+              if plan.own_rule else []),
             *([] if all(line.confirmed for line in lines) else [WAITS]),
         ],
         "sections": [
@@ -83,7 +93,9 @@ def _rows(plan: TaperPlan, lines: tuple[PlanLine, ...]) -> list[list[Said | str]
             line.mg,
             line.change,
             change_words(plan.from_mg, step.made_mg) if plan.from_mg else "",
-            doses_words(step.doses),
+            joined("; ", [doses_words(step.doses), f"“{step.words}”"])
+            if step.words
+            else doses_words(step.doses),
         ]
         for line, step in zip(lines, merged(plan), strict=True)
     ]
@@ -93,6 +105,7 @@ def _notes(plan: TaperPlan, lines: tuple[PlanLine, ...]) -> list[dict[str, objec
     unkept = list(dict.fromkeys(rule for line in lines for rule in line.unkept))
     told = [(phrase("Asked for and not kept"), unkept),
             (phrase("Only compared, not asked for"), compared_words(plan)),
+            (phrase("How two medicines are counted"), plan.notes if two_drugs(plan) else ()),
             (phrase("How it ends"), _end(plan))]  # fmt: skip
     return [
         {

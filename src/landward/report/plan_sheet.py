@@ -13,7 +13,7 @@ from landward.report.figure.marks import Figure
 from landward.report.figure.svg import paper_svg
 from landward.report.palette import PAPER
 from landward.report.plan_lines import DoseLine, PlanLine, printable_lines
-from landward.report.taper_words import mg_words
+from landward.report.taper_words import before_words, day_words, plan_name
 from landward.report.typesetting import Paper, typeset
 
 USUAL_PT, LARGE_PT = 12, 17
@@ -41,16 +41,19 @@ def plan_sheet(
     """What the template prints. Raises BadInput as `plan_sheet_pdf` does."""
     lines = printable_lines(plan, confirmed)
     return {
-        "title": phrase("{drug}: what to take", drug=begun(plan.drug)),
+        "title": phrase("{drug}: what to take", drug=begun(plan_name(plan))),
         "agreed": begun(agreed) if agreed else "",
-        "now": phrase("Before line 1: {mg} a day.", mg=mg_words(plan.from_mg)),
+        "now": phrase("Before line 1: {mg} a day.", mg=before_words(plan)),
         "stay": phrase("Nothing here begins by itself. Without a word, the line before goes on."),
         "reminder": DO_NOT_STOP,
+        "rule": phrase("What we wrote down together: “{rule}”", rule=plan.own_rule)
+        if plan.own_rule
+        else "",
         "size": LARGE_PT if large else USUAL_PT,
         "rows": [_row(line, dated=dated) for line in lines],
         "end": phrase(
             "After the last line: stay on {mg} until you go on together.",
-            mg=mg_words(plan.steps[-1].made_mg),
+            mg=day_words(plan.steps[-1].doses, plan.steps[-1].made_mg),
         )
         if plan.steps[-1].made_mg
         else "",
@@ -69,6 +72,7 @@ def _row(line: PlanLine, *, dated: bool) -> dict[str, object]:
         "when": line.since if dated else phrase("at least {lasts}", lasts=line.lasts),
         "until": _until(line) if dated else phrase("begun ____________"),
         "doses": [_dose(dose) for dose in line.doses],
+        "words": phrase("As written: “{words}”", words=line.words) if line.words else "",
     }
 
 

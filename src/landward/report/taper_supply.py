@@ -11,8 +11,8 @@ from landward.model.taper import SupplyLine, TaperPlan
 from landward.report.taper_words import (
     amount_words,
     date_words,
-    product_words,
     supply_count_words,
+    supply_product_words,
 )
 
 LEFTOVERS = phrase("Leftover tablets: take them back to the pharmacy; do not keep them.")
@@ -72,10 +72,12 @@ def _interval(since: date, to: date, group: list[SupplyLine]) -> list[str]:
         lines.append(
             phrase(
                 "  {product}: {line}, {mg}{marks}",
-                product=product_words(line.product),
+                product=supply_product_words(line),
                 line=supply_count_words(line),
                 mg=amount_words(line.mg),
                 marks=marks,
             )
         )
+    if len({line.drug for line in group}) > 1:
+        return [*lines, ""]
     return [*lines, phrase("  total {exact_text} mg", exact_text=exact_text(total)), ""]

@@ -97,6 +97,44 @@ def dose_words(dose: TimedDose) -> str:
     return phrase("{made_mg} {drug}", made_mg=mg_words(dose.made_mg), drug=dose.drug).strip()
 
 
+def day_words(doses: Iterable[TimedDose], made_mg: Fraction) -> str:
+    """A day's dose: “10 mg”, or each drug by itself: “2 mg lorazepam + 10 mg diazepam”.
+
+    Two drugs are never added up: `made_mg` then counts one of them as the other.
+    """
+    totals: dict[str, Fraction] = {}
+    for dose in doses:
+        totals[dose.drug] = totals.get(dose.drug, Fraction(0)) + dose.made_mg
+    if not any(totals):
+        return mg_words(made_mg)
+    return joined(" + ", (phrase("{made_mg} {drug}", made_mg=mg_words(mg), drug=drug).strip()
+                          for drug, mg in totals.items() if mg)) or mg_words(made_mg)  # fmt: skip
+
+
+def two_drugs(plan: TaperPlan) -> bool:
+    """Whether a line holds another drug than the plan's own: then no curve or sum can be drawn."""
+    doses = (*plan.before, *(dose for step in plan.steps for dose in step.doses))
+    return any(dose.drug not in ("", plan.drug) for dose in doses)
+
+
+def plan_name(plan: TaperPlan) -> str:
+    """What a plan is of: “diazepam”, or of a change-over “lorazepam to diazepam”."""
+    old = [dose.drug for dose in plan.before if dose.drug not in ("", plan.drug)]
+    return phrase("{old} to {new}", old=old[0], new=plan.drug) if old else plan.drug
+
+
+def before_words(plan: TaperPlan) -> str:
+    """What is taken before the first line."""
+    return day_words(plan.before, plan.from_mg)
+
+
+def supply_product_words(line: SupplyLine) -> str:
+    """“5 mg tablet”, and of which drug where a plan has two."""
+    if not line.drug:
+        return product_words(line.product)
+    return phrase("{drug}, {product}", drug=line.drug, product=product_words(line.product))
+
+
 def doses_words(doses: Iterable[TimedDose], between: str = "; ") -> str:
     """The doses of a day with their pieces: “morning 8 mg: 4 × 2 mg; night 10 mg: 2 × 5 mg”."""
     parts = []
@@ -158,12 +196,16 @@ def merged(plan: TaperPlan) -> list[TaperStep]:
     rows: list[TaperStep] = []
     for step in plan.steps:
         last = rows[-1] if rows else None
-        if last is not None and last.doses == step.doses and last.end == step.start:
+        if last is not None and _alike(last, step) and last.end == step.start:
             longer = {"days": last.days + step.days, "ideal_mg": step.ideal_mg}
             rows[-1] = last.model_copy(update=longer)
         else:
             rows.append(step)
     return rows
+
+
+def _alike(last: TaperStep, step: TaperStep) -> bool:
+    return last.doses == step.doses and last.words == step.words
 
 
 def compared_words(plan: TaperPlan) -> list[str]:

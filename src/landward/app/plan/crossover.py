@@ -32,6 +32,8 @@ class CrossoverForm(Frozen):
     drug: str
     doses: str
     products: str
+    from_products: str = ""
+    """What the old drug is made from: then its pieces and its supply are counted too."""
     to_drug: str = "diazepam"
     every_days: int = 7
     start: date | None = None
@@ -54,6 +56,7 @@ def plan_crossover(
         request = CrossoverRequest(
             from_drug=old.id, to_drug=new.id, doses=doses, start=form.start or today,
             every_days=form.every_days, preparations=read_preparations(form.products),
+            from_preparations=read_preparations(form.from_products) if form.from_products else (),
             per_mg=per_mg, picked_from=picked, first=form.first, in_halves=form.in_halves,
         )  # fmt: skip
     except ValueError as error:
@@ -138,12 +141,7 @@ def _picked(form: CrossoverForm, equal: EqualRange) -> tuple[Fraction | None, st
     if form.equals and form.table:
         raise BadInput(phrase("give either --equals or --table, not both"))
     if form.equals:
-        left, sign, right = form.equals.partition("=")
-        if not sign:
-            raise BadInput(
-                phrase("“{equals}”: write what is equal, like “1 mg = 10 mg”", equals=form.equals)
-            )
-        per_mg = read_mg(right, "equals") / read_mg(left, "equals")
+        per_mg = per_mg_of(form.equals)
         return per_mg, phrase(
             "the prescriber: {equals}{why}",
             equals=form.equals.strip(),
@@ -174,6 +172,16 @@ def _picked(form: CrossoverForm, equal: EqualRange) -> tuple[Fraction | None, st
             rows=", ".join(row.table for row in equal.rows),
         )
     )
+
+
+def per_mg_of(equals: str) -> Fraction:
+    """What “1 mg = 10 mg” puts for 1 mg. Raises BadInput where it cannot be read."""
+    left, sign, right = equals.partition("=")
+    if not sign:
+        raise BadInput(
+            phrase("“{equals}”: write what is equal, like “1 mg = 10 mg”", equals=equals)
+        )
+    return read_mg(right, "equals") / read_mg(left, "equals")
 
 
 def _why(form: CrossoverForm, equal: EqualRange, per_mg: Fraction) -> str:

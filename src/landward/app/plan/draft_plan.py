@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
 
+from landward.app.plan.crossover import CrossoverForm, equal_range, plan_crossover
 from landward.app.plan.cupboard import products_text
 from landward.app.plan.drafts import PlanDraft
 from landward.app.plan.request import FINISHES, STRETCH, PlanForm, read_every, read_form
@@ -17,6 +18,7 @@ from landward.catalog import Catalog
 from landward.engines.safety import read_supervision
 from landward.model.amounts import exact_text, read_mg
 from landward.model.base import BadInput
+from landward.model.crossover import EqualRange
 from landward.model.diary import Diary
 from landward.model.medicines import Medicine
 from landward.model.safety import Answer
@@ -26,9 +28,17 @@ from landward.model.taper_request import Held, Method
 
 TAKE, CUPBOARD, SAFETY, PACE = "take", "cupboard", "safety", "pace"
 QUESTIONS = (TAKE, CUPBOARD, SAFETY, PACE)
+CHANGE = "crossover"
+CHANGING = (TAKE, CHANGE, CUPBOARD, SAFETY)
+"""The questions of a change from one medicine to another."""
 TIMES = ("daily", "morning", "midday", "evening", "night")
 """“daily” is a day with one dose; the others are told apart."""
 LOOK_BACK = dt.timedelta(days=366)
+
+
+def questions_of(draft: PlanDraft) -> tuple[str, ...]:
+    """The questions of a draft in their order."""
+    return CHANGING if draft.changes_over else QUESTIONS
 
 
 class NotYet(BadInput):
@@ -144,6 +154,8 @@ def plan_of(
         answered = {name: Answer(value) for name, value in answers.items()}
         said = read_supervision(answered, catalog.supervision_questions)
         return PlanAnswer(plan=given, supervision=said)
+    if draft.changes_over:
+        return _changed_over(catalog, draft, answers, today)
     form = form_of(catalog, draft, today)
     if draft.safety_on is None:
         why = BadInput(phrase("these come first, and are confirmed before each new plan"))
@@ -159,6 +171,64 @@ def plan_of(
         )
     except BadInput as error:
         raise NotYet(PACE, error) from error
+
+
+def change_form(catalog: Catalog, draft: PlanDraft, today: dt.date, products: str) -> CrossoverForm:
+    """What the page of a change says. Raises BadInput for what cannot be used."""
+    drug, doses = _taken(catalog, draft)
+    picked = draft.said("picked")
+    start = draft.said("start")
+    return CrossoverForm(
+        drug=drug,
+        doses=", ".join(f"{at} {exact_text(mg)} mg" for at, mg in doses),
+        products=products,
+        from_products=draft.said("from_products"),
+        to_drug=draft.said("to_drug"),
+        every_days=read_every(draft.said("every")) if draft.said("every") else 0,
+        start=_day(start) if start else today + dt.timedelta(days=1),
+        equals=f"1 mg = {picked if 'mg' in picked.lower() else f'{picked} mg'}" if picked else "",
+        because=draft.said("because"),
+        first=(draft.said("first"),) if draft.said("first") else (),
+        in_halves=draft.said("in_halves") == "yes",
+    )
+
+
+def range_of(catalog: Catalog, draft: PlanDraft) -> EqualRange:
+    """What the tables say of the two medicines. Raises BadInput where none has both."""
+    old, new = catalog.find_drug(draft.said("drug")), catalog.find_drug(draft.said("to_drug"))
+    return equal_range(catalog, old.id, new.id)
+
+
+def _changed_over(
+    catalog: Catalog, draft: PlanDraft, answers: Mapping[str, str], today: dt.date
+) -> PlanAnswer:
+    """The plan of a change, as the prescriber picked it. Raises NotYet at the open question."""
+    drug, _ = _taken(catalog, draft)
+    stated = {name: Answer(value) for name, value in answers.items()}
+    try:
+        if not draft.said("every"):
+            raise BadInput(phrase("say how many days lie between two changes"))
+        if not draft.said("picked"):
+            raise BadInput(phrase("say which number your prescriber picked"))
+        form = change_form(catalog, draft, today, "")
+    except BadInput as error:
+        raise NotYet(CHANGE, error) from error
+    form = form.model_copy(update={"products": _cupboard(draft)})
+    if draft.safety_on is None:
+        why = BadInput(phrase("these come first, and are confirmed before each new plan"))
+        raise NotYet(SAFETY, why)
+    verdict = read_supervision(stated, catalog.supervision_questions)
+    try:
+        if catalog.drugs[drug].plan == "no":
+            raise BadInput(catalog.drugs[drug].plan_reason)
+        found = plan_crossover(catalog, form, stated, today)
+    except BadInput as error:
+        raise NotYet(CHANGE, error) from error
+    plan = found.plan or TaperPlan(
+        drug=drug, method=CHANGE, start=form.start or today, from_mg=Fraction(0), times=(),
+        products=(), steps=(), refused=found.refused,
+    )  # fmt: skip
+    return PlanAnswer(plan=plan, supervision=verdict)
 
 
 def held_before(medicine: Medicine, start: dt.date, today: dt.date) -> tuple[Held, ...]:
@@ -194,6 +264,8 @@ def slower(draft: PlanDraft, plan: TaperPlan) -> tuple[tuple[str, PlanDraft], ..
         if days <= 366:
             words = phrase("Each step held {days} days", days=days)
             found.append((words, draft.saying({"every": [f"{days}"]})))
+    if draft.changes_over:
+        return tuple(found)
     if rate and method != Method.BANDS:
         half = _half(rate)
         if half:

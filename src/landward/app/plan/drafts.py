@@ -59,6 +59,11 @@ class PlanDraft(Frozen):
         return self.model_copy(update={"fields": {**self.fields, **said}})
 
     @property
+    def changes_over(self) -> bool:
+        """Whether this draft is a change from one medicine to another."""
+        return self.said("way") == "crossover"
+
+    @property
     def stamp(self) -> str:
         """What differs whenever anything in it does: a page says which draft it showed."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]

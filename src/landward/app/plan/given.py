@@ -20,6 +20,7 @@ from landward.exchange.plan_file import (
 )
 from landward.model.amounts import read_number
 from landward.model.base import BadInput
+from landward.model.preparation import Preparation, read_preparations
 from landward.model.said import phrase
 from landward.model.schedules import ScheduleStep
 from landward.model.taper import DRAFT_WARNING, TaperPlan, TaperStep
@@ -149,8 +150,6 @@ def published(
     Without `every_days` each step lasts the longest interval the source prints. Raises BadInput
     for an unknown name, or a dose or interval that the schedule does not have.
     """
-    from landward.model.preparation import read_preparations
-
     if (slip := far_off(start)) is not None:
         raise BadInput(slip)
     rows = schedule(name)
@@ -176,17 +175,38 @@ def published(
         for number, row in enumerate(row for row in rows if row.step > first.step)
     )
     notes = tuple(dict.fromkeys(row.note for row in rows if row.note))
+    own, others = products_by_drug(catalog, products, first.drug)
     given = GivenPlan.checked(
         title=first.title,
         drug=first.drug,
         source=f"{', '.join(first.source)}, {first.locator}",
         held=read_doses(first.doses, first.id),
         held_mg=first.total_mg,
-        preparations=read_preparations(products) if products else (),
+        preparations=own,
+        others=others,
         steps=steps,
         notes=notes,
     )
     return check_plan(catalog, given)
+
+
+Products = tuple[Preparation, ...]
+
+
+def products_by_drug(
+    catalog: Catalog, text: str, own: str
+) -> tuple[Products, tuple[tuple[str, Products], ...]]:
+    """Products as typed: “tab 2 half, tab 5; lorazepam: tab 1 half”. Those without a drug's name
+    are of the plan's own. Raises BadInput for a drug or a product that is not known.
+    """
+    found: dict[str, Products] = {}
+    for part in text.split(";"):
+        if not part.strip():
+            continue
+        name, sign, products = part.rpartition(":")
+        drug = catalog.find_drug(name.strip()).id if sign else own
+        found[drug] = (*found.get(drug, ()), *read_preparations(products))
+    return found.pop(own, ()), tuple(found.items())
 
 
 def _start_row(rows: tuple[ScheduleStep, ...], from_mg: Fraction | None) -> ScheduleStep:

@@ -11,7 +11,7 @@ from landward.app.plan.standing import Standing
 from landward.model.amounts import read_number
 from landward.model.base import BadInput, Frozen
 from landward.model.said import Words, phrase
-from landward.report.taper_words import product_words
+from landward.report.taper_words import product_words, two_drugs
 from landward.report.words import date_words
 
 MOST_DAYS = 366
@@ -34,6 +34,8 @@ def products_now(one: Standing, today: dt.date) -> tuple[str, ...]:
     taken = [step for step in one.plan.steps[: one.begun] if step.end > today]
     here = one.step_on(today)
     steps = [here, *taken] if here is not None else taken
+    if two_drugs(one.plan) or one.plan.cycle_days:
+        return ()  # boxes of two drugs may have one name; days by turns have no one dose
     return tuple(
         dict.fromkeys(p.product for step in steps for dose in step.doses for p in dose.pieces)
     )

@@ -17,12 +17,13 @@ from landward.model.medicines.going_on import (
     begun_on,
     choices_in,
     moved,
+    turn_of,
 )
 from landward.model.plan_pack import plan_from_text
 from landward.model.said import Words, phrase
 from landward.model.taper import TaperPlan, TaperStep
 from landward.model.taper_request import Held
-from landward.report.taper_words import mg_words
+from landward.report.taper_words import before_words, day_words, mg_words, two_drugs
 
 QUIET_DAYS = 7
 """So long after “stay” Today asks nothing; the plan's own page offers going on at any time."""
@@ -39,6 +40,8 @@ class StepQuestion(Frozen):
     words: Words
     stay: Words
     go_on: Words
+    apart: bool = False
+    """Whether the words name each medicine by themselves."""
 
 
 class Standing(Frozen):
@@ -56,8 +59,10 @@ class Standing(Frozen):
 
     def step_on(self, day: dt.date) -> TaperStep | None:
         """The step that is taken on a day; None before the first one begins."""
-        here = None
-        for step in self.plan.steps[: self.begun]:
+        here, begun = None, self.plan.steps[: self.begun]
+        if begun:
+            day = turn_of(day, begun[-1].end, self.plan.cycle_days)
+        for step in begun:
             if step.start <= day:
                 here = step
         return here
@@ -66,6 +71,11 @@ class Standing(Frozen):
         """Milligrams a day as last said yes to."""
         here = self.step_on(day)
         return self.plan.from_mg if here is None else here.made_mg
+
+    def words_on(self, day: dt.date) -> Words:
+        """What is taken on a day as last said yes to, each drug by itself."""
+        here = self.step_on(day)
+        return before_words(self.plan) if here is None else day_words(here.doses, here.made_mg)
 
     @property
     def next_step(self) -> TaperStep | None:
@@ -93,8 +103,11 @@ class Standing(Frozen):
             return None
         spans = [(one.start, one.days) for one in self.plan.steps]
         through = asked_together(spans, self.begun)
-        now = self.plan.from_mg if self.begun == 0 else self.plan.steps[self.begun - 1].made_mg
-        before, after = mg_words(now), mg_words(self.plan.steps[through - 1].made_mg)
+        here, last = self.plan.steps[self.begun - 1], self.plan.steps[through - 1]
+        before = day_words(here.doses, here.made_mg) if self.begun else before_words(self.plan)
+        after = day_words(last.doses, last.made_mg)
+        if self.plan.cycle_days:
+            return self._turns(step, through)
         several = through > self.begun + 1
         days = (self.plan.steps[through - 1].end - step.start).days
         words = (
@@ -107,6 +120,20 @@ class Standing(Frozen):
             drug=self.plan.drug, plan=self.entry_id, step=self.begun + 1, through=through,
             start=step.start, words=words, stay=phrase("Stay on {mg}", mg=before),
             go_on=phrase("Go on to {mg}", mg=after),
+            apart=two_drugs(self.plan),
+        )  # fmt: skip
+
+    def _turns(self, step: TaperStep, through: int) -> StepQuestion:
+        """The question of days by turns: they are said yes to together, each as it was written."""
+        together = self.plan.steps[step.step - 1 : through]
+        taken = ", ".join(day_words(one.doses, one.made_mg) for one in together)
+        days = (together[-1].end - step.start).days
+        before = phrase("the days as they are now") if self.begun else before_words(self.plan)
+        return StepQuestion(
+            drug=self.plan.drug, plan=self.entry_id, step=step.step, through=through,
+            start=step.start,
+            words=phrase("the next {days} days as written: {taken}", days=days, taken=taken),
+            stay=phrase("Stay on {mg}", mg=before), go_on=phrase("Go on as written"),
         )  # fmt: skip
 
     def asked_on(self, today: dt.date) -> StepQuestion | None:

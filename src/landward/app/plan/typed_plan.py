@@ -6,8 +6,9 @@ from pathlib import Path
 
 from landward.app.budget.within import within
 from landward.app.plan.drafts import PlanDraft
-from landward.app.plan.given import check_plan, plan_of_file
+from landward.app.plan.given import check_plan, plan_of_file, products_by_drug
 from landward.app.plan.request import read_every
+from landward.app.plan.written import beside
 from landward.catalog import Catalog
 from landward.exchange.plan_code import PREFIX
 from landward.exchange.plan_file import read_plan_file
@@ -24,7 +25,7 @@ MOST_LINES = 40
 def plan_typed(catalog: Catalog, draft: PlanDraft) -> TaperPlan:
     """The plan of the typed lines. Raises BadInput naming the line that cannot be read."""
     rows = _rows(draft)
-    head = {name: draft.said(name) for name in ("drug", "held", "products") if draft.said(name)}
+    head = {name: draft.said(name) for name in ("drug", "held") if draft.said(name)}
     text = [f"{name} = {json.dumps(value)}" for name, value in head.items()]
     for place, (number, start, days, doses) in enumerate(rows):
         text += [
@@ -33,7 +34,16 @@ def plan_typed(catalog: Catalog, draft: PlanDraft) -> TaperPlan:
             f"days = {_days(days, rows[place + 1 :], start, number)}",
             f"doses = {json.dumps(doses)}",
         ]
-    return check_plan(catalog, read_plan_file("\n".join(text).encode(), "your lines.toml"))
+    given = read_plan_file("\n".join(text).encode(), "your lines.toml")
+    noted = tuple(
+        step.model_copy(update={"words": draft.said(f"words{row[0]}").strip()})
+        for step, row in zip(given.steps, rows, strict=True)
+    )
+    own, others = products_by_drug(
+        catalog, draft.said("products"), catalog.find_drug(given.drug).id
+    )
+    update = {"steps": noted, "preparations": own, "others": others, **beside(draft)}
+    return check_plan(catalog, given.model_copy(update=update))
 
 
 _Row = tuple[int, str, str, str]

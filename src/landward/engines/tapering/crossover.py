@@ -69,11 +69,12 @@ def _plan(
     new = {
         dose.at: _makeable_at_least(request, dose.at, dose.mg * per_mg) for dose in request.doses
     }
-    grid_unit, recipes = _recipes(request, new)
+    old = _old_pieces(request)
+    pieces = _new_pieces(request, new) | {(request.from_drug, mg): made for mg, made in old.items()}
     steps: list[TaperStep] = []
     before_mg = request.total_mg * per_mg
     for number, state in enumerate(_states(request), start=1):
-        doses = tuple(_timed(request, state, new, grid_unit, recipes))
+        doses = tuple(_timed(request, state, new, pieces))
         made = sum((dose.made_mg * (per_mg if dose.drug == request.from_drug else 1)
                     for dose in doses), Fraction(0))  # fmt: skip
         steps.append(
@@ -104,6 +105,12 @@ def _plan(
         method=phrase("crossover from {from_drug}", from_drug=request.from_drug),
         start=request.start,
         from_mg=request.total_mg * per_mg,
+        before=tuple(
+            TimedDose(
+                at=dose.at, drug=request.from_drug, made_mg=dose.mg, pieces=old.get(dose.mg, ())
+            )
+            for dose in request.doses
+        ),
         times=tuple(dose.at for dose in request.doses),
         products=tuple(item.name for item in request.preparations),
         steps=tuple(steps),
@@ -125,6 +132,7 @@ def _plan(
                 picked_from=request.picked_from,
             ),
             *rounded,
+            *_split_words(request, new, old),
             *(rule.plain for rule in rules if rule.kind == "review_days"),
         ),
     )
@@ -170,33 +178,94 @@ def _parts(request: CrossoverRequest, whole: Fraction) -> tuple[Fraction, Fracti
     return grid.mg(units + (bits & -bits).bit_length() - 1), whole
 
 
-def _recipes(
-    request: CrossoverRequest, new: dict[str, Fraction]
-) -> tuple[Fraction, dict[int, tuple[Piece, ...]]]:
+def _new_pieces(request: CrossoverRequest, new: dict[str, Fraction]) -> "_Pieces":
     grid = makeable(request.preparations, max(new.values()))
-    wanted = {int(mg / grid.unit): 1 for mg in new.values()}
+    doses = set(new.values())
     if request.in_halves:
-        wanted |= {int(_parts(request, mg)[0] / grid.unit): 1 for mg in new.values()}
-    return grid.unit, cheapest(request.preparations, grid.unit, wanted).pieces
+        doses |= {_parts(request, mg)[0] for mg in new.values()}
+    wanted = {int(mg / grid.unit): mg for mg in doses}
+    recipes = cheapest(request.preparations, grid.unit, dict.fromkeys(wanted, 1)).pieces
+    return {(request.to_drug, mg): recipes[units] for units, mg in wanted.items()}
+
+
+def _old_pieces(request: CrossoverRequest) -> dict[Fraction, tuple[Piece, ...]]:
+    """The pieces of every whole and half dose of the old drug; none where no products were said.
+
+    Raises BadInput where the products said do not make one.
+    """
+    if not request.from_preparations:
+        return {}
+    doses = {dose.mg for dose in request.doses}
+    if request.in_halves:
+        doses |= {dose.mg / HALVES for dose in request.doses}
+    grid = makeable(request.from_preparations, max(doses))
+    wanted: dict[int, Fraction] = {}
+    for mg in sorted(doses):
+        units = mg / grid.unit
+        if units.denominator != 1 or not grid.bits >> int(units) & 1:
+            raise BadInput(
+                phrase(
+                    "{mg} mg of {drug} cannot be made from {products}: add a product that makes "
+                    "it, or change each dose in one go",
+                    mg=exact_text(mg),
+                    drug=request.from_drug,
+                    products=", ".join(item.name for item in request.from_preparations),
+                )
+            )
+        wanted[int(units)] = mg
+    recipes = cheapest(request.from_preparations, grid.unit, dict.fromkeys(wanted, 1)).pieces
+    return {mg: recipes[units] for units, mg in wanted.items()}
+
+
+def _split_words(
+    request: CrossoverRequest, new: dict[str, Fraction], old: dict[Fraction, tuple[Piece, ...]]
+) -> list[str]:
+    """How each dose that goes over in two goes is divided, of the old drug and of the new."""
+    if not request.in_halves:
+        return []
+    said: list[str] = []
+    for dose in request.doses:
+        first, whole = _parts(request, new[dose.at])
+        said.append(
+            phrase(
+                "{at}: first {half} mg of the {whole_old} mg of {old} is left and {first} mg of "
+                "{new} added; then all of it is {whole} mg of {new}",
+                at=dose.at,
+                half=exact_text(dose.mg / HALVES),
+                whole_old=exact_text(dose.mg),
+                old=request.from_drug,
+                first=exact_text(first),
+                new=request.to_drug,
+                whole=exact_text(whole),
+            )
+        )
+    if not old:
+        said.append(
+            phrase(
+                "how half a dose of {old} is made is not said here: a capsule or an "
+                "extended-release tablet is never divided; ask the pharmacist",
+                old=request.from_drug,
+            )
+        )
+    return said
+
+
+_Pieces = dict[tuple[str, Fraction], tuple[Piece, ...]]
+"""What a drug's dose is made from."""
 
 
 def _timed(
-    request: CrossoverRequest,
-    state: dict[str, int],
-    new: dict[str, Fraction],
-    unit: Fraction,
-    recipes: dict[int, tuple[Piece, ...]],
+    request: CrossoverRequest, state: dict[str, int], new: dict[str, Fraction], pieces: _Pieces
 ) -> Iterator[TimedDose]:
     for dose in request.doses:
         gone = state[dose.at]
+        taken = []
         if gone < HALVES:
-            left = dose.mg * Fraction(HALVES - gone, HALVES)
-            yield TimedDose(at=dose.at, drug=request.from_drug, made_mg=left)
-        made = (Fraction(0), _parts(request, new[dose.at])[0], new[dose.at])[gone]
-        if made:
-            yield TimedDose(
-                at=dose.at, drug=request.to_drug, made_mg=made, pieces=recipes[int(made / unit)]
-            )
+            taken.append((request.from_drug, dose.mg * Fraction(HALVES - gone, HALVES)))
+        if made := (Fraction(0), _parts(request, new[dose.at])[0], new[dose.at])[gone]:
+            taken.append((request.to_drug, made))
+        for drug, mg in taken:
+            yield TimedDose(at=dose.at, drug=drug, made_mg=mg, pieces=pieces.get((drug, mg), ()))
 
 
 def _checks(

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
+from landward.engines.tapering.home_made import home_supply
 from landward.model.taper import Piece, SupplyLine, TaperPlan
 
 SPLIT = "split"
@@ -31,7 +32,7 @@ def supply_of(
     if not plan.steps:
         return ()
     first, last = plan.steps[0].start, max(step.end for step in plan.steps)
-    names = list(dict.fromkeys(_pieces(plan)))
+    names = list(dict.fromkeys((drug, piece.product) for drug, piece in _pieces(plan)))
     lines: list[SupplyLine] = []
     since = first
     while since < last:
@@ -40,34 +41,55 @@ def supply_of(
         span = (since, until)
         lines += [
             _line(
+                name[0],
                 need[name],
                 span,
-                (packs or {}).get(name),
-                (tuple((marks or {}).get(name, ())), tuple((split_marks or {}).get(name, ()))),
+                (packs or {}).get(name[1]),
+                _marks(plan, name, marks, split_marks),
             )
             for name in names
             if name in need
         ]
+        if plan.home and (line := home_supply(plan.home, plan.steps, since, until)) is not None:
+            lines.append(line)
         since = until
     return tuple(lines)
 
 
-def _pieces(plan: TaperPlan) -> list[str]:
-    return [piece.product for step in plan.steps for dose in step.doses for piece in dose.pieces]
+_Named = tuple[str, str]
+"""A drug, “” where the plan has one, and a product of it: two drugs may have a “tab 1” each."""
 
 
-def _need(plan: TaperPlan, since: date, until: date) -> dict[str, list[tuple[int, Piece]]]:
-    need: dict[str, list[tuple[int, Piece]]] = defaultdict(list)
+def _pieces(plan: TaperPlan) -> list[tuple[str, Piece]]:
+    return [(dose.drug, piece)
+            for step in plan.steps for dose in step.doses for piece in dose.pieces]  # fmt: skip
+
+
+def _marks(
+    plan: TaperPlan,
+    name: _Named,
+    marks: Mapping[str, Sequence[str]] | None,
+    split_marks: Mapping[str, Sequence[str]] | None,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The further words for a product of the plan's own drug; of another drug nothing is known."""
+    if name[0] not in ("", plan.drug):
+        return (), ()
+    return tuple((marks or {}).get(name[1], ())), tuple((split_marks or {}).get(name[1], ()))
+
+
+def _need(plan: TaperPlan, since: date, until: date) -> dict[_Named, list[tuple[int, Piece]]]:
+    need: dict[_Named, list[tuple[int, Piece]]] = defaultdict(list)
     for step in plan.steps:
         days = (min(step.end, until) - max(step.start, since)).days
         if days > 0:
             for dose in step.doses:
                 for piece in dose.pieces:
-                    need[piece.product].append((days, piece))
+                    need[dose.drug, piece.product].append((days, piece))
     return need
 
 
 def _line(
+    drug: str,
     taken: Sequence[tuple[int, Piece]],
     span: tuple[date, date],
     size: int | None,
@@ -88,6 +110,7 @@ def _line(
         packs=ceil(whole / size) if size else None,
         split=split,
         marks=marks[0] + ((SPLIT, *marks[1]) if split else ()),
+        drug=drug,
     )
 
 

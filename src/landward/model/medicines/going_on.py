@@ -68,6 +68,17 @@ def earliest(steps: Sequence[Span], begun: Sequence[dt.date]) -> dt.date:
     return begun[-1] + dt.timedelta(days=steps[len(begun) - 1][1])
 
 
+def turn_of(day: dt.date, end: dt.date, cycle_days: int) -> dt.date:
+    """The day whose turn comes round again on a later one: of the last cycle before `end`.
+
+    Where nobody says anything the turns of now go on, never the amount of one day alone: after a
+    night without a dose no further one goes without.
+    """
+    if not cycle_days or day < end:
+        return day
+    return end - dt.timedelta(days=cycle_days - (day - end).days % cycle_days)
+
+
 def asked_together(steps: Sequence[Span], begun: int) -> int:
     """The last step (from 1) that is asked about with the next one: a week of short ones."""
     days, through = 0, begun

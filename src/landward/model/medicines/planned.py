@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from landward.model.bodies import PlanAdopted
-from landward.model.medicines.going_on import Choice, begun_on
+from landward.model.medicines.going_on import Choice, begun_on, turn_of
 from landward.model.plan_pack import FORMAT, plain_object
 from landward.model.said import phrase
 
@@ -19,6 +19,11 @@ UNREADABLE = (
     ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, zlib.error,
 )  # fmt: skip
 _LONGEST, _GREAT_POWER = 200, re.compile(r"[eE][-+]?[0-9]{3}")
+
+
+LONGEST_CYCLE = 366
+TURNS_ON_DAYS = 730
+"""So long turns are laid out after the last line somebody said yes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +84,39 @@ def _standing(
     """The steps that were said yes to, on their days; before the first of them the dose the plan
     began at, from the day it was to begin.
     """
+    cycle = _cycle_days(body.plan)
     if body.confirmed is None:
-        return steps
+        return (*steps, *_turns_again(steps, cycle))
     begun = begun_on([(step.start, step.days) for step in steps], body.confirmed, choices)
     found = tuple(replace(step, start=day) for step, day in zip(steps, begun, strict=False))
+    found = (*found, *_turns_again(found, cycle))
     held = _held_before(body.plan, drug)
     if held is None or (found and found[0].start <= steps[0].start):
         return found
     return (PlannedStep(steps[0].start, 1, held), *found)
+
+
+def _cycle_days(text: str) -> int:
+    """In how many days a plan's turns come round again, 0 where it has none."""
+    try:
+        plan = plain_object(text)
+        plan = plan["plan"] if plan.get("format") == FORMAT else plan
+        return max(0, min(int(plan.get("cycle_days") or 0), LONGEST_CYCLE))
+    except UNREADABLE:
+        return 0
+
+
+def _turns_again(steps: tuple[PlannedStep, ...], cycle: int) -> Iterable[PlannedStep]:
+    """The turns of the last cycle again and again, where nobody has said anything since."""
+    if not steps or not cycle:
+        return
+    end = steps[-1].start + dt.timedelta(days=steps[-1].days)
+    by_day = {step.start + dt.timedelta(days=n): step for step in steps[-cycle:]
+              for n in range(step.days)}  # fmt: skip
+    for later in range(TURNS_ON_DAYS):
+        day = end + dt.timedelta(days=later)
+        if (step := by_day.get(turn_of(day, end, cycle))) is not None:
+            yield replace(step, start=day, days=1)
 
 
 def _held_before(text: str, drug: str) -> Decimal | None:
@@ -94,6 +124,11 @@ def _held_before(text: str, drug: str) -> Decimal | None:
     try:
         plan = plain_object(text)
         plan = plan["plan"] if plan.get("format") == FORMAT else plan
+        before = [dose for dose in plan.get("before", ()) if dose["made_mg"] is not None]
+        if before:
+            mine = [_exact(dose["made_mg"]) for dose in before
+                    if (dose.get("drug") or plan["drug"]) == drug]  # fmt: skip
+            return sum(mine, Decimal(0)) if mine else None
         return _exact(plan["from_mg"]) if plan["drug"] == drug else None
     except UNREADABLE:
         return None

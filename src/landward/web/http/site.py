@@ -51,11 +51,13 @@ from landward.web.pages import (
 )
 from landward.web.pages import help_now as help_pages
 from landward.web.pages.entering import DiaryChoice, Entering
+from landward.web.pages.plan import crossover as plan_crossover
 from landward.web.pages.plan import draft as plan_draft
 from landward.web.pages.plan import front as plan_front
 from landward.web.pages.plan import given as plan_given
 from landward.web.pages.plan import kept as plan_kept
 from landward.web.pages.plan import road as plan_road
+from landward.web.pages.plan import written as plan_written
 
 IDLE_CHECK_S = 10.0
 FIRST_PAGES_S = 1.0
@@ -107,6 +109,8 @@ def create_app(
             plan_road.PAGES,
             plan_draft.PAGES,
             plan_given.PAGES,
+            plan_crossover.PAGES,
+            plan_written.PAGES,
             plan_kept.PAGES,
             report.PAGES,
             giving.PAGES,

@@ -111,6 +111,7 @@ def _page(
         stops=stops,
         steps=plan.questions,
         pieces=plan.pieces,
+        rules=plan.rules,
         tomorrow=today + dt.timedelta(days=1),
         there=there,
         written=doses,

@@ -128,8 +128,11 @@ def test_no_plan_before_every_question_is_confirmed_for_it(app: AppHere) -> None
 
 def test_two_drafts_stand_beside_each_other_and_neither_is_ranked(app: AppHere) -> None:
     walk = Walk(app).to_draft()
-    words = re.findall(r'name="change" value="([^"]+)"', walk.page.text)
-    assert words, "what changes when one choice changes"
+    assert 'name="change"' not in walk.page.text, "each is a plan of its own: only when asked for"
+    asked = app.browser.get(f"/plan/neighbours?d={walk.id}").text
+    words = re.findall(r'name="change" value="([^"]+)"', asked)
+    assert words and "Each step held 28 days" in words, "what changes when one choice changes"
+    assert "As chosen, line 1 is 18 mg" in asked
     pair = app.browser.post("/plan/second", data={"d": walk.id, "change": words[0]})
     assert pair.url.path == "/plan/beside"
     assert "Draft 1" in pair.text and "Draft 2" in pair.text

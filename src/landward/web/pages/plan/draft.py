@@ -6,16 +6,16 @@ from landward.app.plan.draft_plan import NotYet, slower, waiting_longer
 from landward.app.plan.drafts import PlanDraft, draft, drafts, drop_draft, keep_draft, new_draft
 from landward.app.plan.method_words import METHODS
 from landward.app.plan.plan_files import Sheet, plan_file
-from landward.app.plan.taper import PlanAnswer
+from landward.app.plan.taper import PlanAnswer, with_supply
 from landward.model.base import BadInput
 from landward.model.said import Said, begun, phrase
 from landward.model.taper import TaperPlan
 from landward.report.figure.plan_curve import plan_curve, told
 from landward.report.plan_lines import PlanLine, plan_lines
-from landward.report.taper_words import compared_words, mg_words
+from landward.report.taper_words import before_words, compared_words, day_words, mg_words, two_drugs
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
-from landward.web.pages.plan.shared import MINE, address, draft_of, handed, planned
+from landward.web.pages.plan.shared import MINE, address, draft_of, handed, planned, tables
 
 FIRST_SHOWN = 2
 MOST_ROWS = 120
@@ -45,8 +45,9 @@ def draft_page(
         typed={name: context.said(name) for name in ("agreed", "with", "on")},
         plan=plan,
         today=context.today,
+        two_drugs=two_drugs(plan),
         verdict=answer.supervision,
-        now=mg_words(plan.from_mg),
+        now=before_words(plan),
         first=lines[:FIRST_SHOWN],
         lines=lines[:MOST_ROWS],
         more=len(lines) - MOST_ROWS,
@@ -55,7 +56,7 @@ def draft_page(
         kept=_kept(plan),
         compared=compared_words(plan),
         end=_end(plan),
-        changes=_changes(context, one, plan),
+        can_change=bool(slower(one, plan)),
         again=waiting_longer(one, plan),
         others=[
             (other, draft_name(other))
@@ -80,8 +81,27 @@ def _end(plan: TaperPlan) -> Said | str:
     return phrase(
         "It ends at {mg}: {reason}. Then: stay on {mg} until you and your prescriber go on "
         "together.",
-        mg=mg_words(end.at_mg), reason=end.reason,
+        mg=day_words(plan.steps[-1].doses, end.at_mg) if plan.steps else mg_words(end.at_mg),
+        reason=end.reason,
     )  # fmt: skip
+
+
+def show_neighbours(context: RequestContext) -> Response:
+    """The next line with one choice changed: worked out when asked for, since each is a plan."""
+    one = draft_of(context)
+    try:
+        plan = planned(context, one).plan
+    except NotYet as error:
+        return context.go(address(error.question, one), phrase("{why}.", why=begun(str(error))))
+    line = plan_lines(plan, confirmed=0)[0] if plan.steps else None
+    return context.page(
+        "plan_neighbours.html", one=one, name=draft_name(one), now=_held(line) if line else "",
+        changes=_changes(context, one, plan),
+    )  # fmt: skip
+
+
+def _held(line: PlanLine) -> Said:
+    return phrase("{mg}, {change}, held {lasts}", mg=line.mg, change=line.change, lasts=line.lasts)
 
 
 def _changes(
@@ -96,9 +116,7 @@ def _changes(
             continue
         if made.steps:
             line = plan_lines(made, confirmed=0)[0]
-            held = phrase("{mg}, {change}, held {lasts}", mg=line.mg, change=line.change,
-                          lasts=line.lasts)  # fmt: skip
-            found.append((words, line, held))
+            found.append((words, line, _held(line)))
     return found
 
 
@@ -106,6 +124,9 @@ def draft_name(one: PlanDraft) -> Said | str:
     """What tells one draft from another: what was chosen in it."""
     if one.given:
         return phrase("{drug}, a plan I was given", drug=one.said("drug"))
+    if one.changes_over:
+        return phrase("{drug} to {other}, as the prescriber picked", drug=one.said("drug"),
+                      other=one.said("to_drug"))  # fmt: skip
     method, every = one.said("method"), one.said("every")
     rate = one.said(f"rate:{method}") or one.said("rate")
     way = next((way for way in METHODS if way.id.value == method), None)
@@ -130,7 +151,8 @@ def take_paper(context: RequestContext) -> Response:
         else phrase("a plan that was given, printed as given")
     )
     sheet = Sheet(paper=context.said("paper"), agreed=agreed)
-    made = plan_file(plan, context.said("do"), context.today, sheet, catalogue=context.catalogue)
+    counted = plan if plan.supply else with_supply(tables(), plan)
+    made = plan_file(counted, context.said("do"), context.today, sheet, catalogue=context.catalogue)
     return handed(made.content, f"draft-{made.name}", made.media_type)
 
 
@@ -164,6 +186,7 @@ def throw_away(context: RequestContext) -> Response:
 
 PAGES = (
     Page("/plan/draft", show_draft, needs="diary"),
+    Page("/plan/neighbours", show_neighbours, needs="diary"),
     Page("/plan/paper", take_paper, "POST", needs="diary", keep=False),
     Page("/plan/second", second, "POST", needs="diary", keep=False),
     Page("/plan/beside", show_beside, needs="diary"),

@@ -6,7 +6,6 @@ from landward.app.plan.drafts import drafts
 from landward.app.plan.standing import standing_here
 from landward.app.plan.together import coming, shared_file
 from landward.app.read.medicines import medicines_of
-from landward.report.taper_words import mg_words
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.plan.draft import draft_name
@@ -22,7 +21,7 @@ def show_plan(context: RequestContext) -> Response:
         plans=plans,
         several=len(plans) > 1,
         coming=coming(plans, today) if len(plans) > 1 else (),
-        now=[(one.plan.drug, mg_words(one.mg_on(today))) for one in plans],
+        now=[(one.plan.drug, one.words_on(today)) for one in plans],
         drafts=[(one, draft_name(one)) for one in drafts(context.reading.vault)],
         drugs=[name for name, one in record.medicines.items() if one.expected_mg(today)],
     )

@@ -13,11 +13,24 @@ from landward.app.plan.typed_plan import (
     plan_of_code,
     plan_typed,
 )
+from landward.app.plan.written import WAYS
 from landward.model.base import BadInput
+from landward.model.home_made import NUMBER_WORDS, NUMBERS, HomeWay
 from landward.model.said import phrase
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.plan.shared import MINE, address, tables, typed_into
+
+MEASURED = ("rule", "home", *(f"{way}:" for way in HomeWay))
+HOME_WAYS = tuple(
+    (way.value, words, tuple((f"{way}:{name}", NUMBER_WORDS[name]) for name in NUMBERS[way]))
+    for way, words in (
+        (HomeWay.DROPS, phrase("In drops")),
+        (HomeWay.STIRRED, phrase("A tablet crushed and stirred into water")),
+        (HomeWay.WEIGHED, phrase("A piece of a tablet on a scale")),
+    )
+)
+"""How a dose may be measured at home: its name, its words, the numbers it needs."""
 
 
 def show_given(context: RequestContext) -> Response:
@@ -32,7 +45,7 @@ def _page(context: RequestContext, one: PlanDraft, wrong: str = "") -> Response:
     rows = min(MOST_LINES, max(LINES, (filled[-1] if filled else 0) + 2))
     return context.page(
         "plan_given.html", status=422 if wrong else 200, one=one, wrong=wrong,
-        rows=range(1, rows + 1), drugs=drug_names(),
+        rows=range(1, rows + 1), drugs=drug_names(), home_ways=HOME_WAYS, ways=WAYS,
     )  # fmt: skip
 
 
@@ -40,11 +53,11 @@ def save_given(context: RequestContext) -> Response:
     """Keep what was typed; show the plan as given, or the line that cannot be read."""
     known = context.said(MINE)
     one = new_draft().model_copy(update={"id": known}) if len(known) == 8 else new_draft()
-    one = typed_into(context, one, ("drug", "held", "products"))
+    one = typed_into(context, one, ("drug", "held", "products", *MEASURED))
     lines = {
         name: (context.said(name),)
         for name in context.form
-        if name.rstrip("0123456789") in ("start", "days", "doses")
+        if name.rstrip("0123456789") in ("start", "days", "doses", "words")
     }
     one = keep_draft(context.reading.vault, one.saying({**lines, "code": [_code(context)]}))
     try:

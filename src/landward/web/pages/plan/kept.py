@@ -25,7 +25,7 @@ from landward.model.said import phrase
 from landward.model.taper import TaperPlan
 from landward.report.figure.plan_curve import plan_curve, told
 from landward.report.plan_lines import PlanLine, dose_lines, line_on, plan_lines
-from landward.report.taper_words import compared_words, mg_words, product_words
+from landward.report.taper_words import compared_words, product_words, two_drugs
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
 from landward.web.pages.plan.draft import MOST_ROWS, draft_page
@@ -109,13 +109,14 @@ def _page(
             for name in products_now(one, today)
         ],
         today=today,
-        now=mg_words(one.mg_on(today)),
+        now=one.words_on(today),
         now_line=line_on(lines, here.step) if here else None,
         now_doses=dose_lines(here) if here else (),
         next_line=_next(lines, one),
         question=one.question(),
         lines=lines[:MOST_ROWS],
         more=len(lines) - MOST_ROWS,
+        two_drugs=two_drugs(plan),
         curve=plan_curve(plan, one.begun),
         curve_told=told(plan),
         compared=compared_words(plan),
@@ -155,10 +156,10 @@ def answer_step(context: RequestContext) -> Response:
     context.save(context.today, [("step", body)], f"{body.plan} {body.step} {body.start}")
     one = standing_of(standing_here(context.reading, context.today), drug)
     if body.start is None:
-        said = phrase("You stay on {mg}. Nothing else changed.", mg=mg_words(one.mg_on(start)))
+        said = phrase("You stay on {mg}. Nothing else changed.", mg=one.words_on(start))
     else:
         said = phrase("From {day}: {mg} a day.", day=f"{start:%a %d %b}",
-                      mg=mg_words(one.mg_on(start)))  # fmt: skip
+                      mg=one.words_on(start))  # fmt: skip
     return context.go(_then(context, drug), said)
 
 
@@ -175,6 +176,11 @@ def hold_plan(context: RequestContext) -> Response:
             raise BadInput(
                 phrase("no line has begun yet: nothing has to be held, the dose stays as it is")
             )
+        if one.plan.cycle_days:
+            raise BadInput(
+                phrase("days by turns go on as they are until you say otherwise: nothing has to be "
+                       "held")
+            )  # fmt: skip
         held = hold(tables(), one.plan, today, read_every(context.said("days")))
     except BadInput as error:
         return _page(context, one, str(error))
@@ -200,14 +206,15 @@ def replan(context: RequestContext) -> Response:
     """Go on in another way from today: a new draft with the dose of today, to be kept or not."""
     one, today = _standing(context), context.today
     here = one.step_on(today)
-    if here is not None and any(dose.drug for dose in here.doses):
+    if any(dose.drug not in ("", one.plan.drug)
+           for dose in (one.plan.before if here is None else here.doses)):  # fmt: skip
         return _page(
             context, one,
             phrase("two medicines are in this line: finish the change-over first, or let your "
                    "prescriber write a new plan"),
         )  # fmt: skip
-    doses = {"daily": exact_text(one.mg_on(today))}
-    if here is not None and len(one.plan.times) > 1:
+    doses = {} if one.plan.cycle_days else {"daily": exact_text(one.mg_on(today))}
+    if here is not None and doses and len(one.plan.times) > 1:
         doses = {dose.at: exact_text(dose.made_mg) for dose in here.doses}
     fields: dict[str, list[str]] = {"drug": [one.plan.drug],
                                     "original": [exact_text(one.plan.from_mg)]}  # fmt: skip

@@ -16,6 +16,8 @@ class Pieces:
 
     drug: str
     doses: tuple[DoseLine, ...]
+    words: str = ""
+    """What was written beside this line, word for word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class PlanToday:
 
     pieces: tuple[Pieces, ...] = ()
     questions: tuple[StepQuestion, ...] = ()
+    rules: tuple[str, ...] = ()
+    """What person and prescriber wrote down, shown on the day a line is asked about."""
 
 
 def plan_today(diary: OpenDiary, today: dt.date, stops: Iterable[StopSeen]) -> PlanToday:
@@ -35,6 +39,13 @@ def plan_today(diary: OpenDiary, today: dt.date, stops: Iterable[StopSeen]) -> P
     steps = [(one.plan.drug, one.step_on(today)) for one in plans]
     asked = [one.asked_on(today) for one in plans]
     return PlanToday(
-        pieces=tuple(Pieces(drug, dose_lines(step)) for drug, step in steps if step is not None),
+        pieces=tuple(
+            Pieces(drug, dose_lines(step), step.words) for drug, step in steps if step is not None
+        ),
         questions=tuple(question for question in asked if question is not None),
+        rules=tuple(
+            one.plan.own_rule
+            for one, question in zip(plans, asked, strict=True)
+            if question is not None and one.plan.own_rule
+        ),
     )

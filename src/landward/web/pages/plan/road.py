@@ -23,7 +23,7 @@ from landward.model.base import BadInput
 from landward.model.said import phrase
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
-from landward.web.pages.plan.shared import address, draft_of, next_of, tables, typed_into
+from landward.web.pages.plan.shared import address, draft_of, next_of, number_of, tables, typed_into
 
 TIME_WORDS = {
     "daily": phrase("The whole day in one dose"), "morning": phrase("Morning"),
@@ -34,6 +34,8 @@ TIME_WORDS = {
 def begin(context: RequestContext) -> Response:
     """A new draft, filled from the dose record as far as that is known."""
     one = new_draft(_from_record(context, context.said("drug")))
+    if context.said("way") == "crossover":
+        one = one.saying({"way": ["crossover"]})
     keep_draft(context.reading.vault, one)
     return context.go(address(TAKE, one))
 
@@ -95,14 +97,14 @@ def show_cupboard(context: RequestContext) -> Response:
 
 
 def _cupboard(context: RequestContext, one: PlanDraft, wrong: str = "") -> Response:
-    drug = tables().drug_called(one.said("drug"))
+    drug = tables().drug_called(one.said("to_drug") if one.changes_over else one.said("drug"))
     if drug is None:
         return context.go(address(TAKE, one))
     shown = offered(tables(), drug.id, context.settings.country)
     return context.page(
         "plan_cupboard.html", status=422 if wrong else 200, one=one, wrong=wrong, drug=drug.id,
         here=[item for item in shown if item.here], other=[item for item in shown if not item.here],
-        own=range(1, MOST_OWN + 1),
+        own=range(1, MOST_OWN + 1), number=number_of(CUPBOARD, one),
     )  # fmt: skip
 
 
@@ -141,7 +143,7 @@ def _safety(
     ]
     return context.page(
         "plan_safety.html", status=422 if wrong else 200, one=one, wrong=wrong, asked=asked,
-        verdict=verdict(me) if said is None else None,
+        verdict=verdict(me) if said is None else None, number=number_of(SAFETY, one),
     )  # fmt: skip
 
 

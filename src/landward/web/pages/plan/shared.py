@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from landward.app.library.tables import Catalog, load_catalog
-from landward.app.plan.draft_plan import QUESTIONS, plan_of
+from landward.app.plan.draft_plan import plan_of, questions_of
 from landward.app.plan.drafts import PlanDraft, draft, keep_draft
 from landward.app.plan.safe_planning import answers_of
 from landward.app.plan.taper import PlanAnswer
@@ -55,8 +55,14 @@ def address(question: str, one: PlanDraft) -> str:
 
 def next_of(question: str, one: PlanDraft) -> str:
     """Where the next question is asked; after the last, where the draft is shown."""
-    place = QUESTIONS.index(question) + 1
-    return address(QUESTIONS[place], one) if place < len(QUESTIONS) else address("draft", one)
+    asked = questions_of(one)
+    place = asked.index(question) + 1
+    return address(asked[place], one) if place < len(asked) else address("draft", one)
+
+
+def number_of(question: str, one: PlanDraft) -> int:
+    """Which of the four questions it is, from 1."""
+    return questions_of(one).index(question) + 1
 
 
 def handed(content: bytes, name: str, media_type: str) -> Response:
