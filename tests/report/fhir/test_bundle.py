@@ -18,7 +18,6 @@ from landward.model.bodies import (
     Glimmer,
     Note,
     PlanAdopted,
-    PlanStep,
     ScaleAnswers,
 )
 from landward.model.diary import fold
@@ -370,24 +369,6 @@ def test_a_plan_kept_by_the_command_is_sent_and_a_changed_drug_apart() -> None:
         "lorazepam": ["Step 1: 1 mg, night, 1 Dec 2025 to 7 Dec 2025"],
     }
     assert len({one["id"] for one in requests}) == 2
-
-
-def test_lines_nobody_said_yes_to_say_that_they_wait() -> None:
-    pen = Pen()
-    adopted = PlanAdopted(plan=json.dumps(PLAN), tables_version="t", confirmed=0)
-    pen.write(adopted, day(0))
-    (request,) = resources(bundle_of(pen), "MedicationRequest")
-    texts = [line["text"] for line in request["dosageInstruction"]]
-    assert texts and all("only if the person goes on; not begun" in text for text in texts)
-    first = dt.date(2026, 4, 1)
-    pen.write(
-        PlanStep(drug="diazepam", plan=pen.entries[0].id, step=1, through=1, start=first), day(1)
-    )
-    (request,) = resources(bundle_of(pen), "MedicationRequest")
-    waiting = {line["sequence"]: "only if the person goes on" in line["text"]
-               for line in request["dosageInstruction"]}  # fmt: skip
-    assert waiting == {1: False, 2: True, 3: True}, "the first was said yes to, the others wait"
-    assert request["status"] == "draft" and request["intent"] == "proposal"
 
 
 def test_what_was_as_needed_is_a_statement_of_its_own() -> None:
