@@ -19,6 +19,7 @@ from landward.app.transfer.foreign import (
 )
 from landward.exchange.importer import Circumstances
 from landward.model.base import BadInput
+from landward.model.said import Said
 
 MB = 1024**2
 
@@ -133,3 +134,12 @@ def test_a_database_in_a_zip_leaves_nothing_unpacked_behind(tmp_path, monkeypatc
     with suppress(BadInput):
         read_foreign(path, "health-connect", Circumstances(zone="UTC"))
     assert list(temporary.iterdir()) == []
+
+
+def test_a_refusal_of_the_other_process_still_knows_its_message(tmp_path: Path) -> None:
+    """So that it can be said in another language."""
+    file = tmp_path / "sleep.csv"
+    file.write_bytes(b"\x00\x01 nothing of Fitbit's")
+    with pytest.raises(BadInput) as refused:
+        read_foreign(file, "fitbit", Circumstances(zone="Europe/Berlin"))
+    assert isinstance(refused.value.args[0], Said)
