@@ -32,6 +32,7 @@ MAX_TEXT = 20_000
 Text = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
 Short = Annotated[str, StringConstraints(max_length=200)]
 ChoiceWord = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+Wording = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}\.[A-Za-z][A-Za-z\-]{0,34}$")]
 _PLAIN_DECIMAL = re.compile(r"\d{1,9}(?:\.\d{1,30})?", re.ASCII)
 
 
@@ -163,10 +164,21 @@ class CheckIn(Answers):
 
 
 class Feelings(Answers):
-    """The weekly look at emotional range: items 0 to 4, better upward, no total."""
+    """The weekly look at emotional range: items 0 to 4, better upward, no total.
+
+    Version 2 adds `wordings`: the version of the words each statement was asked in and their
+    language, “1.en”. Where it says nothing they were the first ones, in English.
+    """
 
     kind: ClassVar[str] = "feelings"
+    version: ClassVar[int] = 2
+    wordings: dict[ItemId, Wording] = Field(default_factory=dict)
     note: Text = ""
+
+    @property
+    def written_as(self) -> int:
+        """1 unless wordings are kept."""
+        return 2 if self.wordings else 1
 
 
 class ScaleAnswers(Answers):
@@ -210,10 +222,29 @@ class DoseTaken(Body):
 
 
 class Glimmer(Body):
-    """A small moment in which something reached the person."""
+    """A small moment in which something reached the person: any feeling, of any strength.
+
+    Version 2 adds `feeling`, its name or the person's own word for it, and `strength` (1 barely
+    there, 2 there, 3 strong); then no sentence is needed.
+    """
 
     kind: ClassVar[str] = "glimmer"
-    text: Text
+    version: ClassVar[int] = 2
+    text: Text = ""
+    feeling: Short = ""
+    strength: Literal[1, 2, 3] | None = None
+
+    @property
+    def written_as(self) -> int:
+        """1 where it is a sentence and nothing else."""
+        return 2 if self.feeling or self.strength or not self.text else 1
+
+
+class DidAnyway(Body):
+    """Something done for somebody, or for oneself, without feeling it."""
+
+    kind: ClassVar[str] = "did_anyway"
+    what: Text
 
 
 class Event(Body):
@@ -352,6 +383,7 @@ KINDS: Mapping[str, type[Body]] = {
         DoseTaken,
         Feelings,
         Glimmer,
+        DidAnyway,
         ScaleAnswers,
         Event,
         Sleep,

@@ -53,6 +53,8 @@ SPECIALS_MEAN = phrase(
 
 WINDOW_HOURS = "window_hours"
 USUAL_DAY = "usual_day"
+LITTLE_WAS = "little_was"
+"""Calm, numb or low, in the person's own word: no number tells them apart."""
 HOURS = Scale(low=0, high=24, better="up")
 
 
@@ -78,6 +80,9 @@ class Question:
     """Beside an answer, where that is neither `words` nor `inside` with a capital."""
     why: str = ""
     """What a chosen question is good for, in Settings."""
+    wording: int = 1
+    """Which version of its words this is. Whoever changes them so that another answer could come of
+    it counts on: answers to other words are another series."""
 
     def __post_init__(self) -> None:
         if self.scale is None and len(set(self.answers)) < 2:
@@ -245,6 +250,15 @@ QUESTIONS = (
         name=phrase("Of a usual day"),
         why=phrase("A doctor asks first how far everyday life still goes."),
     ),
+    Question(
+        LITTLE_WAS,
+        phrase("If little reached me today, it was"),
+        phrase("days on which little reached me"),
+        "chosen",
+        answers=(phrase("calm"), phrase("numb"), phrase("low"), phrase("a mix")),
+        name=phrase("Little reached me, and it was"),
+        why=phrase("Calm, numb and low are three things; only your own word tells them apart."),
+    ),
     *BODY,
     _weekly("joy", phrase("When something good happened, I could feel it.")),
     _weekly("sadness", phrase("When something was sad, I could feel sad.")),
@@ -256,6 +270,15 @@ QUESTIONS = (
     _weekly("empathy", phrase("Other people’s feelings reached me.")),
 )
 """All of them, in the order they are asked."""
+
+WORDING_AT_FIRST = "1.en"
+"""What was asked where nothing is stored: the first words, in English."""
+
+
+def wordings(asked: Iterable[str], language: str = "en") -> dict[str, str]:
+    """Which words each of these questions was asked in, as it is stored: “1.en”, “2.de”."""
+    return {item: f"{question(item).wording}.{language}" for item in asked}
+
 
 OWN_SYMPTOM = Question("", "", "", "today", SYMPTOM, SEVERITY_WORDS)
 """How any symptom is asked that a person named: the words are theirs."""
@@ -278,6 +301,25 @@ INSIDE: Mapping[str, str] = MappingProxyType(
     {one.id: one.inside for one in QUESTIONS if one.asked != "weekly"}
 )
 """What the daily questions are called inside a sentence."""
+
+GLIMMERS: Mapping[str, str] = MappingProxyType(
+    {
+        "joy": phrase("joy"),
+        "warmth": phrase("warmth"),
+        "sadness": phrase("sadness"),
+        "anger": phrase("anger"),
+        "longing": phrase("longing"),
+        "interest": phrase("interest"),
+        "calm": phrase("calm"),
+        "something": phrase("something without a name"),
+    }
+)
+"""Feelings a glimmer may be of, as they are stored; the person's own word is as good."""
+
+STRENGTHS: Mapping[int, str] = MappingProxyType(
+    {1: phrase("barely there"), 2: phrase("there"), 3: phrase("strong")}
+)
+"""How strong a glimmer was."""
 
 OPTIONAL = tuple(one for one in QUESTIONS if one.asked == "chosen")
 """Asked on Today only once they were chosen in Settings."""

@@ -8,6 +8,7 @@ from landward.model.bodies import (
     Answers,
     Body,
     CheckIn,
+    DidAnyway,
     DoseTaken,
     Event,
     Feelings,
@@ -27,6 +28,7 @@ from landward.model.bodies import (
 from landward.model.entries import Entry
 from landward.model.identity import drug_words
 from landward.model.journal import FROM, came_unsigned
+from landward.model.questions import GLIMMERS, STRENGTHS
 from landward.model.said import joined, phrase
 from landward.model.scale import Scale
 from landward.report.words import count_words, date_words, dose_words, number_words
@@ -43,6 +45,13 @@ _MODES = {
     "unwell": phrase("too unwell to log"),
     "resting": phrase("resting from tracking"),
 }
+
+
+def glimmer_words(body: Glimmer) -> str:
+    """“warmth, barely there”: what reached the person and how strongly, without their sentence."""
+    feeling = GLIMMERS.get(body.feeling, body.feeling)
+    strength = STRENGTHS[body.strength] if body.strength else ""
+    return joined(", ", (part for part in (feeling, strength) if part))
 
 
 def entry_words(body: Body | None) -> str:
@@ -202,7 +211,8 @@ _WORDS: Mapping[type[Body], Callable[[Any], Iterable[str]]] = {
     Sleep: _sleep,
     Prescription: _prescription,
     Incident: _incident,
-    Glimmer: lambda body: (begun(body.text),),
+    Glimmer: lambda body: (glimmer_words(body), begun(body.text) if body.text else ""),
+    DidAnyway: lambda body: (begun(body.what),),
     Note: lambda body: (begun(body.text),),
     PlanStep: lambda body: (
         phrase("{drug}: go on with the plan from {day}", drug=body.drug, day=date_words(body.start))

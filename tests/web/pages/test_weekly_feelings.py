@@ -1,6 +1,7 @@
 """The weekly look asks what was chosen, and what was not asked is never counted as skipped."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,15 @@ def choose(here: AppHere, *items: str) -> None:
     here.browser.post("/settings", data={"fields": ["weekly"], "weekly": list(items)})
 
 
-def test_love_and_empathy_wait_until_they_are_chosen(here: AppHere) -> None:
-    assert shown(here) == ["joy", "sadness", "anger", "motivation", "presence", "body"]
+def test_nothing_is_asked_before_it_is_chosen_and_love_and_empathy_start_off(
+    here: AppHere,
+) -> None:
+    page = here.browser.get("/feelings").text
+    assert shown(here) == []
+    ticked = re.findall(r'name="weekly" value="(\w+)" checked', page)
+    assert ticked == ["joy", "sadness", "anger", "motivation", "presence", "body"]
+    here.browser.post("/feelings/choose", data={"weekly": ["joy", "love"]})
+    assert shown(here) == ["joy", "love"]
     choose(here, *WEEKLY)
     assert shown(here) == list(WEEKLY)
     choose(here, "empathy", "joy")
@@ -64,3 +72,9 @@ def test_nothing_chosen_says_where_to_choose(here: AppHere) -> None:
     page = here.browser.get("/feelings").text
     assert shown(here) == []
     assert "Choose in Settings what this page asks" in page
+
+
+def test_the_words_it_was_asked_in_are_kept_beside_the_answers(here: AppHere) -> None:
+    choose(here, "joy", "anger")
+    answer(here, asked="joy anger", joy="too_much")
+    assert kept(here)["wordings"] == {"joy": "1.en", "anger": "1.en"}

@@ -181,6 +181,13 @@ class Settings(metaclass=EachNameOnce):
         locked=ALWAYS,
     )
 
+    glimmer_link = Tick(
+        "asked",
+        phrase("A quiet link to “A glimmer” on Today"),
+        locked=ALWAYS,
+        hint=phrase("Two taps when something reached you. Nothing ever asks for it."),
+    )
+
     # ---- what is shown
     charts = Choice(
         "shown",

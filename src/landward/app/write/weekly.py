@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from landward.model.base import BadInput
 from landward.model.bodies import Feelings
-from landward.model.questions import WEEKLY
+from landward.model.questions import WEEKLY, wordings
 from landward.model.said import phrase
 from landward.model.scale import FEELING
 
@@ -12,11 +12,15 @@ NO_OCCASION, TOO_MUCH = "no_occasion", "too_much"
 
 
 def feelings_body(
-    said: dict[str, str], note: str = "", asked: Iterable[str] = tuple(WEEKLY)
+    said: dict[str, str],
+    note: str = "",
+    asked: Iterable[str] = tuple(WEEKLY),
+    language: str = "en",
 ) -> Feelings:
     """The week's answers: 0 to 4, no occasion, too much, or nothing. Raises BadInput.
 
     `asked` are the statements that stood on the page: what was not asked is not left out.
+    Which words it was asked in, and in which language, is kept beside the answers.
     """
     there = tuple(item for item in WEEKLY if item in set(asked))
     answers: dict[str, float] = {}
@@ -37,5 +41,6 @@ def feelings_body(
         scales={item: str(FEELING) for item in answers},
         no_occasion=tuple(words[NO_OCCASION]),
         too_much=tuple(words[TOO_MUCH]),
+        wordings=wordings(there, language),
         note=note,
     )

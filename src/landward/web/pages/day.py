@@ -29,7 +29,16 @@ LABELS = (
     ("usual", phrase("usual for me")),
     ("wave", phrase("my wave")),
 )
-LINES_OF_THEIR_OWN = ("note", "glimmer", "event", "sleep", "incident", "feelings", "user_label")
+LINES_OF_THEIR_OWN = (
+    "note",
+    "glimmer",
+    "did_anyway",
+    "event",
+    "sleep",
+    "incident",
+    "feelings",
+    "user_label",
+)
 """Kinds that may be deleted line by line; answers are changed on the day's form."""
 
 

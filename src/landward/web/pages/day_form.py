@@ -8,7 +8,16 @@ from landward.app.diary.open_diary import OpenDiary
 from landward.app.read.doses import parse_mg
 from landward.app.write.day_words import DayWords, DoseSaid
 from landward.model.base import BadInput
-from landward.model.bodies import CheckIn, DoseTaken, Event, Glimmer, Incident, Note, Sleep
+from landward.model.bodies import (
+    CheckIn,
+    DidAnyway,
+    DoseTaken,
+    Event,
+    Glimmer,
+    Incident,
+    Note,
+    Sleep,
+)
 from landward.model.questions import (
     BY_ID,
     FEELINGS,
@@ -30,7 +39,7 @@ SYMPTOM_PREFIX = "s:"
 QUESTION_PREFIX = "q:"
 MOST_TAGS = 12
 DOSE_PREFIX = "dose:"
-SPOKEN = (CheckIn, Sleep, Event, Glimmer, Note, Incident)
+SPOKEN = (CheckIn, Sleep, Event, Glimmer, DidAnyway, Note, Incident)
 """The kinds a day is shown with, in this order."""
 
 

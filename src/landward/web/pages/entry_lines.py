@@ -9,6 +9,7 @@ from landward.model.bodies import (
     Answers,
     Body,
     CheckIn,
+    DidAnyway,
     DoseTaken,
     Event,
     Feelings,
@@ -21,7 +22,8 @@ from landward.model.bodies import (
 from landward.model.entries import Entry
 from landward.model.identity import drug_words
 from landward.model.questions import BY_ID, HOURS, SPECIAL_ANSWERS, question
-from landward.model.said import counted, phrase
+from landward.model.said import counted, joined, phrase
+from landward.report.entry_words import glimmer_words
 from landward.report.words import list_words, number_words
 from landward.web.http.templates import mg
 
@@ -31,6 +33,8 @@ KIND_COUNTS: Mapping[str, Callable[[int], str]] = {
     "feelings": lambda n: counted(
         n, "{count} weekly look at feelings", "{count} weekly looks at feelings"
     ),
+    "glimmer": lambda n: counted(n, "{count} glimmer", "{count} glimmers"),
+    "did_anyway": lambda n: counted(n, "{count} thing done anyway", "{count} things done anyway"),
     "note": lambda n: counted(n, "{count} note", "{count} notes"),
     "retraction": lambda n: counted(n, "{count} taking back", "{count} takings back"),
     "incident": lambda n: counted(
@@ -65,7 +69,10 @@ def body_lines(me: Person, body: Body) -> tuple[Line, ...]:
                 *([(phrase("Note"), body.note)] if body.note else []),
             )
         case Glimmer():
-            return ((phrase("A small good moment"), body.text),)
+            said = joined(": ", (part for part in (glimmer_words(body), body.text) if part))
+            return ((phrase("A glimmer"), said),)
+        case DidAnyway():
+            return ((phrase("Did it anyway"), body.what),)
         case Note():
             return ((phrase("Note"), body.text),)
         case Incident():

@@ -124,6 +124,7 @@ def _page(
         can_repeat=diary is not None and same_as_day_before(diary, day) is not None,
         same_at_most=SAME_AT_MOST,
         tabs=_tabs(diary, today),
+        settings=context.settings,
         sealed=len(context.writer.index) if diary is None else 0,
     )
 
