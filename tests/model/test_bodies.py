@@ -11,7 +11,7 @@ SCALES = {"day": "0..10 better down"}
 
 
 DESIGNED = """check_in dose_taken feelings glimmer scale event sleep note prescription plan_adopted
-plan_step profile user_label incident shared retraction"""
+plan_step profile user_label incident shared retraction did_anyway"""
 
 
 def test_the_kinds_are_those_of_the_design() -> None:

@@ -292,7 +292,7 @@ WEEKLY: Mapping[str, str] = MappingProxyType(
 """The eight statements of the weekly look, by id."""
 
 WEEKLY_AT_FIRST = tuple(item for item in WEEKLY if item not in ("love", "empathy"))
-"""Those of them that are asked until the person chooses: two can hurt to be asked."""
+"""Those of them that are offered ticked where the person chooses: two can hurt to be asked."""
 
 FEELINGS: tuple[str, str] = ("pleasant", "painful")
 """The daily pair that readings set side by side: pleasant and painful feelings reached me."""

@@ -67,11 +67,10 @@ def test_a_page_from_before_the_choice_loses_no_answer(here: AppHere) -> None:
     assert kept(here)["asked"] == list(WEEKLY)
 
 
-def test_nothing_chosen_says_where_to_choose(here: AppHere) -> None:
-    choose(here)
-    page = here.browser.get("/feelings").text
+def test_nothing_chosen_offers_the_choice_again(here: AppHere) -> None:
+    here.browser.post("/feelings/choose", data={})
     assert shown(here) == []
-    assert "Choose in Settings what this page asks" in page
+    assert "Nothing is asked until you choose it" in here.browser.get("/feelings").text
 
 
 def test_the_words_it_was_asked_in_are_kept_beside_the_answers(here: AppHere) -> None:

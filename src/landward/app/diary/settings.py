@@ -27,7 +27,7 @@ from landward.app.diary.setting import (
 )
 from landward.app.library.help_now import countries
 from landward.app.library.languages import language_names
-from landward.model.questions import OPTIONAL, WEEKLY, WEEKLY_AT_FIRST
+from landward.model.questions import OPTIONAL, WEEKLY
 from landward.model.registry import EachNameOnce, by_name
 from landward.model.said import joined, phrase
 
@@ -173,10 +173,9 @@ class Settings(metaclass=EachNameOnce):
         "asked",
         phrase("On the page “This week’s feelings”"),
         dict(WEEKLY),
-        default=" ".join(WEEKLY_AT_FIRST),
         hint=phrase(
-            "That page waits under Journey until you open it. Love and what other people "
-            "feel start unticked: they can hurt to be asked."
+            "None is asked until you choose it. That page waits under Journey until you open it. "
+            "Love and what other people feel can hurt to be asked."
         ),
         locked=ALWAYS,
     )

@@ -11,7 +11,7 @@ from landward.app.write.save import fresh_key
 from landward.app.write.weekly import feelings_body
 from landward.model.base import BadInput
 from landward.model.bodies import DidAnyway, Glimmer
-from landward.model.questions import GLIMMERS, STRENGTHS, WEEKLY
+from landward.model.questions import GLIMMERS, STRENGTHS, WEEKLY, WEEKLY_AT_FIRST
 from landward.model.said import phrase
 from landward.web.http.request_context import LONG, RequestContext
 from landward.web.http.routing import Page
@@ -22,12 +22,12 @@ SETTING = Settings.weekly
 def show_feelings(context: RequestContext) -> Response:
     """The statements that were chosen; before any was, the choice itself."""
     chosen = set(context.settings.weekly)
-    if "weekly" not in context.settings.texts or context.asked("choose"):
-        return context.page("feelings_choose.html", statements=WEEKLY, ticked=chosen)
+    if not chosen or context.asked("choose"):
+        ticked = chosen or WEEKLY_AT_FIRST
+        return context.page("feelings_choose.html", statements=WEEKLY, ticked=ticked)
     return context.page(
         "feelings.html",
         statements={item: words for item, words in WEEKLY.items() if item in chosen},
-        all_of_them=len(WEEKLY),
         idempotency_key=fresh_key(),
     )
 
