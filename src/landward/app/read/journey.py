@@ -216,11 +216,12 @@ def _sentence(whole: Whole, period: Period, bands: Sequence[Band], waves: DiaryW
 def _table(
     lanes: Sequence[Lane], period: Period
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    tracks = [track for lane in lanes for track in lane.tracks]
+    tracks = [track for lane in lanes for track in lane.tracks if track.told]
     names = [
         phrase("{drug} mg", drug=t.name) if lane.key == DOSE else t.name
         for lane in lanes
         for t in lane.tracks
+        if t.told
     ]
     columns = (phrase("from") if period.slot > 1 else phrase("day"), *names)
     rows = []

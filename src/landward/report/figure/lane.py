@@ -17,8 +17,12 @@ class Track:
     values: Row
     style: str = "line"
     """line, second, step, planned, dots (a thin line with a dot a day), fine or tiny (dots alone,
-    the fine ones on a thin line), marks; “table” is in the table alone."""
+    the fine ones on a thin line), marks, lights, floods; “table” is in the table alone."""
     carried: tuple[bool, ...] = ()
+    per_slot: int = 1
+    """How many of its values share one slot: days behind weeks."""
+    told: bool = True
+    """Whether its values stand in the table; what is drawn turned over is told by another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Bar:
     middle: float
     low: float | None = None
     high: float | None = None
+    base: float | None = None
+    """From where it is filled, if it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class Lane:
     key: str = ""
     """What the lane is called in an address."""
     brackets: tuple[Bracket, ...] = ()
+    line_at: float | None = None
+    """A value at which a fine line goes through: the middle of two halves."""
     small: bool = False
     """Whether it is one of several beside each other, drawn lower."""
 
@@ -90,6 +98,9 @@ def lane_marks(
     marks += [
         Path("change", f"M{across.edge(slot):.1f} {upright.top:g}V{bottom:g}") for slot in changes
     ]
+    if lane.line_at is not None:
+        right = across.left + across.width
+        marks.append(Path("axis", f"M{across.left:g} {upright.at(lane.line_at):.1f}H{right:g}"))
     marks += _bars(lane.bars, across, upright)
     for track in lane.tracks:
         marks += _track(track, across, upright)
@@ -134,6 +145,10 @@ def _bars(bars: Sequence[Bar], across: Across, upright: Upright) -> list[Mark]:
             room = max(bottom - top, LEAST_RANGE)
             top = (top + bottom - room) / 2
             marks.append(Box("range", left + gap, top, right - left - 2 * gap, room))
+        if bar.base is not None:
+            ends = sorted((upright.at(bar.middle), upright.at(bar.base)))
+            place = (left + gap, ends[0], right - left - 2 * gap, ends[1] - ends[0])
+            marks.append(Box("reach", *place))
         middles.append(f"M{left + gap:.1f} {upright.at(bar.middle):.1f}H{right - gap:.1f}")
     return [*marks, Path("middle", "".join(middles))]
 
@@ -145,7 +160,7 @@ def _track(track: Track, across: Across, upright: Upright) -> list[Mark]:
     if track.style == "table":
         return []
     points: list[Point | None] = [
-        None if value is None else (across.middle(slot), upright.at(value))
+        None if value is None else (_place(track, across, slot), upright.at(value))
         for slot, value in enumerate(track.values)
     ]
     runs = _runs(points)
@@ -155,12 +170,20 @@ def _track(track: Track, across: Across, upright: Upright) -> list[Mark]:
         line = "".join(_polyline(run) for run in runs) if track.style in ("dots", "fine") else ""
         hollow = [p for p, c in zip(points, track.carried, strict=False) if p is not None and c]
         return [Path("thin", line), Path(role, _dots(known)), Path("hollow", _dots(hollow))]
+    if track.style in ("lights", "floods"):
+        return [Path("light" if track.style == "lights" else "flood", _dots(known))]
     if track.style in ("step", "planned"):
         line = "".join(_steps(run, across) for run in runs)
         return [Path("planned" if track.style == "planned" else "line", line)]
     line = "".join(_polyline(run) for run in runs)
     alone = [run[0] for run in runs if len(run) == 1]
     return [Path(track.style, line), Path("dots", _dots(alone))]
+
+
+def _place(track: Track, across: Across, number: int) -> float:
+    if track.per_slot == 1:
+        return across.middle(number)
+    return across.edge((number + 0.5) / track.per_slot)
 
 
 def _runs(points: Sequence[Point | None]) -> list[list[Point]]:

@@ -28,6 +28,9 @@ ROLES: dict[str, Style] = {
     "tiny-dots": {**_LINE, "stroke": "$quiet", "stroke-width": "1.7", "stroke-linecap": "round"},
     "hollow": {**_LINE, "stroke": "$ground", "stroke-width": "2.2", "stroke-linecap": "round"},
     "middle": {**_LINE, "stroke": "$ink", "stroke-width": "2.6"},
+    "light": {**_LINE, "stroke": "$accent", "stroke-width": "6", "stroke-linecap": "round"},
+    "flood": {**_LINE, "stroke": "$ink", "stroke-width": "4.4", "stroke-linecap": "square"},
+    "reach": {"fill": "$hatch", "fill-opacity": ".3"},
     "range": {"fill": "$hatch", "fill-opacity": ".55"},
     "window": {"fill": "$window_fill", "stroke": "$window_edge", "stroke-width": "1"},
     "edge": {"fill": "none", "stroke": "$hatch", "stroke-width": "1"},
@@ -54,7 +57,7 @@ HATCHES: dict[str, Style] = {
 }
 MOVING = frozenset(("axis", "line", "thin", "planned", "second", "change", "dots", "fine-dots",
                     "tiny-dots", "hollow", "middle", "dose-edge", "sign-dots",
-                    "dash", "cell", "piece"))  # fmt: skip
+                    "dash", "cell", "piece", "light", "flood"))  # fmt: skip
 """Strokes that keep their width when a picture is stretched to the room there is."""
 
 
