@@ -4,7 +4,9 @@ import datetime as dt
 
 from landward.app.diary.open_diary import ANSWERS
 from landward.app.read.dose_stretches import dose_stretches
+from landward.app.read.feeling_words import Apart, by_wording
 from landward.app.read.medicines import OF_MEDICINES
+from landward.app.read.reach_lane import PAIRS
 from landward.app.read.reading import Reading
 from landward.app.read.waves import overall_items, overall_severity
 from landward.engines.patterns import read_feelings as read
@@ -12,39 +14,64 @@ from landward.model.base import BadInput
 from landward.model.bodies import Event
 from landward.model.diary import Diary
 from landward.model.panel import DayPanel, day_panel
-from landward.model.questions import FEELINGS, WEEKLY
+from landward.model.questions import WEEKLY
 from landward.model.readings import DiaryFeelings
 from landward.model.said import phrase
-from landward.model.series import Floats, Missing, day_series
+from landward.model.series import Floats, day_series
 from landward.report.as_json import feelings as json_of
 from landward.report.readings import feelings as words
-
-PAIRS = (FEELINGS, ("positive_mood", "negative_mood"))
-"""A pleasant and a painful item asked side by side: the diary's own, and those of known imports."""
 
 
 def read_feelings(diary: Diary) -> DiaryFeelings:
     """Every feeling in the diary. Raises BadInput where none was ever asked."""
     pair = next((p for p in PAIRS if all(item in diary.items for item in p)), None)
     items = _items(diary, pair)
+    in_words = _in_words_only(diary, (*(pair or ()), *WEEKLY))
     if not items:
+        if in_words:
+            return _words_alone(diary, in_words)
         raise BadInput(
             phrase(
                 "the diary has no feelings yet; the daily check-in and the weekly look ask for them"
             )
         )
     panel = day_panel(diary, items)
+    apart = by_wording(diary, panel)
+    for item in in_words:
+        apart.add_words(item, diary)
     reading = read(
-        panel.given(),
-        scales=panel.scales,
-        pair=pair,
-        no_occasion=panel.positions(Missing.NO_OCCASION),
-        too_much=panel.positions(Missing.TOO_MUCH),
+        apart.values,
+        scales=apart.scales,
+        pair=pair if pair and all(item in items for item in pair) else None,
+        no_occasion=apart.no_occasion,
+        too_much=apart.too_much,
         events=_events(diary, panel.first_day, panel.last_day),
         severity=_severity(diary, set(items), panel),
         stretches=dose_stretches(diary, panel.first_day, panel.last_day),
     )
     return DiaryFeelings(reading=reading, first_day=panel.first_day)
+
+
+def _in_words_only(diary: Diary, items: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that were asked and only ever answered with “no occasion” or “too much”."""
+    numbers = {item for said in diary.days.values() for item in said.answers}
+    words = {item for said in diary.days.values() for item in (*said.no_occasion, *said.too_much)}
+    return tuple(item for item in items if item in words - numbers)
+
+
+def _words_alone(diary: Diary, items: tuple[str, ...]) -> DiaryFeelings:
+    """A diary whose every answer about feelings is “no occasion” or “too much”."""
+    days = diary.days
+    apart = Apart(min(days), (max(days) - min(days)).days + 1)
+    for item in items:
+        apart.add_words(item, diary)
+    reading = read(
+        apart.values,
+        scales=apart.scales,
+        no_occasion=apart.no_occasion,
+        too_much=apart.too_much,
+    )
+    return DiaryFeelings(reading=reading, first_day=apart.first)
 
 
 def _items(diary: Diary, pair: tuple[str, str] | None) -> tuple[str, ...]:

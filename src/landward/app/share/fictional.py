@@ -130,7 +130,8 @@ def _steps(first: dt.date, days: int) -> list[tuple[dt.date, Decimal]]:
 
 def _beginning(first: dt.date, steps: list[tuple[dt.date, Decimal]]) -> Iterator[Line]:
     fields = {
-        "country": "IE", "age_band": "30–44", "weekly": " ".join(WEEKLY), "pins": " ".join(PINS), "names": json.dumps(NAMES),
+        "country": "IE", "age_band": "30–44",
+        "weekly": " ".join(WEEKLY), "pins": " ".join(PINS), "names": json.dumps(NAMES),
         "before": "Panic attacks on trains, poor sleep.", "spells": "on", "lag": "on",
         "attempts": "Once, in three weeks, on my own. It went badly.",
         "locked_page": "named", "better_note": "It has passed every time so far. Ring Áine.",
