@@ -157,6 +157,9 @@ def covered_words(answered: int, days: int, first_day: date | None) -> str:
 
 def named_words(item: str, names: Mapping[str, str] | None = None) -> str:
     """An item inside a sentence."""
+    base, _, wording = item.rpartition(":")
+    if base and wording[:1].isdigit() and "." in wording:
+        return phrase("{name}, in earlier words", name=named_words(base, names))
     return phrase("the day as a whole") if item == "day" else item_words(item, dict(names or {}))
 
 
@@ -295,7 +298,7 @@ def feelings_sentence(
     parts += [_reaction(one, names) for one in reading.reactivity if one.interval[0] > 0]
     if reading.lag_behind_symptoms_days is not None:
         low, high = reading.lag_behind_symptoms_days
-        parts.append(_trailing(low, high))
+        parts.append(trailing_words(low, high))
     if not parts:
         return phrase("Not enough days yet to say how feelings moved ({covered}).", covered=covered)
     return phrase("{text} ({covered}).", text=begun(list_words(parts)), covered=covered)
@@ -326,7 +329,8 @@ def _share(share: Share) -> str:
     )
 
 
-def _trailing(low: float, high: float) -> str:
+def trailing_words(low: float, high: float) -> str:
+    """By how many days feelings moved after symptoms, or before them."""
     if low > 0:
         return phrase(
             "feelings moved about {low} to {high} days after symptoms did",

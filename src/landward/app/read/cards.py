@@ -29,6 +29,8 @@ class Card:
     """What Journey calls its page."""
     declared: str = ""
     """FILE:NAME of the `Reading` in this room; "" for one with a command and page of its own."""
+    own_page: bool = False
+    """Whether its page, under the same address, shows more than the reading in words."""
 
 
 CARDS: Mapping[str, Card] = by_name(
@@ -39,7 +41,8 @@ CARDS: Mapping[str, Card] = by_name(
         Card(
             "feelings",
             phrase("How much feeling reached you, over time."),
-            link=phrase("How much feeling reached me, over time"),
+            link=phrase("Feelings: what reached me, over time"),
+            own_page=True,
             declared="feelings:OVER_TIME",
         ),
         Card(

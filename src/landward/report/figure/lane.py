@@ -17,7 +17,7 @@ class Track:
     values: Row
     style: str = "line"
     """line, second, step, planned, dots (a thin line with a dot a day), fine or tiny (dots alone,
-    the fine ones on a thin line), marks, lights, floods; “table” is in the table alone."""
+    the fine ones on a thin line), marks, lights, floods, asides; “table” is in the table alone."""
     carried: tuple[bool, ...] = ()
     per_slot: int = 1
     """How many of its values share one slot: days behind weeks."""
@@ -172,6 +172,8 @@ def _track(track: Track, across: Across, upright: Upright) -> list[Mark]:
         return [Path("thin", line), Path(role, _dots(known)), Path("hollow", _dots(hollow))]
     if track.style in ("lights", "floods"):
         return [Path("light" if track.style == "lights" else "flood", _dots(known))]
+    if track.style == "asides":
+        return [Path("sign-dots", _dots(known))]
     if track.style in ("step", "planned"):
         line = "".join(_steps(run, across) for run in runs)
         return [Path("planned" if track.style == "planned" else "line", line)]

@@ -64,15 +64,20 @@ def draw(journey: Journey, zoom: str, catalogue: Catalogue = ENGLISH) -> Picture
     across = Across(slots, 0, WIDE)
     behind = behind_of(journey)
     drawn = tuple(
-        _lane(lane, across, behind if lane.key == HARD else (), number, catalogue)
+        drawn_lane(lane, across, behind if lane.key == HARD else (), number, catalogue)
         for number, lane in enumerate(journey.lanes)
     )
-    return Picture(drawn, _dates(journey), _nearer(journey, slots, zoom))
+    return Picture(drawn, dates_under(journey.first, journey.last), _nearer(journey, slots, zoom))
 
 
-def _lane(
-    lane: Lane, across: Across, behind: tuple[Stretch, ...], number: int, catalogue: Catalogue
+def drawn_lane(
+    lane: Lane,
+    across: Across,
+    behind: tuple[Stretch, ...],
+    number: int,
+    catalogue: Catalogue = ENGLISH,
 ) -> DrawnLane:
+    """One lane as a picture of its own; `number` tells it from the others of a page."""
     height = SMALL_PX if lane.small else LANE_PX
     upright = Upright(lane.low, lane.high, 4, height - 8, lane.turned)
     marks = lane_marks(lane, across, upright, behind)
@@ -127,13 +132,12 @@ def _mostly(journey: Journey) -> list[Stretch]:
     return found
 
 
-def _dates(journey: Journey) -> tuple[str, ...]:
+def dates_under(first: dt.date, last: dt.date) -> tuple[str, ...]:
     """The two ends of the calendar and, where there is room between them, its middle."""
-    middle = journey.first + dt.timedelta(days=journey.days // 2)
-    days = (
-        (journey.first, middle, journey.last) if journey.days > 4 else (journey.first, journey.last)
-    )
-    return tuple(date_words(day, year=journey.days > 370) for day in days)
+    days = (last - first).days + 1
+    middle = first + dt.timedelta(days=days // 2)
+    shown = (first, middle, last) if days > 4 else (first, last)
+    return tuple(date_words(day, year=days > 370) for day in shown)
 
 
 def _nearer(journey: Journey, slots: float, zoom: str) -> tuple[NearerView, ...]:

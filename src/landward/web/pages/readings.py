@@ -26,4 +26,4 @@ def page_of(card: Card) -> Page:
     return Page(f"/journey/{card.name}", show, needs="diary", lane="aside")
 
 
-PAGES = tuple(page_of(card) for card in DECLARED)
+PAGES = tuple(page_of(card) for card in DECLARED if not card.own_page)
