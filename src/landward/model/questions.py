@@ -311,7 +311,7 @@ GLIMMERS: Mapping[str, str] = MappingProxyType(
         "longing": phrase("longing"),
         "interest": phrase("interest"),
         "calm": phrase("calm"),
-        "something": phrase("something without a name"),
+        "something": phrase("something"),
     }
 )
 """Feelings a glimmer may be of, as they are stored; the person's own word is as good."""

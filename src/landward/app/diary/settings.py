@@ -194,6 +194,12 @@ class Settings(metaclass=EachNameOnce):
         {"shown": phrase("Shown"), "hidden": phrase("Hidden until I ask")},
         default="shown",
     )
+    journey_first = Choice(
+        "shown",
+        phrase("What stands first in Journey’s lanes"),
+        {"hard": phrase("How hard each day was"), "feelings": phrase("Feelings that reached me")},
+        default="hard",
+    )
     spells = Choice(
         "shown",
         phrase("Windows and waves read from my answers"),

@@ -20,6 +20,7 @@ from landward.app.read.journey_whole import whole_of
 from landward.app.read.reach_lane import reach_lane
 from landward.app.read.told import item_names
 from landward.model.bodies import CheckIn, DidAnyway, Feelings, Glimmer
+from landward.model.entries import Entry
 from landward.model.questions import (
     FEELING_WORDS,
     LITTLE_WAS,

@@ -28,8 +28,9 @@ from landward.app.read.journey_whole import (
     whole_of,
 )
 from landward.app.read.medicines import OF_MEDICINES
+from landward.app.read.reach_lane import REACH, reach_lane
 from landward.app.read.waves import OVERALL
-from landward.model.bodies import UserLabel
+from landward.model.bodies import Glimmer, UserLabel
 from landward.model.entries import Entry
 from landward.model.readings import DiaryWaves
 from landward.model.said import phrase
@@ -61,11 +62,13 @@ def read_journey(
     since: dt.date | None = None,
     from_here: dt.date | None = None,
     chosen: Sequence[str] = (),
+    feelings_first: bool = False,
 ) -> Journey:
     """The view that ends on `until`. Raises BadInput while nothing was ever written.
 
     `since` is the first day of a closer view; nothing before `from_here` is shown. `chosen` names
-    the lanes to set side by side; without it, all that the person watches.
+    the lanes to set side by side; without it, all that the person watches. With `feelings_first`
+    the tall lane of feelings stands above all others.
     """
     whole = whole_of(diary, from_here)
     first, last = _period(whole, zoom, until, since)
@@ -77,7 +80,10 @@ def read_journey(
     if waves is not None:
         bands += _read_bands(waves, first, last, bands)
     bands = tuple(sorted(bands, key=lambda band: (band.first, band.last, band.state, band.own)))
-    lanes = tuple(_lanes(diary, whole, period, waves, chosen))
+    wanted = (REACH, *chosen) if feelings_first and chosen else tuple(chosen)
+    if feelings_first and not chosen:
+        wanted = (REACH, HARD, DOSE, *(pin.item for pin in diary.me.pins))
+    lanes = tuple(_lanes(diary, whole, period, waves, wanted, told=bool(chosen)))
     columns, table = _table(lanes, period)
     sentence = _sentence(whole, period, bands, waves)
     if waves is not None:
@@ -131,26 +137,35 @@ def _lanes(
     period: Period,
     waves: DiaryWaves | None,
     chosen: Sequence[str],
+    *,
+    told: bool,
 ) -> list[Lane]:
     """Those chosen, else how hard, the dose, feelings, what is watched; none without a number."""
     pins = [pin.item for pin in diary.me.pins]
     wanted = list(chosen)[:MOST_LANES] or [HARD, DOSE, FEELINGS, *pins]
     found = []
+    if REACH in wanted and (tall := _reach(diary, period)) is not None:
+        found.append(tall)
     if HARD in wanted:
         found.append(hard_lane(whole, period, waves))
     if DOSE in wanted:
         key = ("dose lane", period, min(period.last, whole.last))
         found.append(diary.keep(key, lambda: dose_lane(whole, period), OF_MEDICINES))
     items = [*(FEELING_ITEMS if FEELINGS in wanted else ()), *wanted]
-    apart = (HARD, DOSE, FEELINGS, OVERALL)
+    apart = (HARD, DOSE, FEELINGS, OVERALL, REACH)
     small = [item for item in dict.fromkeys(items) if item not in apart]
     for item in small:
         if item_answers(diary, item).main:
             # Lasting changes of one item are read for a lane that was asked for, not for each.
-            told = item_waves(diary, item) if chosen and waves else None
-            drawn = partial(small_lane, diary, item, period, told)
-            found.append(diary.keep(("lane", item, period, told is None), drawn, READ_FROM))
+            changes = item_waves(diary, item) if told and waves else None
+            drawn = partial(small_lane, diary, item, period, changes)
+            found.append(diary.keep(("lane", item, period, changes is None), drawn, READ_FROM))
     return [lane for lane in found if lane.key == HARD or _is_known(lane)]
+
+
+def _reach(diary: Readable, period: Period) -> Lane | None:
+    of = ANSWERS | {Glimmer.kind}
+    return diary.keep(("reach lane", period), lambda: reach_lane(diary, period), of)
 
 
 def _is_known(lane: Lane) -> bool:
@@ -166,6 +181,7 @@ def _items(diary: Readable) -> tuple[tuple[str, str], ...]:
     return (
         (HARD, HOW_HARD),
         (DOSE, "Dose"),
+        (REACH, phrase("Feelings, wide or narrow")),
         (FEELINGS, "Feelings"),
         *names,
     )

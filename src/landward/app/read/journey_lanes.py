@@ -48,12 +48,12 @@ class Period:
         start, end = self.first.toordinal(), self.last.toordinal() + 1
         if self.slot == 1:
             return tuple(known.get(day) for day in range(start, end))
-        return tuple(_middle(values) for values in self._spans(known, self.slot))
+        return tuple(_middle(values) for values in self.spans(known, self.slot))
 
     def bars(self, known: Known) -> tuple[Bar, ...]:
         """The middle of each week (or four) with its middle half; a span may be cut short."""
         found = []
-        for number, values in enumerate(self._spans(known, self.span)):
+        for number, values in enumerate(self.spans(known, self.span)):
             if values:
                 start = number * self.span / self.slot
                 end = min(start + self.span / self.slot, self.days / self.slot)
@@ -63,7 +63,8 @@ class Period:
                 found.append(Bar(start, end, median(values), low, high))
         return tuple(found)
 
-    def _spans(self, known: Known, span: int) -> Iterator[list[float]]:
+    def spans(self, known: Known, span: int) -> Iterator[list[float]]:
+        """The answers of each run of `span` days, in order; an empty list where there is none."""
         start, end = self.first.toordinal(), self.last.toordinal() + 1
         for place in range(start, end, span):
             days = map(known.get, range(place, min(place + span, end)))

@@ -9,6 +9,7 @@ numbers.
 
 import datetime as dt
 from collections.abc import Mapping
+from statistics import mean
 
 from landward.app.diary.open_diary import ANSWERS
 from landward.app.diary.readable import Readable
@@ -65,6 +66,7 @@ def reach_lane(diary: Readable, period: Period) -> Lane | None:
         note=phrase("wide where much was felt, narrow where little was; the middle is not at all"),
         key=REACH,
         line_at=0.0,
+        tall=1.6,
     )
 
 
@@ -93,7 +95,7 @@ def _drawn(one: Answered, way: int, top: float, style: str, period: Period) -> T
     if period.slot == 1:
         start = period.first.toordinal()
         carried = tuple(start + place in one.carried for place in range(period.days))
-    return Track(one.name, values, style, carried, told=False, per_slot=period.slot)
+    return Track(one.name, values, style, carried, told=False, behind=True, per_slot=period.slot)
 
 
 def _days(known: Known, period: Period) -> Row:
@@ -102,10 +104,14 @@ def _days(known: Known, period: Period) -> Row:
 
 
 def _bars(one: Answered, way: int, top: float, period: Period) -> tuple[Bar, ...]:
-    return tuple(
-        Bar(bar.start, bar.end, bar.middle, bar.low, bar.high, base=0.0)
-        for bar in period.bars(_turned(one, way, top))
-    )
+    """The mean of each week or four: on a scale of five answers a middle would stand still."""
+    known, found = _turned(one, way, top), []
+    for number, values in enumerate(period.spans(known, period.span)):
+        if values:
+            start = number * period.span / period.slot
+            end = min(start + period.span / period.slot, period.days / period.slot)
+            found.append(Bar(start, end, mean(values), base=0.0))
+    return tuple(found)
 
 
 def _floods(

@@ -21,6 +21,8 @@ class Track:
     carried: tuple[bool, ...] = ()
     per_slot: int = 1
     """How many of its values share one slot: days behind weeks."""
+    behind: bool = False
+    """Whether it is drawn behind the bars instead of over them."""
     told: bool = True
     """Whether its values stand in the table; what is drawn turned over is told by another one."""
 
@@ -67,6 +69,8 @@ class Lane:
     brackets: tuple[Bracket, ...] = ()
     line_at: float | None = None
     """A value at which a fine line goes through: the middle of two halves."""
+    tall: float = 1.0
+    """How many times as tall as the others it is drawn."""
     small: bool = False
     """Whether it is one of several beside each other, drawn lower."""
 
@@ -101,9 +105,13 @@ def lane_marks(
     if lane.line_at is not None:
         right = across.left + across.width
         marks.append(Path("axis", f"M{across.left:g} {upright.at(lane.line_at):.1f}H{right:g}"))
+    for track in lane.tracks:
+        if track.behind:
+            marks += _track(track, across, upright)
     marks += _bars(lane.bars, across, upright)
     for track in lane.tracks:
-        marks += _track(track, across, upright)
+        if not track.behind:
+            marks += _track(track, across, upright)
     # A low lane has its answers near the top; the bracket stands below them there.
     edge, way = (bottom, -1.0) if lane.small else (upright.top, 1.0)
     marks += [mark for one in lane.brackets for mark in _bracket(one, across, edge, way)]

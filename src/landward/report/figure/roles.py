@@ -30,7 +30,7 @@ ROLES: dict[str, Style] = {
     "middle": {**_LINE, "stroke": "$ink", "stroke-width": "2.6"},
     "light": {**_LINE, "stroke": "$accent", "stroke-width": "6", "stroke-linecap": "round"},
     "flood": {**_LINE, "stroke": "$ink", "stroke-width": "4.4", "stroke-linecap": "square"},
-    "reach": {"fill": "$hatch", "fill-opacity": ".3"},
+    "reach": {"fill": "$hatch", "fill-opacity": ".5"},
     "range": {"fill": "$hatch", "fill-opacity": ".55"},
     "window": {"fill": "$window_fill", "stroke": "$window_edge", "stroke-width": "1"},
     "edge": {"fill": "none", "stroke": "$hatch", "stroke-width": "1"},

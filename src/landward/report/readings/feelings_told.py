@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 
 from landward.model.feelings import FeelingsReading, PhaseFeelings, Reactivity, Share
-from landward.model.questions import FEELINGS
+from landward.model.questions import FEELINGS, WEEKLY
 from landward.model.readings import DiaryFeelings
 from landward.model.said import Words, begun, joined, phrase
 from landward.report.pattern_words import FEW_DAYS, named_words, trailing_words
 from landward.report.readings.feelings import PHASE_WORDS
 from landward.report.words import list_words, number_words, points_words
 
-Told = tuple[Words, Words]
-"""A heading and what stands under it."""
+Told = tuple[Words, tuple[Words, ...]]
+"""A heading and the lines under it."""
 
 SAME_RANGE = 0.05
 """Two ranges nearer than this share are called about as wide."""
@@ -31,10 +31,10 @@ def feelings_told(
         return ()
     reading = found.reading
     return (
-        (phrase("Days low in both"), _both(reading, own_word)),
-        (phrase("Days that were too much"), _floods(reading)),
-        (phrase("How far it moved"), joined(" ", _ranges(reading, names))),
-        (phrase("After symptoms?"), _lag(reading, symptoms=symptoms)),
+        (phrase("Days low in both"), (_both(reading, own_word),)),
+        (phrase("Days that were too much"), (_floods(reading),)),
+        (phrase("How far it moved"), tuple(_ranges(reading, names))),
+        (phrase("After symptoms?"), (_lag(reading, symptoms=symptoms),)),
         *_phases(reading, names),
     )
 
@@ -75,7 +75,12 @@ def _share(one: Share) -> str:
 
 
 def _ranges(reading: FeelingsReading, names: Mapping[str, str]) -> Iterator[str]:
-    told = [one for one in reading.range if one.relative_sd is not None]
+    told = [
+        one
+        for one in reading.range
+        if one.relative_sd is not None and one.item.partition(":")[0] in (*FEELINGS, *WEEKLY)
+    ]
+    told.sort(key=lambda one: (*FEELINGS, *WEEKLY).index(one.item.partition(":")[0]))
     if not told:
         yield phrase("Not enough days yet.")
         return
@@ -106,16 +111,16 @@ def _phases(reading: FeelingsReading, names: Mapping[str, str]) -> Iterator[Told
             joined(" ", filter(None, (_moved(part, item, names), _reached(part, item, names))))
             for item in _items(part)
         ]
-        told = [one for one in said if one]
-        words = joined(" ", told) if told else phrase("Not enough days yet.")
-        yield begun(PHASE_WORDS[part.stretch.name]), words
+        told = tuple(one for one in said if one)
+        heading = begun(PHASE_WORDS[part.stretch.name])
+        yield heading, told or (phrase("Not enough days yet."),)
 
 
 def _items(part: PhaseFeelings) -> list[str]:
-    """The daily pair first, then what has a range."""
+    """The daily pair where it has a range, else whatever else has one and an answer to events."""
     there = [one.item for one in part.range if one.relative_sd is not None]
     first = [item for item in FEELINGS if item in there]
-    return [*first, *(item for item in there if item not in first)]
+    return first or [one.item for one in part.reactivity if one.item in there]
 
 
 def _moved(part: PhaseFeelings, item: str, names: Mapping[str, str]) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from starlette.responses import Response
+
 from landward.app.read.feelings_view import FeelingsView, feelings_view
 from landward.app.read.journey import ZOOM_WORDS, fitting_zooms
 from landward.app.read.journey_whole import whole_of

@@ -50,12 +50,13 @@ def show_journey(context: RequestContext) -> Response:
     begins, ends = whole.first, whole.last
     view = _view(context, begins, ends)
     spells = settings.spells == "on"
-    key = (*view, spells, settings.journey_from, tuple(settings.pins))
+    first = settings.journey_first == "feelings"
+    key = (*view, spells, settings.journey_from, tuple(settings.pins), first)
     journey = diary.keep(
         ("journey", *key),
         lambda: read_journey(
             diary, view.zoom, view.until, spells=spells, since=view.since,
-            from_here=settings.journey_from, chosen=view.lanes,
+            from_here=settings.journey_from, chosen=view.lanes, feelings_first=first,
         ),
     )  # fmt: skip
     hidden = settings.charts == "hidden" and context.asked("show") != "1"

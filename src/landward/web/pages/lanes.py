@@ -78,7 +78,7 @@ def drawn_lane(
     catalogue: Catalogue = ENGLISH,
 ) -> DrawnLane:
     """One lane as a picture of its own; `number` tells it from the others of a page."""
-    height = SMALL_PX if lane.small else LANE_PX
+    height = SMALL_PX if lane.small else LANE_PX * lane.tall
     upright = Upright(lane.low, lane.high, 4, height - 8, lane.turned)
     marks = lane_marks(lane, across, upright, behind)
     floor = Path("axis", f"M0 {height:g}H{WIDE:g}")
