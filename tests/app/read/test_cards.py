@@ -10,6 +10,7 @@ from landward.app.read.cards import CARDS, DECLARED, reading_of
 from landward.app.read.reading import Reading
 from landward.cli.main import COMMANDS
 from landward.model.registry import NameTaken, by_name
+from landward.web.pages import feelings_seen
 from landward.web.pages.readings import PAGES
 
 
@@ -26,7 +27,10 @@ def test_each_card_is_a_command_and_each_declared_one_a_page() -> None:
     commands = {name: (target, line) for name, target, _, line in COMMANDS}
     for card in CARDS.values():
         assert commands[card.name][1] == card.line
-    assert [page.path for page in PAGES] == [f"/journey/{card.name}" for card in DECLARED]
+    own = [page.path for page in feelings_seen.PAGES]
+    assert own == [f"/journey/{card.name}" for card in DECLARED if card.own_page]
+    made = [f"/journey/{card.name}" for card in DECLARED if not card.own_page]
+    assert [page.path for page in PAGES] == made
     assert [card.name for card in DECLARED] == ["feelings", "course", "helped"]
     assert all(card.link for card in DECLARED)
 
