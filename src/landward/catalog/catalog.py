@@ -67,6 +67,7 @@ class Catalog(Shelves):
             "search_words": self.search_words,
             "codes": self.code_rows,
             "claims": self.claims,
+            "numbness_questions": self.numbness_questions,
             "studies": self.studies,
             "paper_values": self.paper_values,
             "readings": self.readings,

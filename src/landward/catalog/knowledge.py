@@ -12,6 +12,7 @@ from landward.model.knowledge import (
     Claim,
     Code,
     ModelParameter,
+    NumbnessQuestion,
     PaperValue,
     Study,
     Symptom,
@@ -53,6 +54,11 @@ class KnowledgeShelf(Shelf):
     def code_rows(self) -> tuple[Code, ...]:
         """Every code, the withdrawn (known wrong) ones included."""
         return self._rows("codes", Code)
+
+    @cached_property
+    def numbness_questions(self) -> tuple[NumbnessQuestion, ...]:
+        """What a clinician would ask to tell apart what can numb."""
+        return self._rows("numbness_questions", NumbnessQuestion)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -59,6 +59,17 @@ class Claim(Fact):
     looked_up: Literal["yes", "no"]
 
 
+class NumbnessQuestion(Fact):
+    """What a clinician would ask to tell apart what can numb. `beside` is the row of the timeline
+    it is about; `rests_on` are ids of rows.
+    """
+
+    beside: str
+    question: str
+    why: str
+    rests_on: tuple[str, ...] = ()
+
+
 class Study(Fact):
     """A study that claims rest on."""
 

@@ -370,7 +370,7 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
 )
 """What holds until the person says otherwise."""
 
-ANSWERS = ("supervision.", "origin.")
+ANSWERS = ("supervision.", "origin.", "numbing.")
 """Fields of the profile that are answers to questions, each with a page of its own."""
 
 
