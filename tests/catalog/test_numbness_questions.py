@@ -1,7 +1,7 @@
 """The questions that tell apart what can numb: each rests on rows there are, and asserts nothing."""
 
-from landward.app.diary.numbing_answers import OTHERS
 from landward.catalog import load_catalog
+from landward.model.numbing import OTHERS
 
 
 def test_every_question_rests_on_rows_there_are() -> None:

@@ -16,7 +16,7 @@ from landward.model.facts import Fact, Source
 TABLES = Path(str(files("landward"))) / "tables"
 """Where the reviewed tables live in this installation."""
 
-_LISTS = frozenset({"source", "languages", "found_by"})
+_LISTS = frozenset({"source", "languages", "found_by", "rests_on"})
 """Columns that hold several values, parted by semicolons."""
 
 _ENTRY = re.compile(r"@misc\{([^,\s]+),\n(.*?)\n\}", re.DOTALL)

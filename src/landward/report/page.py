@@ -12,6 +12,7 @@ from landward.model.bodies import Body, PlanAdopted, PlanStep, Prescription, Pro
 from landward.model.diary import Diary
 from landward.model.drugs import Equivalence
 from landward.model.entries import Entry
+from landward.model.knowledge import NumbnessQuestion
 from landward.model.said import phrase
 from landward.model.series import DaySeries
 from landward.model.waves import WaveReading
@@ -48,6 +49,7 @@ def build_report(
     hidden: Collection[str] = (),
     feelings_away: Collection[str] = (),
     equivalents: Sequence[tuple[Equivalence, str]] = (),
+    numbness_questions: Sequence[NumbnessQuestion] = (),
     blank: bool = False,
 ) -> ReportContext:
     """The page for one diary.
@@ -82,6 +84,7 @@ def build_report(
         hidden=frozenset(hidden),
         feelings_away=frozenset(feelings_away),
         equivalents=tuple(equivalents),
+        numbness_questions=tuple(numbness_questions),
     )
     contents = {name: block.build(scope) for name, block in BLOCKS.items()}
     why = {name: block.why_empty(scope, contents[name]) for name, block in BLOCKS.items()}

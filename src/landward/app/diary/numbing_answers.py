@@ -1,77 +1,26 @@
-"""What else can numb, as the person tells it: when it was there, and whether before the medicine.
+"""“What else can numb”, one thing at a time: the questions and what is stored.
 
-Fields of the profile, ``numbing.THING.from``, ``.until``, ``.before`` and ``.words``; what was
-left open stays open. `app/read/numbing.py` sets them side by side.
+Every answer may be left open, and taken back by leaving it open.
 """
 
-import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from landward.app.diary.profile import Person
 from landward.app.diary.setting import Choice, Day, Line
 from landward.model.base import BadInput
+from landward.model.numbing import BEFORE, FIELD, NUMB, OTHERS
 from landward.model.said import phrase
 
-FIELD = "numbing."
-NUMB = "numb"
-OTHERS: Mapping[str, str] = {
-    "antidepressant": phrase("A medicine for depression"),
-    "depression": phrase("Depression"),
-    "trauma_reminders": phrase("Reminders of a bad time"),
-    "burnout": phrase("Burnout"),
-    "something_else": phrase("Something else"),
-}
-"""What the diary has no days of: the person says from when to when."""
-
-BEFORE = {
-    "yes": phrase("yes"),
-    "no": phrase("no"),
-    "": phrase("not known"),
-}
 QUESTIONS: tuple[Choice | Day | Line, ...] = (
     Day("numbing", phrase("There since"), stored="from"),
     Day("numbing", phrase("Until"), hint=phrase("Empty: it is there now."), stored="until"),
-    Choice("numbing", phrase("Was it so before the medicine?"), BEFORE, stored="before"),
+    Choice("numbing", phrase("Was it so before the medicine?"), dict(BEFORE), stored="before"),
     Line("numbing", phrase("In my words"), longest=120, stored="words"),
 )
 """Asked of each; all may stay open."""
 
-
-@dataclass(frozen=True, slots=True)
-class ToldStretch:
-    """One thing as it was told."""
-
-    thing: str
-    since: dt.date | None
-    until: dt.date | None
-    before: str
-    words: str
-
-
-def told_stretches(me: Person) -> tuple[ToldStretch, ...]:
-    """Everything something was said about, in the order it is asked."""
-    found = (_told(me, thing) for thing in OTHERS)
-    return tuple(one for one in found if one.since or one.until or one.before or one.words)
-
-
-def numb_before(me: Person) -> str:
-    """“yes”, “no”, or “” for not known: whether they felt less before the medicine."""
-    return me.stated(f"{FIELD}{NUMB}.before")
-
-
-def _told(me: Person, thing: str) -> ToldStretch:
-    said = {one.name: me.stated(f"{FIELD}{thing}.{one.name}") for one in QUESTIONS}
-    return ToldStretch(
-        thing, _day(said["from"]), _day(said["until"]), said["before"], said["words"]
-    )
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        return None  # a newer Landward may say it in another way
+BEFORE_ALONE = QUESTIONS[2:3]
+"""What is asked of feeling less itself."""
 
 
 def stands(me: Person, thing: str) -> dict[str, str]:

@@ -9,13 +9,6 @@ import datetime as dt
 from dataclasses import dataclass
 from statistics import mean
 
-from landward.app.diary.numbing_answers import (
-    BEFORE,
-    OTHERS,
-    ToldStretch,
-    numb_before,
-    told_stretches,
-)
 from landward.app.diary.readable import Readable
 from landward.app.read.journey import SLOTS, ZOOMS
 from landward.app.read.journey_lanes import Period, taken
@@ -26,9 +19,10 @@ from landward.catalog import load_catalog
 from landward.model.bodies import ScaleAnswers, Sleep
 from landward.model.knowledge import NumbnessQuestion
 from landward.model.medicines import Medicine
-from landward.model.said import begun, joined, phrase
+from landward.model.numbing import OTHERS, ToldStretch, numb_before, told_stretches
+from landward.model.said import begun, phrase
 from landward.report.figure.lane import Bar, Lane, Track
-from landward.report.words import date_words, dose_words
+from landward.report.readings.numbing import before_words, drug_words, stretch_words
 
 MOST_DRUGS = 6
 HOURS_DRAWN = 12.0
@@ -62,7 +56,7 @@ def numbing_timeline(diary: Readable, zoom: str) -> Timeline:
     period = Period(first, whole.last, slot)
     feelings = reach_lane(diary, period)
     drugs = [whole.medicines.of(name) for name in whole.medicines.taken_drugs[:MOST_DRUGS]]
-    stretches = told_stretches(diary.me)
+    stretches = told_stretches(diary.me.fields)
     lanes = [
         *((feelings,) if feelings else ()),
         *(_drug(drug, period) for drug in drugs),
@@ -71,8 +65,8 @@ def numbing_timeline(diary: Readable, zoom: str) -> Timeline:
         *_sleep(diary, period),
     ]
     told = [
-        (phrase("Feeling less"), _before_words(numb_before(diary.me))),
-        *((begun(drug.drug), _dose_words(drug, period)) for drug in drugs),
+        (phrase("Feeling less"), before_words(numb_before(diary.me.fields))),
+        *((begun(drug.drug), drug_words(drug, period.last)) for drug in drugs),
         *((OTHERS[one.thing], stretch_words(one)) for one in stretches),
     ]
     return Timeline(
@@ -90,20 +84,10 @@ def _drug(drug: Medicine, period: Period) -> Lane:
     )  # fmt: skip
 
 
-def _dose_words(drug: Medicine, period: Period) -> str:
-    levels = drug.levels(period.last)
-    parts = [
-        phrase("{mg} mg since {day}", mg=dose_words(one.mg), day=date_words(one.first_day))
-        for one in levels[:1] + levels[-1:]
-    ]
-    said = joined(", now ", dict.fromkeys(parts)) if parts else phrase("no lasting dose written")
-    return phrase("{said}. {n} lasting doses in all.", said=said, n=len(levels))
-
-
 def _stretch(one: ToldStretch, period: Period) -> Lane | None:
     """A bar over the days it was there; open ends run to the edge."""
     since, until = one.since or period.first, one.until or period.last
-    if since > period.last or until < period.first or not (one.since or one.until):
+    if since > period.last or until < period.first or not one.dated:
         return None
     start = max(0, (since - period.first).days) / period.slot
     end = (min(until, period.last) - period.first).days + 1
@@ -111,19 +95,6 @@ def _stretch(one: ToldStretch, period: Period) -> Lane | None:
         OTHERS[one.thing], 0, 2, "", "", (), bars=(Bar(start, end / period.slot, 1.0, 0.6, 1.4),),
         note=stretch_words(one), key=one.thing, small=True, tall=0.5,
     )  # fmt: skip
-
-
-def stretch_words(one: ToldStretch) -> str:
-    """“3 Mar 2026 to now; before the medicine: not known; my words”."""
-    since = date_words(one.since) if one.since else phrase("not known since when")
-    until = date_words(one.until) if one.until else phrase("now")
-    when = phrase("{since} to {until}", since=since, until=until)
-    parts = (when if one.since or one.until else "", _before_words(one.before), one.words)
-    return joined("; ", (part for part in parts if part))
-
-
-def _before_words(before: str) -> str:
-    return phrase("so before the medicine: {answer}", answer=BEFORE.get(before, BEFORE[""]))
 
 
 def _totals(diary: Readable, period: Period) -> list[Lane]:

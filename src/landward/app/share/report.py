@@ -23,6 +23,7 @@ from landward.model.readers import Reader, hidden_parts, kept_reader
 from landward.model.readings import DiaryWaves
 from landward.model.said import ENGLISH, Catalogue, phrase
 from landward.report.appendices.all_parts import PARTS, allowed_parts
+from landward.report.appendices.numbing import NUMBING
 from landward.report.appendices.sources import SOURCES
 from landward.report.blocks.all_blocks import parted
 from landward.report.blocks.before_after import CHANGES, ChangeRow
@@ -112,6 +113,7 @@ def report_context(
         hidden=gone,
         feelings_away=single,
         equivalents=_equivalents(diary) if SOURCES in parts else (),
+        numbness_questions=load_catalog().numbness_questions if NUMBING in parts else (),
         blank=blank,
     )
     page = leave_out(whole, without).model_copy(update={"feelings_away": tuple(sorted(single))})

@@ -12,6 +12,7 @@ from landward.report.appendices.calendar import CALENDAR
 from landward.report.appendices.doses import DOSES
 from landward.report.appendices.medicines import MEDICINES
 from landward.report.appendices.methods import METHODS
+from landward.report.appendices.numbing import NUMBING
 from landward.report.appendices.own_words import OWN_WORDS
 from landward.report.appendices.part import Leaf, Part
 from landward.report.appendices.questionnaires import QUESTIONNAIRES
@@ -22,7 +23,18 @@ from landward.report.blocks.scope import Scope
 
 PARTS: Mapping[str, Part] = by_name(
     "appendices",
-    (CALENDAR, SYMPTOMS, SPELLS, DOSES, MEDICINES, QUESTIONNAIRES, OWN_WORDS, METHODS, SOURCES),
+    (
+        CALENDAR,
+        SYMPTOMS,
+        SPELLS,
+        DOSES,
+        MEDICINES,
+        QUESTIONNAIRES,
+        NUMBING,
+        OWN_WORDS,
+        METHODS,
+        SOURCES,
+    ),
     lambda part: part.name,
 )
 """Every appendix by its name, in the order of the pages."""

@@ -13,9 +13,9 @@ from landward.model.questions import FEELINGS as DAILY
 from landward.model.said import Words, joined, phrase
 from landward.model.scale import Scale
 from landward.report.blocks.block import Block
-from landward.report.blocks.scope import Scope
+from landward.report.blocks.scope import Scope, about_the_same
 from landward.report.blocks.shape import Lines
-from landward.report.words import number_words
+from landward.report.words import list_words, number_words
 
 MONTH_DAYS = 28
 
@@ -117,7 +117,35 @@ def _shown(rows: tuple[FeelingRow, ...], _rows: int) -> Lines:
     scale = phrase("Middle of the last four weeks, 0 not at all to 4 fully")
     if any(row.first is not None and row.now is not None for row in rows):
         scale = phrase("Middle of the last four weeks (of the first four), 0 not at all to 4 fully")
-    return Lines(said=(phrase("{scale}: {said}.", scale=scale, said=said),))
+    told = phrase("{scale}: {said}.", scale=scale, said=said)
+    return Lines(said=tuple(line for line in (moved_sentence(rows), told, ASK) if line))
+
+
+ASK = phrase("To answer together: what came first, the medicine, low mood or feeling less?")
+"""The one question under it: nobody can answer it from a page."""
+
+
+def moved_sentence(rows: tuple[FeelingRow, ...]) -> Words:
+    """“Less than in the first month: joy, love. More: anger.”, "" where there is no first month."""
+    more, less = [], []
+    both = [row for row in rows if row.now is not None and row.first is not None]
+    for row in both:
+        scale = Scale(low=row.low, high=row.high, better="up")
+        if row.now is None or row.first is None or about_the_same(row.now, row.first, scale):
+            continue
+        (more if row.now > row.first else less).append(row.name)
+    if not both:
+        return ""
+    if not more and not less:
+        return phrase("About as much reaches as in the first month.")
+    parts = (
+        phrase("More reaches than in the first month: {names}.", names=list_words(more))
+        if more else "",
+        phrase("Less than then: {names}.", names=list_words(less)) if more and less else "",
+        phrase("Less reaches than in the first month: {names}.", names=list_words(less))
+        if less and not more else "",
+    )  # fmt: skip
+    return joined(" ", (part for part in parts if part))
 
 
 FEELINGS = Block[tuple[FeelingRow, ...]](

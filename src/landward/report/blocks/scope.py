@@ -8,6 +8,7 @@ import numpy as np
 
 from landward.model.diary import Diary
 from landward.model.drugs import Equivalence
+from landward.model.knowledge import NumbnessQuestion
 from landward.model.medicines import Medicine, MedicineRecord, medicine_record
 from landward.model.scale import Scale
 from landward.model.series import DaySeries, Missing
@@ -44,6 +45,8 @@ class Scope:
     """The blocks that may not be shown, by name: nothing else on the page tells what they tell."""
     feelings_away: frozenset[str] = frozenset()
     """Single feelings that are not shown, by choice."""
+    numbness_questions: tuple[NumbnessQuestion, ...] = ()
+    """What a clinician would ask to tell apart what can numb, from the tables."""
     equivalents: tuple[tuple[Equivalence, str], ...] = ()
     """What the tables say of dose equivalents of these drugs, each with its source in words."""
     medicines: MedicineRecord = field(init=False, repr=False, compare=False)
