@@ -1,4 +1,4 @@
-"""The questions that tell apart what can numb: each rests on rows there are, and asserts nothing."""
+"""Questions that tell apart what can numb: each rests on rows there are, and asserts nothing."""
 
 from landward.catalog import load_catalog
 from landward.model.numbing import OTHERS

@@ -223,8 +223,14 @@ class Settings(metaclass=EachNameOnce):
     better_note_from = Number(
         "note",
         phrase("Open it by itself when the day was at least"),
-        {str(hard): str(hard) for hard in range(5, 10)},
-        default="7",
+        {str(hard): str(hard) for hard in range(5, 10)} | {"11": phrase("Never by itself")},
+        default="11",
+        hint=phrase("It waits folded under what you saved. Leave a blank line between two notes."),
+    )
+    family_card = Prose(
+        "note",
+        phrase("A card for family, for days on which you feel less"),
+        hint=phrase("One line, one sentence. Empty: the usual words. Print it under Feelings."),
     )
 
     # ---- for an emergency
