@@ -5,63 +5,25 @@ thousands of them. The stored text is never rewritten: an older version is upcas
 """
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import (
-    BeforeValidator,
     ConfigDict,
     Field,
-    PlainSerializer,
-    StringConstraints,
     model_validator,
 )
 
 from landward.model.base import Frozen
+from landward.model.body_fields import MAX_TEXT as MAX_TEXT
+from landward.model.body_fields import ChoiceWord, DoseMg, Number, Wording, is_item_id
+from landward.model.body_fields import ItemId as ItemId
+from landward.model.body_fields import Short as Short
+from landward.model.body_fields import Text as Text
 from landward.model.entries import Entry, canonical_json
 from landward.model.scale import Scale
-
-_ITEM_ID = r"^[a-z0-9][a-z0-9_:.\-]{0,79}$"
-ItemId = Annotated[str, StringConstraints(pattern=_ITEM_ID)]
-_is_item_id = re.compile(_ITEM_ID.replace("$", r"\Z")).match
-MAX_TEXT = 20_000
-Text = Annotated[str, StringConstraints(max_length=MAX_TEXT)]
-Short = Annotated[str, StringConstraints(max_length=200)]
-ChoiceWord = Annotated[str, StringConstraints(min_length=1, max_length=60)]
-Wording = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}\.[A-Za-z][A-Za-z\-]{0,34}$")]
-_PLAIN_DECIMAL = re.compile(r"\d{1,9}(?:\.\d{1,30})?", re.ASCII)
-
-
-def _plain_decimal(value: object) -> object:
-    """Digits and a point only: “0e-999999999” is a number too, and takes minutes to write out."""
-    if isinstance(value, str) and _PLAIN_DECIMAL.fullmatch(value) is None:
-        raise ValueError("an amount is written in plain digits, like 2.5")
-    if isinstance(value, Decimal):
-        exponent = value.as_tuple().exponent
-        if not isinstance(exponent, int) or abs(exponent) > _MOST_PLACES:
-            raise ValueError("an amount is written in plain digits, like 2.5")
-    return value
-
-
-_MOST_PLACES = 30
-
-DoseMg = Annotated[
-    Decimal,
-    BeforeValidator(_plain_decimal),
-    Field(ge=0, le=100_000),
-    PlainSerializer(lambda d: format(d, "f"), return_type=str),
-]
-"""Milligrams as an exact decimal, stored as text: a dose never passes through a binary float."""
-
-
-Number = Annotated[
-    float, PlainSerializer(lambda v: int(v) if v.is_integer() else v, return_type=int | float)
-]
-"""An answer; whole numbers are written without a decimal point."""
 
 
 class Body(Frozen):
@@ -128,7 +90,7 @@ class Answers(Body):
 def item_ids(names: tuple[str, ...]) -> frozenset[str]:
     """A list of items as a set. Raises ValueError for a name that is no `ItemId`."""
     for name in names:
-        if not _is_item_id(name):
+        if not is_item_id(name):
             raise ValueError(f"“{name[:80]}” cannot be the name of an item")
     return frozenset(names)
 
