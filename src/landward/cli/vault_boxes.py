@@ -72,7 +72,8 @@ def leave(
     """
     from landward.app.keep.keys import inbox
     from landward.app.write.entry import WhileLocked, new_entry
-    from landward.model.bodies import MAX_TEXT, Note
+    from landward.model.bodies import Note
+    from landward.model.body_fields import MAX_TEXT
 
     if not note.strip():
         raise BadInput(phrase("there is nothing to leave yet: write it after --note"))

@@ -38,7 +38,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from landward.model.base import BadInput, Frozen
-from landward.model.bodies import ItemId
+from landward.model.body_fields import ItemId
 from landward.model.moment import zone_of
 from landward.model.questions import BY_ID
 from landward.model.said import phrase

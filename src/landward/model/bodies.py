@@ -17,11 +17,16 @@ from pydantic import (
 )
 
 from landward.model.base import Frozen
-from landward.model.body_fields import MAX_TEXT as MAX_TEXT
-from landward.model.body_fields import ChoiceWord, DoseMg, Number, Wording, is_item_id
-from landward.model.body_fields import ItemId as ItemId
-from landward.model.body_fields import Short as Short
-from landward.model.body_fields import Text as Text
+from landward.model.body_fields import (
+    ChoiceWord,
+    DoseMg,
+    ItemId,
+    Number,
+    Short,
+    Text,
+    Wording,
+    is_item_id,
+)
 from landward.model.entries import Entry, canonical_json
 from landward.model.scale import Scale
 

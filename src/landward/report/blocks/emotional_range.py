@@ -127,7 +127,8 @@ ASK = phrase("To answer together: what came first, the medicine, low mood or fee
 
 def moved_sentence(rows: tuple[FeelingRow, ...]) -> Words:
     """“Less than in the first month: joy, love. More: anger.”, "" where there is no first month."""
-    more, less = [], []
+    more: list[str] = []
+    less: list[str] = []
     both = [row for row in rows if row.now is not None and row.first is not None]
     for row in both:
         scale = Scale(low=row.low, high=row.high, better="up")

@@ -15,7 +15,8 @@ from landward.app.read.doses import looks_double, parse_mg, written_on
 from landward.app.write.day import save_day
 from landward.app.write.day_words import DayWords
 from landward.model.base import BadInput, Frozen, LandwardError
-from landward.model.bodies import DoseTaken, ItemId, Short, Text
+from landward.model.bodies import DoseTaken
+from landward.model.body_fields import ItemId, Short, Text
 from landward.model.entries import Entry
 from landward.model.errors import Locked
 from landward.model.item_ids import item_asked, names_something, says_itself

@@ -1,5 +1,7 @@
 """What can numb: one timeline, side by side; what the person tells; what may be asked together."""
 
+from typing import Any
+
 from starlette.responses import Response
 
 from landward.app.diary.change_profile import changed
@@ -20,7 +22,7 @@ def show_numbing(context: RequestContext) -> Response:
     """The timeline, the same in words, the questions, and one small form a thing."""
     diary = context.standing
     me, words = diary.me, context.catalogue
-    shown: dict[str, object] = {
+    shown: dict[str, Any] = {
         "things": [(thing, name, QUESTIONS, stands(me, thing)) for thing, name in OTHERS.items()],
         "numb": (NUMB, BEFORE_ALONE, stands(me, NUMB)),
         "caution": CAUTION,
