@@ -4,15 +4,19 @@ Days count from the person's first cut (or the first day they give). Nothing in 
 person wrote, a date, a name, or an id that any other study knows them by.
 """
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from landward.model.base import Frozen
 from landward.model.said import phrase
 
-FIXED = ("day", "doses", "drug", "age_band", "country", "indication")
-"""The elements that are no symptom. `day` is the day's 0–10 answer, `doses` doses and changes."""
+FIXED = ("day", "doses", "drug", "age_band", "country", "indication", "feelings")
+"""The elements that are no symptom. `day` is the day's 0–10 answer, `doses` doses and changes,
+`feelings` the daily pair and the weekly statements with the words they were asked in."""
+
+SAID = ("answered", "no_occasion", "too_much", "left_open")
+"""How a question about feelings was answered, by its number in a row."""
 
 
 class GivenDay(Frozen):
@@ -41,6 +45,18 @@ class GivenAnswer(Frozen):
     value: int | None = Field(default=None, ge=0, le=4)
 
 
+class GivenFeeling(Frozen):
+    """One question about feelings on one day it was asked: `said` is a number of `SAID`, `value`
+    0 to 4 where it was answered with a number, `wording` the version and language of its words.
+    """
+
+    day: int
+    item: str
+    said: Literal[0, 1, 2, 3]
+    value: int | None = Field(default=None, ge=0, le=4)
+    wording: str
+
+
 class GivenPerson(Frozen):
     """The row about the person."""
 
@@ -63,6 +79,15 @@ class GivenRows(Frozen):
     days: tuple[GivenDay, ...]
     dose_changes: tuple[GivenChange, ...]
     answers: tuple[GivenAnswer, ...]
+    feelings: tuple[GivenFeeling, ...] = ()
+    """Not written where there are none: gifts from before it keep their signature."""
+
+    @model_serializer(mode="wrap")
+    def _without_nothing(self, make: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        made: dict[str, Any] = make(self)
+        if not self.feelings:
+            made.pop("feelings", None)
+        return made
 
     def lines(self) -> list[str]:
         """Every row in words, for the person to read before anything is written."""
@@ -98,6 +123,12 @@ class GivenRows(Frozen):
                     value=value,
                 )
             )
+        for one in self.feelings:
+            said = f"{one.value} of 4" if one.value is not None else SAID[one.said]
+            told.append(
+                phrase("day {day}: {item} {said}, asked in words {wording}", day=one.day,
+                       item=one.item, said=said.replace("_", " "), wording=one.wording)
+            )  # fmt: skip
         return told
 
 

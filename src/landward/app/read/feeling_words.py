@@ -68,6 +68,14 @@ def by_wording(diary: Diary, panel: DayPanel) -> Apart:
     return apart
 
 
+def asked_in(diary: Diary) -> dict[dt.date, dict[str, str]]:
+    """By day and statement, the version and language of the words it was asked in, if stored."""
+    found: dict[dt.date, dict[str, str]] = {}
+    for entry, body in diary.of(Feelings):
+        found.setdefault(entry.date, {}).update(body.wordings)
+    return found
+
+
 def wording_days(diary: Diary) -> dict[str, dict[dt.date, str]]:
     """By statement, in which words it was asked on which day; only those asked in several."""
     found: dict[str, dict[dt.date, str]] = {}

@@ -2,18 +2,22 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 
 from landward.app.diary.profile import read_me
 from landward.app.diary.whole import whole_diary
+from landward.app.read.feeling_words import asked_in
 from landward.app.share.study_keys import person_in, signed, study_key
 from landward.catalog import load_catalog
-from landward.engines.cohort.give import OwnDay, OwnDoses, rows_to_give
+from landward.engines.cohort.give import OwnDay, OwnDoses, OwnFeeling, rows_to_give
 from landward.model.base import BadInput
+from landward.model.day_answers import DayAnswers
 from landward.model.diary import Diary
 from landward.model.gift import FIXED, Gift, GivenRows, Withdrawal
 from landward.model.medicines import medicine_record
+from landward.model.questions import FEELINGS, WEEKLY, WORDING_AT_FIRST
 from landward.model.said import phrase
-from landward.model.scale import DAY, SYMPTOM
+from landward.model.scale import DAY, FEELING, SYMPTOM
 from landward.model.study import Study
 from landward.vault import Vault
 
@@ -82,6 +86,7 @@ def to_file(paper: Gift | Withdrawal) -> bytes:
 def _days(diary: Diary) -> dict[dt.date, OwnDay]:
     """Written days. Answers on other scales than ours, and carried ones, are not given."""
     found = {}
+    worded = asked_in(diary)
     for date, day in diary.days.items():
         own = {item: value for item, value in day.answers.items() if item not in day.carried}
         scale = {item: day.scales.get(item, "") for item in own}
@@ -91,8 +96,30 @@ def _days(diary: Diary) -> dict[dt.date, OwnDay]:
             for item, value in own.items()
             if item != DAY_ITEM and scale[item] in ("", str(SYMPTOM)) and SYMPTOM.holds(value)
         }
-        found[date] = OwnDay(severity=severity, answers=answers)
+        feelings = _feelings(day, worded.get(date, {}))
+        found[date] = OwnDay(severity=severity, answers=answers, feelings=feelings)
     return found
+
+
+def _feelings(day: DayAnswers, worded: Mapping[str, str]) -> tuple[OwnFeeling, ...]:
+    """What was asked of feelings on one day, in the order of the registry; carried answers are
+    given as left open.
+    """
+    found = []
+    for item in (*FEELINGS, *WEEKLY):
+        if item not in day.asked:
+            continue
+        value = day.answers.get(item) if day.scales.get(item) in (None, str(FEELING)) else None
+        value = None if item in day.carried else value
+        said = (
+            0 if value is not None
+            else 1 if item in day.no_occasion
+            else 2 if item in day.too_much
+            else 3
+        )  # fmt: skip
+        wording = worded.get(item, WORDING_AT_FIRST)
+        found.append(OwnFeeling(item, said, value, wording))  # type: ignore[arg-type]  # 0 to 3
+    return tuple(found)
 
 
 def _doses(diary: Diary) -> OwnDoses | None:

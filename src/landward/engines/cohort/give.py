@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from landward.model.base import BadInput
 from landward.model.cohort import ABSENT, NOT_ASKED, PRESENT
@@ -12,10 +13,21 @@ from landward.model.gift import (
     GivenAnswer,
     GivenChange,
     GivenDay,
+    GivenFeeling,
     GivenPerson,
     GivenRows,
 )
 from landward.model.said import phrase
+
+
+@dataclass(frozen=True)
+class OwnFeeling:
+    """One question about feelings: what was said, a number if there is one, its wording."""
+
+    item: str
+    said: Literal[0, 1, 2, 3]
+    value: float | None
+    wording: str
 
 
 @dataclass(frozen=True)
@@ -25,6 +37,8 @@ class OwnDay:
     severity: float | None
     answers: Mapping[str, float]
     """Answers on the 0–4 scale of symptoms, by item."""
+    feelings: Sequence[OwnFeeling] = ()
+    """Every question about feelings that was asked on it."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +98,19 @@ def rows_to_give(
             for day in sorted(days)
             for item in items
         ),
+        feelings=tuple(
+            GivenFeeling(
+                day=(day - zero).days,
+                item=one.item,
+                said=one.said,
+                value=_whole(one.value),
+                wording=one.wording,
+            )
+            for day in sorted(days)
+            for one in days[day].feelings
+        )
+        if "feelings" in elements
+        else (),
     )
 
 
