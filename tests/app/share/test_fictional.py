@@ -2,11 +2,14 @@
 
 import datetime as dt
 from collections import Counter
+from statistics import mean
+
+import pytest
 
 from landward.app.read.waves import read_waves
-from landward.app.share.fictional import fictional_entries, fictional_lines
+from landward.app.share.fictional import RETURNS, STILL, Story, fictional_entries, fictional_lines
 from landward.app.write.entry import WhileLocked
-from landward.model.bodies import CheckIn, DoseTaken, Feelings, PlanAdopted
+from landward.model.bodies import CheckIn, DidAnyway, DoseTaken, Feelings, Glimmer, PlanAdopted
 from landward.model.diary import fold
 from landward.model.waves import State
 from making import MOMENT
@@ -17,6 +20,25 @@ LAST = dt.date(2026, 2, 28)
 def test_the_same_seed_tells_the_same_story() -> None:
     assert list(fictional_lines(LAST)) == list(fictional_lines(LAST))
     assert list(fictional_lines(LAST)) != list(fictional_lines(LAST, seed=12))
+
+
+@pytest.mark.parametrize("story", [RETURNS, STILL])
+def test_both_people_are_told_as_warmly(story: Story) -> None:
+    said = Counter(type(line.body) for line in fictional_lines(LAST, story=story))
+    assert said[Glimmer] >= 3 and said[DidAnyway] >= 6
+    assert len(story.moments) == len(story.anyway) == 4 and story.better_note
+    words = " ".join((*story.moments, *story.notes, *story.anyway, story.better_note)).lower()
+    assert not {"relapse", "failed", "hopeless", "never", "damage"} & set(words.split())
+
+
+def test_feeling_returns_to_the_one_and_not_so_far_to_the_other() -> None:
+    for story, low, high in ((RETURNS, 1, 3), (STILL, -0.5, 0.5)):
+        pleasant = [
+            line.body.answers["pleasant"]
+            for line in fictional_lines(LAST, story=story)
+            if isinstance(line.body, CheckIn) and "pleasant" in line.body.answers
+        ]
+        assert low <= mean(pleasant[-60:]) - mean(pleasant[:60]) <= high, story.whose
 
 
 def test_it_has_windows_waves_gaps_and_a_dose_that_only_the_plan_names() -> None:

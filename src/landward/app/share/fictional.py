@@ -1,8 +1,9 @@
-"""A fictional person's diary, made here and seeded: for looking around and for benchmarks.
+"""Two fictional people's diaries, made here and seeded: for looking around and for benchmarks.
 
 Nobody's data went into it. It is drawn so that every page has something to show: a slow clonazepam
 taper with a hold, harder spells that follow some changes and some that follow nothing, windows,
-days too unwell to log, gaps, feelings that come back later than symptoms ease.
+days too unwell to log, gaps. In one of the two feelings come back later than symptoms ease; in the
+other they have not come back so far, and it is told as warmly.
 """
 
 import datetime as dt
@@ -17,6 +18,7 @@ from landward.app.write.entry import Numbering, new_entry
 from landward.model.bodies import (
     Body,
     CheckIn,
+    DidAnyway,
     DoseTaken,
     Event,
     Feelings,
@@ -62,6 +64,62 @@ NOTES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """What differs between the two fictional people: how feeling went, and their own words."""
+
+    whose: str
+    eases: float
+    """How far numbness eases over the diary, in points of 0 to 4."""
+    better_note: str
+    moments: tuple[str, ...]
+    notes: tuple[str, ...]
+    anyway: tuple[str, ...]
+    seed: int
+
+
+RETURNS = Story(
+    whose=WHOSE,
+    eases=2.6,
+    better_note="It has passed every time so far. Ring Áine.",
+    moments=MOMENTS,
+    notes=NOTES,
+    anyway=(
+        "Rang Áine on her birthday. Felt little, said I love you.",
+        "Watered the neighbour’s plants.",
+        "Sat through the school play, all of it.",
+        "Made my bed and opened the window.",
+    ),
+    seed=SEED,
+)
+"""One whose feeling comes back, slowly, a sad song first."""
+
+STILL = Story(
+    whose="Another fictional person’s diary: nobody lived it. What you write here is thrown away.",
+    eases=0.0,
+    better_note="You have been kind on days you felt nothing. That was you. Ring Niall.",
+    moments=(
+        "The dog put her head on my knee. Something was there, for a second.",
+        "One line of a song. Then gone. It counts.",
+        "Snow. I stood at the window longer than I had to.",
+        "Niall laughed and I nearly did.",
+    ),
+    notes=(
+        "A hard one. I stayed in the dark room and it let go in the end.",
+        "Blanket, slow book, door shut. It helped as far as anything does.",
+        "Easier today. I felt no joy about it and that is allowed.",
+    ),
+    anyway=(
+        "Made soup for Niall. He said it was good. I believe him.",
+        "Went to the choir and sang. The others heard no difference.",
+        "Wrote to my aunt in hospital.",
+        "Walked the dog in the rain. She was glad for both of us.",
+    ),
+    seed=29,
+)
+"""One whose feeling has not come back so far. Symptoms ease; days are lived all the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One thing the fictional person wrote: about which day, and at what hour."""
 
@@ -70,12 +128,16 @@ class Line:
     body: Body
 
 
-def fictional_lines(last_day: dt.date, days: int = DAYS, seed: int = SEED) -> Iterator[Line]:
+def fictional_lines(
+    last_day: dt.date, days: int = DAYS, seed: int | None = None, story: Story = RETURNS
+) -> Iterator[Line]:
     """The diary up to `last_day`, oldest first; the same seed and days give the same diary."""
+    seed = story.seed if seed is None else seed
     chance = random.Random(seed)  # noqa: S311 - a story, not a secret
+    beside = random.Random(seed + 1)  # noqa: S311 - so that what is done anyway moves nothing else
     first = last_day - dt.timedelta(days=days - 1)
     steps = _steps(first, days)
-    yield from _beginning(first, steps)
+    yield from _beginning(first, steps, story)
     hard, numb, spell, spell_left = 5.0, 3.2, 0.0, 0
     for i in range(days):
         day = first + dt.timedelta(days=i)
@@ -93,18 +155,25 @@ def fictional_lines(last_day: dt.date, days: int = DAYS, seed: int = SEED) -> It
             spell_left -= 1
         base = 5.6 - 1.9 * i / days
         hard = 0.55 * hard + 0.45 * base + chance.gauss(0, 0.75)
-        numb = max(0.4, 3.3 - 2.6 * max(0, i - 120) / days) + chance.gauss(0, 0.25)
+        numb = max(0.4, 3.3 - story.eases * max(0, i - 120) / days) + chance.gauss(0, 0.25)
         level = min(10, max(0, round(hard + spell)))
-        yield from _day(chance, day, level, numb, step[1], weekly=day.weekday() == 6)
+        yield from _day(chance, day, level, numb, step[1], story=story, weekly=day.weekday() == 6)
+        if beside.random() < 0.03:
+            what = story.anyway[beside.randrange(len(story.anyway))]
+            yield Line(day, 21, DidAnyway(what=what))
 
 
 def fictional_entries(
-    numbering: Numbering, moment: Moment, days: int = DAYS, seed: int = SEED
+    numbering: Numbering,
+    moment: Moment,
+    days: int = DAYS,
+    seed: int | None = None,
+    story: Story = RETURNS,
 ) -> tuple[Entry, ...]:
     """The same diary as journal entries, written in the evening of each day before `moment`."""
     last = moment.today() - dt.timedelta(days=1)
     entries = []
-    for line in fictional_lines(last, days, seed):
+    for line in fictional_lines(last, days, seed, story):
         wall = dt.datetime.combine(line.day, dt.time(line.hour, 10), dt.UTC)
         at = Moment(at=min(wall, moment.at), zone=moment.zone)
         entries.append(new_entry(numbering, line.body, line.day, at, origin="app"))
@@ -128,13 +197,15 @@ def _steps(first: dt.date, days: int) -> list[tuple[dt.date, Decimal]]:
     return steps
 
 
-def _beginning(first: dt.date, steps: list[tuple[dt.date, Decimal]]) -> Iterator[Line]:
+def _beginning(
+    first: dt.date, steps: list[tuple[dt.date, Decimal]], story: Story
+) -> Iterator[Line]:
     fields = {
         "country": "IE", "age_band": "30–44",
         "weekly": " ".join(WEEKLY), "pins": " ".join(PINS), "names": json.dumps(NAMES),
         "before": "Panic attacks on trains, poor sleep.", "spells": "on", "lag": "on",
         "attempts": "Once, in three weeks, on my own. It went badly.",
-        "locked_page": "named", "better_note": "It has passed every time so far. Ring Áine.",
+        "locked_page": "named", "better_note": story.better_note,
         "plan.people": "Áine (my sister). Dr Brennan’s surgery.",
         "plan.steps": "Dark room, cold water on the wrists, the slow audiobook.",
     }  # fmt: skip
@@ -172,7 +243,14 @@ def _cut(before: Decimal, mg: Decimal) -> Fraction:
 
 
 def _day(
-    chance: random.Random, day: dt.date, level: int, numb: float, planned: Decimal, *, weekly: bool
+    chance: random.Random,
+    day: dt.date,
+    level: int,
+    numb: float,
+    planned: Decimal,
+    *,
+    story: Story,
+    weekly: bool,
 ) -> Iterator[Line]:
     yield from _doses(chance, day, planned)
     mood = chance.random()
@@ -190,9 +268,9 @@ def _day(
         what, valence = EVENTS[chance.randrange(len(EVENTS))]
         yield Line(day, 21, Event(what=what, valence=valence))
     if level <= 3 and chance.random() < 0.18:
-        yield Line(day, 21, Glimmer(text=MOMENTS[chance.randrange(len(MOMENTS))]))
+        yield Line(day, 21, Glimmer(text=story.moments[chance.randrange(len(story.moments))]))
     if level >= 8 and chance.random() < 0.2:
-        yield Line(day, 21, Note(text=NOTES[chance.randrange(len(NOTES))]))
+        yield Line(day, 21, Note(text=story.notes[chance.randrange(len(story.notes))]))
     if level <= 2 and chance.random() < 0.05:
         yield Line(
             day,

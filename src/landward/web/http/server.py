@@ -21,7 +21,14 @@ from landward.web.http.security import local_hosts
 from landward.web.http.sessions import SessionStore
 from landward.web.http.settling import take_short_turns
 from landward.web.http.site import create_app
-from landward.web.pages.demonstrations import FICTIONAL, PUBLISHED, fictional_room, published_room
+from landward.web.pages.demonstrations import (
+    FICTIONAL,
+    FICTIONAL_STILL,
+    PUBLISHED,
+    fictional_room,
+    published_room,
+    still_room,
+)
 from landward.web.pages.entering import DiaryChoice
 
 MINE = DiaryChoice(
@@ -100,6 +107,9 @@ def ways_in(
         folder = demonstrations
         doors.append(
             DiaryChoice(*FICTIONAL, make=lambda: fictional_room(folder, app_state.clock()))
+        )
+        doors.append(
+            DiaryChoice(*FICTIONAL_STILL, make=lambda: still_room(folder, app_state.clock()))
         )
         if examples is not None:
             source = examples
