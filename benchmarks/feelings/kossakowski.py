@@ -1,0 +1,53 @@
+"""Range by phase on one published person. `python benchmarks/feelings/kossakowski.py DAILY.csv`.
+
+Kossakowski et al. 2017 (J Open Psychol Data 5:1, doi 10.5334/jopd.29): one adult, 239 days, an
+antidepressant reduced blind. The file is not shipped (its licence is not verified); it holds daily
+means and no events, so the slope of feelings on events cannot be worked out from it.
+"""
+
+import csv
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from landward.engines.patterns.reach import best_events, range_of, reactivity_of
+
+PLEASANT = ("mood_relaxed", "mood_satisfi", "mood_enthus", "mood_cheerf", "mood_strong")
+PAINFUL = ("mood_irritat", "mood_suspic", "mood_doubt")
+"""Those that run from 1: what is said of the others’ span does not fit what stands in the file."""
+SCALES = {"pleasant": (1.0, 7.0), "painful": (1.0, 7.0)}
+
+
+def rows(path: Path) -> Iterator[str]:
+    """One line a phase and kind of feeling."""
+    with path.open(encoding="utf-8") as file:
+        days = list(csv.DictReader(file))
+    phases = list(dict.fromkeys(day["phase"] for day in days if day["phase"]))
+    for phase in phases:
+        inside = [day for day in days if day["phase"] == phase]
+        for name, items in (("pleasant", PLEASANT), ("painful", PAINFUL)):
+            values = np.array([_mean(day, items) for day in inside])
+            found = range_of(name, values, SCALES[name])
+            assert reactivity_of(name, values, SCALES[name], best_events(())) is None
+            share = "–" if found.relative_sd is None else f"{100 * found.relative_sd:.0f} %"
+            span = (
+                "–"
+                if found.interval is None
+                else f"{100 * found.interval[0]:.0f} to {100 * found.interval[1]:.0f}"
+            )
+            mean = "–" if found.mean is None else f"{found.mean:.2f}"
+            yield f"| {phase} | {name} | {found.n} | {mean} | {share} | {span} |"
+
+
+def _mean(day: dict[str, str], items: tuple[str, ...]) -> float:
+    known = [float(day[item]) for item in items if day[item]]
+    return float(np.mean(known)) if known else float("nan")
+
+
+if __name__ == "__main__":
+    print("| phase | feelings | days | mean | moved, of what the mean allows | 95 % |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    for line in rows(Path(sys.argv[1])):
+        print(line)
