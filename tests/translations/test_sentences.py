@@ -34,6 +34,7 @@ NOT_YET: dict[str, str] = {
     "app/share/fictional.py": "a made-up person's own words",
     "app/budget/worker.py": "found by its text on the other side of a process",
     "model/bodies.py": "pydantic says them again as plain text",
+    "model/body_fields.py": "pydantic says them again as plain text",
     "model/released.py": "sentences of earlier versions, compared and never shown",
     "__init__.py": "for programmers",
     "app/share/cohort_papers.py": DOCS,

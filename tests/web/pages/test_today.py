@@ -292,7 +292,12 @@ def test_the_better_day_note_greets_a_hard_day_only_if_written(here: AppHere) ->
     here.unlock()
     assert "better day" not in here.save(day_is="9").text
     here.browser.post(
-        "/settings", data={"fields": ["better_note"], "better_note": "It passed before."}
+        "/settings",
+        data={
+            "fields": ["better_note", "better_note_from"],
+            "better_note": "It passed before.",
+            "better_note_from": "7",
+        },
     )
     assert "<details open" in here.save(day_is="9").text
     mild = here.save(day_is="2").text
