@@ -15,7 +15,7 @@ from landward.model.scale import Scale
 from landward.report.blocks.block import Block
 from landward.report.blocks.scope import Scope, about_the_same
 from landward.report.blocks.shape import Lines
-from landward.report.words import list_words, number_words
+from landward.report.words import number_words
 
 MONTH_DAYS = 28
 
@@ -118,15 +118,15 @@ def _shown(rows: tuple[FeelingRow, ...], _rows: int) -> Lines:
     if any(row.first is not None and row.now is not None for row in rows):
         scale = phrase("Middle of the last four weeks (of the first four), 0 not at all to 4 fully")
     told = phrase("{scale}: {said}.", scale=scale, said=said)
-    return Lines(said=tuple(line for line in (moved_sentence(rows), told, ASK) if line))
+    return Lines(said=(joined(" ", (part for part in (moved_sentence(rows), told, ASK) if part)),))
 
 
-ASK = phrase("To answer together: what came first, the medicine, low mood or feeling less?")
+ASK = phrase("To answer together: what came first?")
 """The one question under it: nobody can answer it from a page."""
 
 
 def moved_sentence(rows: tuple[FeelingRow, ...]) -> Words:
-    """“Less than in the first month: joy, love. More: anger.”, "" where there is no first month."""
+    """“2 of 7 reach more, 1 less.”, "" where there is no first month."""
     more: list[str] = []
     less: list[str] = []
     both = [row for row in rows if row.now is not None and row.first is not None]
@@ -138,15 +138,9 @@ def moved_sentence(rows: tuple[FeelingRow, ...]) -> Words:
     if not both:
         return ""
     if not more and not less:
-        return phrase("About as much reaches as in the first month.")
-    parts = (
-        phrase("More reaches than in the first month: {names}.", names=list_words(more))
-        if more else "",
-        phrase("Less than then: {names}.", names=list_words(less)) if more and less else "",
-        phrase("Less reaches than in the first month: {names}.", names=list_words(less))
-        if less and not more else "",
-    )  # fmt: skip
-    return joined(" ", (part for part in parts if part))
+        return phrase("All about as then.")
+    return phrase("{more} of {n} reach more, {less} less.", more=len(more), n=len(both),
+                  less=len(less))  # fmt: skip
 
 
 FEELINGS = Block[tuple[FeelingRow, ...]](
