@@ -13,7 +13,7 @@ from landward.model.questions import FEELINGS as DAILY
 from landward.model.said import Words, joined, phrase
 from landward.model.scale import Scale
 from landward.report.blocks.block import Block
-from landward.report.blocks.scope import Scope, about_the_same
+from landward.report.blocks.scope import Scope
 from landward.report.blocks.shape import Lines
 from landward.report.words import number_words
 
@@ -117,30 +117,7 @@ def _shown(rows: tuple[FeelingRow, ...], _rows: int) -> Lines:
     scale = phrase("Middle of the last four weeks, 0 not at all to 4 fully")
     if any(row.first is not None and row.now is not None for row in rows):
         scale = phrase("Middle of the last four weeks (of the first four), 0 not at all to 4 fully")
-    told = phrase("{scale}: {said}.", scale=scale, said=said)
-    return Lines(said=(joined(" ", (part for part in (moved_sentence(rows), told, ASK) if part)),))
-
-
-ASK = phrase("To answer together: what came first?")
-"""The one question under it: nobody can answer it from a page."""
-
-
-def moved_sentence(rows: tuple[FeelingRow, ...]) -> Words:
-    """“2 of 7 reach more, 1 less.”, "" where there is no first month."""
-    more: list[str] = []
-    less: list[str] = []
-    both = [row for row in rows if row.now is not None and row.first is not None]
-    for row in both:
-        scale = Scale(low=row.low, high=row.high, better="up")
-        if row.now is None or row.first is None or about_the_same(row.now, row.first, scale):
-            continue
-        (more if row.now > row.first else less).append(row.name)
-    if not both:
-        return ""
-    if not more and not less:
-        return phrase("All about as then.")
-    return phrase("{more} of {n} reach more, {less} less.", more=len(more), n=len(both),
-                  less=len(less))  # fmt: skip
+    return Lines(said=(phrase("{scale}: {said}.", scale=scale, said=said),))
 
 
 FEELINGS = Block[tuple[FeelingRow, ...]](
