@@ -13,10 +13,11 @@ from landward.model.base import BadInput, LandwardError
 from landward.vault import opening
 from landward.vault.backup import keys_in_backup
 from landward.vault.looking import look_through
+from landward.vault.rows import read_entries
 from tests.vault.conftest import NOW, bytes_of, make_entry, make_vault
 
 BENCH = Path(__file__).parents[2] / "benchmarks" / "hostile"
-SEEDS = range(24)
+SEEDS = (*range(24), 304)
 
 
 @pytest.fixture
@@ -92,3 +93,16 @@ def test_the_process_that_looks_finds_what_is_there(tmp_path: Path, vaults) -> N
         key = mine.key.derive("journal")
     seen = elsewhere.look(tmp_path / "mine" / "journal.db", key, tmp_path / "mine")
     assert (seen.entries, seen.unfit, seen.no_entries) == (2, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["recorded_at = '0.5'", "date = 'soon'", "replaces = '{'", "date = x'00ff'"]
+)
+def test_a_line_whose_envelope_is_none_is_refused_in_one_line(tmp_path: Path, wrong: str) -> None:
+    with make_vault(tmp_path / "v.vault") as vault:
+        vault.append([make_entry(1)])
+        connection = vault.connection()
+        connection.execute(f"UPDATE entry SET {wrong}")
+        with pytest.raises(LandwardError, match="nothing from it is shown") as met:
+            read_entries(connection)
+    assert "\n" not in str(met.value)

@@ -77,6 +77,14 @@ def read_entries(connection: Connection) -> tuple[Entry, ...]:
             rows = connection.execute(SELECT_BRIEF)
             found = tuple(sorted(entries_of(rows), key=ORDER))
         count = stored_digest(connection)[0]
+    except (ValueError, TypeError, AttributeError, OverflowError) as error:
+        # Whole and authentic, so somebody who has the key wrote it: another diary, brought back.
+        raise Damaged(
+            phrase(
+                "the journal holds a line whose day, time or number is none, so nothing from it "
+                "is shown; restore a backup (`landward vault restore FILE`)"
+            )
+        ) from error
     finally:
         if own and connection.in_transaction:
             connection.execute("COMMIT")
