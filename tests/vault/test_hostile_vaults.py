@@ -95,9 +95,7 @@ def test_the_process_that_looks_finds_what_is_there(tmp_path: Path, vaults) -> N
     assert (seen.entries, seen.unfit, seen.no_entries) == (2, 0, 0)
 
 
-@pytest.mark.parametrize(
-    "wrong", ["recorded_at = '0.5'", "date = 'soon'", "replaces = '{'", "date = x'00ff'"]
-)
+@pytest.mark.parametrize("wrong", ["recorded_at = '0.5'", "date = 'soon'", "replaces = '{'"])
 def test_a_line_whose_envelope_is_none_is_refused_in_one_line(tmp_path: Path, wrong: str) -> None:
     with make_vault(tmp_path / "v.vault") as vault:
         vault.append([make_entry(1)])
