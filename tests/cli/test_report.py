@@ -72,7 +72,7 @@ def test_a_diary_with_a_reduction_shows_its_changes(vault: Path) -> None:
     assert pages(pdf) == 1
     assert "Taper and symptom page" in text
     assert "9 to 0" in text and "−100 %" in text
-    assert "Before and after each change" in text
+    assert "Before and after the last changes" in text
 
 
 @pytest.mark.parametrize(

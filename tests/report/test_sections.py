@@ -30,7 +30,7 @@ HEADINGS = {
     "doses": "Last change",
     "taper": "The whole taper",
     "chart": "Middle of the last 28 days",
-    "changes": "Before and after each change",
+    "changes": "Before and after the last changes",
     "symptoms": "Symptoms: watched ones",
     "days": "Days by how hard they were",
     "feelings": "Feelings that reached me",

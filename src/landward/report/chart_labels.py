@@ -9,6 +9,8 @@ LETTER_PT = 0.56 * TYPE_PT
 """The width of an average letter, near enough to keep labels apart."""
 
 SPELL_LABEL_PT = 38
+ARROW_PT = 2 * LETTER_PT
+"""What stands at the left of its line points to it."""
 ROWS = 2
 """Amounts that would touch stand in a second row; what has no room there either is left out."""
 
@@ -37,7 +39,7 @@ def shown_changes(data: ChartData) -> tuple[int, ...]:
 def change_names(dose: ChartDose, slot_pt: float, width_pt: float) -> list[Label]:
     """The amount from each change on, at the right of its line, in the first row with room for it.
 
-    Near the right edge it stands at the left of its line instead.
+    Near the right edge it stands at the left of its line instead, and points to it.
     """
     found: list[Label] = []
     free_pt = [0.0] * ROWS
@@ -45,6 +47,7 @@ def change_names(dose: ChartDose, slot_pt: float, width_pt: float) -> list[Label
         text = f"{amount} mg"
         x, wide = slot * slot_pt, len(text) * LETTER_PT + 6
         before = x + wide > width_pt
+        wide += ARROW_PT if before else 0
         left = x - wide if before else x
         row = next((number for number, free in enumerate(free_pt) if left >= free), None)
         if row is not None:

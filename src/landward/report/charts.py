@@ -40,7 +40,8 @@ def _amount(one: Label, across: Across, y: float) -> Mark:
     """The amount a dotted line stands for, below the answers."""
     x = across.edge(one.slot)
     if one.before:
-        return Words("words", x, y, one.text, "end", dx=-3)
+        # A reader took an amount at the left of its line for that of the line before it.
+        return Words("words", x, y, f"{one.text} →", "end", dx=-3)
     return Words("words", x, y, one.text, dx=3)
 
 

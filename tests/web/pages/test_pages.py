@@ -315,7 +315,7 @@ def test_parts_of_the_report_are_chosen_and_the_warning_stays(lived: AppHere) ->
     said = {"do": "preview", "period": "84", "offered": offered, "part": ["symptoms"]}
     preview = lived.browser.post("/report", data=said).text
     assert "Symptoms: watched ones, then the hardest (0 none, 4 extreme)</h3>" in preview
-    assert "Before and after each change" not in preview
+    assert "Before and after the last changes" not in preview
     assert "Left out by choice: my request, dose now, the whole taper" in preview
     assert "Safety, as stated" in preview and "Do not stop suddenly" in preview
     assert "What stands behind it" not in preview

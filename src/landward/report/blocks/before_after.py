@@ -152,7 +152,7 @@ def _shown(rows: tuple[ChangeRow, ...], most: int) -> Table:
 
 CHANGES = Block[tuple[ChangeRow, ...]](
     name="changes",
-    title=phrase("Before and after each change: mean of the days (days answered)"),
+    title=phrase("Before and after the last changes: mean of the days (days answered)"),
     words=phrase("before and after dose changes"),
     build=change_rows,
     show=_shown,
