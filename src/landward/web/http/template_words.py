@@ -96,7 +96,7 @@ class Translating(NodeTransformer):
         self.generic_visit(node)
         if not (isinstance(node.node, nodes.Name) and node.node.name == "_"):
             return node
-        if len(node.args) != 1 or not isinstance(node.args[0], nodes.Const):
+        if len(node.args) != 1 or node.kwargs or not isinstance(node.args[0], nodes.Const):
             raise TypeError(f"line {node.lineno}: _() takes one string as it stands")
         said = self.say(Found(node.lineno, node.args[0].value))
         return nodes.Const(said, lineno=node.lineno)
