@@ -21,7 +21,6 @@ from landward.app.diary.result_cache import ResultCache, Stamp
 from landward.app.diary.still_diary import StillDiary, stamp_of
 from landward.app.library.known_words import KNOWN
 from landward.model.bodies import Body
-from landward.model.collector import collector_resting
 from landward.model.diary import DECIDED_AHEAD, Diary
 from landward.model.entries import Entry
 from landward.model.identity import Names
@@ -113,9 +112,8 @@ class OpenDiary:
 
     def _take_in_all(self, entries: tuple[Entry, ...]) -> None:
         """A whole journal, in its order, in place of what was known of it."""
-        with collector_resting():
-            self.index = JournalIndex(entries)
-            self._folded = IncrementalDiary(entries)
+        self.index = JournalIndex(entries)
+        self._folded = IncrementalDiary(entries)
         self._said = {}
         for entry in entries:
             if WORDS in entry.body:
