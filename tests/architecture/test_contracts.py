@@ -44,6 +44,9 @@ PLANTED = {
     "sqlite in an engine": ("engines/patterns/planted.py", "import sqlite3\n"),
     "a socket in the model": ("model/planted.py", "import socket\n"),
     "http in report": ("report/planted.py", "import urllib.request\n"),
+    "the relay looks into a diary": ("relay/planted.py", "import landward.model.errors\n"),
+    "a diary dials by itself": ("app/share/planted.py", "import landward.relay.client\n"),
+    "a page dials by itself": ("web/pages/planted.py", "import landward.relay.client\n"),
     "sqlite in exchange": ("exchange/planted.py", "import sqlcipher3\n"),
 }
 
