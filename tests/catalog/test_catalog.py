@@ -51,7 +51,7 @@ def test_withdrawn_rows_are_kept_and_never_looked_up(tmp_path):
     path = tmp_path / "tables" / "products.csv"
     text = path.read_text("utf-8")
     line = next(row for row in text.splitlines() if row.startswith("prod.gb.diazepam.tablet.5,"))
-    path.write_text(text.replace(line, line.replace(",draft,", ",withdrawn,")), "utf-8")
+    path.write_text(text.replace(line, line.replace(",double-checked,", ",withdrawn,")), "utf-8")
     facts = Catalog(tmp_path / "tables")
     assert len(facts.product_rows) == len(FACTS.product_rows)
     assert len(facts.products("diazepam")) == len(FACTS.products("diazepam")) - 1

@@ -154,8 +154,8 @@ PLANTED = {
         text("guidelines/lothian.toml", 'source = "LOTHIAN"', 'source = "LOTHIEN"'), "LOTHIEN",
     ),
     "a source nothing cites": (
-        text("guidelines/lothian.toml", 'source = "LOTHIAN"', 'source = "TAPERMD"'),
-        "nothing cites LOTHIAN",
+        text("guidelines/etg.toml", 'source = "ETG"', 'source = "TAPERMD"'),
+        "nothing cites ETG",
     ),
     "a source listed twice": (
         text("references.bib", "@misc{LOTHIAN", "@misc{TAPERMD"), "TAPERMD is there 2 times",

@@ -18,7 +18,7 @@ class Reading(Fact):
     """
 
     row: str
-    reader: Literal["first", "second", "third"]
+    reader: Literal["first", "second", "third", "fourth"]
     read_on: date
     words: str = Field(min_length=2, max_length=240)
     agrees: Literal["yes", "no"]
