@@ -10,11 +10,12 @@ import pytest
 
 from landward.app.diary.whole import whole_diary
 from landward.app.share.fictional import fictional_entries
+from landward.model.collector import Aside
 from landward.model.moment import Moment
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST
 from landward.web.http.diary_sessions import AppState, DiarySession
-from landward.web.http.settling import BRIEF_S, settle, take_short_turns
+from landward.web.http.settling import BRIEF_S, is_settled, settle, take_short_turns
 
 
 class Node:
@@ -29,6 +30,7 @@ def as_it_was() -> Iterator[None]:
     between = sys.getswitchinterval()
     yield
     gc.unfreeze()
+    Aside.kept = False
     sys.setswitchinterval(between)
 
 
@@ -48,6 +50,21 @@ def test_a_search_while_a_diary_is_open_looks_at_neither_libraries_nor_the_diary
         diary = whole_diary(vault.entries())
         assert len(diary.days) > 100 and searched() < before + 2_000
     assert gc.get_freeze_count() > 50_000, "everything that was loaded"
+
+
+def test_opening_a_diary_never_counts_what_is_set_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle()
+
+    def counting() -> int:
+        raise AssertionError("a walk over all that was loaded: 18 ms each time a diary opens")
+
+    monkeypatch.setattr(gc, "get_freeze_count", counting)
+    now = dt.datetime(2026, 3, 1, 19, tzinfo=dt.UTC)
+    with Vault.create(tmp_path / "m.vault", "p" * 12, now=now, cost=CHEAPEST)[0] as vault:
+        whole_diary(vault.entries())
+    assert is_settled()
 
 
 def test_settling_finds_what_was_set_aside_and_refers_only_to_itself() -> None:

@@ -10,6 +10,8 @@ lets go of them. What does refer to itself is found by the search that follows a
 import gc
 import sys
 
+from landward.model.collector import Aside
+
 BRIEF_S = 0.0005
 """How long one thread of Python may keep the others waiting; ten times as long unless said."""
 
@@ -24,9 +26,10 @@ def settle() -> int:
     gc.unfreeze()
     found = gc.collect()
     gc.freeze()
+    Aside.kept = True
     return found
 
 
 def is_settled() -> bool:
     """Whether this process has set anything aside: only a server does."""
-    return gc.get_freeze_count() > 0
+    return Aside.kept
