@@ -70,6 +70,28 @@ def test_what_never_ends_or_grows_is_ended_in_one_line(tmp_path: Path, template:
     assert "\n" not in str(met.value)
 
 
+@pytest.mark.parametrize(
+    ("does", "budget"),
+    [
+        ("held = bytearray(350_000_000)", Budget(20, 250)),  # less than a page usually may
+        ("while True: pass", Budget(1, 250)),
+    ],
+)
+def test_the_budget_of_a_page_is_the_one_it_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, budget: Budget
+) -> None:
+    # A package of the same name, found first: it says it is done once it took what it wanted.
+    code = (
+        "class TypstError(Exception):\n    message = 'took what it wanted'\n"
+        "class Fonts:\n    def __init__(self, *_, **__): pass\n"
+        f"def compile_with_warnings(*_, **__):\n    {does}\n    raise TypstError\n"
+    )
+    (tmp_path / "typst.py").write_text(code, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(LandwardError, match="longer or more memory than a page may"):
+        set_apart(job(tmp_path, "Hello"), budget)
+
+
 def test_a_typesetter_that_ends_its_process_ends_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

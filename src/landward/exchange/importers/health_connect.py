@@ -76,7 +76,7 @@ def read_health_connect(pieces: Sequence[Piece], around: Circumstances) -> FileR
         try:
             connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
             try:
-                _fence(connection, around.patience)
+                fence(connection, around.patience)
                 found = _sessions(connection, left_out, around)
             finally:
                 connection.close()
@@ -88,7 +88,7 @@ def read_health_connect(pieces: Sequence[Piece], around: Circumstances) -> FileR
     return _reading(found, left_out, around)
 
 
-def _fence(connection: sqlite3.Connection, patience: Patience) -> None:
+def fence(connection: sqlite3.Connection, patience: Patience) -> None:
     """Reading only, plain tables only, small cells only, and never for longer than allowed."""
 
     def tick() -> int:
@@ -186,7 +186,7 @@ def _columns(connection: sqlite3.Connection, table: str) -> list[tuple[int, str]
 
 
 def _whole(column: str) -> str:
-    return phrase("CASE WHEN typeof({column}) = 'integer' THEN {column} END", column=column)
+    return f"CASE WHEN typeof({column}) = 'integer' THEN {column} END"
 
 
 def _reading(found: _Found, left_out: LeftOut, around: Circumstances) -> FileReading:
