@@ -23,11 +23,14 @@ from pathlib import Path
 import forging
 
 from landward.app.diary.profile import read_me
+from landward.app.diary.whole import whole_diary
 from landward.app.keep.waiting import answer
+from landward.app.read.names import table_words, words_for
 from landward.app.share.fictional import fictional_entries
 from landward.model.base import LandwardError
 from landward.model.bodies import KINDS
 from landward.model.journal import standing
+from landward.model.medicines.record import medicine_record
 from landward.model.moment import Moment
 from landward.vault import Vault, asking, inbox, keys, sealed_files
 from landward.vault.cost import CHEAPEST
@@ -115,13 +118,21 @@ def made(path: Path, days: int, moment: Moment) -> tuple[str, ...]:
 
 
 def what_acts(path: Path, mine: tuple[str, ...], moment: Moment) -> dict[str, object]:
-    """Everything that decides: settings, medicine, plan, and what the person wrote that stands."""
+    """Everything that decides or is believed: settings, medicine, plan, names of things, what is
+    told as the person's own word, and what the person wrote that stands.
+    """
     with Vault.open(path, PASSPHRASE, now=moment.at) as vault:
         there = standing(vault.entries()).entries
         me = read_me(there)
         ids = {entry.id for entry in there}
         words = {entry.id: entry.body for entry in there if entry.id in set(mine)}
+    diary = whole_diary(there)
+    drugs = whole_diary([entry for entry in there if entry.id in words]).drugs
+    medicines, called = medicine_record(diary.lines).medicines, words_for(diary)
     return {
+        "names of symptoms": {item: called[item] for item in table_words()},
+        "names of medicines": {drug: medicines[drug].own_word for drug in drugs},
+        "told as the person's own word": [e.id for e in there if e.kind in asking.SPEAKS],
         "settings": dict(me.settings.texts),
         "prescribed and planned": [e.id for e in there if e.kind in asking.ACTS],
         "mine that stand": sum(one in ids for one in mine),
@@ -259,7 +270,8 @@ def told(figures: Figures, lines: int, days: int, let_in: int) -> tuple[list[str
         f"| the slowest of {len(figures.pages[0])} pages (to reach: ≤ 1 s) | {worst:.2f} s | |",
         "",
         f"Answers of 500 and above, or none: **{len(figures.broken)}**. Settings, medicine, plan, "
-        f"or a written line changed unasked: **{len(figures.acted)}**. {let_in} waiting lines were "
+        "a name, what is told as the person’s own word, or a written line changed unasked: "
+        f"**{len(figures.acted)}**. {let_in} waiting lines were "
         "then let in, up to 40 of each kind, and every page asked for again.",
         *(f"- {line}" for line in (*figures.broken[:20], *figures.acted, *slow.values())),
     ]

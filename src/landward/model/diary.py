@@ -15,7 +15,14 @@ from landward.model.collector import collector_resting
 from landward.model.day_answers import FILLED_IN_LATER, MERGED, DayAnswers, merge_day
 from landward.model.entries import Entry
 from landward.model.identity import AS_WRITTEN, Names, labels_in
-from landward.model.journal import JournalIndex, competing, note_replaced, standing, stands
+from landward.model.journal import (
+    JournalIndex,
+    competing,
+    note_replaced,
+    standing,
+    stands,
+    unproved,
+)
 
 __all__ = ["FILLED_IN_LATER", "DayAnswers", "Diary", "bodies_on", "fold"]
 
@@ -111,8 +118,10 @@ class Diary:
 
     def own_word(self, drug: str) -> str:
         """The person's own word for a drug, the one they used last; "" where it is the drug's."""
-        for _, body in reversed(self.lines):
-            if isinstance(body, DoseTaken | Prescription) and body.drug == drug and body.own_word:
+        for entry, body in reversed(self.lines):
+            if not isinstance(body, DoseTaken | Prescription) or body.drug != drug:
+                continue
+            if body.own_word and not unproved(entry):
                 return body.own_word
         return ""
 

@@ -2,8 +2,9 @@
 
 Anyone may seal a line to a diary's public key; that is how writing needs no passphrase. A line
 that adds an observation joins the diary, with a mark where nothing proves who wrote it. One that
-would change the profile, a prescription or a plan, or put itself in place of what was written,
-could speak in the person's name: it is kept beside the journal, shown, and let in or dropped by
+would change the profile, a prescription or a plan, say what only the person can say (a safety
+fact, a name for days), or put itself in place of what was written, could speak in their name: it
+is kept beside the journal, shown, and let in or dropped by
 the person. Two kinds of replacing need no yes:
 what this installation sealed (it carries a mark), and what a paired phone signed about its own
 lines. A line that carries the number of another one waits too, under a number of its own.
@@ -18,17 +19,22 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from landward.model.base import BadInput, Frozen
-from landward.model.bodies import CheckIn, Feelings, read_body
+from landward.model.bodies import CheckIn, Feelings, ScaleAnswers, read_body
 from landward.model.entries import Entry
 from landward.model.journal import same_words, unproved
 from landward.model.questions import question
 from landward.model.said import counted, phrase
+from landward.model.scale import Scale
 from landward.vault import facts, rows
 from landward.vault.database import Connection
 from landward.vault.validate import is_fit, refuse_unfit
 
 ACTS = frozenset({"profile", "prescription", "plan_adopted", "plan_step"})
 """Kinds that decide for the person rather than say what was."""
+
+SPEAKS = frozenset({"user_label", "incident", "shared"})
+"""Kinds that are told or believed as the person's own word: a name of days stands before every
+reading, a safety fact goes to the doctor. From whoever proves nothing they wait."""
 
 EARTH = timedelta(hours=14)
 """The first zone of the earth has tomorrow already; no zone has the day after."""
@@ -38,7 +44,7 @@ WHILE_LOCKED = "while-locked"
 
 FACT = "asks "
 
-Why = Literal["acts", "replaces", "ahead", "number", "scale"]
+Why = Literal["acts", "replaces", "ahead", "number", "scale", "speaks"]
 By = Literal["here", "phone", "anybody"]
 """Who a sealed line is proved to come from: this installation, a paired phone, nobody known."""
 
@@ -168,6 +174,8 @@ def why_ask(arrived: Arrived, known: Mapping[str, Entry], here: str, now: dateti
         return "acts"
     if entry.date > (now + EARTH).date():
         return "ahead"
+    if arrived.by == "anybody" and entry.kind in SPEAKS:
+        return "speaks"
     if arrived.by == "anybody" and has_strange_scale(entry):
         return "scale"
     if not entry.replaces or arrived.by == "here":
@@ -182,11 +190,14 @@ def why_ask(arrived: Arrived, known: Mapping[str, Entry], here: str, now: dateti
 
 
 def has_strange_scale(entry: Entry) -> bool:
-    """Whether answers came on a scale the diary never asks them on.
+    """Whether answers came on a scale the diary never asks them on, or sum to what they cannot.
 
     One such line would leave every reading of that question with two scales, and so with none.
     """
     body = read_body(entry)
+    if isinstance(body, ScaleAnswers) and body.total is not None:
+        ends = [Scale.parse(body.scales[item]) for item in body.answers]
+        return not sum(one.low for one in ends) <= body.total <= sum(one.high for one in ends)
     if not isinstance(body, CheckIn | Feelings):
         return False
     return any(scale != str(question(item).scale) for item, scale in body.scales.items())

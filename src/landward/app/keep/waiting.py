@@ -18,6 +18,7 @@ WHY_WORDS = {
     "replaces": phrase("it would take the place of something written"),
     "ahead": phrase("it is about a day that lies ahead"),
     "scale": phrase("it answers on a scale this diary does not ask on"),
+    "speaks": phrase("it says in your name what goes to others or before a reading"),
     "number": phrase("it came under the number of another line"),
 }
 

@@ -7,20 +7,26 @@ from functools import cache
 from landward.catalog import load_catalog
 from landward.model.bodies import CheckIn, Profile
 from landward.model.diary import Diary
+from landward.model.journal import unproved
 from landward.model.questions import BY_ID
 from landward.model.said import phrase
 
 
 def words_for(diary: Diary) -> dict[str, str]:
-    """What symptoms and questionnaires are called: the person's own words before the tables'."""
+    """What symptoms and questionnaires are called: the person's own words before the tables'. A
+    line that anybody could have sealed names only what has no other name.
+    """
     words = table_words()
-    for _, said in diary.of(CheckIn):
-        if said.words:
+    strangers: dict[str, str] = {}
+    for entry, said in diary.of(CheckIn):
+        if said.words and unproved(entry):
+            strangers |= said.words
+        elif said.words:
             words |= said.words
     for _, body in diary.of(Profile):
         if "names" in body.fields:
             words |= _own_words(body.fields["names"])
-    return words
+    return strangers | words
 
 
 def table_words() -> dict[str, str]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from landward.model.bodies import Body, DoseTaken, PlanAdopted, PlanStep, Prescription
 from landward.model.entries import Entry
+from landward.model.journal import unproved
 from landward.model.medicines.day_dose import DayDose, DayState, DoseLine, day_dose, not_known
 from landward.model.medicines.going_on import choices_in
 from landward.model.medicines.levels import DoseChange, DoseLevel, Way, way_until
@@ -44,9 +45,16 @@ class Medicine:
 
     @property
     def own_word(self) -> str:
-        """The person's own word for it, as last written; the drug's name where they have none."""
+        """The person's own word for it, as last written; the drug's name where they have none. A
+        line that anybody could have sealed gives no medicine a name.
+        """
         words = [one.body.own_word for one in self.ordered]
-        words += [body.own_word for dose in self.days.values() for _, body in dose.lines]
+        words += [
+            body.own_word
+            for dose in self.days.values()
+            for entry, body in dose.lines
+            if body.own_word and not unproved(entry)
+        ]
         return next((word for word in reversed(words) if word), self.drug)
 
     def on(self, day: dt.date) -> DayDose:
