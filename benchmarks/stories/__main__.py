@@ -9,7 +9,7 @@ when_folds the phase model by story in five folds, each trained without itself
 coding     the judged spans, four draws of 200
 draw       a fresh draw to be judged blind: SEED OUT.csv (needs ../shared)
 speed      sentences a second, one story
-peers      lexicon, SYMP, tf-idf and MiniLM on the same folds
+peers      lexicon, SYMP, HPO, phrases of the training data on the same folds (MiniLM: minilm.py)
 """
 
 import sys

