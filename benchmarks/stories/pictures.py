@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 from tests.browser.app_live import served, start_mine  # noqa: E402
 
-OUT = ROOT / "docs" / "img"
+OUT = Path(os.environ.get("OUT") or ROOT / "docs" / "img")
 STORY = (
     "I was put on Ativan 1 mg for panic attacks after my son was born. For six years I was flat as "
     "a plate and forgot whole conversations.\n\nThen I tapered, from 1 mg to 0.25 in ten months. "

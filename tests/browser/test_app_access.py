@@ -31,6 +31,8 @@ PAGES = (
     "/journey?zoom=4w",
     "/journey?zoom=all",
     "/journey?zoom=12w&lane=hard&lane=anxiety",
+    "/stories",
+    "/stories/codes",
     "/journey/since",
     "/journey/after",
     "/journey/course",

@@ -15,6 +15,7 @@ from landward.cli.terminal import (
     VaultPath,
     console,
     harmless,
+    moment,
     open_vault,
     print_json,
     say,
@@ -159,27 +160,56 @@ def mine(
     *,
     vault: VaultPath,
     out: Annotated[Path, Parameter(name=["-o", "--out"], help="Where to: a .jsonl file.")],
+    codes: Annotated[
+        bool, Parameter(negative="", help="Codes alone: symptom, time, whose; never a word.")
+    ] = False,
+    yes: Annotated[
+        bool, Parameter(negative="", help="Agree that the codes shown are written to the file.")
+    ] = False,
 ) -> None:
     """Write out your own corrections of what was found in your stories, to give or to keep.
 
-    They hold the words you accepted, changed or dropped. Nothing is sent anywhere.
+    They hold the words you accepted, changed or dropped. With --codes they hold none: every row is
+    shown, and you are asked. Nothing is sent anywhere.
 
     Examples:
 
       landward stories mine --vault my.vault -o my-corrections.jsonl
+      landward stories mine --vault my.vault --codes -o my-codes.jsonl
     """
-    from landward.app.stories.own_words import corrections, note_texts
+    from landward.app.share.report import note_shared
+    from landward.app.stories.own_words import codes_alone, corrections, note_texts
     from landward.model.journal import JournalIndex
 
     with open_vault(vault) as opened:
         index = JournalIndex()
         for entry in opened.entries():
             index.add(entry)
-    rows = corrections(note_texts(index))
-    with out.open("w", encoding="utf-8", newline="\n") as file:
-        for row in rows:
-            file.write(jsonlib.dumps(row, ensure_ascii=False) + "\n")
+        rows = corrections(note_texts(index))
+        if codes:
+            rows = codes_alone(rows)
+            for row in rows:
+                tell(harmless(", ".join(row.values())))
+            if not yes and not _agreed():
+                say(phrase("Nothing was written."))
+                return
+        with out.open("w", encoding="utf-8", newline="\n") as file:
+            for row in rows:
+                file.write(jsonlib.dumps(row, ensure_ascii=False) + "\n")
+        if codes:
+            note_shared(opened, phrase("Codes of stories"), "", moment(vault))
+            tell(phrase("{count} codes written to {out}", count=len(rows), out=out))
+            return
     tell(phrase("{count} corrections written to {out}", count=len(rows), out=out))
+
+
+def _agreed() -> bool:
+    """Whether the person at the terminal says yes. Where nobody can be asked: no."""
+    if not sys.stdin.isatty():
+        say(phrase("Nobody can be asked here; --yes agrees to the rows above."))
+        return False
+    say(phrase("Shall these rows be written to a file that you may give away? (yes/no)"))
+    return sys.stdin.readline().strip().casefold() == "yes"
 
 
 @contextmanager

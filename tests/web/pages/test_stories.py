@@ -94,3 +94,38 @@ def test_nothing_accepted_writes_nothing(here):
     before = len(here.entries())
     page = here.browser.post("/stories/keep", data={"text": STORY}).text
     assert "nothing was written down" in page and len(here.entries()) == before
+
+
+def test_codes_leave_by_consent_and_words_stay(here):
+    shown = here.browser.get("/stories/codes").text
+    assert "dizziness</strong>" in shown and "terrible vertigo" not in shown
+    before = len(here.entries())
+    refused = here.browser.post("/stories/codes", data={})
+    assert "the tick is missing" in refused.text and len(here.entries()) == before
+    given = here.browser.post("/stories/codes", data={"agree": "yes"})
+    rows = [json.loads(line) for line in given.text.splitlines()]
+    assert {"symptom": "dizziness", "phase": "cutting", "whose": "self"} in rows
+    assert all(set(row) == {"symptom", "phase", "whose"} for row in rows), "no word, no day"
+    assert rows == sorted(rows, key=lambda row: tuple(row.values()))
+    assert here.entries()[-1].kind == "shared", "the diary notes that a file was made"
+    whole = here.browser.post("/stories/codes", data={"agree": "yes", "words": "yes"})
+    assert "no appetite" in whole.text, "with the words, what was dropped and kept is there"
+
+
+def test_a_note_edited_by_hand_lets_no_word_out(here):
+    here.save(note=f"{HEADING}\naccepted | x | my sister Ann | stopped | self")
+    shown = here.browser.get("/stories/codes")
+    assert shown.status_code == 200 and "Ann" not in shown.text
+    assert "Ann" not in here.browser.post("/stories/codes", data={"agree": "yes"}).text
+
+
+def test_codes_in_the_terminal_ask_first(here, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("LANDWARD_PASSPHRASE", PASSPHRASE)
+    out = tmp_path / "codes.jsonl"
+    asked = ["stories", "mine", "--codes", "--vault", str(here.path), "-o", str(out)]
+    assert run(asked) == 0
+    assert "--yes agrees" in capsys.readouterr().err and not out.exists()
+    assert run([*asked, "--yes"]) == 0
+    assert "dizziness, cutting, self" in capsys.readouterr().out
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert rows and all(set(row) == {"symptom", "phase", "whose"} for row in rows)

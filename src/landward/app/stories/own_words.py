@@ -7,7 +7,7 @@ What was decided is one note of the diary, in plain lines that people and progra
     changed | pressure | headache | cutting | self
 
 A dropped finding is kept only where the person chose to keep their corrections; that choice is also
-what `landward stories mine` hands out as training material.
+what `landward stories mine` hands out as training material. Codes alone leave by consent.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -116,6 +116,24 @@ def corrections(notes: Iterable[str]) -> list[dict[str, str]]:
                 row["symptom"] = "" if row["symptom"] == _NO_SYMPTOM else row["symptom"]
                 rows.append(row)
     return rows
+
+
+def codes_alone(rows: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    """What may leave by consent: symptom, time and whose, of what was accepted or changed.
+
+    Never a word and never a day; sorted, so that their order tells no story. A note is plain text
+    that anyone may edit: what is no code of the lists stays.
+    """
+    known = story_tables().labels
+    kept = [
+        {"symptom": row["symptom"], "phase": row["phase"], "whose": row["whose"]}
+        for row in rows
+        if row["decision"] != "dropped"
+        and row["symptom"] in known
+        and any(row["phase"] == phase for phase in PHASE_WORDS)
+        and row["whose"] in {"self", "other"}
+    ]
+    return sorted(kept, key=lambda row: (row["symptom"], row["phase"], row["whose"]))
 
 
 def note_texts(index: JournalIndex) -> list[str]:
