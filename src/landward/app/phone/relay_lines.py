@@ -1,0 +1,113 @@
+"""What lies on a phone's shelf, opened: its lines for the diary, and what it says of itself.
+
+Every blob's content is one line of JSON, which says its kind, then bytes. Whoever found the root
+may have left it: a line is sealed to the diary once more inside and signed by the phone, and goes
+through the same door as every other sealed line; a hello counts for nothing without a yes.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from landward.app.phone.relay_host import Frame, Host
+from landward.app.phone.relay_phone import Hello, RelayPhone
+from landward.vault.phone_shelf import open_blob
+from landward.vault.receiving import Sealed
+
+MOST_PAGES = 100_000
+"""A relay that never ends is left."""
+MOST_NUMBER = 2**53
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sealed line: the blob it came in, who wrote it under which number."""
+
+    blob: str
+    device: str
+    number: int
+    sealed: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What one reading of a shelf found."""
+
+    lines: tuple[Line, ...]
+    hellos: tuple[tuple[str, Hello], ...]
+    """Each with its blob, the newest last."""
+    strange: tuple[str, ...]
+    """Blobs nobody with this shelf's keys sealed, or of a shape this version does not know."""
+    read_to: int
+    went_back: bool
+    """Whether the relay gave lower numbers than it once did."""
+
+
+def read_shelf(host: Host, phone: RelayPhone) -> Shelf:
+    """Everything on a shelf after what was read before. Raises the host's refusals."""
+    lines: list[Line] = []
+    hellos: list[tuple[str, Hello]] = []
+    strange: list[str] = []
+    own = set(phone.faces)
+    start = phone.read_to
+    pages = _pages(host, phone, start)
+    first = next(pages)
+    went_back = first[1] < start
+    if went_back:  # an older copy of the relay: read all of it, what is known changes nothing
+        start = 0
+        pages = _pages(host, phone, start)
+        first = next(pages)
+    read_to = start
+    frames, _ = first
+    while frames:
+        for frame in frames:
+            read_to = frame.seq
+            if frame.blob in own:
+                continue
+            found = _opened(phone, frame)
+            if isinstance(found, Line):
+                lines.append(found)
+            elif isinstance(found, Hello):
+                hellos.append((frame.blob, found))
+            else:
+                strange.append(frame.blob)
+        frames, _ = next(pages, ((), 0))
+    return Shelf(tuple(lines), tuple(hellos), tuple(strange), read_to, went_back)
+
+
+def _pages(host: Host, phone: RelayPhone, seq: int) -> Iterator[tuple[tuple[Frame, ...], int]]:
+    for _ in range(MOST_PAGES):
+        page = host.since(phone.shelf, phone.keys.read, seq)
+        frames = tuple(page.frames)
+        yield frames, page.last
+        if not frames:
+            return
+        seq = frames[-1].seq
+
+
+def _opened(phone: RelayPhone, frame: Frame) -> Line | Hello | None:
+    content = open_blob(phone.keys, frame.blob, frame.data)
+    if content is None:
+        return None
+    head, _, rest = content.partition(b"\n")
+    try:
+        said = json.loads(head)
+        if said["kind"] == "line":
+            return _line(frame.blob, said, rest)
+        if said["kind"] == "hello":
+            told = {name: said[name] for name in Hello.model_fields}
+            return Hello.model_validate(told)
+    except (ValueError, KeyError, TypeError, RecursionError, ValidationError):
+        return None
+    return None
+
+
+def _line(blob: str, said: dict[str, Any], sealed: bytes) -> Line | None:
+    number, device = said["n"], said["device"]
+    if not (isinstance(number, int) and 0 < number < MOST_NUMBER and isinstance(device, str)):
+        return None
+    entry = Sealed(id=said["id"], box=said["box"], blob=sealed)
+    return Line(blob, device[:40], number, entry)
