@@ -1,4 +1,4 @@
-"""A phone's shelf at a relay: everything follows from one root of 128 bits, shown once as a picture.
+"""A phone's shelf at a relay: everything follows from one root of 128 bits, shown as a picture.
 
 From the root come the shelf's number, the two tokens its relay keeps the hashes of, and two keys
 the relay never sees: one seals every blob on the shelf, the other makes the blobs' numbers. A blob
@@ -32,7 +32,7 @@ CODE_LETTERS = 28
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ShelfKeys:
-    """What both sides know of a shelf. `shelf`, `write` and `read` are hex, as a relay takes them."""
+    """What both sides know of a shelf. `shelf`, `write` and `read` are hex, for the relay."""
 
     shelf: str
     write: str

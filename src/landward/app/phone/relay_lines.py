@@ -8,7 +8,8 @@ through the same door as every other sealed line; a hello counts for nothing wit
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -20,6 +21,7 @@ from landward.vault.receiving import Sealed
 MOST_PAGES = 100_000
 """A relay that never ends is left."""
 MOST_NUMBER = 2**53
+READ_WHOLE_AFTER = timedelta(hours=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +43,68 @@ class Shelf:
     """Each with its blob, the newest last."""
     strange: tuple[str, ...]
     """Blobs nobody with this shelf's keys sealed, or of a shape this version does not know."""
+    stale: tuple[str, ...]
+    """Faces that were removed once and lie there again."""
     read_to: int
+    last: int
     went_back: bool
     """Whether the relay gave lower numbers than it once did."""
+    whole: bool
+    """Whether it was read from its beginning."""
+    face_lost: bool
+    """Whether what the phone is to show does not lie there any more."""
+
+    @property
+    def done_with(self) -> tuple[str, ...]:
+        """What may go, once it was taken in and heard."""
+        lines, hellos = (line.blob for line in self.lines), (blob for blob, _ in self.hellos)
+        return (*lines, *hellos, *self.stale)
 
 
-def read_shelf(host: Host, phone: RelayPhone) -> Shelf:
-    """Everything on a shelf after what was read before. Raises the host's refusals."""
+def read_shelf(host: Host, phone: RelayPhone, now: datetime) -> Shelf:
+    """What is new on a shelf; once a day, and where numbers went back or a line is missing, all
+    that lies there. Raises the host's refusals.
+    """
     lines: list[Line] = []
     hellos: list[tuple[str, Hello]] = []
     strange: list[str] = []
+    stale: list[str] = []
     own = set(phone.faces)
-    start = phone.read_to
+    start = 0 if _is_due(phone, now) else phone.read_to
     pages = _pages(host, phone, start)
-    first = next(pages)
-    went_back = first[1] < start
-    if went_back:  # an older copy of the relay: read all of it, what is known changes nothing
+    frames, last = next(pages)
+    went_back = last < phone.last
+    if went_back and start:  # an older copy of the relay: what is known already changes nothing
         start = 0
         pages = _pages(host, phone, start)
-        first = next(pages)
+        frames, last = next(pages)
     read_to = start
-    frames, _ = first
     while frames:
         for frame in frames:
             read_to = frame.seq
             if frame.blob in own:
+                own.discard(frame.blob)
                 continue
             found = _opened(phone, frame)
             if isinstance(found, Line):
                 lines.append(found)
             elif isinstance(found, Hello):
                 hellos.append((frame.blob, found))
+            elif found == "face":
+                stale.append(frame.blob)
             else:
                 strange.append(frame.blob)
         frames, _ = next(pages, ((), 0))
-    return Shelf(tuple(lines), tuple(hellos), tuple(strange), read_to, went_back)
+    return Shelf(
+        tuple(lines), tuple(hellos), tuple(strange), tuple(stale), read_to, last, went_back,
+        whole=start == 0, face_lost=start == 0 and bool(own),
+    )  # fmt: skip
+
+
+def _is_due(phone: RelayPhone, now: datetime) -> bool:
+    whole = phone.read_whole_at
+    missing = any(one.also for one in phone.taken.values())
+    return missing or whole is None or abs(now - whole) >= READ_WHOLE_AFTER
 
 
 def _pages(host: Host, phone: RelayPhone, seq: int) -> Iterator[tuple[tuple[Frame, ...], int]]:
@@ -88,7 +117,7 @@ def _pages(host: Host, phone: RelayPhone, seq: int) -> Iterator[tuple[tuple[Fram
         seq = frames[-1].seq
 
 
-def _opened(phone: RelayPhone, frame: Frame) -> Line | Hello | None:
+def _opened(phone: RelayPhone, frame: Frame) -> Line | Hello | Literal["face"] | None:
     content = open_blob(phone.keys, frame.blob, frame.data)
     if content is None:
         return None
@@ -97,6 +126,8 @@ def _opened(phone: RelayPhone, frame: Frame) -> Line | Hello | None:
         said = json.loads(head)
         if said["kind"] == "line":
             return _line(frame.blob, said, rest)
+        if said["kind"] == "face":
+            return "face"
         if said["kind"] == "hello":
             told = {name: said[name] for name in Hello.model_fields}
             return Hello.model_validate(told)

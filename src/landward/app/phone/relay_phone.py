@@ -74,6 +74,10 @@ class RelayPhone(Frozen):
     """When its shelf was last read."""
     read_to: int = 0
     """The number of the last blob that was looked at."""
+    last: int = 0
+    """The highest number its relay ever gave."""
+    read_whole_at: UtcTime | None = None
+    """When the shelf was last read from its beginning: a relay put back from a copy counts anew."""
     taken: Mapping[str, Taken] = Field(default_factory=dict)
     """Its lines that are in the diary, by the device they were written under."""
     faces: tuple[Hex32, ...] = ()

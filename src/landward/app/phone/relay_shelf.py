@@ -8,6 +8,7 @@ diary has it on its disk, and the phone keeps its own copy until it reads that h
 import datetime as dt
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from landward.app.phone.face import Face, door, mark_of, sealed_face
 from landward.app.phone.relay_host import Host
@@ -72,7 +73,7 @@ class PhoneSynced(Frozen):
 # ---- pairing -------------------------------------------------------------------------------------
 
 
-def pair_phone(
+def pair_phone(  # noqa: PLR0917 - whose diary, at which relay, beside which shelf
     vault: Vault, host: Host, set_shelf: str, set_write: str, address: str, now: dt.datetime
 ) -> RelayPhone:
     """Make a shelf for a phone beside the diary's own. Its `url` is for a picture, its `code` to be
@@ -87,13 +88,15 @@ def pair_phone(
         return _show(vault, host, phone, now, None, ENGLISH)
     except BaseException:
         drop(vault, phone)
+        with suppress(LandwardError):
+            host.delete_shelf(keys.shelf, keys.write)
         raise
 
 
 def look_for_hello(vault: Vault, host: Host, shelf: str, now: dt.datetime) -> RelayPhone:
     """Whether a phone has answered: then `asks` and `words` say who. Raises the host's errors."""
     phone = phone_of(vault, shelf)
-    return _heard(vault, phone, read_shelf(host, phone), now)
+    return _heard(vault, phone, read_shelf(host, phone, now), now)
 
 
 def confirm_phone(vault: Vault, shelf: str, words: Sequence[str], now: dt.datetime) -> RelayPhone:
@@ -181,13 +184,18 @@ def _visit(  # noqa: PLR0917 - whose diary, which phone, when, what to show
     label, new, shown = phone.label, 0, False
     told: list[Words] = []
     try:
-        found = read_shelf(host, phone)
+        found = read_shelf(host, phone, now)
         told += _noticed(found)
         phone, new, odd = _take_in(vault, phone, found, now)
         told += odd
         phone = _heard(vault, phone, found, now)
-        for blob in (*(line.blob for line in found.lines), *(blob for blob, _ in found.hellos)):
+        for blob in found.done_with:
             host.delete(phone.shelf, phone.keys.write, blob)
+        # Only now: a visit that broke off before reads and removes them the next time.
+        read: dict[str, object] = {"read_to": found.read_to, "last": found.last}
+        read |= {"read_whole_at": now} if found.whole else {}
+        read |= {"face_mark": ""} if found.face_lost else {}
+        phone = keep(vault, phone.model_copy(update=read))
         told += _missing(phone)
         if face is not None and phone.is_paired:
             before = phone.face_number
@@ -220,12 +228,8 @@ def _take_in(
         some: tuple[Sealed, ...] = tuple(line.sealed for line in own[start : start + AT_ONCE])
         receive(vault.path, some, now=now)
         new += vault.drain(now)
-    phone = keep(
-        vault,
-        phone.model_copy(
-            update={"taken": _adding(phone, own), "read_to": found.read_to, "seen_at": now}
-        ),
-    )
+    taken = {"taken": _adding(phone, own), "seen_at": now}
+    phone = keep(vault, phone.model_copy(update=taken))
     said: list[Words] = []
     if strange:
         said.append(
@@ -280,10 +284,10 @@ def _show(  # noqa: PLR0917 - whose diary, which phone, when, what to show
     phone = keep(
         vault, phone.model_copy(update={"faces": (*phone.faces, blob), "face_number": number})
     )
-    host.put(phone.shelf, phone.keys.write, blob, seal_blob(phone.keys, blob, content))
+    last = host.put(phone.shelf, phone.keys.write, blob, seal_blob(phone.keys, blob, content))
     for old in phone.faces[:-1]:
         host.delete(phone.shelf, phone.keys.write, old)
-    return keep(vault, phone.model_copy(update={"faces": (blob,), "face_mark": mark}))
+    return keep(vault, phone.model_copy(update={"faces": (blob,), "face_mark": mark, "last": last}))
 
 
 def _fitting(  # noqa: PLR0917 - as above
