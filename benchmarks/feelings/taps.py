@@ -12,9 +12,9 @@ from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-from tests.browser.app_live import browser, come_in, served, start_mine  # noqa: E402
+from tests.browser.app_live import browser, come_in, served, start_mine
 
-from landward.model.questions import WEEKLY  # noqa: E402
+from landward.model.questions import WEEKLY
 
 THUMB_S = 2.5
 """A slow thumb: the pause before each tap, as in `bench web`."""

@@ -19,7 +19,7 @@ try:
 except ImportError:
     atheris = None
 
-import contextlib  # noqa: E402
+import contextlib
 
 with (
     atheris.instrument_imports(include=["landward.exchange"])
@@ -30,9 +30,9 @@ with (
     from landward.exchange.csv_rows import read_csv
     from landward.exchange.mapping import read_map
 
-from landward.app.transfer.import_diary import entries_of  # noqa: E402
-from landward.model.base import BadInput  # noqa: E402
-from landward.model.bodies import read_body  # noqa: E402
+from landward.app.transfer.import_diary import entries_of
+from landward.model.base import BadInput
+from landward.model.bodies import read_body
 
 MAP = read_map(
     (ROOT / "examples" / "maps" / "jang.toml").read_text("utf-8").split("[filter]")[0]

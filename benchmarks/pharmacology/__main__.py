@@ -23,12 +23,12 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 sys.path.insert(0, str(HERE))
 
-import numpy as np  # noqa: E402
-import ours  # noqa: E402
-import work  # noqa: E402
+import numpy as np
+import ours
+import work
 
-from landward.model.dosing import DAY_S  # noqa: E402
-from landward.report.sbml import sbml_model  # noqa: E402
+from landward.model.dosing import DAY_S
+from landward.report.sbml import sbml_model
 
 PEERS = ("copasi-basico>=0.92", "libroadrunner>=2.10", "python-libsbml>=5.21", "numba", "numpy<2.5",
          "scipy")  # fmt: skip

@@ -24,9 +24,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import Page, sync_playwright  # noqa: E402 - the path comes first
-from tests.browser.phone import Phone  # noqa: E402
-from tests.web.home import Server, entries, new_vault  # noqa: E402
+from playwright.sync_api import Page, sync_playwright
+from tests.browser.phone import Phone
+from tests.web.home import Server, entries, new_vault
 
 SIX_TAPS = (("day", "6"), ("pin-1", "3"), ("pin-2", "1"), ("pleasant", "1"), ("painful", "2"))
 THUMB_S = 2.5

@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-from tests.browser.app_live import served, start_mine  # noqa: E402
+from tests.browser.app_live import served, start_mine
 
 OUT = Path(os.environ.get("OUT") or ROOT / "docs" / "img")
 STORY = (

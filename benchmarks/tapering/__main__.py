@@ -24,19 +24,19 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 # what follows lies beside this script
-import brute  # noqa: E402
-import count_pieces  # noqa: E402
-from audit import audit  # noqa: E402
-from cases import BANDS, CEILING, START, any_size, describe, small, with_gaps  # noqa: E402
-from written_ways import written_ways  # noqa: E402
+import brute
+import count_pieces
+from audit import audit
+from cases import BANDS, CEILING, START, any_size, describe, small, with_gaps
+from written_ways import written_ways
 
-from landward.engines.tapering import plan_taper  # noqa: E402
-from landward.engines.tapering.pace import pace_of  # noqa: E402
-from landward.engines.tapering.search import search  # noqa: E402
-from landward.model.base import BadInput  # noqa: E402
-from landward.model.preparation import read_preparations  # noqa: E402
-from landward.model.taper import TaperPlan  # noqa: E402
-from landward.model.taper_request import Method, TaperRequest  # noqa: E402
+from landward.engines.tapering import plan_taper
+from landward.engines.tapering.pace import pace_of
+from landward.engines.tapering.search import search
+from landward.model.base import BadInput
+from landward.model.preparation import read_preparations
+from landward.model.taper import TaperPlan
+from landward.model.taper_request import Method, TaperRequest
 
 MOST_DOSES_TRIED = 4
 """Every choice of every dose is tried: more doses than this take too long."""
@@ -218,7 +218,7 @@ def timed(name: str, request: TaperRequest, goal_ms: float, shelf: object = ()) 
     wall, cpu = [], []
     for _ in range(7):
         start, busy = time.perf_counter(), time.process_time()
-        plan = plan_taper(request, CEILING, shelf)  # type: ignore[arg-type]
+        plan = plan_taper(request, CEILING, shelf)
         wall.append((time.perf_counter() - start) * 1000)
         cpu.append((time.process_time() - busy) * 1000)
     print(

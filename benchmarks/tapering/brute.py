@@ -118,7 +118,7 @@ def least_area(
 ) -> Fraction:
     """The smallest sum of days × (made − asked) over the asked steps, by trying every plan."""
     all_shares = shares(made, len(first), first)
-    past = max(int(rule["window"]), int(rule["kept_days"]))  # type: ignore[call-overload]
+    past = max(int(rule["window"]), int(rule["kept_days"]))
 
     @cache
     def rest(
@@ -133,7 +133,7 @@ def least_area(
                 continue
             if any(new > old for new, old in zip(after, share, strict=True)):
                 continue
-            if not allowed(list(before), dose, **rule):  # type: ignore[arg-type]
+            if not allowed(list(before), dose, **rule):
                 continue
             days = (before + (dose,) * step_days)[-past:]
             further = rest(step + 1, after, days)
@@ -158,7 +158,7 @@ def lowest_end(
     @cache
     def end(share: tuple[Fraction, ...]) -> Fraction:
         here = sum(share, Fraction(0))
-        low = max(goal, lowest_after(here), kept * here)  # type: ignore[operator]
+        low = max(goal, lowest_after(here), kept * here)
         ends = [
             end(after)
             for after in every
@@ -181,7 +181,7 @@ def least_to_the_end(
 ) -> Fraction | None:
     """The smallest sum of days × (made − end) on the way to `end`; None if `asked` is too short."""
     every = [share for share in shares(made, len(first), first) if sum(share, Fraction(0)) >= end]
-    past = max(int(rule["window"]), int(rule["kept_days"]))  # type: ignore[call-overload]
+    past = max(int(rule["window"]), int(rule["kept_days"]))
 
     @cache
     def rest(
@@ -196,7 +196,7 @@ def least_to_the_end(
             dose = sum(after, Fraction(0))
             if dose < asked[step] or any(new > old for new, old in zip(after, share, strict=True)):
                 continue
-            if not allowed(list(before), dose, **rule):  # type: ignore[arg-type]
+            if not allowed(list(before), dose, **rule):
                 continue
             further = rest(step + 1, after, (before + (dose,) * step_days)[-past:])
             if further is not None:

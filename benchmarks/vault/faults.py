@@ -156,9 +156,9 @@ def _without_the_last_save(there: Look) -> tuple[Look, bool]:
     """What is there but for the save that followed, and whether that was there."""
     found, saved = {**there}, False
     if "made" in found:
-        found["made"], saved = _without_the_last_save(found["made"])  # type: ignore[arg-type]
+        found["made"], saved = _without_the_last_save(found["made"])
     if "entries" in found:
-        lines = [e for e in found["entries"] if not str(e).startswith(f"{ALONE}:")]  # type: ignore[attr-defined]
+        lines = [e for e in found["entries"] if not str(e).startswith(f"{ALONE}:")]
         saved |= lines != found["entries"]
         found["entries"] = lines
     return found, saved
@@ -171,7 +171,7 @@ def _plain(look: Look) -> Look:
 
 
 def _first(look: Look) -> bool:
-    return "first" in look.get("words", [])  # type: ignore[operator]
+    return "first" in look.get("words", [])
 
 
 def _same(one: Look, other: Look) -> bool:

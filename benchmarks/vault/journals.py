@@ -179,7 +179,7 @@ def main() -> int:
         wanted.work.mkdir(parents=True, exist_ok=True)
         return shim.run_with_shim(Path(__file__), sys.argv[1:], wanted.work)
     if wanted.believe:
-        opening.set_aside_if_stale = lambda journal, key: None  # type: ignore[assignment]
+        opening.set_aside_if_stale = lambda journal, key: None
     tally = run_all(wanted.work)
     wanted.result.write_text(json.dumps(vars(tally) | {"pairs": tally.pairs}, indent=1))
     print(tally.pairs, vars(tally))

@@ -118,7 +118,7 @@ def judge(
 
 
 def _entries(look: Look) -> set[str]:
-    return set(look.get("entries", []))  # type: ignore[call-overload]
+    return set(look.get("entries", []))
 
 
 def _plain(look: Look) -> Look:
@@ -175,7 +175,7 @@ def run_one(
             there = {"problems": [str(error)]}
         tally.states[operation.name] += 1
         tally.acknowledged += moment.done
-        said = [str(line) for line in there.get("said", [])]  # type: ignore[attr-defined]
+        said = [str(line) for line in there.get("said", [])]
         tally.said.update(" ".join(line.split()[:6]) for line in said)
         wrong = judge(operation, moment, before, after, there) + untrue(said, folder)
         for line in wrong:

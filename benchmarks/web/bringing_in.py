@@ -17,10 +17,10 @@ from playwright.sync_api import Page
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(Path(__file__).parent))
-from pictures import GAP, shot, theme  # noqa: E402 - paths first
-from tests.browser.app_live import Live, browser, come_in, served, start_mine  # noqa: E402 - paths first
+from pictures import GAP, shot, theme
+from tests.browser.app_live import Live, browser, come_in, served, start_mine
 
-from landward.app.transfer import chosen_file  # noqa: E402 - paths first
+from landward.app.transfer import chosen_file
 
 SIZES = {"phone": {"width": 320, "height": 640}, "desktop": {"width": 1100, "height": 800}}
 THEMES = ("paper", "contrast", "dim")

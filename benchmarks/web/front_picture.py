@@ -16,13 +16,13 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-from tests.browser.app_live import come_in, served  # noqa: E402
+from tests.browser.app_live import come_in, served
 
-from landward.app.diary.clock import now  # noqa: E402
-from landward.app.diary.whole import whole_diary  # noqa: E402
-from landward.app.keep.vault import CHEAPEST, Vault  # noqa: E402
-from landward.app.share.fictional import fictional_entries  # noqa: E402
-from landward.app.share.report import make_report, report_context  # noqa: E402
+from landward.app.diary.clock import now
+from landward.app.diary.whole import whole_diary
+from landward.app.keep.vault import CHEAPEST, Vault
+from landward.app.share.fictional import fictional_entries
+from landward.app.share.report import make_report, report_context
 
 OUT = ROOT / "docs" / "img" / "front.png"
 PHONE = {"width": 390, "height": 844}

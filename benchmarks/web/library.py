@@ -14,8 +14,8 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(Path(__file__).parent))
-from pictures import GAP, shot, theme  # noqa: E402 - paths first
-from tests.browser.app_live import browser, come_in, served, start_mine  # noqa: E402 - paths first
+from pictures import GAP, shot, theme
+from tests.browser.app_live import browser, come_in, served, start_mine
 
 PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1200, "height": 800}

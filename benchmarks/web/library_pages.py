@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-from tests.browser.app_live import PHONE, browser, come_in, served, start_mine  # noqa: E402 - path
+from tests.browser.app_live import PHONE, browser, come_in, served, start_mine
 
 SIX = ("suicide", "why-slowly", "sleep", "told-apart", "alcohol", "numbness-how-long")
 SHELVES = {"ledger": "/library/claims", "sure": "/library/sure", "library": "/library"}
@@ -22,7 +22,7 @@ PAPER = {"width": 794, "height": 1123}
 
 def dim(page: Page, address: str) -> None:
     page.emulate_media(media="screen")
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]  # a plain dict of two numbers
+    page.set_viewport_size(PHONE)  # a plain dict of two numbers
     page.goto(address)
     page.evaluate("document.documentElement.dataset.theme = 'dim'")
 
@@ -31,13 +31,13 @@ def main() -> int:
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
     with browser() as opened, tempfile.TemporaryDirectory() as folder, served(Path(folder)) as live:
-        page = come_in(opened.new_context(viewport=PHONE), live, "Start mine")  # type: ignore[arg-type]
+        page = come_in(opened.new_context(viewport=PHONE), live, "Start mine")
         start_mine(page)
         for key in SIX:
             dim(page, f"{live.base}/library/article/{key}")
             page.screenshot(path=out / f"{key}-dim.png", full_page=True)
             page.emulate_media(media="print")
-            page.set_viewport_size(PAPER)  # type: ignore[arg-type]
+            page.set_viewport_size(PAPER)
             page.screenshot(path=out / f"{key}-print.png", full_page=True)
         for name, path in SHELVES.items():
             dim(page, live.base + path)

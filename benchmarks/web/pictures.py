@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-from tests.browser.app_live import SIX_TAPS, come_in, served, start_mine  # noqa: E402
+from tests.browser.app_live import SIX_TAPS, come_in, served, start_mine
 
 OUT = ROOT / "docs" / "img"
 YESTERDAY = (date.today() - timedelta(days=1)).isoformat()
@@ -136,7 +136,7 @@ def ten_years(browser: object, folder: Path) -> None:
     with vault:
         vault.append(fictional_entries(vault, now(), 3650))
     with served(own) as live:
-        context = browser.new_context(viewport=PHONE)  # type: ignore[attr-defined]
+        context = browser.new_context(viewport=PHONE)
         page = come_in(context, live, "Open mine")
         page.goto(live.base + "/unlock")
         page.locator("#p").fill(words)

@@ -14,8 +14,8 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(Path(__file__).parent))
-from pictures import GAP, shot, theme  # noqa: E402
-from tests.browser.app_live import browser, come_in, served, start_mine  # noqa: E402
+from pictures import GAP, shot, theme
+from tests.browser.app_live import browser, come_in, served, start_mine
 
 NARROW = {"width": 320, "height": 640}
 THEMES = ("dim", "paper", "contrast")
@@ -62,10 +62,10 @@ def main() -> None:
 
 def write(page: object, mg: str) -> None:
     """Fill the day's form for one dose at nine in the evening."""
-    page.get_by_label("mg", exact=True).fill(mg)  # type: ignore[attr-defined]
-    page.get_by_label("Time").fill("21:00")  # type: ignore[attr-defined]
-    page.locator("main button.main").first.click()  # type: ignore[attr-defined]
-    page.wait_for_url("**/saved**")  # type: ignore[attr-defined]
+    page.get_by_label("mg", exact=True).fill(mg)
+    page.get_by_label("Time").fill("21:00")
+    page.locator("main button.main").first.click()
+    page.wait_for_url("**/saved**")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def made(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.syspath_prepend(str(ROOT / "requirements"))
     import bom
 
@@ -22,7 +22,7 @@ def made(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def pins(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def pins(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.syspath_prepend(str(ROOT / "requirements"))
     import pins
 
@@ -69,8 +69,16 @@ def test_the_command_writes_the_same_bytes_twice_and_asks_no_network(tmp_path: P
     assert written[0] == written[1] and b"https://" not in written[0]
 
 
-OLD = "a==1 \\\n    --hash=sha256:{0}\nb==2 ; sys_platform == 'win32' \\\n    --hash=sha256:{1}\nd==1 \\\n    --hash=sha256:{2}\n"  # noqa: E501
-NEW = "a==1.1 \\\n    --hash=sha256:{0}\nc==3 \\\n    --hash=sha256:{1}\nd==1 \\\n    --hash=sha256:{3}\n"  # noqa: E501
+OLD = (
+    "a==1 \\\n    --hash=sha256:{0}\n"
+    "b==2 ; sys_platform == 'win32' \\\n    --hash=sha256:{1}\n"
+    "d==1 \\\n    --hash=sha256:{2}\n"
+)
+NEW = (
+    "a==1.1 \\\n    --hash=sha256:{0}\n"
+    "c==3 \\\n    --hash=sha256:{1}\n"
+    "d==1 \\\n    --hash=sha256:{3}\n"
+)
 DIGESTS = [letter * 64 for letter in "0123"]
 
 

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from cli_reference import commands, page  # noqa: E402 - this folder is not a package
 
-from landward.cli.main import build  # noqa: E402
+from landward.cli.main import build  # noqa: E402 - after the path
 
 CLI_PAGE = ROOT / "docs" / "reference" / "cli.md"
 

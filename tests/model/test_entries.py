@@ -89,7 +89,7 @@ def test_an_entry_is_a_value_and_survives_the_journey_to_another_process() -> No
     assert copy.deepcopy(made) == made
     assert {made: 1}[made.but()] == 1
     with pytest.raises(AttributeError):
-        made.kind = "dream"  # type: ignore[misc]  # what is tried here
+        made.kind = "dream"  # what is tried here
 
 
 def test_changing_an_entry_checks_it_anew() -> None:

@@ -141,7 +141,7 @@ def test_entry_by_entry_is_the_same_as_the_whole(
     for number, (body, day, replaced) in enumerate(said):
         gone = (journal[replaced].id,) if 0 <= replaced < len(journal) else ()
         about = dt.date(2026, 1, 1) + dt.timedelta(days=day)
-        journal.append(entry(body, about, key=str(number), minute=number, replaces=gone))  # type: ignore[arg-type]
+        journal.append(entry(body, about, key=str(number), minute=number, replaces=gone))
     grown: Diary = fold([], NAMES)
     for written in journal:
         grown = grown.with_entry(written)

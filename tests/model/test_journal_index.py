@@ -45,7 +45,7 @@ class Growing(RuleBasedStateMachine):
     def arrives(
         self, key: str, body: object, day: dt.date, replaces: list[str], minute: int, sealed: bool
     ) -> None:
-        one = entry(body, day, key=key, minute=minute, replaces=tuple(replaces))  # type: ignore[arg-type]
+        one = entry(body, day, key=key, minute=minute, replaces=tuple(replaces))
         known = any(other.id == one.id for other in self.everything())
         if sealed:
             if not known:

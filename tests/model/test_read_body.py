@@ -111,9 +111,9 @@ def test_a_body_of_an_earlier_version_is_brought_forward_and_validated(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     _, _, check = bodies._READERS["note"]
-    monkeypatch.setitem(bodies._READERS, "note", (3, 3, check))  # type: ignore[arg-type]
-    monkeypatch.setitem(bodies.UPCASTS, ("note", 1), lambda raw: {"words": raw["said"]})  # type: ignore[arg-type]
-    monkeypatch.setitem(bodies.UPCASTS, ("note", 2), lambda raw: {"text": raw["words"]})  # type: ignore[arg-type]
+    monkeypatch.setitem(bodies._READERS, "note", (3, 3, check))
+    monkeypatch.setitem(bodies.UPCASTS, ("note", 1), lambda raw: {"words": raw["said"]})
+    monkeypatch.setitem(bodies.UPCASTS, ("note", 2), lambda raw: {"text": raw["words"]})
     assert read_body(of_kind("note", '{"said":"x"}')) == Note(text="x")
     with pytest.raises(ValidationError):
         read_body(of_kind("note", '{"said":5}'))

@@ -30,24 +30,24 @@ def plan() -> TaperPlan:
 def test_lines_nobody_said_yes_to_say_so_and_have_no_last_day(plan: TaperPlan) -> None:
     rows = plan_sheet(plan, confirmed=1, agreed="")["rows"]
     text = json.dumps(rows, ensure_ascii=False)
-    assert rows[0]["when"] == "from Mon 5 Jan 2026"  # type: ignore[index]
-    assert rows[1]["when"] == "from Mon 19 Jan 2026, if you go on"  # type: ignore[index]
-    assert text.count("if you go on") == len(rows) - 1  # type: ignore[arg-type]
+    assert rows[0]["when"] == "from Mon 5 Jan 2026"
+    assert rows[1]["when"] == "from Mon 19 Jan 2026, if you go on"
+    assert text.count("if you go on") == len(rows) - 1
     assert "microgram" not in text, "one unit throughout"
     assert "<svg" in text
 
 
 def test_without_dates_a_line_has_its_length_and_a_place_for_a_pen(plan: TaperPlan) -> None:
     rows = plan_sheet(plan, confirmed=0, agreed="", dated=False)["rows"]
-    assert rows[4]["when"] == "at least 14 days"  # type: ignore[index]
-    assert rows[4]["until"] == "begun ____________"  # type: ignore[index]
-    assert "2026" not in json.dumps([{**row, "doses": []} for row in rows])  # type: ignore[union-attr]
+    assert rows[4]["when"] == "at least 14 days"
+    assert rows[4]["until"] == "begun ____________"
+    assert "2026" not in json.dumps([{**row, "doses": []} for row in rows])
 
 
 def test_a_plan_that_ends_above_nothing_says_what_to_stay_on(plan: TaperPlan) -> None:
     assert (
         "stay on 2 mg until you go on together" in plan_sheet(plan, confirmed=0, agreed="")["end"]
-    )  # type: ignore[operator]
+    )
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_the_sheet_holds_the_words_in_order_and_opens_with_them() -> None:
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_a_part_says_what_it_is_and_for_whom_it_is_nothing(paper: str) -> None:
     parts = to_shares(new_secret())
-    text = text_of(part_sheet(parts[1], 2, made_on=DAY, paper=paper))  # type: ignore[arg-type]
+    text = text_of(part_sheet(parts[1], 2, made_on=DAY, paper=paper))
     assert "Part 2 of three" in text and all(word in text for word in parts[1].split())
 
 

@@ -78,7 +78,7 @@ def test_the_document_holds_the_engines_equations(slow: tuple[float, ...]) -> No
 def test_every_dose_and_stimulus_is_an_event_at_its_time() -> None:
     text = sbml_model("test", [(TWO_BOXES, DOSING)], ADAPTATION, [Felt(30.0, 0.1)])
     events = ET.fromstring(text).findall(".//s:event", NS)
-    times = [float(event.find(f".//{MATH}cn").text) for event in events]  # type: ignore[union-attr, arg-type]
+    times = [float(event.find(f".//{MATH}cn").text) for event in events]
     assert times == pytest.approx([22.2, 46.2, 70.2, 30.0])
     targets = [event.find(".//s:eventAssignment", NS) for event in events]
     assert [one.attrib["variable"] for one in targets if one is not None] == ["G_1"] * 3 + ["S"]

@@ -97,7 +97,7 @@ def _texts(node: ast.AST) -> list[str]:
 
 
 def _all(nodes: object) -> list[str]:
-    return [text for node in nodes for text in _texts(node)]  # type: ignore[attr-defined]
+    return [text for node in nodes for text in _texts(node)]
 
 
 def waits(path: str) -> bool:

@@ -22,7 +22,7 @@ LINES = 600
 
 
 @pytest.fixture
-def forging(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def forging(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.syspath_prepend(str(BENCH))
     import forging
 

@@ -12,7 +12,7 @@ BENCH = Path(__file__).parents[2] / "benchmarks" / "vault"
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Runs one of the programs with the shim; returns what it wrote down."""
     monkeypatch.syspath_prepend(str(BENCH))
     import shim

@@ -71,7 +71,7 @@ def test_a_change_of_keys_while_a_key_is_removed_is_not_lost(
     def slowly(*given: object, cost: Cost) -> object:
         monkeypatch.setattr(keys, "make_slot", before)
         keys.open_box(app, "my sister", now=NOW)  # while argon2 runs
-        return before(*given, cost=cost)  # type: ignore[arg-type]  # passed on as they came
+        return before(*given, cost=cost)  # passed on as they came
 
     monkeypatch.setattr(keys, "make_slot", slowly)
     with pytest.raises(BadInput, match="try again"):

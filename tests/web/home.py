@@ -141,7 +141,7 @@ class Server:
         def drop() -> None:
             server.should_exit = True
             for connection in tuple(server.server_state.connections):
-                connection.transport.abort()  # type: ignore[union-attr]  # http connections have one
+                connection.transport.abort()  # http connections have one
 
         self._loop.call_soon_threadsafe(drop)
         self._thread.join(10)

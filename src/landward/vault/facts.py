@@ -17,7 +17,7 @@ _APART = ("count", "digest", SUM)
 def put(connection: Connection, facts: Iterable[tuple[str, str]], *, again: bool = True) -> None:
     """Keep facts, in a transaction. With `again` false, one that is there stays as it is."""
     how = "REPLACE" if again else "IGNORE"
-    connection.executemany(f"INSERT OR {how} INTO fact VALUES (?, ?)", facts)  # noqa: S608
+    connection.executemany(f"INSERT OR {how} INTO fact VALUES (?, ?)", facts)  # noqa: S608 - how: one of our words
     _store_sum(connection)
 
 

@@ -118,7 +118,7 @@ def test_journey_uses_what_was_read_ahead_and_says_the_same(
 
     def reading(diary: object, *_: object, **__: object) -> object:
         in_threads.append(threading.current_thread().name)
-        return read_waves(diary)  # type: ignore[arg-type]  # a diary
+        return read_waves(diary)  # a diary
 
     monkeypatch.setattr("landward.app.read.held_waves.read_waves", reading)
     elsewhere.submit(read_ahead, open_diary.still(elsewhere)).result(20)

@@ -87,7 +87,7 @@ def test_a_file_that_changes_while_it_is_read(
     path.write_bytes(seed.read_bytes())
     one = importers()[name]
 
-    def slow(pieces, around):  # type: ignore[no-untyped-def]
+    def slow(pieces, around):
         found = one.extract(pieces, around)
         with path.open("ab") as out:
             out.write(b"\n")

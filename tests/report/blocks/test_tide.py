@@ -74,6 +74,6 @@ def test_the_calendar_is_drawn_on_the_first_page_behind(paper: str) -> None:
     diary = rich()
     series = main(diary)
     page = build_report(diary, reading(series), main=series, first_day=START, appendices=BEHIND)
-    pdf = report_pdf(page, today=TODAY, paper=paper)  # type: ignore[arg-type]
+    pdf = report_pdf(page, today=TODAY, paper=paper)
     assert pages(pdf) >= 2
-    assert report_pdf(page, today=TODAY, paper=paper) == pdf  # type: ignore[arg-type]
+    assert report_pdf(page, today=TODAY, paper=paper) == pdf

@@ -121,7 +121,7 @@ def test_a_lock_drops_what_is_being_read(here: AppHere, reading: Reading) -> Non
     reading.go_on.clear()
     save(here, 3)
     assert reading.begun.wait(20)
-    vault = here.room.diary.vault  # type: ignore[union-attr]  # it is open
+    vault = here.room.diary.vault  # it is open
     held = weakref.ref(here.room.diary)
     threading.Timer(0.3, reading.go_on.set).start()
     began = time.monotonic()

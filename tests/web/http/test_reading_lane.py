@@ -18,7 +18,7 @@ class Journal:
         self.locked = False
 
     def write(self) -> None:
-        self.now = SimpleNamespace(head=self.now.head + 1)  # type: ignore[attr-defined]
+        self.now = SimpleNamespace(head=self.now.head + 1)
 
     async def look(self, _: object) -> object:
         if self.locked:

@@ -258,7 +258,7 @@ def test_home_addresses(address: str) -> None:
     assert str(home_address(address)) == address
 
 
-def shakes_hands(authority, server_name: str, addresses=(), names=()) -> bool:  # type: ignore[no-untyped-def]
+def shakes_hands(authority, server_name: str, addresses=(), names=()) -> bool:
     """Whether OpenSSL, trusting the root alone, accepts a server with this certificate."""
     import tempfile
 
@@ -313,7 +313,7 @@ def test_a_server_certificate_is_renewed_in_time_and_when_the_address_changes(
     here, there = (ipaddress.ip_address(f"192.168.0.{n}") for n in (2, 3))
 
     def serial(address: ipaddress.IPv4Address, when: dt.datetime) -> int:
-        chain, _ = server_files(tmp_path, authority, (address,), ("shore.local",), when)  # type: ignore[arg-type]
+        chain, _ = server_files(tmp_path, authority, (address,), ("shore.local",), when)
         return x509.load_pem_x509_certificate(chain.read_bytes()).serial_number
 
     first = serial(here, start)

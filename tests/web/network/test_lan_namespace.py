@@ -207,7 +207,7 @@ def test_a_phone_that_trusts_the_root_pairs_logs_offline_dies_and_sends_once(
     hosts: set[str] = set()
     with sync_playwright() as playwright:
 
-        def phone():  # type: ignore[no-untyped-def]
+        def phone():
             context = playwright.chromium.launch_persistent_context(
                 tmp_path / "profile",
                 executable_path=phone_program,

@@ -28,8 +28,8 @@ def send_back(here: AppHere, day: str = TODAY.isoformat(), **changed: str):
     page = here.browser.get(f"/today?day={day}").text
     said = dict(FIELDS.findall(page))
     for name in ("sleep_hours", "window_hours", "event", "tags"):
-        said[name] = re.search(rf'name="{name}" type="text" value="([^"]*)"', page)[1]  # type: ignore[index]
-    said["note"] = re.search(r'<textarea id="f-note"[^>]*>([^<]*)</textarea>', page)[1]  # type: ignore[index]
+        said[name] = re.search(rf'name="{name}" type="text" value="([^"]*)"', page)[1]
+    said["note"] = re.search(r'<textarea id="f-note"[^>]*>([^<]*)</textarea>', page)[1]
     return here.save(day=day, seen=seen(here, day), **(said | changed))
 
 

@@ -32,10 +32,10 @@ def sixty() -> Diary:
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_sixty_symptoms_are_five_lines_in_front_and_all_of_them_behind(paper: str) -> None:
     page = report_context(sixty(), last_day=TODAY)
-    pdf = make_report(page, today=TODAY, paper=paper)  # type: ignore[arg-type]
+    pdf = make_report(page, today=TODAY, paper=paper)
     assert pages(pdf) == 1
     whole = report_context(sixty(), last_day=TODAY, appendices=["every-symptom"])
-    text = flat(make_report(whole, today=TODAY, paper=paper))  # type: ignore[arg-type]
+    text = flat(make_report(whole, today=TODAY, paper=paper))
     assert all(item.replace("_", " ") in text for item in SIXTY)
     assert text.count("Safety, as stated by the patient") == 1
 

@@ -278,7 +278,10 @@ def test_answers_never_enter_an_address(here: AppHere) -> None:
 
 def test_resting_asks_nothing_and_a_rhythm_is_kept(here: AppHere) -> None:
     here.unlock()
-    save = lambda **said: here.browser.post("/settings", data={"fields": list(said), **said})  # noqa: E731
+
+    def save(**said: str) -> None:
+        here.browser.post("/settings", data={"fields": list(said), **said})
+
     save(rhythm="resting")
     assert "You are resting from tracking." in here.browser.get("/today").text
     save(rhythm="weekly", weekday="2")  # 10 March 2026 is a Tuesday

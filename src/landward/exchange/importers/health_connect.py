@@ -171,7 +171,7 @@ def _numbers(
     """
     there = {row[1] for row in _columns(connection, table)}
     last = _whole(more) if more in there else "NULL"
-    query = f"SELECT {', '.join(map(_whole, columns))}, {last} FROM {table}"  # noqa: S608
+    query = f"SELECT {', '.join(map(_whole, columns))}, {last} FROM {table}"  # noqa: S608 - quoted names
     for number, row in enumerate(connection.execute(query)):
         if number >= MOST_ROWS:
             raise BadInput(
@@ -181,7 +181,7 @@ def _numbers(
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[tuple[int, str]]:
-    found = connection.execute(f"SELECT * FROM {table} LIMIT 0").description  # noqa: S608
+    found = connection.execute(f"SELECT * FROM {table} LIMIT 0").description  # noqa: S608 - quoted names
     return [(place, column[0]) for place, column in enumerate(found)]
 
 

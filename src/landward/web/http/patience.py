@@ -53,7 +53,7 @@ def more_files() -> None:
 class PatientProtocol(H11Protocol):
     """uvicorn's, with an end to its patience."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # asyncio gives this kind
         """Somebody connected. Where there are too many, whoever asked for nothing longest goes."""
         self._ask: asyncio.TimerHandle | None = None
         self._since = self.loop.time()

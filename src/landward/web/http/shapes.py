@@ -50,9 +50,9 @@ class Shapes:
         if shape == "scale10":
             return str(macros.scale10(NAME, clear=clear))  # type: ignore[attr-defined]  # a macro
         if shape == "named":
-            return str(macros.named(NAME, extra))  # type: ignore[attr-defined]
+            return str(macros.named(NAME, extra))  # type: ignore[attr-defined]  # a macro
         return str(
-            macros.words(  # type: ignore[attr-defined]
+            macros.words(  # type: ignore[attr-defined]  # a macro
                 NAME, choices, extra=extra, clear=clear, as_word=shape == "words_said"
             )
         )

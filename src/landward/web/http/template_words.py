@@ -62,7 +62,7 @@ class Translating(NodeTransformer):
         self.say, self.english = say, english
         self.html = HtmlReader()
 
-    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - named by jinja2
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - jinja2 calls it by this name - named by jinja2
         """Text and values between two statements."""
         pieces = [self._piece(child) for child in node.nodes]
         parts = sentences(self.html.read(pieces))
@@ -70,16 +70,16 @@ class Translating(NodeTransformer):
         node.nodes = [_node(piece, node.lineno) for piece in pieces] if self.english else made
         return node
 
-    def visit_If(self, node: nodes.If) -> nodes.Node:  # noqa: N802
+    def visit_If(self, node: nodes.If) -> nodes.Node:  # noqa: N802 - jinja2 calls it by this name
         """A choice: of two texts by a number, or any other."""
         counts = getattr(node, "counts", None)
         return self._branches(node) if counts is None else self._plural(node, counts)
 
-    def visit_Block(self, node: nodes.Block) -> nodes.Node:  # noqa: N802
+    def visit_Block(self, node: nodes.Block) -> nodes.Node:  # noqa: N802 - jinja2 calls it by this name
         """A named part of a page, which begins between tags wherever it is put in."""
         return self._apart(node, node.name)
 
-    def visit_Macro(self, node: nodes.Macro) -> nodes.Node:  # noqa: N802
+    def visit_Macro(self, node: nodes.Macro) -> nodes.Node:  # noqa: N802 - jinja2 calls it by this name
         """A shape of a page, likewise."""
         return self._apart(node, node.name)
 
@@ -91,7 +91,7 @@ class Translating(NodeTransformer):
         self.html.state = before
         return node
 
-    def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802
+    def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802 - jinja2 calls it by this name
         """`_('words')` becomes the words themselves."""
         self.generic_visit(node)
         if not (isinstance(node.node, nodes.Name) and node.node.name == "_"):
@@ -150,7 +150,7 @@ class WordsEnvironment(Environment):
     """Templates in one language: their words are put in as each is compiled."""
 
     def __init__(self, catalogue: Catalogue = ENGLISH, **options: object) -> None:
-        super().__init__(**{"extensions": [Plural], **options})  # type: ignore[arg-type]
+        super().__init__(**{"extensions": [Plural], **options})  # type: ignore[arg-type]  # jinja2 takes classes too
         self.catalogue = catalogue
         if not catalogue.is_english:
             self.finalize = catalogue.words

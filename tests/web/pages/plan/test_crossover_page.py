@@ -24,7 +24,7 @@ class Change:
     def __init__(self, app: AppHere, **pick: str) -> None:
         self.app = app
         page = app.browser.post("/plan/new", data={"drug": "", "way": "crossover"})
-        self.id = re.search(r"d=([0-9a-f]{8})", str(page.url))[1]  # type: ignore[index]
+        self.id = re.search(r"d=([0-9a-f]{8})", str(page.url))[1]
         self.say("take", drug="lorazepam", **THREE)
         self.say("crossover", **(PICK | pick))
 
@@ -69,7 +69,7 @@ def test_two_medicines_are_never_added_up(app: AppHere) -> None:
 
 def test_kept_each_medicine_is_planned_by_itself(app: AppHere) -> None:
     change = Change(app).to_draft()
-    stamp = re.search(r'name="stamp" value="([^"]+)"', change.page.text)[1]  # type: ignore[index]
+    stamp = re.search(r'name="stamp" value="([^"]+)"', change.page.text)[1]
     said = {"d": change.id, "stamp": stamp, "agreed": "agreed", "with": "Dr A", "on": "2026-03-01"}
     app.browser.post("/plan/keep", data=said)
     at(app, 1)

@@ -28,7 +28,7 @@ def at(app: AppHere, days: int) -> None:
 def keep(app: AppHere, **agreed: str) -> object:
     """20 mg of diazepam, 10 % every 14 days from 12 March, kept."""
     walk = Walk(app).to_draft()
-    stamp = re.search(r'name="stamp" value="([^"]+)"', walk.page.text)[1]  # type: ignore[index]
+    stamp = re.search(r'name="stamp" value="([^"]+)"', walk.page.text)[1]
     said = {"d": walk.id, "stamp": stamp, "agreed": "own"} | agreed
     return app.browser.post("/plan/keep", data=said)
 
@@ -78,7 +78,7 @@ def test_the_day_before_a_step_two_answers_of_equal_weight_are_asked_for(app: Ap
     assert "Your plan has a step tomorrow" in text and "20 mg → 18 mg" in text
     buttons = re.findall(r'<button name="answer" value="(\w+)">([^<]+)</button>', text)
     assert buttons == [("stay", "Stay on 20 mg"), ("go_on", "Go on to 18 mg")]
-    assert "main" not in re.search(r'action="/plan/step".*?</form>', text, re.S)[0]  # type: ignore[index]
+    assert "main" not in re.search(r'action="/plan/step".*?</form>', text, re.S)[0]
     assert "Thu 12 Mar: 18 mg a day" in answer(app, "go_on")
     assert planned(app) == "diazepam 20 mg", "the day before it is still the dose of before"
     at(app, 2)
@@ -114,7 +114,7 @@ def test_an_answer_given_twice_or_in_another_tab_is_one_answer(app: AppHere) -> 
     keep(app)
     at(app, 1)
     text = app.browser.get("/today").text
-    form = re.search(r'<form method="post" action="/plan/step".*?</form>', text, re.S)[0]  # type: ignore[index]
+    form = re.search(r'<form method="post" action="/plan/step".*?</form>', text, re.S)[0]
     fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
     app.browser.post("/plan/step", data=fields | {"answer": "go_on"})
     again = app.browser.post("/plan/step", data=fields | {"answer": "stay"})

@@ -24,7 +24,7 @@ class Walk:
     def __init__(self, app: AppHere) -> None:
         self.app = app
         found = app.browser.post("/plan/new", data={"drug": ""})
-        self.id = re.search(r"d=([0-9a-f]{8})", str(found.url))[1]  # type: ignore[index]
+        self.id = re.search(r"d=([0-9a-f]{8})", str(found.url))[1]
         self.page = found
 
     def say(self, question: str, **fields: object) -> "Walk":
