@@ -11,6 +11,7 @@ from landward.model.entries import Entry
 from landward.model.journal import family
 from landward.model.said import phrase
 from landward.vault import facts, rows
+from landward.vault.carrying import OUT
 from landward.vault.database import plainly, writing
 from landward.vault.earlier import ERASING, finish_erasing
 from landward.vault.errors import CouldNotSave, NotConfirmed
@@ -36,6 +37,8 @@ def erase_entries(vault: Vault, ids: Iterable[str]) -> tuple[Entry, ...]:
             return ()
         with writing(connection, vault.journal):
             rows.bury(connection, [entry.id for entry in gone])
+            # Sealed pieces that wait for a relay may carry what was erased: they are made anew.
+            connection.execute("DELETE FROM fact WHERE substr(name, 1, ?) = ?", (len(OUT), OUT))
             facts.put(connection, [(ERASING, "yes")])  # until the earlier forms are gone too
         try:
             with plainly(vault.journal):
