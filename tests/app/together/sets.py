@@ -1,7 +1,9 @@
 """Sets of devices for tests: joined, paired, in agreement."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 
 from tests.app.together.in_memory import NOW, MemoryBook, MemoryHost
 
@@ -60,13 +62,23 @@ def pair(old: MemoryBook, new: MemoryBook, host: MemoryHost, label: str, now: da
     assert look_for_answer(new, host, now, request) is not None
 
 
-def new_set(devices: int = 2, host: MemoryHost | None = None) -> Set:
+def new_set(devices: int = 2, host: MemoryHost | None = None, person: str = "one") -> Set:
     """A set of devices: the first joined with an invitation, the others by pairing."""
-    host = host or MemoryHost()
-    code = host.invite("INVITATION")
-    first = MemoryBook()
-    join_with_invitation(first, lambda _: host, ADDRESS, code, "laptop", NOW)
-    found = Set(host, [first])
-    for number in range(1, devices):
-        found.add(f"phone {number}")
+    found = deepcopy(_made(devices, person))
+    if host is not None:
+        host.shelves, host.codes = found.host.shelves, found.host.codes
+        found.host = host
     return found
+
+
+@cache
+def _made(devices: int, person: str) -> Set:
+    """Made once, for pairing is slow on purpose."""
+    if devices > 1:
+        found = deepcopy(_made(devices - 1, person))
+        found.add(f"phone {devices - 1}")
+        return found
+    host, first = MemoryHost(), MemoryBook()
+    code = host.invite("INVITATION")
+    join_with_invitation(first, lambda _: host, ADDRESS, code, "laptop", NOW)
+    return Set(host, [first])

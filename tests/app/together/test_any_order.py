@@ -2,8 +2,6 @@
 
 import random
 from contextlib import suppress
-from copy import deepcopy
-from functools import cache
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -84,12 +82,7 @@ def test_equal_diaries(acts: list[tuple[str, int, int]], seed: int) -> None:
 
 def three_devices() -> tuple[Set, Fuse]:
     """Three devices whose diaries and relay kill when the fuse burns down."""
-    devices, fuse = deepcopy(_template()), Fuse()
+    devices, fuse = new_set(3), Fuse()
     for one in (*devices.books, devices.host):
         one.tick = fuse
     return devices, fuse
-
-
-@cache
-def _template() -> Set:
-    return new_set(3)

@@ -11,6 +11,8 @@ from landward.app.together.items import Hole
 
 ITEM, DELETE = "together item ", "together delete "
 PLACE, BACK, CLAIM = "together place", "together back", "together claim "
+ASKED = "together asked"
+"""What this device last asked the others for."""
 Carried = tuple[str, str]
 """An entry's id and the first half of the digest of its line."""
 

@@ -144,6 +144,9 @@ def _follows(ledger: Ledger, item: Item) -> bool:
 
 def _member(membership: Membership, item: Item, noticed: Noticed) -> Membership:
     """A device that came or left, by the word of one of the set."""
+    if item.body.get("asks") is True:
+        noticed.asked = noticed.asked or item.device != membership.device
+        return membership
     left = item.body.get("left")
     if isinstance(left, str) and left == item.device and left not in membership.left:
         noticed.went.append(membership.by_id[left].label)

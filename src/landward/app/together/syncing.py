@@ -22,6 +22,7 @@ from landward.app.together.host import (
 )
 from landward.app.together.items import Hole
 from landward.app.together.ledger import (
+    ASKED,
     BACK,
     CLAIM,
     DELETE,
@@ -52,6 +53,7 @@ class Syncing:
         self.ledger = Ledger(book.facts(ALL))
         self.received = self.erased = self.sent = 0
         self._lost: set[Key] = set()
+        self._missing: set[Key] = set()
         self._read_from_start = False
         self._conflicts = 0
         self.moving = False
@@ -118,13 +120,15 @@ class Syncing:
         }
         lost = expected - there
         missing = set(self.ledger.missing(self.membership.by_id))
-        if (lost or missing) and not whole and not self._read_from_start:
+        wanted = lost or missing or self.noticed.asked
+        if wanted and not whole and not self._read_from_start:
             self._read_from_start = True
             self.pull(from_start=True)
             return
         self._lost = lost | {key for key in missing if key[0] == me}
         self.noticed.lost += len(lost)
         self.noticed.not_given = sum(key[0] != me for key in missing)
+        self._missing = missing
         top = max((n for d, n in self.ledger.items if d == me and (d, n) not in out), default=0)
         if not self._lost and top != int(facts.get(BACK, "0")):
             self.remember({BACK: str(top)})
@@ -146,6 +150,10 @@ class Syncing:
         if again:
             for member in self.membership.members:
                 outbox.add("member", {"add": member.model_dump(mode="json")})
+        others = sorted(key for key in self._missing if key[0] != self.membership.device)
+        if others and repr(others) != self.book.fact(ASKED):
+            outbox.add("member", {"asks": True})  # whoever has them looks whether they lie there
+            outbox.facts[ASKED] = repr(others)
         if outbox.facts:
             self.remember(outbox.facts)
         self._lost = set()
