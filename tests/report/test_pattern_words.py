@@ -8,7 +8,14 @@ import pytest
 
 from landward.engines.patterns import dose_lag, read_feelings, read_waves
 from landward.model.readings import DiaryWaves
-from landward.model.waves import DayReading, GradualChange, State, WaveReading
+from landward.model.waves import (
+    DayReading,
+    GradualChange,
+    LevelShift,
+    Spell,
+    State,
+    WaveReading,
+)
 from landward.report.pattern_words import (
     covered_words,
     feelings_sentence,
@@ -104,6 +111,45 @@ def test_feelings_that_moved_with_events_and_days_that_were_too_much():
     assert "painful was" not in text  # it did not move at all
 
 
+def spell(state, start, end):
+    edges = {"start_interval": (start, start), "end_interval": (end, end)}
+    return Spell(state=state, start=start, end=end, amplitude=2, **edges)
+
+
+def reading_of(*spells, shifts=()):
+    day = DayReading(severity=4, state=State.USUAL, p_window=0, p_wave=0, baseline=4)
+    return WaveReading(
+        scale=(1, 5), days=(day,) * 90, spells=spells, level_shifts=shifts, answered=90,
+        first_day=FIRST,
+    )  # fmt: skip
+
+
+def test_few_spells_are_told_one_by_one_and_many_by_what_half_of_them_reach():
+    two = reading_of(spell(State.WAVE, 0, 12), spell(State.WAVE, 40, 46))
+    assert waves_sentence(two).startswith("2 waves of 7 and 13 days stand out from the usual (")
+    windows = [spell(State.WINDOW, at, at + 4) for at in (20, 30, 50, 60)]
+    both = waves_sentence(reading_of(*two.spells, *windows))
+    assert both.startswith(
+        "4 windows, half of them 5 days or longer, and 2 waves of 7 and 13 days stand out"
+    )
+
+
+@pytest.mark.parametrize(
+    ("better_up", "told"),
+    [
+        (False, "it got harder, from about 1.3 to 2, and stayed so"),
+        (True, "it got lower, from about 4.7 to 4, and stayed so"),
+    ],
+)
+def test_a_lasting_change_says_which_way_and_keeps_the_answers_own_direction(better_up, told):
+    # A reading counts up as harder; of a scale of 1 to 5 on which more is better, 1.3 was 4.7.
+    shift = LevelShift(index=40, before=1.3, after=2.0, interval=(30, 44))
+    text = waves_sentence(reading_of(shifts=(shift,)), better_up=better_up)
+    assert text.startswith(
+        f"About 10 Feb 2026 (between 31 Jan 2026 and 14 Feb 2026) {told}. Beside that,"
+    )
+
+
 BAD = re.compile(r"\b(nan|None|inf|caused|because of|relapse)\b", re.IGNORECASE)
 
 
@@ -155,5 +201,5 @@ def test_a_slow_course_is_told_where_the_view_holds_all_of_it(
     text = changes_told(
         [("Anxiety", waves)], began + dt.timedelta(days=first), began + dt.timedelta(days=last)
     )
-    assert ("it fell slowly, by 1.4 to 2.6 points" in text) == told
+    assert ("it slowly got easier, by 1.4 to 2.6 points" in text) == told
     assert bool(text) == told

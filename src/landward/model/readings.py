@@ -24,6 +24,11 @@ class DiaryWaves(Frozen):
     """The drugs whose dose changes were told apart from waves, each by its own dose."""
 
     @property
+    def better_up(self) -> bool:
+        """Whether it is one series of which more is better, told in its own direction."""
+        return self.turned and len(self.items) == 1
+
+    @property
     def last_day(self) -> date:
         """The last calendar day of the reading."""
         return self.reading.date_of(len(self.reading.days) - 1)

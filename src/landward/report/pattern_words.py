@@ -20,8 +20,15 @@ from landward.report.words import (
 AFTER_IS_NOT_BECAUSE = phrase("After is not because.")
 
 
-def waves_sentence(reading: WaveReading) -> str:
-    """What the windows and waves of a diary come to, in plain words."""
+FEW_SPELLS = 3
+"""Up to as many are told each with its length, more by what half of them reach."""
+
+
+def waves_sentence(reading: WaveReading, *, better_up: bool = False) -> str:
+    """What the windows and waves of a diary come to, in plain words.
+
+    `better_up` where more is better: the reading has its answers turned over, the words do not.
+    """
     known = sum(day.state != State.UNKNOWN for day in reading.days)
     covered = covered_words(reading.answered, len(reading.days), reading.first_day)
     if not known and reading.method == "too sparse":
@@ -34,7 +41,7 @@ def waves_sentence(reading: WaveReading) -> str:
         )
     windows = [spell for spell in reading.spells if spell.state == State.WINDOW]
     waves = [spell for spell in reading.spells if spell.state == State.WAVE]
-    changes = changes_sentence(reading)
+    changes = changes_sentence(reading, better_up=better_up)
     taught = taught_words(reading)
     if not windows and not waves:
         if changes:
@@ -72,17 +79,20 @@ def taught_words(reading: WaveReading) -> str:
     )
 
 
-def changes_sentence(reading: WaveReading) -> str:
-    """Lasting changes of the level, each with the days between which it lies; slow ones as slow."""
-    parts: list[str] = [_step_words(shift, reading) for shift in reading.level_shifts]
+def changes_sentence(reading: WaveReading, *, better_up: bool = False) -> str:
+    """Lasting changes of the level, each with the days between which it lies; slow ones as slow.
+
+    `better_up` as in `waves_sentence`.
+    """
+    parts: list[str] = [_step_words(shift, reading, better_up) for shift in reading.level_shifts]
     for slow in reading.gradual_changes:
         low, high = sorted(abs(end) for end in slow.change_interval)
         parts.append(
             phrase(
-                "from {when} to {when_2} it {words} slowly, by {low} to {high} points",
+                "from {when} to {when_2} it slowly got {way}, by {low} to {high} points",
                 when=_when(slow.start, reading),
                 when_2=_when(slow.end, reading),
-                words=phrase("rose") if slow.change_interval[0] > 0 else phrase("fell"),
+                way=direction_words(slow.change_interval[0] > 0, better_up),
                 low=number_words(low),
                 high=number_words(high),
             )
@@ -92,23 +102,34 @@ def changes_sentence(reading: WaveReading) -> str:
     return phrase("{text}.", text=begun(list_words(parts)))
 
 
-def _step_words(shift: LevelShift, reading: WaveReading) -> str:
+def own_levels(
+    shift: LevelShift, scale: tuple[float, float], better_up: bool
+) -> tuple[float, float]:
+    """The levels before and after in the answers' own direction: readings count up as harder."""
+    if not better_up:
+        return shift.before, shift.after
+    return sum(scale) - shift.before, sum(scale) - shift.after
+
+
+def _step_words(shift: LevelShift, reading: WaveReading, better_up: bool) -> str:
+    before, after = own_levels(shift, reading.scale, better_up)
     found = {
         "when": _when(shift.index, reading),
         "when_2": _when(shift.interval[0], reading),
         "when_3": _when(shift.interval[1], reading),
-        "before": number_words(shift.before),
-        "after": number_words(shift.after),
+        "before": number_words(before),
+        "after": number_words(after),
+        "way": direction_words(shift.after > shift.before, better_up),
     }
     if shift.stays:
         return phrase(
-            "about {when} (between {when_2} and {when_3}) the level went from {before} to "
-            "{after} and stayed",
+            "about {when} (between {when_2} and {when_3}) it got {way}, from about {before} to "
+            "{after}, and stayed so",
             **found,
         )
     return phrase(
-        "about {when} (between {when_2} and {when_3}) the level went from {before} to "
-        "{after}, then slowly back",
+        "about {when} (between {when_2} and {when_3}) it got {way}, from about {before} to "
+        "{after}, then slowly went back",
         **found,
     )
 
@@ -129,10 +150,16 @@ def _spells(spells: Sequence[Spell], word: str) -> str:
         if word == "window":
             return phrase("one window of {days}", days=_days(lengths[0]))
         return phrase("one wave of {days}", days=_days(lengths[0]))
-    many, days = len(spells), _days(median(lengths))
+    many = len(spells)
+    if many <= FEW_SPELLS:
+        each = list_words([f"{length}" for length in sorted(lengths)])
+        if word == "window":
+            return phrase("{many} windows of {each} days", many=many, each=each)
+        return phrase("{many} waves of {each} days", many=many, each=each)
+    days = _days(median(lengths))
     if word == "window":
-        return phrase("{many} windows, half of them {days} or longer", many=many, days=days)
-    return phrase("{many} waves, half of them {days} or longer", many=many, days=days)
+        return phrase("{many} windows, half of them {days} or longer,", many=many, days=days)
+    return phrase("{many} waves, half of them {days} or longer,", many=many, days=days)
 
 
 def _days(length: float) -> str:

@@ -62,7 +62,7 @@ def test_a_set_back_that_eases_is_dated_and_not_said_to_stay():
     assert abs(shift.index - 200) <= 14
     assert shift.interval[0] <= 200 <= shift.interval[1]
     assert not shift.stays
-    assert "then slowly back" in changes_sentence(reading)
+    assert "then slowly went back" in changes_sentence(reading)
     assert "stayed" not in changes_sentence(reading)
 
 

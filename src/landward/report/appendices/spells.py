@@ -7,6 +7,7 @@ from landward.model.waves import LevelShift, Spell, State, WaveReading
 from landward.report.appendices.part import Leaf, Part
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.shape import Column, Lines, Row, Table, row
+from landward.report.pattern_words import own_levels
 from landward.report.words import count_words, date_words, number_words
 
 _STATES = {State.WINDOW: phrase("window"), State.WAVE: phrase("wave")}
@@ -49,7 +50,7 @@ def spells(scope: Scope) -> tuple[Leaf, ...]:
                 Column(head=phrase("middle after"), right=True),
                 Column(head=phrase("since then"), share=1),
             ),
-            rows=tuple(_shift(reading, one) for one in shifts),
+            rows=tuple(_shift(scope, reading, one) for one in shifts),
             note=NOTE if not found else "",
         )  # fmt: skip
         leaves.append(_leaf(table, phrase("Changes of level that lasted")))
@@ -76,11 +77,12 @@ def _row(reading: WaveReading, one: Spell) -> Row:
     )
 
 
-def _shift(reading: WaveReading, one: LevelShift) -> Row:
+def _shift(scope: Scope, reading: WaveReading, one: LevelShift) -> Row:
+    before, after = own_levels(one, reading.scale, scope.main.scale.better == "up")
     return row(
         _day(reading, one.index, one.interval),
-        number_words(round(one.before, 1)),
-        number_words(round(one.after, 1)),
+        number_words(round(before, 1)),
+        number_words(round(after, 1)),
         phrase("it stays") if one.stays else phrase("eased over the months after"),
     )
 

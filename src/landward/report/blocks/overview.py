@@ -14,6 +14,7 @@ from landward.report.blocks.scope import Scope, about_the_same, days_between
 from landward.report.blocks.shape import Picture
 from landward.report.chart_data import ChartData, ChartDose, ChartShift, ChartSpell, middles
 from landward.report.chart_labels import shown_changes
+from landward.report.pattern_words import own_levels
 from landward.report.words import count_words, date_words, dose_words, number_words, shortened
 
 RECENT_DAYS = 28
@@ -249,9 +250,7 @@ def _shift_words(scope: Scope, reading: WaveReading | None) -> list[str]:
         if not scope.holds(day):
             continue
         # A reading counts upward as harder; the page keeps the answers' own direction.
-        levels = [shift.before, shift.after]
-        if scale.better == "up":
-            levels = [scale.low + scale.high - level for level in levels]
+        levels = own_levels(shift, (scale.low, scale.high), scale.better == "up")
         before, after = (number_words(level) for level in levels)
         way = "harder" if shift.after > shift.before else "easier"
         when = date_words(day, year=False)

@@ -112,9 +112,10 @@ def lane_marks(
     for track in lane.tracks:
         if not track.behind:
             marks += _track(track, across, upright)
-    # A low lane has its answers near the top; the bracket stands below them there.
-    edge, way = (bottom, -1.0) if lane.small else (upright.top, 1.0)
-    marks += [mark for one in lane.brackets for mark in _bracket(one, across, edge, way)]
+    for one in lane.brackets:
+        below = _above_middle(lane, one, upright)
+        edge, way = (bottom, -1.0) if below else (upright.top, 1.0)
+        marks += _bracket(one, across, edge, way)
     return tuple(mark for mark in marks if not isinstance(mark, Path) or mark.d)
 
 
@@ -124,6 +125,27 @@ def _stretch(stretch: Stretch, across: Across, upright: Upright) -> list[Mark]:
     if stretch.state == "window":
         return [Box("window", *place)]
     return [Hatched("hatch", *place), Box("edge", *place)]
+
+
+def _above_middle(lane: Lane, one: Bracket, upright: Upright) -> bool:
+    """Whether the answers around a bracket lie in the upper half: it stands below them then."""
+    reach = max(one.end - one.first, 2.0)
+    first, end = one.first - reach, one.end + reach
+    near = [bar.middle for bar in lane.bars if first <= bar.start < end]
+    near += [
+        value
+        for track in lane.tracks
+        if track.style != "table"
+        for value in track.values[_whole(first, track) : _whole(end, track)]
+        if value is not None
+    ]
+    if not near:
+        return lane.small
+    return upright.at(sum(near) / len(near)) < upright.top + upright.height / 2
+
+
+def _whole(slot: float, track: Track) -> int:
+    return max(int(slot * track.per_slot), 0)
 
 
 def _bracket(one: Bracket, across: Across, edge: float, way: float) -> list[Mark]:

@@ -71,7 +71,7 @@ def journey_sentence(
             "{each}Not enough days yet to say more ({covered}).", each=each, covered=covered
         )
     if waves is not None and everything:
-        return waves_sentence(waves.reading)
+        return waves_sentence(waves.reading, better_up=waves.better_up)
     word = "easier" if down else "harder"
     told = phrase(
         "Half of the days were {median} of {high} or {word} ({answered} of {days} days answered).",
@@ -121,7 +121,7 @@ def _day_words(days: int) -> str:
 
 
 def changes_told(items: Sequence[tuple[str, DiaryWaves]], first: dt.date, last: dt.date) -> str:
-    """“ Anxiety: about 3 May (between …) the level went …” for every item with a lasting change."""
+    """“ Anxiety: about 3 May (between …) it got harder …” for every item with a lasting change."""
     told = ((name, _changes(waves, first, last)) for name, waves in items)
     return joined(
         "",
@@ -145,4 +145,4 @@ def _changes(waves: DiaryWaves | None, first: dt.date, last: dt.date) -> str:
             slow for slow in reading.gradual_changes if inside(slow.start) and inside(slow.end)
         ),
     }
-    return changes_sentence(reading.model_copy(update=shown))
+    return changes_sentence(reading.model_copy(update=shown), better_up=waves.better_up)

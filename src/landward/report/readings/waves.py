@@ -8,7 +8,7 @@ from landward.report.words import list_words
 
 def sentence(found: DiaryWaves) -> str:
     """What the reading comes to, in one sentence."""
-    said = waves_sentence(found.reading)
+    said = waves_sentence(found.reading, better_up=found.better_up)
     if len(found.drugs) < 2:
         return said
     return phrase(

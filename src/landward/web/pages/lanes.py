@@ -56,6 +56,8 @@ class Picture:
     lanes: tuple[DrawnLane, ...]
     dates: tuple[str, ...]
     stretches: tuple[NearerView, ...]
+    brackets: bool
+    """Whether any lane shows a lasting change."""
 
 
 def draw(journey: Journey, zoom: str, catalogue: Catalogue = ENGLISH) -> Picture:
@@ -67,7 +69,9 @@ def draw(journey: Journey, zoom: str, catalogue: Catalogue = ENGLISH) -> Picture
         drawn_lane(lane, across, behind if lane.key == HARD else (), number, catalogue)
         for number, lane in enumerate(journey.lanes)
     )
-    return Picture(drawn, dates_under(journey.first, journey.last), _nearer(journey, slots, zoom))
+    dates = dates_under(journey.first, journey.last)
+    brackets = any(lane.brackets for lane in journey.lanes)
+    return Picture(drawn, dates, _nearer(journey, slots, zoom), brackets)
 
 
 def drawn_lane(
