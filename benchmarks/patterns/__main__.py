@@ -105,7 +105,8 @@ def speed_table(repeats=20):
                 method(diary)
                 taken[days, number].append((time.perf_counter() - a, time.process_time() - b))
     lines = [
-        "| days | wall ms, median | least | CPU ms, least | per day, µs | KernelCPD: CPU ms, least |",
+        "| days | wall ms, median | least | CPU ms, least | per day, µs "
+        "| KernelCPD: CPU ms, least |",
         "|---" * 6 + "|",
     ]
     for days in diaries:
