@@ -4,14 +4,15 @@ python annotated_study.py FOLDER     FOLDER holds their set: annotations.json, d
 python annotated_study.py            only the shiftless years, which need no data
 
 The set is github.com/alan-turing-institute/TCPD and no part of the project. Every one-dimensional
-series found in FOLDER is read; the two scores are those of its paper: F1 with a margin of five, over
-all annotators' marks for what is found and over each annotator for what is missed, and how well the
-stretches between marks are covered. One method is told the marks nowhere; peers stand beside it.
+series found in FOLDER is read. The scores are those of its paper: F1 with a margin of five (what
+is found counts against all annotators, what is missed against each) and how well the stretches
+between marks are covered. No method is told the marks; peers stand beside ours.
 """
 
 import json
 import sys
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -101,7 +102,7 @@ def covering(annotations, found, days):
 
 def _stretches(marks, days):
     edges = sorted({0, days, *(at for at in marks if 0 < at < days)})
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(pairwise(edges))
 
 
 def annotated(folder):
