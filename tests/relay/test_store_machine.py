@@ -165,6 +165,6 @@ class Shelves(RuleBasedStateMachine):
 
 TestShelves = Shelves.TestCase
 TestShelves.settings = settings(
-    max_examples=15, stateful_step_count=25, deadline=None,
+    max_examples=10, stateful_step_count=25, deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip

@@ -124,6 +124,7 @@ COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
         LEARN,
         phrase("Many people's consented diaries: make up, check, study."),
     ),
+    ("relay", "relay:app", KEEP, phrase("A host for sealed copies that cannot read them.")),
     ("vault", "vault:app", KEEP, phrase("Create, check, back up and recover the encrypted diary.")),
     ("demo", "demo:demo", LEARN, phrase("Look around with a published diary.")),
 )

@@ -20,7 +20,7 @@ from landward.relay.wire import (
     HEADER,
     LAST,
     MEETING_BYTES,
-    MOST_BYTES,
+    MOST_ANSWER,
     MOST_FRAMES,
     VERSION,
     Frame,
@@ -34,7 +34,6 @@ from landward.relay.wire import (
     unpacked_answers,
 )
 
-MOST_ANSWER = MOST_BYTES + CLASSES[-1] + MOST_FRAMES * 28
 T = TypeVar("T")
 _HERE = ("127.0.0.1", "localhost", "::1")
 
@@ -197,6 +196,7 @@ class RelayClient:
                 self._refuse(why.NOT_A_RELAY)
         if answer.length:
             raise http.client.IncompleteRead(bytes(data), answer.length)
+        answer.close()  # the line is free for the next request
         return bytes(data)
 
     def _dial(self) -> http.client.HTTPConnection:

@@ -112,6 +112,10 @@ class Store:
             db.close()
         self._opened.clear()
 
+    def day(self) -> date:
+        """Today."""
+        return self._today()
+
     def today(self) -> str:
         """The day as it is noted."""
         return self._today().isoformat()

@@ -28,6 +28,8 @@ MOST_FRAMES = 1024
 """Blobs in one request or answer."""
 MOST_BYTES = 4 << 20
 """Bytes of frames in one request or answer; one blob always fits."""
+MOST_ANSWER = MOST_BYTES + CLASSES[-1] + MOST_FRAMES * 28
+"""Bytes that one request or answer never exceeds."""
 
 _FRAME = struct.Struct(">Q16sI")
 _ANSWER = struct.Struct(">16sHQ")
