@@ -139,5 +139,5 @@ def _tell(relay: Relay) -> None:
     """A day's totals: nothing in it is one person's."""
     if relay.counted:
         totals = ", ".join(f"{name} {count}" for name, count in sorted(relay.counted.items()))
-        print(f"landward relay: today so far: {totals}", file=relay.told, flush=True)
+        print(f"landward relay: {totals}", file=relay.told, flush=True)
         relay.counted.clear()
