@@ -52,8 +52,8 @@ class Result:
     def told(self) -> str:
         return (
             f"{self.rate}/s for {self.seconds} s: {len(self.ms)} kept, {self.errors} errors, "
-            f"{self.missing} acknowledged and missing; p50 {self.at(0.5):.1f} p95 {self.at(0.95):.1f} "
-            f"p99 {self.at(0.99):.1f} max {max(self.ms, default=0):.1f} ms; CPU s (user+sys): relay "
+            f"{self.missing} acknowledged and missing; p50 {self.at(0.5):.1f} "
+            f"p95 {self.at(0.95):.1f} p99 {self.at(0.99):.1f} max {max(self.ms, default=0):.1f} ms; CPU s (user+sys): relay "
             f"{self.relay_cpu_s:.1f}, generator {self.own_cpu_s:.1f}; on disk {self.stored >> 10} KiB"
         )
 
@@ -61,7 +61,9 @@ class Result:
 class Line(asyncio.Protocol):
     """One connection, one put at a time."""
 
-    def __init__(self, shelf: Shelf, idle: "asyncio.Queue[Line]", done: "list[tuple[float, int]]") -> None:
+    def __init__(
+        self, shelf: Shelf, idle: "asyncio.Queue[Line]", done: "list[tuple[float, int]]"
+    ) -> None:
         self.shelf, self.idle, self.done = shelf, idle, done
         self.got = b""
         self.due = 0.0
