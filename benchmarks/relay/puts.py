@@ -50,11 +50,15 @@ class Result:
         return sorted(self.ms)[min(len(self.ms) - 1, int(share * len(self.ms)))] if self.ms else 0
 
     def told(self) -> str:
+        ms = [self.at(share) for share in (0.5, 0.95, 0.99)] + [max(self.ms, default=0)]
+        shown = " ".join(
+            f"{name} {n:.1f}" for name, n in zip(("p50", "p95", "p99", "max"), ms, strict=True)
+        )
         return (
             f"{self.rate}/s for {self.seconds} s: {len(self.ms)} kept, {self.errors} errors, "
-            f"{self.missing} acknowledged and missing; p50 {self.at(0.5):.1f} "
-            f"p95 {self.at(0.95):.1f} p99 {self.at(0.99):.1f} max {max(self.ms, default=0):.1f} ms; CPU s (user+sys): relay "
-            f"{self.relay_cpu_s:.1f}, generator {self.own_cpu_s:.1f}; on disk {self.stored >> 10} KiB"
+            f"{self.missing} acknowledged and missing; {shown} ms; "
+            f"CPU s (user+sys): relay {self.relay_cpu_s:.1f}, generator {self.own_cpu_s:.1f}; "
+            f"on disk {self.stored >> 10} KiB"
         )
 
 
