@@ -22,7 +22,8 @@ SMEARED = (1, 3, 7, 13)
 def pair(seed, generator, days, *, lag=None, smeared=1, shared=False, missing=0.15):
     """How hard (days,) and how much reached me (days,), NaN where not answered.
 
-    `lag` None makes the two unrelated; `shared` gives both one recovery.
+    `lag` None makes the two unrelated, and may lie between two days; `shared` gives both one
+    recovery.
     """
     rng = np.random.default_rng([seed, 77])
     make = GENERATORS[generator]
@@ -37,9 +38,8 @@ def pair(seed, generator, days, *, lag=None, smeared=1, shared=False, missing=0.
     slow = np.zeros(days)
     for day in range(1, days):
         slow[day] = 0.5 * slow[day - 1] + rng.normal(0, 0.42)
-    reached = (
-        2 - 0.45 * (source[at - (lag or 0)] - source.mean()) + slow + rng.normal(0, 0.35, days)
-    )
+    then = np.interp(at - (lag or 0), np.arange(source.size), source)
+    reached = 2 - 0.45 * (then - source.mean()) + slow + rng.normal(0, 0.35, days)
     hard = hard[at]
     if shared:
         middle, width = days * rng.uniform(0.3, 0.7), days * rng.uniform(0.05, 0.25)

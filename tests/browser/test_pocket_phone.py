@@ -38,6 +38,7 @@ def test_six_taps_from_nothing_to_saved(phone: Phone, server: Server) -> None:
             "pleasant": "0..4 better up",
         },
         no_occasion=("painful",),
+        wordings={"pleasant": "1.en", "painful": "1.en"},
     )
     assert day.body == wanted.to_json()  # byte for byte what this program would have written
     assert (
@@ -46,7 +47,7 @@ def test_six_taps_from_nothing_to_saved(phone: Phone, server: Server) -> None:
             drug="clonazepam", dose_mg="1.5", status="as_planned", day_total=True
         ).to_json()
     )
-    assert day.origin == "app" and day.device.startswith("pocket-") and day.version == 1
+    assert day.origin == "app" and day.device.startswith("pocket-") and day.version == 3
     assert abs(day.recorded_at - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=1)
     assert found["dose_taken"].seq == day.seq + 1
     assert phone.hosts() == {server.home.origins[0]}
@@ -68,7 +69,11 @@ def test_a_question_that_was_chosen_is_sent_as_the_word_tapped(
         (entry,) = entries(server.vault)
     finally:
         server.stop()
-    wanted = CheckIn(asked=("day", "pleasant", "painful"), choices={"hardest_part": "evening"})
+    wanted = CheckIn(
+        asked=("day", "pleasant", "painful"),
+        choices={"hardest_part": "evening"},
+        wordings={"pleasant": "1.en", "painful": "1.en"},
+    )
     assert (entry.body, entry.version) == (wanted.to_json(), wanted.written_as)
 
 

@@ -21,7 +21,7 @@ from landward.report.blocks.takes import DOSES
 from landward.report.blocks.whole_taper import TAPER
 from landward.report.context import ReportContext
 from landward.report.page import build_report, kept_span
-from landward.report.report_pdf import report_pdf
+from landward.report.report_pdf import report_pdf, two_pages
 from tests.report.looking import flat, pages, same_as_snapshot, sheets, smallest_type_pt, words
 from tests.report.people import LAST, START, Pen, check_in, main, reading, rich, rich_entries
 
@@ -113,12 +113,39 @@ def test_what_does_not_fit_stands_on_page_two_and_nothing_is_lost(paper: Any) ->
     assert pages(pdf) == 2
     assert smallest_type_pt(pdf) >= 9.95
     first, second = (" ".join(page.split()) for page in sheets(pdf))
-    assert "Do not stop suddenly" in first and "More on page two." in first
+    assert "Do not stop suddenly" in first
+    assert "More on page two: before and after dose changes, symptoms, days by how hard" in first
     for said in ("What I ask", "Takes now", "Safety, as stated", "The whole taper", "Last change"):
         assert said in first and said not in second
     assert second.startswith("Page two: what did not fit on the first")
-    for said in ("Everyday life", "PHQ-9", "Feelings that reached me"):
+    for said in ("Everyday life", "PHQ-9", "Middle of the last four weeks"):
         assert said in second and said not in first
+    for said in (
+        "More than in the first four weeks: all answered then",
+        "To answer together: was it so",
+    ):
+        assert said in first and said in second
+
+
+def test_of_feelings_the_first_words_stay_where_the_rest_has_no_room() -> None:
+    """The order in which things give way: feelings' numbers, then what follows, from the end."""
+    diary = fold(rich_entries())
+    page = build_report(diary, None, main=main(diary))
+    shown = list(page.shown())
+    tries = [
+        ([(b.name, len(getattr(s, "said", ()))) for b, s in one], [b.name for b, _ in two])
+        for one, two in two_pages(page, shown)
+    ]
+    names = [block.name for block, _ in shown]
+    assert names[-3:] == ["days", "feelings", "everyday"]
+    whole, short, no_everyday = tries[:3]
+    assert [name for name, _ in whole[0]] == names and ("feelings", 3) in whole[0]
+    assert ("feelings", 2) in short[0] and short[1] == ["feelings"]
+    assert [name for name, _ in no_everyday[0]] == names[:-1] and no_everyday[1] == ["everyday"]
+    assert ("feelings", 2) in tries[-2][0] and len(tries[-2][0]) == 6
+    assert len(tries[-1][0]) == 5 and tries[-1][1] == names[5:]
+    for one, two in tries:
+        assert {*names} == {name for name, _ in one} | {*two}, "nothing is lost"
 
 
 def test_a_single_day_is_a_page() -> None:

@@ -10,11 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, ClassVar, Literal
 
-from pydantic import (
-    ConfigDict,
-    Field,
-    model_validator,
-)
+from pydantic import ConfigDict, Field, model_validator
 
 from landward.model.base import Frozen
 from landward.model.body_fields import (
@@ -111,13 +107,15 @@ class CheckIn(Answers):
     """The daily check-in. `mode` tells apart the days that were too unwell and the days of rest.
 
     Version 2 adds `choices`, answers that are words and no numbers, by the id of their question,
-    and `words`, what the person called an item whose id does not say it.
+    and `words`, what the person called an item whose id does not say it. Version 3 adds `wordings`,
+    as in `Feelings`, for what is asked about feeling; where it says nothing it is not known.
     """
 
     kind: ClassVar[str] = "check_in"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     choices: dict[ItemId, ChoiceWord] = Field(default_factory=dict)
     words: dict[ItemId, Short] = Field(default_factory=dict)
+    wordings: dict[ItemId, Wording] = Field(default_factory=dict)
     mode: Literal["answered", "unwell", "resting"] = "answered"
     carried: bool = False
     """Filled by "same as yesterday": shown hollow, left out of change tests."""
@@ -126,7 +124,9 @@ class CheckIn(Answers):
 
     @property
     def written_as(self) -> int:
-        """1 unless there is an answer in words, or a name, to keep."""
+        """1 unless there is an answer in words, a name or a wording to keep."""
+        if self.wordings:
+            return 3
         return 2 if self.choices or self.words else 1
 
 

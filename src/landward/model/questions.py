@@ -280,6 +280,11 @@ def wordings(asked: Iterable[str], language: str = "en") -> dict[str, str]:
     return {item: f"{question(item).wording}.{language}" for item in asked}
 
 
+def wordings_daily(asked: Iterable[str], language: str = "en") -> dict[str, str]:
+    """The same for a day's questions, of which only those about feeling keep it."""
+    return wordings((item for item in asked if item in WORDED_DAILY), language)
+
+
 OWN_SYMPTOM = Question("", "", "", "today", SYMPTOM, SEVERITY_WORDS)
 """How any symptom is asked that a person named: the words are theirs."""
 
@@ -296,6 +301,9 @@ WEEKLY_AT_FIRST = tuple(item for item in WEEKLY if item not in ("love", "empathy
 
 FEELINGS: tuple[str, str] = ("pleasant", "painful")
 """The daily pair that readings set side by side: pleasant and painful feelings reached me."""
+
+WORDED_DAILY = (*FEELINGS, LITTLE_WAS)
+"""What is asked of a day about feeling: which words it was asked in is kept with the answer."""
 
 INSIDE: Mapping[str, str] = MappingProxyType(
     {one.id: one.inside for one in QUESTIONS if one.asked != "weekly"}

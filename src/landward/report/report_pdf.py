@@ -1,6 +1,6 @@
 """The report on paper: page one, A4 or Letter, and page two for what does not fit on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -8,11 +8,13 @@ from landward.model.said import ENGLISH, Catalogue, Words, joined, phrase
 from landward.model.stopping import STOPPING
 from landward.report.appendices.part import Leaf, TideLeaf
 from landward.report.blocks.all_blocks import CHOSEN
+from landward.report.blocks.block import Block
 from landward.report.blocks.completeness import NEW_DAYS
 from landward.report.blocks.overview import CHART
+from landward.report.blocks.shape import Shape
 from landward.report.blocks.whole_taper import TAPER
 from landward.report.charts import severity_chart
-from landward.report.columns import bands
+from landward.report.columns import Placed, bands
 from landward.report.context import ReportContext
 from landward.report.figure.legend import legend
 from landward.report.figure.svg import paper_svg
@@ -27,7 +29,7 @@ Sheet = Literal["a4", "letter"]
 WIDTH_PT = {"a4": 510, "letter": 527}
 """The width between the margins; pictures are drawn at exactly this size, so type stays type."""
 
-CHART_PT = (72, 90, 110, 132, 158, 190, 230)
+CHART_PT = (60, 72, 90, 110, 132, 158, 190, 230)
 """How tall the chart's answers may be drawn; the page takes the tallest that fits."""
 
 STAYS = 5
@@ -78,8 +80,8 @@ def report_data(
     done = context.completeness
     shown = list(context.shown())
     data["tries"] = [
-        {"bands": bands(shown[:many]), "rest": bands(shown[many:])}
-        for many in range(len(shown), min(STAYS, len(shown)) - 1, -1)
+        {"bands": bands(one), "rest": bands(two), "continued": _continued(two)}
+        for one, two in two_pages(context, shown)
     ]
     data["pictures"] = _pictures(context, WIDTH_PT[paper], catalogue)
     data["stops"] = (
@@ -104,6 +106,42 @@ def report_data(
         {"title": leaf.title, "shape": _leaf(leaf, catalogue)} for leaf in context.appendix
     ]
     return data
+
+
+def two_pages(
+    context: ReportContext, shown: Sequence[Placed]
+) -> Iterator[tuple[Sequence[Placed], Sequence[Placed]]]:
+    """What stands on page one and what on page two, the fullest page one first.
+
+    What gives way on a full page, in this order: the height of the chart; of blocks that have first
+    words (`Block.short`), all but those; the last block; the block before it, and so on. The first
+    blocks stay, and so do first words wherever there is room for them. What page one says in its
+    first words alone stands whole on page two.
+    """
+    brief = {block.name: _brief(context, block) for block, _ in shown}
+    for many in range(len(shown), min(STAYS, len(shown)) - 1, -1):
+        whole, gone = shown[:many], shown[many:]
+        kept = [(block, short) for block, _ in gone if (short := brief[block.name])]
+        if kept:
+            yield [*whole, *kept], gone
+        yield whole, gone
+        if any(brief[block.name] for block, _ in whole):
+            yield (
+                [(block, brief[block.name] or shape) for block, shape in whole],
+                [*(one for one in whole if brief[one[0].name]), *gone],
+            )
+
+
+def _brief(context: ReportContext, block: Block[Any]) -> Shape | None:
+    held = block.of(context)
+    return block.short(held) if block.short and held else None
+
+
+def _continued(rest: Sequence[Placed]) -> Words:
+    if not rest:
+        return ""
+    parts = list_words([block.words for block, _ in rest])
+    return phrase("More on page two: {parts}.", parts=parts)
 
 
 def _period(context: ReportContext) -> Words:
@@ -131,11 +169,10 @@ def _said() -> dict[str, str]:
         "agreed": phrase("agreed by"),
         "notes": phrase("Notes from the visit"),
         "last_change": phrase("Last change"),
-        "continued": phrase("More on page two."),
         "page_two": phrase("Page two: what did not fit on the first"),
         "definitions": phrase(
             "Middle: median; [a–b]: the middle half of the answers. Recorded by the patient, not "
-            "measured; days without an answer are left out, never filled in. After is not because."
+            "measured; unanswered days are left out, never filled in. After is not because."
         ),
         "stopping": phrase("Do not stop suddenly: {stopping}.", stopping=STOPPING),
     }
@@ -150,7 +187,7 @@ def _pictures(
         drawn = strip_chart(strip, width_pt=width_pt)
         found["taper"] = [{"svg": paper_svg(drawn, PAPER, catalogue), "height_pt": drawn.height}]
     if (chart := CHART.of(context)) is not None:
-        tall_pt = CHART_PT if chart.days >= NEW_DAYS else CHART_PT[:2]
+        tall_pt = CHART_PT if chart.days >= NEW_DAYS else CHART_PT[1:3]
         heights = [severity_chart(chart, width_pt=width_pt, height_pt=tall) for tall in tall_pt]
         found["chart"] = [
             {"svg": paper_svg(drawn, PAPER, catalogue), "height_pt": drawn.height}

@@ -1,4 +1,4 @@
-"""The small blocks: completeness, symptoms, bars, feelings, everyday life, safety, the sentence."""
+"""The small blocks: completeness, symptoms, bars, everyday life, safety, the sentence."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,23 +7,20 @@ from typing import Any
 import numpy as np
 import pytest
 
-from landward.app.share.report import report_context
-from landward.model.bodies import CheckIn, Feelings, Incident, Profile, ScaleAnswers, Sleep
+from landward.model.bodies import CheckIn, Incident, Profile, ScaleAnswers, Sleep
 from landward.model.diary import FILLED_IN_LATER, fold
 from landward.model.safety_questions import planning_fields, safety_body
 from landward.model.scale import DAY, Scale
 from landward.model.series import DaySeries, Missing
 from landward.model.waves import DayReading, LevelShift, State, WaveReading
-from landward.report.appendices.all_parts import USUAL
 from landward.report.blocks.completeness import completeness
 from landward.report.blocks.days_bar import days_bars, steps_of
-from landward.report.blocks.emotional_range import FEELINGS, feeling_rows, feelings_asked
 from landward.report.blocks.everyday import everyday_lines
 from landward.report.blocks.overview import chart_data, direction, sentence
 from landward.report.blocks.safety_strip import safety_strip
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.symptoms import symptom_rows
-from tests.report.people import Pen, check_in, rich_entries
+from tests.report.people import Pen, check_in
 from tests.report.people import main as main_of
 
 START = date(2026, 1, 1)
@@ -212,38 +209,7 @@ def test_a_mean_on_a_short_scale_is_shown_in_thirds() -> None:
     ]
 
 
-# ---- feelings and everyday life -------------------------------------------------------------
-
-
-def test_feelings_keep_no_occasion_apart_from_zero() -> None:
-    pen = Pen()
-    pen.write(check_in({"day": 5.0}), START)
-    for i in range(0, 70, 7):
-        late = i > 40
-        answers = {"joy": 2.0 if late else 0.0} | ({} if late else {"anger": 1.0})
-        pen.write(
-            Feelings(
-                asked=("joy", "anger"),
-                answers=answers,
-                scales=dict.fromkeys(answers, "0..4 better up"),
-                no_occasion=("anger",) if late else (),
-            ),
-            day(i),
-        )
-    joy, anger = feeling_rows(scope_of(pen, 70))
-    assert (joy.first, joy.now, joy.words) == (0, 2, "2 (0)")
-    assert (anger.first, anger.now, anger.words) == (1, None, "no occasion")
-
-
-def test_a_single_feeling_left_out_is_on_no_page_and_the_page_says_that_one_is() -> None:
-    diary = fold(rich_entries())
-    whole = report_context(diary, appendices=USUAL)
-    assert {"joy", "love"} <= {row.name for row in FEELINGS.of(whole)}
-    page = report_context(diary, without=["feelings:love"], appendices=USUAL)
-    assert "joy" in {row.name for row in FEELINGS.of(page)}
-    assert "love" not in page.model_dump_json(exclude={"feelings_away"})
-    assert page.left_out_words == ("single feelings",)
-    assert feelings_asked(diary) and set(feelings_asked(diary)) >= {"joy", "love"}
+# ---- everyday life --------------------------------------------------------------------------
 
 
 def test_how_much_of_a_usual_day_went_is_counted_in_its_own_words() -> None:

@@ -77,7 +77,7 @@ def test_a_word_is_kept_as_that_word_shown_on_its_day_corrected_and_exported(
     choose(here, "hardest_part")
     here.save(day_is="7", **{FIELD: "evening"})
     (check_in,) = here.about("check_in")
-    assert check_in.version == 2
+    assert check_in.version == 3
     body = json.loads(check_in.body)
     assert (body["answers"], body["choices"]) == ({"day": 7}, {"hardest_part": "evening"})
     day = here.browser.get(f"/day/{TODAY.isoformat()}").text

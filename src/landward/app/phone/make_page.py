@@ -32,6 +32,7 @@ from landward.model.questions import (
     SPECIALS_MEAN,
     Question,
     chosen,
+    wordings_daily,
 )
 from landward.model.said import phrase
 from landward.model.stopping import DO_NOT_STOP
@@ -174,6 +175,7 @@ def _page(pocket: Pocket, crisis: CrisisInfo) -> bytes:
             "specials_mean": SPECIALS_MEAN,
             "besides": tuple(SPECIAL_ANSWERS.items()),
             "numbered": _answers_of,
+            "worded": lambda one: wordings_daily((one.id,)).get(one.id, ""),
         },
     )
 

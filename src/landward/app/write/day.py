@@ -201,6 +201,9 @@ def _check_in(words: DayWords, note: str) -> CheckIn:
         scales={item: words.scale_of(item) for item in words.answers},
         choices=dict(words.choices),
         words=dict(words.words),
+        wordings={
+            i: said for i, said in words.wordings.items() if i in known or i in words.choices
+        },
         no_occasion=words.no_occasion,
         too_much=words.too_much,
         mode=words.mode,

@@ -54,6 +54,7 @@ def filled(entries: Iterable[Entry], read: Callable[[Entry], Body | None] = KNOW
     asked: dict[str, None] = {}
     sources: dict[str, Entry] = {}
     scales: dict[str, str] = {}
+    wordings: dict[str, str] = {}
     carried: set[str] = set()
     for entry, body in check_ins:
         scales |= body.scales
@@ -62,6 +63,9 @@ def filled(entries: Iterable[Entry], read: Callable[[Entry], Body | None] = KNOW
             now = said_of(body, item)
             if now is not None:
                 said[item], sources[item] = now, entry
+                wordings.pop(item, None)
+                if item in body.wordings:
+                    wordings[item] = body.wordings[item]
                 (carried.add if body.carried else carried.discard)(item)
     places = {"check_in": tuple(entry.id for entry, _ in check_ins)} if check_ins else {}
     last = {b.kind: (e, b) for e, b in bodies if b is not None and not isinstance(b, CheckIn)}
@@ -76,6 +80,7 @@ def filled(entries: Iterable[Entry], read: Callable[[Entry], Body | None] = KNOW
             said,
             tuple(asked),
             scales={item: scales[item] for item, now in said.items() if item in scales},
+            wordings=wordings,
             mode="answered" if "answered" in modes or not modes else modes[-1],
             tags=next((b.tags for _, b in reversed(check_ins) if b.tags), ()),
             note=note or (own_note.text if isinstance(own_note, Note) else ""),
@@ -190,6 +195,7 @@ def changes(
             scales={i: here.scale_of(i) for i in here.answers if i in mine and i not in touched}
             if checked
             else {},
+            wordings=_worded(mine if checked else (), said, here, touched),
             tags=tags if checked else (),
             mode=mode if checked else "answered",
             note=note if note != here.note or (checked and not apart) else "",
@@ -204,6 +210,14 @@ def changes(
         note_apart=apart,
         event_note=now.event_note,
     )
+
+
+def _worded(
+    items: Iterable[str], said: DayWords, here: DayWords, touched: set[str]
+) -> dict[str, str]:
+    """What was answered anew was asked in the words of the page, all else as it was."""
+    found = {item: (said if item in touched else here).wordings.get(item, "") for item in items}
+    return {item: words for item, words in found.items() if words}
 
 
 def _kept(
@@ -225,6 +239,7 @@ def _kept(
                 said,
                 tuple(said),
                 carried=carried,
+                wordings=_worded(said, now.words, now.words, set()),
                 scales={i: now.words.scale_of(i) for i in said if i in now.words.answers},
             ),
             origin,

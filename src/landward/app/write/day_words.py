@@ -26,9 +26,11 @@ class DayWords(Frozen):
     scales: Mapping[str, str] = {}
     """Scales as given, for answers that came from elsewhere; all others are the diary's own."""
     choices: Mapping[str, str] = {}
+    """Answers that are words, by the id of their question."""
     words: Mapping[str, str] = {}
     """What the person calls an item whose id does not say it, by item."""
-    """Answers that are words, by the id of their question."""
+    wordings: Mapping[str, str] = {}
+    """In which words something was asked, as `questions.wordings` says it; absent: not known."""
     no_occasion: tuple[str, ...] = ()
     too_much: tuple[str, ...] = ()
     mode: Literal["answered", "unwell", "resting"] = "answered"

@@ -28,10 +28,12 @@ def same_as_day_before(diary: OpenDiary, day: dt.date) -> DayWords | None:
     choices: dict[str, str] = {}
     no_occasion: dict[str, None] = {}
     too_much: dict[str, None] = {}
+    wordings: dict[str, str] = {}
     for _, body in before:
         asked |= dict.fromkeys(body.asked)
         merged |= body.answers
         choices |= body.choices
+        wordings |= body.wordings
         no_occasion |= dict.fromkeys(body.no_occasion)
         too_much |= dict.fromkeys(body.too_much)
     if not (merged or choices or no_occasion or too_much):
@@ -40,6 +42,7 @@ def same_as_day_before(diary: OpenDiary, day: dt.date) -> DayWords | None:
         asked=tuple(asked),
         answers=merged,
         choices=choices,
+        wordings=wordings,
         no_occasion=tuple(item for item in no_occasion if item not in merged),
         too_much=tuple(item for item in too_much if item not in merged),
         carried=True,

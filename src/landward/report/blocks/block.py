@@ -46,6 +46,9 @@ class Block(Generic[ContentT]):
     """The content as a shape, with at most so many rows: a full page asks for fewer."""
     nothing: ContentT
     """Its content where it was left out."""
+    short: Callable[[ContentT], Shape] | None = None
+    """Its first words alone: they stand on page one where there is no room for all of it, and the
+    whole then stands on page two."""
     empty: Words = ""
     """Why it is empty where nothing was recorded, in about five words; "" needs no word."""
     few: Words = ""

@@ -1,6 +1,7 @@
-"""Emotional range: each feeling this month beside the first month. Items, never a total.
+"""Emotional range: a sentence, each feeling this month beside the first month, one question.
 
-The daily pair (pleasant and painful feelings) comes first, then the weekly statements.
+The daily pair (pleasant and painful feelings) comes first, then the weekly statements. Items, never
+a total. Where a full page has no room for all of it, the sentence and the question stay.
 """
 
 from datetime import date, timedelta
@@ -10,12 +11,13 @@ from landward.model.base import Frozen
 from landward.model.bodies import Answers, CheckIn, Feelings
 from landward.model.diary import Diary
 from landward.model.questions import FEELINGS as DAILY
+from landward.model.questions import WORDING_AT_FIRST
 from landward.model.said import Words, joined, phrase
 from landward.model.scale import Scale
 from landward.report.blocks.block import Block
-from landward.report.blocks.scope import Scope
+from landward.report.blocks.scope import Scope, about_the_same
 from landward.report.blocks.shape import Lines
-from landward.report.words import number_words
+from landward.report.words import list_words, number_words
 
 MONTH_DAYS = 28
 
@@ -61,7 +63,18 @@ def _item(scope: Scope, item: str, looks: list[tuple[date, Answers]]) -> Feeling
     first_end = asked[0][0] + timedelta(days=MONTH_DAYS - 1)
     recent = [look for look in asked if look[0] >= recent_start]
     earlier = [look for look in asked if look[0] <= first_end and look[0] < recent_start]
-    return _row(scope, item, recent, earlier) if recent else None
+    if not recent:
+        return None
+    # Answers to other words are answers to another question: only the newest words are summed up.
+    newest = _wording(recent[-1][1], item)
+    alike = [look for look in earlier if _wording(look[1], item) == newest]
+    recent = [look for look in recent if _wording(look[1], item) == newest]
+    return _row(scope, item, recent, alike, reworded=len(alike) < len(earlier))
+
+
+def _wording(body: Answers, item: str) -> str:
+    kept = body.wordings if isinstance(body, Feelings | CheckIn) else {}
+    return kept.get(item, WORDING_AT_FIRST)
 
 
 def feelings_written(scope: Scope) -> int:
@@ -80,6 +93,8 @@ def _row(
     item: str,
     recent: list[tuple[date, Answers]],
     earlier: list[tuple[date, Answers]],
+    *,
+    reworded: bool,
 ) -> FeelingRow | None:
     scales = {b.scales[item] for _, b in (*recent, *earlier) if item in b.scales}
     if len(scales) > 1:
@@ -99,13 +114,15 @@ def _row(
         high=scale.high,
         now=median(now) if now else None,
         first=median(then) if then else None,
-        words=_words(now, then, no_occasion),
+        words=_words(now, then, no_occasion, reworded=reworded and not then),
     )
 
 
-def _words(now: list[float], then: list[float], no_occasion: int) -> Words:
+def _words(now: list[float], then: list[float], no_occasion: int, *, reworded: bool) -> Words:
     if not now:
         return phrase("no occasion") if no_occasion else phrase("not answered")
+    if reworded:
+        return phrase("{now} (other words then)", now=number_words(median(now)))
     if not then:
         return number_words(median(now))
     return phrase("{now} ({then})", now=number_words(median(now)),
@@ -117,7 +134,57 @@ def _shown(rows: tuple[FeelingRow, ...], _rows: int) -> Lines:
     scale = phrase("Middle of the last four weeks, 0 not at all to 4 fully")
     if any(row.first is not None and row.now is not None for row in rows):
         scale = phrase("Middle of the last four weeks (of the first four), 0 not at all to 4 fully")
-    return Lines(said=(phrase("{scale}: {said}.", scale=scale, said=said),))
+    each = phrase("{scale}: {said}.", scale=scale, said=said)
+    return Lines(said=(moved_sentence(rows), each, question(rows)))
+
+
+def _short(rows: tuple[FeelingRow, ...]) -> Lines:
+    return Lines(said=(moved_sentence(rows), question(rows)))
+
+
+def moved_sentence(rows: tuple[FeelingRow, ...]) -> Words:
+    """Which feelings reach more and which less than in the first month; else why that is unsaid."""
+    more: list[str] = []
+    less: list[str] = []
+    both = [row for row in rows if row.now is not None and row.first is not None]
+    for row in both:
+        if (way := _way(row)) != 0:
+            (more if way > 0 else less).append(row.name)
+    if not both:
+        return phrase("No earlier weeks to compare with.")
+    if not more and not less:
+        return phrase("About the same as in the first four weeks.")
+    told = list_words(more), list_words(less)
+    if len(both) > 2 and len(both) in (len(more), len(less)):
+        every = phrase("all answered then")
+        told = every if more else "", every if less else ""
+    if not less:
+        return phrase("More than in the first four weeks: {names}.", names=told[0])
+    if not more:
+        return phrase("Less than in the first four weeks: {names}.", names=told[1])
+    return phrase("More than in the first four weeks: {more}. Less: {less}.",
+                  more=told[0], less=told[1])  # fmt: skip
+
+
+def _way(row: FeelingRow) -> int:
+    """1 where more reaches than in the first month, −1 where less, 0 where about the same."""
+    scale = Scale(low=row.low, high=row.high, better="up")
+    if row.now is None or row.first is None or about_the_same(row.now, row.first, scale):
+        return 0
+    return 1 if row.now > row.first else -1
+
+
+def question(rows: tuple[FeelingRow, ...]) -> Words:
+    """The one question to answer together: no page can answer it.
+
+    Whether it was so before is asked where anything reaches less than mostly, or less than it did.
+    """
+    mostly = 0.75
+    for row in rows:
+        low = row.now is not None and row.now < row.low + mostly * (row.high - row.low)
+        if low or _way(row) < 0:
+            return phrase("To answer together: was it so before the medicine?")
+    return phrase("To answer together: is anything that matters missing?")
 
 
 FEELINGS = Block[tuple[FeelingRow, ...]](
@@ -126,6 +193,7 @@ FEELINGS = Block[tuple[FeelingRow, ...]](
     words=phrase("feelings that reached me"),
     build=feeling_rows,
     show=_shown,
+    short=_short,
     nothing=(),
     empty=phrase("Not looked at yet."),
     few=phrase("Not in the last weeks."),

@@ -286,8 +286,8 @@ def _how_to_read(chart: ChartData) -> Words:
     parts = [phrase("Up is better. Dots: days")]
     if middles(chart.answers, chart.middle_days):
         parts.append(
-            phrase("lines: the middle of four weeks, grey: its middle half") if chart.long
-            else phrase("lines: each week’s middle, grey: its middle half")
+            phrase("lines: the middle of four weeks, grey: middle half") if chart.long
+            else phrase("lines: each week’s middle, grey: middle half")
         )  # fmt: skip
     if shown_changes(chart):
         parts.append(phrase("dotted: dose changes"))

@@ -4,10 +4,14 @@ A block says its content in one of these; it never touches type or HTML. Every s
 many lines it takes, so that two columns can be kept even.
 """
 
+from math import ceil
 from typing import Literal
 
 from landward.model.base import Frozen
 from landward.model.said import Words
+
+COLUMN_LETTERS = 56
+"""About how many letters a line of half the page holds."""
 
 
 class Column(Frozen):
@@ -52,15 +56,15 @@ class Table(Frozen):
 
 
 class Lines(Frozen):
-    """One thing a line."""
+    """One thing a line; a longer one runs on below."""
 
     kind: Literal["lines"] = "lines"
     said: tuple[Words, ...]
 
     @property
     def lines(self) -> float:
-        """About how many lines it takes."""
-        return 1 + len(self.said)
+        """About how many lines it takes in one of two columns."""
+        return 1 + sum(ceil(len(one) / COLUMN_LETTERS) for one in self.said)
 
 
 class BarPart(Frozen):

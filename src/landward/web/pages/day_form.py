@@ -25,6 +25,7 @@ from landward.model.questions import (
     WINDOW_HOURS,
     Question,
     chosen,
+    wordings_daily,
     words_chosen,
 )
 from landward.model.said import phrase
@@ -67,10 +68,12 @@ def read_words(context: RequestContext) -> DayWords:
     sleep = context.said("sleep_hours")
     dose = context.said("dose")
     valence = context.said("event_valence")
+    choices = words_chosen({q.id: context.said(_field_of(q.id)) for q in _IN_WORDS})
     return DayWords(
         asked=tuple(asked),
         answers=answers,
-        choices=words_chosen({q.id: context.said(_field_of(q.id)) for q in _IN_WORDS}),
+        choices=choices,
+        wordings=wordings_daily((*asked, *choices), context.catalogue.language),
         no_occasion=tuple(no_occasion),
         too_much=tuple(too_much),
         tags=_tags(context),

@@ -99,11 +99,15 @@ const bodies = (pressed, about) => {
   const choices = Object.fromEntries([...form.querySelectorAll("fieldset[data-choice]")]
     .map((set) => [set.dataset.choice, set.querySelector("input:checked")?.value])
     .filter(([, word]) => word));
+  // In which words something was asked, where that is kept: numbers are asked, words answered.
+  const wordings = Object.fromEntries([...form.querySelectorAll("fieldset[data-wording]")]
+    .map(({ dataset }) => [dataset.item ?? dataset.choice, dataset])
+    .filter(([id, { item }]) => item || choices[id]).map(([id, { wording }]) => [id, wording]));
   const words = fields.get("note").trim();
   const note = words.toWellFormed?.() ?? words;
   const found = [];
   if (items.some((item) => item.answer) || Object.keys(choices).length) {
-    found.push(["check_in", checkIn({ items, choices, note })]);
+    found.push(["check_in", checkIn({ items, choices, wordings, note })]);
   } else if (note) found.push(["note", { text: note }]);
   if (fields.get("sleep").trim()) {
     const hours = number(fields.get("sleep"), 24);

@@ -42,13 +42,13 @@ export const line = ({ id, device, seq, at, date, kind, body, replaces = [], lat
   }
   const envelope = canonical({
     date, device, id, kind, origin: late ? "filled in later" : "app",
-    recorded_at: at.toISOString(), replaces, seq, version: body.choices ? 2 : 1, zone: zone(),
+    recorded_at: at.toISOString(), replaces, seq, version: body.wordings ? 3 : body.choices ? 2 : 1, zone: zone(),
   });
   return `{"body":${said},${envelope.slice(1)}`;
 };
 
 // What was asked and answered. Fields that say nothing are left out, as the diary does.
-export const checkIn = ({ items, choices = {}, mode = "answered", note = "" }) => {
+export const checkIn = ({ items, choices = {}, wordings = {}, mode = "answered", note = "" }) => {
   const body = {};
   const named = (test) => items.filter(test).map((item) => item.id);
   if (items.length) body.asked = named(() => true);
@@ -62,6 +62,7 @@ export const checkIn = ({ items, choices = {}, mode = "answered", note = "" }) =
   if (tooMuch.length) body.too_much = tooMuch;
   if (noOccasion.length) body.no_occasion = noOccasion;
   if (Object.keys(choices).length) body.choices = choices;
+  if (Object.keys(wordings).length) body.wordings = wordings;
   if (mode !== "answered") body.mode = mode;
   if (note) body.note = note;
   return body;
