@@ -37,6 +37,7 @@ def test_six_taps_on_a_locked_diary_are_sealed_and_read_after_unlocking(here: Ap
         "scales": {"anxiety": "0..4 better down", "day": "0..10 better down",
                    "light_hurts": "0..4 better down"},
         "too_much": ["painful"],
+        "wordings": {"painful": "1.en", "pleasant": "1.en"},
     }  # fmt: skip
     assert json.loads(dose.body) == {
         "day_total": True, "dose_mg": "1", "drug": "clonazepam", "status": "as_planned",
