@@ -3,6 +3,8 @@
     python3 run.py bench tapering [plans] [small cases] [first seed]
     python3 run.py bench tapering pieces
     python3 run.py bench tapering stretched [plans] [first seed]     intervals that wait longer
+    python3 run.py bench tapering rhythm [plans] [first seed]        a pause after every few cuts
+    python3 run.py bench tapering sourced                            35 cases with their source
     python3 run.py bench tapering written [plans] [first seed]       ways a prescriber typed in
 
 Prints counts (all must be 0), optimality gaps (all must be 0) and times. Another first seed makes
@@ -26,8 +28,9 @@ sys.path.insert(0, str(HERE))
 # what follows lies beside this script
 import brute
 import count_pieces
+import sourced
 from audit import audit
-from cases import BANDS, CEILING, START, any_size, describe, small, with_gaps
+from cases import BANDS, CEILING, START, any_size, describe, lasts, paused, small, with_gaps
 from written_ways import written_ways
 
 from landward.engines.tapering import plan_taper
@@ -47,13 +50,17 @@ SHELF = read_preparations(
 )
 
 
-def many_plans(count: int, first_seed: int, *, stretched: bool = False) -> None:
+def many_plans(
+    count: int, first_seed: int, *, stretched: bool = False, pauses: bool = False
+) -> None:
     totals: Counter[str] = Counter()
     lines = ends = tried = helps = false_ends = false_helps = 0
     for seed in range(first_seed, first_seed + count):
         request = any_size(random.Random(seed))
         if stretched:
             request = request.model_copy(update={"finish": "stretch"})
+        if pauses:
+            request = paused(request, random.Random(seed))
         try:
             plan = plan_taper(request, CEILING, SHELF)
         except BadInput as error:
@@ -132,12 +139,13 @@ def counted(plan: TaperPlan, days: Counter[Fraction], most: int) -> tuple[int, i
     return over, len({name for hand in rungs for name in hand}), changes, splits, pieces
 
 
-def against_brute_force(count: int) -> None:
+def against_brute_force(count: int, *, pauses: bool = False) -> None:
     rng = random.Random(60)
     gaps: Counter[str] = Counter()
     ends = 0
     for _ in range(count):
         request = small(rng).model_copy(update={"finish": ""})
+        request = paused(request, rng) if pauses else request
         plan = plan_taper(request, CEILING)
         pace = pace_of(request)
         steps = 5 if len(request.times) == 1 else 4
@@ -149,13 +157,14 @@ def against_brute_force(count: int) -> None:
             "kept": CEILING.kept_share,
             "kept_days": CEILING.days,
         }
-        best = brute.least_area(request.split_mg, made, asked, pace.step_days, rule)
+        held = lasts(request, steps)
+        best = brute.least_area(request.split_mg, made, asked, held, rule)
         doses = [step.made_mg for step in plan.steps][:steps]
         doses += [(plan.steps[-1].made_mg if plan.steps else request.dose_mg)] * (
             steps - len(doses)
         )
         mine = sum(
-            (pace.step_days * (dose - want) for dose, want in zip(doses, asked, strict=True)),
+            (days * (dose - want) for days, dose, want in zip(held, doses, asked, strict=True)),
             Fraction(0),
         )
         key = f"{len(request.times)} dose time{'s' if len(request.times) > 1 else ''}"
@@ -166,14 +175,14 @@ def against_brute_force(count: int) -> None:
         ends += end_is_true(request, plan) is False
         taken = [(dose.made_mg, step.days) for step in plan.steps for dose in step.doses]
         if len(request.times) == 1 and taken:
-            days: Counter[Fraction] = Counter()
+            on: Counter[Fraction] = Counter()
             for dose, times_taken in taken:
-                days[dose] += times_taken
-            if len(days) > MOST_DOSES_TRIED:
+                on[dose] += times_taken
+            if len(on) > MOST_DOSES_TRIED:
                 continue
             most = request.most_pieces
-            wanted = brute.best_recipes(request.preparations, list(days.items()), most)
-            ours = counted(plan, days, most)
+            wanted = brute.best_recipes(request.preparations, list(on.items()), most)
+            ours = counted(plan, on, most)
             gaps["recipes, cases"] += 1
             gaps["recipes, gap above 0"] += ours != wanted
             if ours != wanted:
@@ -183,12 +192,12 @@ def against_brute_force(count: int) -> None:
         print(f"  {name:32}{number}")
 
 
-def gaps_between_doses(count: int) -> None:
+def gaps_between_doses(count: int, *, pauses: bool = False) -> None:
     """Several dose times whose doses have gaps: the lowest end, and the least area on the way."""
     rng = random.Random(606)
     done = gaps = 0
     while done < count:
-        request = with_gaps(rng)
+        request = paused(with_gaps(rng), rng) if pauses else with_gaps(rng)
         pace = pace_of(request)
         made = brute.doses(request.preparations, max(request.split_mg))
         if len(brute.shares(made, len(request.times), request.split_mg)) > 45:
@@ -201,7 +210,8 @@ def gaps_between_doses(count: int) -> None:
         }
         end = brute.lowest_end(request.split_mg, made, request.to_mg, rule)
         asked = list(islice(pace.asked(), 1, 17))
-        best = brute.least_to_the_end(request.split_mg, made, asked, pace.step_days, end, rule)
+        held = lasts(request, len(asked))
+        best = brute.least_to_the_end(request.split_mg, made, asked, held, end, rule)
         if best is None:
             continue
         done += 1
@@ -289,11 +299,17 @@ def against_cp_sat(count: int) -> None:
 def main() -> None:
     if sys.argv[1:2] == ["pieces"]:
         return count_pieces.main()
-    if sys.argv[1:2] in (["stretched"], ["written"]):
+    if sys.argv[1:2] == ["sourced"]:
+        return sourced.main()
+    if sys.argv[1:2] in (["stretched"], ["written"], ["rhythm"]):
         many = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
         first = int(sys.argv[3]) if len(sys.argv) > 3 else 0
         if sys.argv[1] == "written":
             return written_ways(many, first)
+        if sys.argv[1] == "rhythm":
+            against_brute_force(300, pauses=True)
+            gaps_between_doses(75, pauses=True)
+            return many_plans(many, first, pauses=True)
         return many_plans(many, first, stretched=True)
     plans = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     cases = int(sys.argv[2]) if len(sys.argv) > 2 else 600

@@ -113,10 +113,13 @@ def least_area(
     first: tuple[Fraction, ...],
     made: set[Fraction],
     asked: list[Fraction],
-    step_days: int,
+    lasts: list[int],
     rule: dict[str, object],
 ) -> Fraction:
-    """The smallest sum of days × (made − asked) over the asked steps, by trying every plan."""
+    """The smallest sum of days × (made − asked) over the asked steps, by trying every plan.
+
+    `lasts` says how many days each step is held.
+    """
     all_shares = shares(made, len(first), first)
     past = max(int(rule["window"]), int(rule["kept_days"]))
 
@@ -135,10 +138,10 @@ def least_area(
                 continue
             if not allowed(list(before), dose, **rule):
                 continue
-            days = (before + (dose,) * step_days)[-past:]
+            days = (before + (dose,) * lasts[step])[-past:]
             further = rest(step + 1, after, days)
             if further is not None:
-                area = step_days * (dose - asked[step]) + further
+                area = lasts[step] * (dose - asked[step]) + further
                 best = area if best is None else min(best, area)
         return best
 
@@ -175,7 +178,7 @@ def least_to_the_end(
     first: tuple[Fraction, ...],
     made: set[Fraction],
     asked: list[Fraction],
-    step_days: int,
+    lasts: list[int],
     end: Fraction,
     rule: dict[str, object],
 ) -> Fraction | None:
@@ -198,9 +201,9 @@ def least_to_the_end(
                 continue
             if not allowed(list(before), dose, **rule):
                 continue
-            further = rest(step + 1, after, (before + (dose,) * step_days)[-past:])
+            further = rest(step + 1, after, (before + (dose,) * lasts[step])[-past:])
             if further is not None:
-                area = step_days * (dose - end) + further
+                area = lasts[step] * (dose - end) + further
                 best = area if best is None else min(best, area)
         return best
 

@@ -68,6 +68,23 @@ def any_size(rng: random.Random) -> TaperRequest:
             return request
 
 
+def paused(request: TaperRequest, rng: random.Random) -> TaperRequest:
+    """The same with a pause after every few cuts; a little every day has none."""
+    if request.method is Method.DAILY:
+        return request
+    more = {"cuts": rng.randint(1, 6), "pause_days": rng.choice((3, 7, 14, 21, 28, 60))}
+    return request.model_copy(update=more)
+
+
+def lasts(request: TaperRequest, steps: int) -> list[int]:
+    """How many days each step is held, counted without the engine."""
+    every = 1 if request.method is Method.DAILY else request.every_days
+    return [
+        every + (request.pause_days if request.cuts and number % request.cuts == 0 else 0)
+        for number in range(1, steps + 1)
+    ]
+
+
 def _request(
     rng: random.Random, items: tuple[Preparation, ...], times: tuple[str, ...], most: Fraction
 ) -> TaperRequest | None:

@@ -216,8 +216,8 @@ def plan_taper(
     """A taper plan, always a DRAFT for a prescriber; words as on the command line (“20 mg”, “14d”).
 
     `more` takes what else `landward plan --help` lists: times, split, cut_from, to, finish,
-    original, half_dose. `answers` are the safety questions (“seizures”: “no”). Raises BadInput for
-    what cannot be used; a plan that is withheld says why in `refused`.
+    original, half_dose, cuts, pause. `answers` are the safety questions (“seizures”: “no”). Raises
+    BadInput for what cannot be used; a plan that is withheld says why in `refused`.
     """
     from pydantic import ValidationError
 

@@ -92,6 +92,10 @@ def plan(
     half_dose: Annotated[
         str, Parameter(help="hyperbolic: the dose assumed to fill half the sites (a convention).")
     ] = "",
+    cuts: Annotated[
+        int, Parameter(help="After so many cuts comes a pause (--pause). Else there is none.")
+    ] = 0,
+    pause: Annotated[str, Parameter(help="How long the pause is, on top: 21d, 3w.")] = "",
     most_pieces: Annotated[
         int, Parameter(help="Tablets, parts and draws in one dose at most, where it can be done.")
     ] = 4,
@@ -121,6 +125,8 @@ def plan(
 
       landward plan --drug diazepam --dose 20 --method percent-current --rate 10 --every 14d
         --products "tab 2 half, tab 5, liquid 0.4 mg/mL mark 0.1 mL"
+      landward plan --drug diazepam --dose 20 --method percent-current --rate 2.5 --every 7d
+        --cuts 4 --pause 3w --products "liquid 1 mg/mL mark 0.1 mL"
       landward plan check plan.toml
     """
     from landward.app.library.tables import load_catalog
@@ -135,6 +141,7 @@ def plan(
         drug=drug, dose=dose, method=method, products=products, rate=rate, every=every,
         start=start, times=times, split=split, cut_from=cut_from, to=to, until=until,
         finish=finish, original=original, half_dose=half_dose, most_pieces=most_pieces,
+        cuts=cuts, pause=pause,
     )  # fmt: skip
     told = _answers(catalog, answered, answers, interactive=not json)
     answer = plan_taper(

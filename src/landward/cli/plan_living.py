@@ -228,6 +228,8 @@ def change(
     products: Annotated[str, Parameter(help="If they changed, for example in a shortage.")] = "",
     to: str = "",
     finish: str = "",
+    cuts: Annotated[int, Parameter(help="After so many cuts comes a pause (--pause).")] = 0,
+    pause: Annotated[str, Parameter(help="How long the pause is, on top: 21d, 3w.")] = "",
     drug: Drug = "",
     keep: Adopt = False,
     json: AsJson = False,
@@ -251,7 +253,7 @@ def change(
     now = moment(vault)
     form = PlanForm(
         drug="", dose=dose, method=method, products=products, rate=rate, every=every,
-        start=on, split=split, to=to, finish=finish,
+        start=on, split=split, to=to, finish=finish, cuts=cuts, pause=pause,
     )  # fmt: skip
     with open_vault(vault) as journal:
         diary = seen_today(whole_diary(journal.entries(), now.today()))

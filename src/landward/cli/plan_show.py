@@ -6,10 +6,12 @@ from landward.cli.terminal import harmless, styled, words
 from landward.model.said import counted, phrase
 from landward.model.taper import DRAFT_WARNING, TaperPlan, TaperStep
 from landward.report.taper_words import (
+    before_words,
     broken,
     compared_words,
     cut_words,
     date_words,
+    day_words,
     doses_words,
     merged,
     mg_words,
@@ -144,6 +146,7 @@ def _end(plan: TaperPlan, screen: "Console") -> None:
         helps = plan.refused.would_help if plan.refused else ()
         for line in helps:
             screen.print(styled("  " + line))
+        _stay(plan, screen)
         return
     if plan.steps:
         screen.print(
@@ -156,6 +159,7 @@ def _end(plan: TaperPlan, screen: "Console") -> None:
                 )
             )
         )
+    _stay(plan, screen)
     for help_ in plan.ends.helps:
         reach, product = mg_words(help_.reaches_mg), help_.product
         screen.print(
@@ -180,6 +184,23 @@ def _end(plan: TaperPlan, screen: "Console") -> None:
                 style="dim",
             )
         )
+
+
+def _stay(plan: TaperPlan, screen: "Console") -> None:
+    """What the dose stays on, where the plan goes no further."""
+    amount = before_words(plan)
+    if plan.steps:
+        last = plan.steps[-1]
+        amount = day_words(last.doses, last.made_mg)
+        if not last.made_mg:
+            return
+    elif not plan.from_mg:
+        return
+    screen.print(
+        styled(
+            phrase("Stay on {amount} until you and your prescriber go on together.", amount=amount)
+        )
+    )
 
 
 def _amount(plan: TaperPlan) -> str:

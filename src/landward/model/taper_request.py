@@ -118,7 +118,8 @@ class TaperRequest(Frozen):
     order they are lowered; empty keeps the day's proportions. `held` lists doses before `start`
     where they were higher than `dose_mg`.
     `most_pieces` is how many tablets, parts and draws one dose time is made from at most, where the
-    products allow it.
+    products allow it. After every `cuts` cuts the last dose is held `pause_days` longer; `cuts` 0
+    is a plan without pauses.
     """
 
     drug: str
@@ -139,6 +140,8 @@ class TaperRequest(Frozen):
     half_occupancy_mg: Exact | None = None
     bands: tuple[Band, ...] = ()
     held: tuple[Held, ...] = ()
+    cuts: int = 0
+    pause_days: int = 0
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
@@ -205,7 +208,26 @@ class TaperRequest(Frozen):
                     start=self.start,
                 )
             )
-        return found + self._problems_of_products() + self._problems_of_times()
+        return (
+            found
+            + self._problems_of_pauses()
+            + self._problems_of_products()
+            + self._problems_of_times()
+        )
+
+    def _problems_of_pauses(self) -> list[str]:
+        found: list[str] = []
+        if bool(self.cuts) != bool(self.pause_days):
+            found.append(
+                phrase("a pause needs both: after how many cuts it comes, and how long it is")
+            )
+        elif not 0 <= self.cuts <= 99 or not 0 <= self.pause_days <= 366:
+            found.append(phrase("pauses come after 1 to 99 cuts and last 1 to 366 days"))
+        if self.cuts and self.method is Method.DAILY:
+            found.append(
+                phrase("a little every day has no pauses of its own: hold a line for longer")
+            )
+        return found
 
     def _problems_of_products(self) -> list[str]:
         found: list[str] = []

@@ -12,6 +12,7 @@ from landward.app.plan.crossover import (
     _of_one_mind,
     equal_range,
     plan_crossover,
+    unlike_tables,
 )
 from landward.app.plan.living import adoption, beside, change, hold, standing_plan, versions
 from landward.app.plan.request import PlanForm, read_every, read_packs, read_rate
@@ -194,9 +195,25 @@ def test_a_change_waits_until_somebody_picks():
 def test_a_pick_outside_every_table_needs_a_reason_that_is_printed():
     found = crossover(equals="1 mg = 20 mg", because="felt too little on ten")
     assert found.per_mg == 20
-    assert found.picked_from.endswith("outside every table, because: felt too little on ten")
+    assert found.picked_from.endswith("the tables say 2.5 to 10, because: felt too little on ten")
     assert found.plan is not None
     assert any("because: felt too little on ten" in note for note in found.plan.notes)
+
+
+def test_a_number_that_one_wide_table_alone_holds_needs_a_reason_too():
+    # lorazepam: clincalc 2.5 to 10; every other table 5 or 10, at least twice 2.5
+    with pytest.raises(BadInput, match="only clincalc says so, every other table 5 to 10"):
+        crossover(equals="1 mg = 2.5 mg")
+    found = crossover(equals="1 mg = 2.5 mg", because="frail, and starting low")
+    assert "frail, and starting low" in found.picked_from
+    assert crossover(equals="1 mg = 4 mg").picked_from == "the prescriber: 1 mg = 4 mg"  # 5 < 2 x 4
+    apart = EqualRange(
+        from_drug="a", to_drug="b", low_per_mg=Fraction(1), high_per_mg=Fraction(10),
+        rows=tuple(EqualDose(table=name, from_mg="1", low_mg=mg, high_mg=mg, source="")
+                   for name, mg in (("one", "1"), ("two", "10"))),
+    )  # fmt: skip
+    assert unlike_tables(apart, Fraction(3)) == "the tables say 1 to 10"  # three times, a third
+    assert unlike_tables(apart, Fraction(6)) == ""
 
 
 def test_a_table_that_stands_alone_cannot_be_picked_by_its_name():

@@ -6,9 +6,11 @@ from fractions import Fraction
 
 import pytest
 
+from landward.engines.tapering import plan_taper
 from landward.model.base import BadInput
+from landward.model.preparation import read_preparations
 
-from .planner import BANDS, ideal, made, planned
+from .planner import BANDS, CEILING, asked, ideal, made, planned
 
 
 def test_ten_percent_with_a_liquid_follows_the_curve_closely():
@@ -163,3 +165,38 @@ def test_bad_requests_say_what_is_wrong(fields, says):
     usual = {"dose": "20", "method": "percent-current", "rate": "10", "products": "tab 2 half"}
     with pytest.raises(BadInput, match=says):
         planned(**{**usual, **fields})
+
+
+def test_a_help_that_would_go_on_for_more_than_thirty_years_is_left_out_and_ends_nothing():
+    """12 and 5 mg capsules stick at once; up to 2 mL of 1 mg/mL go from 12 + 12 mg to 10 + 10 mg.
+
+    At half a percent a year that is 36 steps of 366 days. At two dose times whose doses have gaps
+    a help is walked to its end.
+    """
+    coarse = asked(
+        "24", "percent-current", "0.5", "cap 12, cap 5", every=366,
+        times=("morning", "night"), split_mg=("12", "12"),
+    )  # fmt: skip
+    fine = read_preparations("liquid 1 mg/mL mark 0.01 mL most 2 mL")
+    with pytest.raises(BadInput, match="more than thirty years"):
+        with_liquid = {"preparations": (*coarse.preparations, *fine)}
+        plan_taper(coarse.model_copy(update=with_liquid), CEILING)
+    plan = plan_taper(coarse, CEILING, fine)
+    assert plan.refused is not None and plan.refused.would_help == ()
+    assert any("what they write can be typed in" in note for note in plan.notes)
+
+
+def test_hyperbolic_steps_say_which_dose_has_half_the_effect_and_what_that_makes_of_a_percent():
+    """Of d / (d + K) at 10 mg: K = 10 gives 0.5, less a tenth 0.45, so 8.18 mg: 18.2 % of 10 mg.
+
+    K = 1 gives 0.909, less a tenth 0.818, so 4.5 mg: 55 %.
+    """
+    unsaid = planned("10", "hyperbolic", "10", "liquid 1 mg/mL mark 0.1 mL")
+    assert "half of it at 10 mg" in unsaid.asked
+    told = " ".join(unsaid.notes)
+    assert "filled at 10 mg" in told and "is then 18.2 % of the dose" in told
+    assert "No dose was said for that" in told
+    said = planned("10", "hyperbolic", "10", "liquid 1 mg/mL mark 0.1 mL", half_occupancy_mg="1")
+    told = " ".join(said.notes)
+    assert "filled at 1 mg" in told and "is then 55.0 % of the dose" in told
+    assert "No dose was said for that" not in told

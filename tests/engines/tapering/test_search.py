@@ -25,7 +25,7 @@ def test_no_plan_that_keeps_the_rules_is_nearer_to_the_asked_curve(seed):
     rule = {"lowest_after": pace.lowest_after, "window": pace.window_days,
             "kept": CEILING.kept_share, "kept_days": CEILING.days}  # fmt: skip
     possible = brute.doses(request.preparations, max(request.split_mg))
-    best = brute.least_area(request.split_mg, possible, curve, pace.step_days, rule)
+    best = brute.least_area(request.split_mg, possible, curve, [pace.step_days] * steps, rule)
     doses = [step.made_mg for step in plan.steps][:steps]
     doses += [doses[-1] if doses else request.dose_mg] * (steps - len(doses))
     area = sum(pace.step_days * (dose - want) for dose, want in zip(doses, curve, strict=True))
@@ -71,7 +71,8 @@ def test_the_lowest_end_and_the_least_area_where_doses_have_gaps(seed):
                 "kept": CEILING.kept_share, "kept_days": CEILING.days}  # fmt: skip
         end = brute.lowest_end(request.split_mg, possible, request.to_mg, rule)
         curve = list(islice(pace.asked(), 1, 13))
-        best = brute.least_to_the_end(request.split_mg, possible, curve, pace.step_days, end, rule)
+        days = [pace.step_days] * len(curve)
+        best = brute.least_to_the_end(request.split_mg, possible, curve, days, end, rule)
         if best is not None:
             break
     plan = plan_taper(request, CEILING)

@@ -185,48 +185,77 @@ def per_mg_of(equals: str) -> Fraction:
 
 
 def _why(form: CrossoverForm, equal: EqualRange, per_mg: Fraction) -> str:
-    """The prescriber's reason, asked for where no table says such a number."""
-    if equal.low_per_mg <= per_mg <= equal.high_per_mg:
-        return f" ({form.because.strip()})" if form.because.strip() else ""
-    if not form.because.strip():
-        ends = (short_text(mg) for mg in (equal.low_per_mg, equal.high_per_mg))
-        span = " to ".join(dict.fromkeys(ends))
+    """The prescriber's reason, asked for where no table says such a number, or one alone does."""
+    unlike, because = unlike_tables(equal, per_mg), form.because.strip()
+    if not unlike:
+        return f" ({because})" if because else ""
+    if not because:
         raise BadInput(
             phrase(
-                "{equals} is {short_text} mg of {to_drug} for 1 mg; the tables say "
-                "{span}. If your prescriber means it, say why with --because; the reason "
-                "is printed on the plan",
+                "{equals} is {short_text} mg of {to_drug} for 1 mg; {unlike}. If your prescriber "
+                "means it, say why with --because; the reason is printed on the plan",
                 equals=form.equals.strip(),
                 short_text=short_text(per_mg),
                 to_drug=equal.to_drug,
-                span=span,
+                unlike=unlike,
             )
         )
-    return phrase(", outside every table, because: {because}", because=form.because.strip())
+    return phrase(", {unlike}, because: {because}", unlike=unlike, because=because)
+
+
+def unlike_tables(equal: EqualRange, per_mg: Fraction) -> str:
+    """How a number stands against the tables, where it needs a reason; "" where it needs none.
+
+    It needs one where no table says it, and where a single table does from which every other is
+    `FAR` away: a wide range of one table is not seen to be alone.
+    """
+    if not equal.low_per_mg <= per_mg <= equal.high_per_mg:
+        return phrase("the tables say {span}", span=_span_words(equal.rows))
+    saying = [row for row in equal.rows if _low(row) <= per_mg <= _high(row)]
+    others = [row for row in equal.rows if row not in saying]
+    if len(saying) > 1 or len(others) < 2 or not _far_from_all(per_mg, others):
+        return ""
+    if not saying:
+        return phrase("the tables say {span}", span=_span_words(equal.rows))
+    return phrase(
+        "only {table} says so, every other table {span}",
+        table=saying[0].table,
+        span=_span_words(others),
+    )
+
+
+def _far_from_all(per_mg: Fraction, rows: Sequence[EqualDose]) -> bool:
+    return all(per_mg >= FAR * _high(row) or per_mg * FAR <= _low(row) for row in rows)
+
+
+def _low(row: EqualDose) -> Fraction:
+    return row.low_mg / row.from_mg
+
+
+def _high(row: EqualDose) -> Fraction:
+    return row.high_mg / row.from_mg
+
+
+def _span_words(rows: Sequence[EqualDose]) -> str:
+    low, high = short_text(min(map(_low, rows))), short_text(max(map(_high, rows)))
+    return low if low == high else phrase("{low} to {high}", low=low, high=high)
 
 
 def _of_one_mind(row: EqualDose, equal: EqualRange) -> Fraction:
     """A table's number, unless it disagrees with every other table at least twofold."""
-    per_mg = row.low_mg / row.from_mg
-    others = [
-        (other.low_mg / other.from_mg, other.high_mg / other.from_mg)
-        for other in equal.rows
-        if other.table != row.table
-    ]
-    far = [per_mg >= FAR * high or per_mg * FAR <= low for low, high in others]
-    if len(far) > 1 and all(far):
-        low, high = min(low for low, _ in others), max(high for _, high in others)
+    per_mg = _low(row)
+    others = [other for other in equal.rows if other.table != row.table]
+    if len(others) > 1 and _far_from_all(per_mg, others):
         raise BadInput(
             phrase(
                 "{table} puts {short_text} mg of {to_drug} for 1 mg of {from_drug}; all "
-                "other tables {short_text_2} to {short_text_3}. It cannot be picked by "
-                "its name: your prescriber picks with --equals and --because",
+                "other tables {span}. It cannot be picked by its name: your prescriber picks "
+                "with --equals and --because",
                 table=row.table,
                 short_text=short_text(per_mg),
                 to_drug=equal.to_drug,
                 from_drug=equal.from_drug,
-                short_text_2=short_text(low),
-                short_text_3=short_text(high),
+                span=_span_words(others),
             )
         )
     return per_mg

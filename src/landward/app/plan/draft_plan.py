@@ -119,6 +119,9 @@ def _pace(
         to=draft.said("to"),
         finish=draft.said("finish") if draft.said("finish") in FINISHES else "",
         original=draft.said("original"),
+        half_dose=draft.said("half_dose") if method == Method.HYPERBOLIC else "",
+        cuts=_count(draft.said("cuts")),
+        pause=draft.said("pause"),
         most_pieces=_pieces(draft.said("most_pieces")),
     )
 
@@ -128,6 +131,14 @@ def _pieces(text: str) -> int:
         return 4
     if not text.isdecimal() or not 1 <= int(text) <= 20:
         raise BadInput(phrase("pieces at a time: give a number from 1 to 20"))
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text:
+        return 0
+    if not text.isdecimal() or not 1 <= int(text) <= 99:
+        raise BadInput(phrase("after how many cuts a pause comes: give a number from 1 to 99"))
     return int(text)
 
 
@@ -241,7 +252,7 @@ def held_before(medicine: Medicine, start: dt.date, today: dt.date) -> tuple[Hel
     )
 
 
-AGAIN = ("method", "rate", "every", "start", "to", "cut_from")
+AGAIN = ("method", "rate", "half_dose", "every", "cuts", "pause", "start", "to", "cut_from")
 
 
 def waiting_longer(draft: PlanDraft, plan: TaperPlan) -> tuple[tuple[str, str], ...]:

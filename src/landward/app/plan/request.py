@@ -41,6 +41,9 @@ class PlanForm(Frozen):
     original: str = ""
     half_dose: str = ""
     most_pieces: int = 4
+    cuts: int = 0
+    """After so many cuts comes a pause, `pause` long, on top of `every`."""
+    pause: str = ""
 
 
 def read_form(
@@ -78,6 +81,8 @@ def read_form(
         else None,
         bands=plan_facts.bands(catalog, drug) if method is Method.BANDS else (),
         held=held,
+        cuts=form.cuts,
+        pause_days=read_every(form.pause) if form.pause.strip() else 0,
     )
 
 

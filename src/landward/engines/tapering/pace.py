@@ -79,7 +79,11 @@ def _lowest_and_words(request: TaperRequest, rate: Fraction, percent: str) -> tu
             share = rate * original / (original + half)
             return (
                 lambda held: _less_occupancy(held, half, share),
-                phrase("{percent} % of the modelled occupancy", percent=percent),
+                phrase(
+                    "{percent} % of the modelled occupancy, half of it at {half} mg",
+                    percent=percent,
+                    half=exact_text(half),
+                ),
             )
 
 

@@ -9,9 +9,10 @@ from functools import cache
 from landward.engines.tapering import checks
 from landward.engines.tapering.ends import broken_rule, end_of
 from landward.engines.tapering.guideline_checks import compared, guideline_checks, moves
+from landward.engines.tapering.pace import pace_of
 from landward.engines.tapering.pieces import cheapest
 from landward.engines.tapering.search import Found, Stop, doses_before, search
-from landward.model.amounts import exact_text
+from landward.model.amounts import exact_text, rounded_text
 from landward.model.guidelines import GuidelineRule
 from landward.model.preparation import Form, Preparation
 from landward.model.said import counted, phrase
@@ -40,9 +41,23 @@ COARSE = phrase(
     "sooner than asked, within the guideline's limit; {mg} mg would be next. To choose "
     "it is for you and your prescriber."
 )
+NO_SMALLER = phrase(
+    "No listed product makes a smaller step. A pharmacist may know another form, and a prescriber "
+    "may write another way: what they write can be typed in, just as it is."
+)
 CONVENTION = phrase(
     "“Hyperbolic” steps follow a convention, not a finding: no human curve of dose and "
     "occupied sites was found for these medicines."
+)
+
+
+HALF_ASSUMED = phrase(
+    "Half of the sites are taken to be filled at {half} mg. The first step of {percent} % of the "
+    "effect is then {first} % of the dose; later steps are a larger share of a smaller dose."
+)
+NO_HALF_SAID = phrase(
+    "No dose was said for that, so today's is used. With a lower one the steps begin larger and "
+    "end smaller."
 )
 
 
@@ -79,7 +94,11 @@ def plan_taper(
         ends=end,
         excess_mg_days=excess,
         compared=_compared(request, steps, rules),
-        notes=(*_notes(request, steps), *_stretched(request, ceiling, found)),
+        notes=(
+            *_notes(request, steps),
+            *_stretched(request, ceiling, found),
+            *((NO_SMALLER,) if found.stop is Stop.STUCK and not end.would_help else ()),
+        ),
     )
 
 
@@ -150,7 +169,15 @@ def _asked(request: TaperRequest, found: Found) -> str:
             exact_text=exact_text(request.rate or Fraction(0)),
             every=every,
         )
-    return phrase("{words} every {every}", words=found.pace.words, every=every)
+    words: str = phrase("{words} every {every}", words=found.pace.words, every=every)
+    if not request.cuts:
+        return words
+    return phrase(
+        "{words}, after {cuts} a pause of {pause}",
+        words=words,
+        cuts=counted(request.cuts, "each cut", "every {count} cuts"),
+        pause=counted(request.pause_days, "1 day more", "{count} days more"),
+    )
 
 
 def _history(request: TaperRequest) -> checks.DoseHistory:
@@ -184,8 +211,21 @@ def _stretched(request: TaperRequest, ceiling: Ceiling, found: Found) -> tuple[s
     return (TOO_COARSE + " " + COARSE.format(mg=exact_text(below)),)
 
 
+def _hyperbolic(request: TaperRequest) -> list[str]:
+    """That it is a convention, the half-dose it takes, and what its percent comes to in mg."""
+    here = request.dose_mg
+    cut = (here - max(pace_of(request).lowest_after(here), Fraction(0))) / here * 100
+    assumed = HALF_ASSUMED.format(
+        half=exact_text(request.half_occupancy_mg or request.original),
+        percent=exact_text(request.rate or Fraction(0)),
+        first=rounded_text(cut, 1),
+    )
+    said = request.half_occupancy_mg is not None
+    return [CONVENTION, assumed if said else f"{assumed} {NO_HALF_SAID}"]
+
+
 def _notes(request: TaperRequest, steps: Sequence[TaperStep]) -> tuple[str, ...]:
-    notes: list[str] = [CONVENTION] if request.method is Method.HYPERBOLIC else []
+    notes = _hyperbolic(request) if request.method is Method.HYPERBOLIC else []
     for item in request.preparations:
         if item.form is Form.LIQUID and item.most_ml is None:
             largest = max(

@@ -17,6 +17,7 @@ from landward.engines.tapering.makeable import Makeable, makeable
 from landward.engines.tapering.pace import Pace, pace_of
 from landward.engines.tapering.share_search import ShareSearch, Tail
 from landward.engines.tapering.sharing import Share, Sharing, even_share
+from landward.engines.tapering.timetable import timetable_of
 from landward.model.amounts import exact_text
 from landward.model.base import BadInput
 from landward.model.said import phrase
@@ -146,7 +147,7 @@ class _Walk:
             ((held.since - request.start).days, held.mg / self.grid.unit)
             for held in doses_before(request)
         ] or [(-LONGEST_DAYS, sum(sharing.first))]
-        self.step_days = pace.step_days
+        self.timetable = timetable_of(request, pace.step_days)
         self.lookback = -(-max(ceiling.days, pace.window_days) // pace.step_days)
         self._curve: list[int] = []
         self._asked = pace.asked()
@@ -161,7 +162,7 @@ class _Walk:
         until = LONGEST_DAYS
         if self.request.until is not None:
             until = (self.request.until - self.request.start).days
-        day = 0
+        day = step = 0
         path = self._shares()
         while True:
             stop, below = self._stop(share)
@@ -175,10 +176,11 @@ class _Walk:
                 )
             want = next(asked)
             share = path.pop(0) if path else self._next_share(share, want, day)
-            days = min(self.pace.step_days, until - day)
+            days = min(self.lasts(step), until - day)
             rows.append(Row(day, days, want, share))
             self.history.append((day, sum(share)))
-            day += self.pace.step_days
+            step += 1
+            day = self.timetable.starts(step)
 
     def _shares(self) -> list[Share]:
         """Where it matters which share makes a dose: the best ones, step by step."""
@@ -186,17 +188,22 @@ class _Walk:
             return []
         return ShareSearch(self).best() or []
 
+    def lasts(self, step: int) -> int:
+        """How many days a step is held."""
+        return self.timetable.lasts(step)
+
     def low(self, step: int, tail: Tail) -> int:
         """The lowest dose the rules allow in a step, from the doses of the steps before it."""
         while len(self._curve) <= step:
             self._curve.append(self.grid.units_up(next(self._asked)))
-        day, first = step * self.step_days, step - len(tail)
+        day, first = self.timetable.starts(step), step - len(tail)
+        step_on = self.timetable.step_on
 
         def held(on: int) -> int | Fraction:
-            return self._highest(on, on) if on < 0 else tail[on // self.step_days - first]
+            return self._highest(on, on) if on < 0 else tail[step_on(on) - first]
 
         since = day - self.ceiling.days
-        recent = max(tail[max(since // self.step_days, 0) - first :], default=0)
+        recent = max(tail[max(step_on(since), 0) - first :], default=0)
         before = self._highest(since, -1) if since < 0 else 0
         return max(
             self._curve[step],

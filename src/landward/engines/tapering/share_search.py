@@ -32,8 +32,10 @@ class Rules(Protocol):
     """The rules of a plan, as the search over shares asks for them. Doses in units."""
 
     sharing: Sharing
-    step_days: int
     lookback: int
+
+    def lasts(self, step: int) -> int:
+        """How many days a step is held."""
 
     def steady_low(self, here: int) -> int:
         """The lowest day's dose allowed from one that was held long enough."""
@@ -91,7 +93,7 @@ class ShareSearch:
             for place in self._next(node, good):
                 count += 1
                 total = int(self._totals[place])
-                spent = node.spent + self.rules.step_days * (total - end)
+                spent = node.spent + self.rules.lasts(node.step) * (total - end)
                 tail = (*node.tail[1:], total)
                 bound = spent + self._least_rest(node.step + 1, tail, end)
                 heapq.heappush(heap, _Node(bound, count, spent, node.step + 1, place, tail, node))
@@ -150,7 +152,7 @@ class ShareSearch:
                 at, last = key
                 low = max(self.rules.low(at, last), end)
                 total = next(total for total in self._all_totals if total >= min(low, last[-1]))
-                trail.append((key, self.rules.step_days * (total - end)))
+                trail.append((key, self.rules.lasts(at) * (total - end)))
                 key = (at + 1, (*last[1:], total))
             rest = self._rest.get(key, 0)
             for known, cost in reversed(trail):

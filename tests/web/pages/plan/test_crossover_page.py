@@ -46,9 +46,7 @@ def test_ranges_and_sources_come_before_any_number(app: AppHere) -> None:
     page = change.say("crossover", **(PICK | {"picked": ""})).page
     assert page.status_code == 422 and "none is chosen here" in page.text
     page = change.say("crossover", **(PICK | {"picked": "80"})).page
-    assert (
-        page.status_code == 422 and "outside every table" in page.text and 'value="80"' in page.text
-    )
+    assert page.status_code == 422 and "the tables say" in page.text and 'value="80"' in page.text
 
 
 def test_two_medicines_are_never_added_up(app: AppHere) -> None:

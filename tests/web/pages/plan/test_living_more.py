@@ -38,7 +38,8 @@ def test_two_medicines_have_one_list_of_days_one_calendar_and_never_one_sum(app:
     assert "Together" not in app.browser.get("/plan").text
     keep_lorazepam(app)
     text = app.browser.get("/plan").text
-    assert "diazepam 20 mg a day now; lorazepam 2 mg a day now." in text
+    assert "The plan for diazepam, now: <b>20 mg</b> a day" in text
+    assert "The plan for lorazepam, now: <b>2 mg</b> a day" in text
     assert "22 mg" not in text and "never added up" in text
     days = re.findall(r"<b>(\w+)</b> from \w+ (\d+ \w+ \d+), if you go on", text)
     assert days[:2] == [("diazepam", "12 Mar 2026"), ("lorazepam", "12 Mar 2026")]

@@ -94,6 +94,10 @@ def test_absurd_values_are_told_in_place_and_kept(
         ({"start": "next week"}, "not a date"),
         ({"start": "3026-01-01"}, "check the year"),
         ({"to": "40"}, "below today"),
+        ({"cuts": "4"}, "needs both"),
+        ({"cuts": "a few", "pause": "3 weeks"}, "from 1 to 99"),
+        ({"cuts": "4", "pause": "soon"}, "number of days or weeks"),
+        ({"method": "hyperbolic", "rate:hyperbolic": "5", "half_dose": "a bit"}, "a bit"),
     ],
 )
 def test_a_pace_that_makes_no_sense_is_told_in_place(
@@ -102,6 +106,23 @@ def test_a_pace_that_makes_no_sense_is_told_in_place(
     walk = Walk(app).to_draft(**fields)
     assert walk.at == "/plan/pace" and walk.page.status_code == 422
     assert told in walk.page.text
+
+
+def test_a_rhythm_of_cuts_and_the_half_dose_are_said_on_the_draft(app: AppHere) -> None:
+    walk = Walk(app).to_draft(**{"every": "7 days", "cuts": "4", "pause": "3 weeks"})
+    assert walk.at == "/plan/draft", walk.page.text
+    assert "after every 4 cuts a pause of 21 days more" in walk.page.text
+    assert "At least 7 days." in walk.page.text
+    walk.say("pace", **(PACE | {"method": "hyperbolic", "rate:hyperbolic": "5"}))
+    assert "Chosen: 5 % of the modelled occupancy, half of it at 20 mg every" in walk.page.text
+    walk.say("pace", **(PACE | {"method": "hyperbolic", "rate:hyperbolic": "5", "half_dose": "40"}))
+    assert "half of it at 40 mg" in walk.page.text
+
+
+def test_where_there_is_no_plan_it_says_what_to_stay_on(app: AppHere) -> None:
+    walk = Walk(app).to_draft(**{"rate:percent-current": "1"})
+    assert "Stay on 20 mg a day until you and your prescriber go on together" in walk.page.text
+    assert "/report#letters" in walk.page.text
 
 
 def test_a_yes_says_who_belongs_beside_and_what_can_still_be_done(app: AppHere) -> None:

@@ -75,16 +75,18 @@ def save_change(context: RequestContext) -> Response:
 
 
 def _not_far(equals: str, because: str, equal: EqualRange) -> None:
-    """Raises BadInput for a number outside every table that has no reason beside it."""
-    from landward.app.plan.crossover import per_mg_of
+    """Raises BadInput for a number the tables do not bear out that has no reason beside it."""
+    from landward.app.plan.crossover import per_mg_of, unlike_tables
 
     per_mg = per_mg_of(equals)
-    if not equal.low_per_mg <= per_mg <= equal.high_per_mg and not because.strip():
+    unlike = unlike_tables(equal, per_mg)
+    if unlike and not because.strip():
         raise BadInput(
             phrase(
-                "{picked} for 1 mg lies outside every table. If your prescriber means it, write "
-                "why; the reason is printed on the plan",
+                "{picked} for 1 mg: {unlike}. If your prescriber means it, write why; the reason "
+                "is printed on the plan",
                 picked=mg_words(per_mg),
+                unlike=unlike,
             )
         )
 

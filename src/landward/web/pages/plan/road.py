@@ -185,7 +185,8 @@ def _pace(context: RequestContext, one: PlanDraft, wrong: str = "") -> Response:
 
 def save_pace(context: RequestContext) -> Response:
     """Keep it as typed; show the draft where a plan can be made of it."""
-    names = ("method", "rate", "rate:", "every", "start", "to", "finish", "cut_from")
+    names = ("method", "rate", "rate:", "half_dose", "every", "cuts", "pause", "start", "to",
+             "finish", "cut_from")  # fmt: skip
     one = typed_into(context, draft_of(context), names)
     try:
         read_form(tables(), form_of(tables(), one, context.today), context.today)
