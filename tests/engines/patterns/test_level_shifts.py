@@ -30,6 +30,14 @@ def test_a_year_without_a_shift_rarely_gets_one(phi):
     assert wrong / 400 <= 0.05
 
 
+def test_a_year_of_far_values_rarely_gets_a_level():
+    # Student's t with 3 degrees of freedom: 15 to 22 of 100 years when the values themselves were
+    # tested instead of their ranks.
+    rng = np.random.default_rng(8)
+    wrong = sum(bool(level_shifts(rng.standard_t(3, 365))) for _ in range(200))
+    assert wrong / 200 <= 0.08
+
+
 def test_a_shift_is_found_under_autocorrelation():
     rng = np.random.default_rng(3)
     found = 0

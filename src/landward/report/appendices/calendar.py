@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from landward.model.day_answers import LATE_AFTER_DAYS
 from landward.model.said import phrase
 from landward.model.series import Missing
 from landward.report.appendices.part import (
@@ -28,7 +29,9 @@ _WHY = {
 
 LEGEND = phrase(
     "u: too unwell to log; r: resting from the diary; n: asked, not answered; –: no "
-    "entry. Framed: window. Hatched: wave. In brackets: same as the day before."
+    "entry. Framed: window. Hatched: wave. In brackets: same as the day before, or answered "
+    "more than {days} days later.",
+    days=LATE_AFTER_DAYS,
 )
 
 

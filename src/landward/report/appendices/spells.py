@@ -22,7 +22,7 @@ NOTE = phrase(
 def spells(scope: Scope) -> tuple[Leaf, ...]:
     """Every window and wave that touches the period, then the changes of level that stayed."""
     reading = scope.reading
-    if reading is None or reading.first_day is None:
+    if reading is None or reading.first_day is None or not _read(reading):
         return (_leaf(Lines(said=(phrase("Too few days for a reading."),))),)
     found = [
         one for one in reading.spells if one.state in _STATES and _touches(scope, reading, one)
@@ -55,6 +55,11 @@ def spells(scope: Scope) -> tuple[Leaf, ...]:
         )  # fmt: skip
         leaves.append(_leaf(table, phrase("Changes of level that lasted")))
     return tuple(leaves)
+
+
+def _read(reading: WaveReading) -> bool:
+    """Whether there were days enough to call any of them usual, a window or a wave."""
+    return any(day.state != State.UNKNOWN for day in reading.days)
 
 
 def _leaf(shape: Table | Lines, title: Words = TITLE) -> Leaf:
