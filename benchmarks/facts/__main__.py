@@ -10,8 +10,9 @@ from general knowledge, apart from the tables and before they were looked at: na
 countries and what each is; what the tables do not know counts against them. `brands-fresh.csv` is
 a second such list, made after the first had shown where the gaps were: old, rare and regional
 names, none of them on the first. `brands-sold.csv` holds names as they stood on lists that others
-made (registers, price lists, product pages), each opened in November 2026. `other-medicines.txt`
-are medicines that are none of ours and look or sound like one: none may be read as one.
+made (registers, price lists, product pages), each opened in November 2026; `brands-read.csv` more
+such names, from pages opened after those. `other-medicines.txt` are medicines that are none of ours
+and look or sound like one: none may be read as one.
 """
 
 import argparse
@@ -52,6 +53,7 @@ def main() -> int:
     brands("brands.csv")
     brands("brands-fresh.csv")
     brands("brands-sold.csv")
+    brands("brands-read.csv")
     others = other_medicines()
     return 1 if others or spellings(wanted.words, wanted.seed) else 0
 

@@ -170,3 +170,13 @@ def test_a_maker_or_a_form_beside_the_name_is_read_away(written, drug):
 def test_a_brand_of_one_source_is_never_understood_misspelt(written):
     # Almazine (lorazepam) stands in one source; Aldazine, one letter away, is an antipsychotic
     assert load_catalog().read_name(written).kind != "drug"
+
+
+@pytest.mark.parametrize("written", ["Relium", "relium 5 mg"])
+def test_a_brand_that_is_another_drug_in_another_country_is_asked_about(written):
+    # diazepam in Latvia, chlordiazepoxide in Canada in 1981
+    reading = load_catalog().read_name(written)
+    assert (reading.kind, reading.near) == ("unclear", ("chlordiazepoxide", "diazepam"))
+    assert load_catalog().drug_called(written) is None
+    with pytest.raises(BadInput, match="write the name in full"):
+        load_catalog().find_drug(written)

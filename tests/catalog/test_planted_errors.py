@@ -200,6 +200,9 @@ PLANTED = {
     "a brand that means two drugs": (
         cell("drug_names", "name.ativan", "name", "Valium"), "already means",
     ),
+    "a brand that means two drugs in one country": (
+        cell("drug_names", "name.relium", "country", "CA"), "already means",
+    ),
     "a country written out": (
         cell("products", "prod.gb.diazepam.tablet.5", "country", "Britain"), "two capital letters",
     ),

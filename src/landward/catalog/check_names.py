@@ -1,4 +1,4 @@
-"""Checks of names: one meaning each, combinations named, nothing that a slip turns into a drug."""
+"""Checks of names: one meaning in a country, combinations named, no slip that makes a drug."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -12,6 +12,7 @@ def name_faults(rows: Mapping[str, Sequence[Any]]) -> Iterator[str]:
     drugs = {drug.id for drug in rows["drugs"]}
     others = {row.id for row in rows["other_drugs"]}
     meaning = {fold(drug.name): drug.id for drug in (*rows["drugs"], *rows["other_drugs"])}
+    countries = dict.fromkeys(meaning, "")
     for drug in rows["drugs"]:
         if drug.plan != "yes" and not drug.plan_reason:
             yield phrase("{id}: a drug that is not planned for freely needs its reason", id=drug.id)
@@ -37,7 +38,8 @@ def name_faults(rows: Mapping[str, Sequence[Any]]) -> Iterator[str]:
             else row.drug
         )
         known = meaning.setdefault(fold(row.name), means)
-        if known != means:
+        elsewhere = row.note and row.country and countries.setdefault(fold(row.name), row.country)
+        if known != means and elsewhere in {"", row.country}:
             yield phrase(
                 "{id}: “{name}” already means {known}", id=row.id, name=row.name, known=known
             )

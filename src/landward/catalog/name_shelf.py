@@ -39,7 +39,7 @@ _MAKERS = frozenset(
     | {"novo", "nra", "nu", "orion", "pch", "pensa", "pfizer", "pharmacor", "pharmakern"}
     | {"pms", "polfa", "pro", "prodes", "puren", "qualigen", "ran", "ratio", "ratiopharm"}
     | {"riva", "roche", "rosemont", "sandoz", "sanis", "sanofi", "stada", "sun", "tarbis"}
-    | {"taro", "tecnigen", "teva", "tillomed", "torrent", "tzf", "viatris", "vir"}
+    | {"taro", "tecnigen", "teva", "thame", "tillomed", "torrent", "tzf", "viatris", "vir"}
     | {"wockhardt", "zentiva", "zydus"}
 )
 """Makers that stand before or behind a nonproprietary name on the box: Apo-Lorazepam."""
@@ -118,6 +118,8 @@ class NameShelf(Shelf):
         word = fold(name)
         if word in self._names:
             return NameReading(asked=name, kind="drug", drug=self._names[word])
+        if word in self._shared:
+            return _two_drugs(name, self._shared[word])
         if word in self._combinations:
             return _combination(name, self._combinations[word])
         if word in self._bare_names:
@@ -135,7 +137,20 @@ class NameShelf(Shelf):
             for row in self.drug_names
             if row.usable and row.kind != "combination" and row.drug in self.drugs
         }
+        found = {word: drug for word, drug in found.items() if word not in self._shared}
         return found | {fold(drug.name): drug.id for drug in self.drugs.values()}
+
+    @cached_property
+    def _shared(self) -> dict[str, tuple[str, ...]]:
+        """Folded brands that are one drug in one country and another elsewhere: only asked about.
+
+        Relium is diazepam in Latvia and was chlordiazepoxide in Canada.
+        """
+        found: dict[str, set[str]] = {}
+        for row in self.drug_names:
+            if row.usable and row.kind == "brand":
+                found.setdefault(fold(row.name), set()).add(row.drug)
+        return {word: tuple(sorted(drugs)) for word, drugs in found.items() if len(drugs) > 1}
 
     @cached_property
     def _seen_in_one_source(self) -> frozenset[str]:
@@ -163,7 +178,10 @@ class NameShelf(Shelf):
         found = {
             fold(row.name): row.drug
             for row in self.drug_names
-            if row.usable and row.kind != "combination" and row.drug in self.other_drugs
+            if row.usable
+            and row.kind != "combination"
+            and row.drug in self.other_drugs
+            and fold(row.name) not in self._shared
         }
         return found | {fold(row.name): row.id for row in self.other_drugs.values() if row.usable}
 
@@ -172,6 +190,7 @@ class NameShelf(Shelf):
         """Folded names that exist and are no drug with figures."""
         return {
             **self._bare_names,
+            **dict.fromkeys(self._shared, ""),
             **{word: row.drug for word, row in self._combinations.items()},
             **{fold(row.name): "" for row in self.look_alikes if row.usable},
         }
@@ -206,6 +225,15 @@ def _combination(name: str, row: DrugName) -> NameReading:
         beside=row.beside,
     )
     return NameReading(asked=name, kind="combination", drug=row.drug, plain=plain)
+
+
+def _two_drugs(name: str, drugs: tuple[str, ...]) -> NameReading:
+    plain = phrase(
+        "“{asked}” could be {shown}; write the name in full",
+        asked=name,
+        shown=" or ".join(f"“{drug}”" for drug in drugs),
+    )
+    return NameReading(asked=name, kind="unclear", plain=plain, near=drugs)
 
 
 def _no_figures(name: str, other: OtherDrug) -> str:
