@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from landward.engines.patterns import level_shifts
+from landward.engines.patterns import level_shifts, read_waves
 from landward.model.base import BadInput
 
 
@@ -36,6 +36,22 @@ def test_a_year_of_far_values_rarely_gets_a_level():
     rng = np.random.default_rng(8)
     wrong = sum(bool(level_shifts(rng.standard_t(3, 365))) for _ in range(200))
     assert wrong / 200 <= 0.08
+
+
+@pytest.mark.parametrize("place", [199, 100, 3])
+def test_one_far_answer_among_equal_ones_is_no_level(place):
+    x = np.full(200, 3.0)
+    x[place] = 9.0
+    assert level_shifts(x) == []
+    weeks = np.full(200 * 7, np.nan)
+    weeks[::7] = x
+    assert read_waves(weeks).level_shifts == ()
+
+
+def test_a_short_level_that_most_of_its_answers_bear_out_is_one():
+    x = np.full(200, 3.0)
+    x[-4:] = [9, 3, 9, 8]
+    assert [shift.index for shift in level_shifts(x)] == [196]
 
 
 def test_a_shift_is_found_under_autocorrelation():

@@ -26,6 +26,10 @@ ALPHA = 0.03
 SHORTEST = 4
 """A level held for fewer values than this is not lasting."""
 
+SHORT = 10
+"""A level of fewer values than this is one only if more than half of them lie nearer to it than to
+the level beside it: one far answer among equal ones makes none."""
+
 FEWEST = 10
 """Shorter series never show a shift: their noise cannot be judged."""
 
@@ -58,6 +62,8 @@ def find_shifts(
     cuts = _segment(ranks, shortest)
     while max_shifts is not None and len(cuts) > max_shifts:
         cuts.remove(_weakest(ranks, cuts))
+    while loose := _not_held(x, cuts):
+        cuts = [cut for cut in cuts if cut not in loose]
     while cuts and (nearest := _nearest(x, cuts))[0] < least:
         cuts.remove(nearest[1])
     edges = [0, *cuts, x.size]
@@ -95,6 +101,20 @@ def _nearest(x: Floats, cuts: list[int]) -> tuple[float, int]:
     """The least difference of neighbouring levels, and the cut between them."""
     means = [float(x[a:b].mean()) for a, b in pairwise([0, *cuts, x.size])]
     return min((abs(b - a), at) for (a, b), at in zip(pairwise(means), cuts, strict=True))
+
+
+def _not_held(x: Floats, cuts: list[int]) -> set[int]:
+    """The cuts around a short level that most of its own values do not bear out; none: empty."""
+    edges = [0, *cuts, x.size]
+    for before, at, after in zip(edges[:-2], edges[1:-1], edges[2:], strict=True):
+        left, right = x[before:at], x[at:after]
+        middle = (float(left.mean()) + float(right.mean())) / 2
+        way = float(right.mean()) - middle
+        for level, sign, ends in ((left, -1.0, {before, at}), (right, 1.0, {at, after})):
+            near = np.count_nonzero((level - middle) * sign * way > 0)
+            if level.size < SHORT and 2 * near <= level.size:
+                return ends
+    return set()
 
 
 def _weakest(x: Floats, cuts: list[int]) -> int:
