@@ -45,6 +45,7 @@ def open_(
       landward open --vault my.vault --no-browser
       landward open --vault my.vault --lan
     """
+    from landward.cli.together import dial
     from landward.web.http.server import serve
 
     # The app asks in its page; the browser it starts need not be told.
@@ -65,11 +66,12 @@ def open_(
             lan_address=lan_address,
             lan_port=lan_port,
             forget_phones=forget_phones,
+            dial=dial,
         )
         return
 
     if vault is not None:
-        serve(vault, port=port, browser=browser)
+        serve(vault, port=port, browser=browser, dial=dial)
         return
     with tempfile.TemporaryDirectory(prefix="landward-") as folder:
         serve(
@@ -78,6 +80,7 @@ def open_(
             browser=browser,
             demonstrations=Path(folder),
             examples=_examples(),
+            dial=dial,
         )
 
 

@@ -28,12 +28,14 @@ from landward.app.diary.settings import Settings
 from landward.app.diary.still_diary import StillDiary
 from landward.app.keep.vault import Vault
 from landward.app.read.held_waves import read_ahead
+from landward.app.together.host import Dial
 from landward.app.write.writer import OpenWriter, SealedInbox, Writer
 from landward.app.write.written_today import clear_old
 from landward.model.base import BadInput, LandwardError
 from landward.model.errors import Locked, WrongKey
 from landward.model.moment import Moment
 from landward.model.said import ENGLISH, Catalogue, phrase
+from landward.web.http.errand import Errand
 from landward.web.http.forgetting import overwrite_at_hand, overwrite_freed
 from landward.web.http.reading_lane import ReadingLane
 from landward.web.http.settling import is_settled, settle
@@ -75,6 +77,8 @@ class DiarySession:
         """The choices of the open diary as last read: all that Help now needs of it."""
         self.lockings = 0
         """How often somebody locked: a page that was begun before is not shown after."""
+        self.errand = Errand()
+        """What it is about at its relay, if it joined one."""
         self.inbox = SealedInbox(path)
         """Where this run writes while locked, and what it sealed since the last unlock."""
         self._outside: tuple[object, LockedView] | None = None
@@ -183,6 +187,7 @@ class DiarySession:
                 self.worker.end()
             self.diary.close()
         self.diary = self._kept_outside = self.kept_settings = None
+        self.errand = Errand()
 
     def forget(self) -> None:
         """The vault is gone: so is everything this run remembers of it."""
@@ -228,8 +233,11 @@ class AppState:
         rooms: Iterable[DiarySession],
         clock: Callable[[], Moment] = now,
         catalogue: Catalogue = ENGLISH,
+        dial: Dial | None = None,
     ) -> None:
         self.rooms = {room.name: room for room in rooms}
+        self.dial = dial
+        """Makes a line to a relay, for a diary that joins one; handed in by whoever starts this."""
         for room in self.rooms.values():
             room.clock = clock
         self.clock = clock

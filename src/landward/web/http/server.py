@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 
 from landward.app.budget.worker import Worker
 from landward.app.diary.warm_up import compile_readings
+from landward.app.together.host import Dial
 from landward.model.base import BadInput
 from landward.model.said import phrase
 from landward.web.http.diary_sessions import AppState, DiarySession
@@ -66,17 +67,20 @@ def serve(
     examples: Path | None = None,
     say: Callable[[str], None] = print,
     more_routes: Iterable[BaseRoute] = (),
+    dial: Dial | None = None,
 ) -> None:
     """Serve the app on this machine until it is stopped; prints its launch address.
 
     `mine` is where the person's own vault is or will be. With `demonstrations` (a folder for their
     vaults) there are three doors: Start mine, Look around, and, where `examples` holds one, A
-    published diary. Raises BadInput where the port is taken.
+    published diary. `dial` makes a line to a relay for a diary that joins one. Raises BadInput
+    where the port is taken.
     """
     with closing(free_socket(port)) as listening:
         number = int(listening.getsockname()[1])
         doors = SessionStore(number)
-        app_state = AppState([DiarySession("mine", mine, worker=Worker(compile_readings))])
+        room = DiarySession("mine", mine, worker=Worker(compile_readings))
+        app_state = AppState([room], dial=dial)
         app = create_app(
             app_state,
             doors,

@@ -49,6 +49,7 @@ from landward.web.pages import (
     since,
     stories,
     today,
+    together,
     waiting,
     week,
 )
@@ -123,6 +124,7 @@ def create_app(
             numb_papers.PAGES,
             serious.PAGES,
             waiting.PAGES,
+            together.PAGES,
             questions.PAGES,
             safety_facts.PAGES,
             after_visit.PAGES,

@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from landward.app.budget.worker import Worker
 from landward.app.diary.warm_up import compile_readings
+from landward.app.together.host import Dial
 from landward.model.said import phrase
 from landward.web.http.diary_sessions import AppState, DiarySession, now
 from landward.web.http.forgetting import keep_freed_together
@@ -47,6 +48,7 @@ def serve_at_home(
     lan_port: int = PORT,
     forget_phones: bool = False,
     say: Callable[[str], None] = print,
+    dial: Dial | None = None,
 ) -> None:
     """Serve the app here and, over TLS, on this computer's private address, until stopped.
 
@@ -66,7 +68,7 @@ def serve_at_home(
     with closing(free_socket(port)) as listening:
         number = int(listening.getsockname()[1])
         room = DiarySession(MINE.name, mine, worker=Worker(compile_readings))
-        doors, app_state = SessionStore(number), AppState([room])
+        doors, app_state = SessionStore(number), AppState([room], dial=dial)
         here = create_app(
             app_state,
             doors,
