@@ -1,6 +1,7 @@
 """Every command that prints JSON, run on one small diary: what the schemas are held against."""
 
 import json
+import secrets
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,10 +10,15 @@ from pathlib import Path
 import numpy as np
 
 from landward.app.share.cohort_make import make_cohort
+from landward.app.together.host import refused
+from landward.cli import together
 from landward.cli.main import run
 from landward.engines.cohort.made_up import Truth
 from landward.model.bodies import Body, CheckIn, DoseTaken, Event, Feelings, Prescription, UserLabel
 from landward.model.moment import Moment
+from landward.relay.invitations import new_code
+from landward.relay.local import LocalHost
+from landward.relay.store import Store, create
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST
 from making import entry
@@ -58,6 +64,12 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "vault-waiting": (("vault", "waiting", "V"),),
     "vault-keys": (("vault", "keys", "V"),),
     "settings": (("settings", "--vault", "V"),),
+    "relay-sync": (
+        ("relay", "join", "https://relay.example", "CODE", "--name", "desk", "--yes",
+         "--vault", "V"),
+        ("relay", "sync", "--vault", "V"),
+    ),
+    "relay-devices": (("relay", "devices", "--vault", "V"),),
     "give": (("give", "STUDY", "--vault", "V", "-o", "GIFT"),),
     "cohort-check": (("cohort", "check", "COHORT"),),
     "cohort-run": (("cohort", "run", "STUDY", "--data", "COHORT"),),
@@ -120,6 +132,16 @@ def small_vault(folder: Path, moment: Moment) -> Path:
     return folder / "v"
 
 
+def relay_here(folder: Path) -> str:
+    """From now on every address is a relay in `folder`; an invitation to it."""
+    create(folder, 1)
+    store = Store(folder)
+    together.dial = lambda _: LocalHost(store, refusal=refused)  # type: ignore[assignment]
+    code = new_code(secrets.token_bytes)
+    store.invite(code)
+    return code
+
+
 def outputs(name: str, vault: Path, plan: Path, out: Callable[[], str]) -> list[object]:
     """What every command line of one schema printed. `out` gives stdout since it was last asked."""
     found = []
@@ -127,6 +149,8 @@ def outputs(name: str, vault: Path, plan: Path, out: Callable[[], str]) -> list[
              "GIFT": vault.parent / "gift.json", "STUDY": STUDY}  # fmt: skip
     if name.startswith("cohort") and not there["COHORT"].exists():
         make_cohort(80, 1, there["COHORT"], truth=Truth(weeks=26))
+    if name == "relay-sync":
+        there["CODE"] = relay_here(vault.parent / "relay")
     for words in RUNS[name]:
         arguments = [str(there.get(word, word)) for word in words]
         out()

@@ -24,6 +24,16 @@ app.command(
     name="serve",
     help=phrase("Run a relay: keep sealed bytes for people's devices."),
 )
+DEVICES = (
+    ("join", phrase("Join a relay with an invitation, or with another device's code.")),
+    ("pair", phrase("Let another of your devices in: a code, and four words compared.")),
+    ("sync", phrase("Send what waits and take in what came.")),
+    ("devices", phrase("Which devices share this diary, and what waits here.")),
+    ("remove-device", phrase("Take a lost or old device out; the others get new keys.")),
+    ("leave", phrase("Take this device out; the diary stays whole here.")),
+)
+for _name, _line in DEVICES:
+    app.command(f"landward.cli.together:{_name.replace('-', '_')}", name=_name, help=_line)
 
 Data = Annotated[Path, Parameter(name="--data", help="The folder of the relay.")]
 MB = 1_000_000
