@@ -180,6 +180,8 @@ class RelayClient:
             self.close()
         if answer.status in (200, 201, 204) and version == str(VERSION):
             return data, last
+        if answer.status in (502, 503, 504) and not version:
+            self._refuse(why.UNREACHABLE)  # a proxy, and behind it nobody
         if answer.status != 426 and version != str(VERSION):
             self._refuse(why.NOT_A_RELAY)
         wait = answer.getheader("Retry-After", "")
