@@ -55,9 +55,12 @@ def answer(body: bytes = b"", status: int = 200, *more: str, version: str = "1")
 
 
 def refusal(given: bytes, *, seq: int = 0) -> tuple[str, int]:
-    with answering(given) as address, RelayClient(address, timeout_s=1) as host:
-        with pytest.raises(RelayRefused) as refused:
-            host.since(ID, TOKEN, seq)
+    with (
+        answering(given) as address,
+        RelayClient(address, timeout_s=1) as host,
+        pytest.raises(RelayRefused) as refused,
+    ):
+        host.since(ID, TOKEN, seq)
     return refused.value.code, refused.value.wait_s
 
 
@@ -110,9 +113,11 @@ def test_an_answer_without_end_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_who_says_nothing_is_left() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        with RelayClient(address, timeout_s=0.2) as host:
-            with pytest.raises(RelayRefused, match="unreachable"):
-                host.since(ID, TOKEN, 0)
+        with (
+            RelayClient(address, timeout_s=0.2) as host,
+            pytest.raises(RelayRefused, match="unreachable"),
+        ):
+            host.since(ID, TOKEN, 0)
 
 
 @pytest.mark.parametrize(
@@ -124,16 +129,22 @@ def test_who_says_nothing_is_left() -> None:
     ],
 )
 def test_answers_to_other_blobs_are_not_believed(given: bytes) -> None:
-    with answering(answer(given)) as address, RelayClient(address, timeout_s=1) as host:
-        with pytest.raises(RelayRefused, match="not-a-relay"):
-            host.put_many(ID, TOKEN, [(ID, bytes(512))])
+    with (
+        answering(answer(given)) as address,
+        RelayClient(address, timeout_s=1) as host,
+        pytest.raises(RelayRefused, match="not-a-relay"),
+    ):
+        host.put_many(ID, TOKEN, [(ID, bytes(512))])
 
 
 @pytest.mark.parametrize("given", [b"{}", b"[]", b'{"seq":"x"}', b'{"seq":-1}', b"\xff"])
 def test_a_number_that_is_none_is_not_believed(given: bytes) -> None:
-    with answering(answer(given, 201)) as address, RelayClient(address, timeout_s=1) as host:
-        with pytest.raises(RelayRefused, match="not-a-relay"):
-            host.put(ID, TOKEN, ID, bytes(512))
+    with (
+        answering(answer(given, 201)) as address,
+        RelayClient(address, timeout_s=1) as host,
+        pytest.raises(RelayRefused, match="not-a-relay"),
+    ):
+        host.put(ID, TOKEN, ID, bytes(512))
 
 
 class Other(Exception):
@@ -141,10 +152,12 @@ class Other(Exception):
 
 
 def test_a_device_can_say_it_in_its_own_words() -> None:
-    with answering(answer(b"", 507)) as address:
-        with RelayClient(address, timeout_s=1, refusal=lambda code, s: Other(code)) as host:
-            with pytest.raises(Other, match="full"):
-                host.put(ID, TOKEN, ID, bytes(512))
+    with (
+        answering(answer(b"", 507)) as address,
+        RelayClient(address, timeout_s=1, refusal=lambda code, s: Other(code)) as host,
+        pytest.raises(Other, match="full"),
+    ):
+        host.put(ID, TOKEN, ID, bytes(512))
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:
