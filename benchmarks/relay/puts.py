@@ -151,22 +151,24 @@ def invited(folder: Path, count: int) -> list[tuple[Shelf, str]]:
     return made
 
 
-def serving(folder: Path) -> tuple["subprocess.Popen[str]", int]:
+def serving(folder: Path, env: dict[str, str] | None = None) -> tuple["subprocess.Popen[str]", int]:
     """A relay in a process of its own, and its port."""
     program = (
         "import sys; from pathlib import Path; from landward.relay.serve import How, serve;"
         "serve(Path(sys.argv[1]), How(port=0), lambda port: print(port, flush=True))"
     )
     relay = subprocess.Popen(
-        [sys.executable, "-c", program, str(folder)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program, str(folder)], stdout=subprocess.PIPE, text=True, env=env
     )
     assert relay.stdout
     return relay, int(relay.stdout.readline())
 
 
-def measured(folder: Path, rate: int, seconds: int, warm: int = 3) -> Result:
+def measured(
+    folder: Path, rate: int, seconds: int, warm: int = 3, env: dict[str, str] | None = None
+) -> Result:
     made = invited(folder, LINES)
-    relay, port = serving(folder)
+    relay, port = serving(folder, env)
     try:
         with RelayClient(f"http://127.0.0.1:{port}") as host:
             for shelf, code in made:
