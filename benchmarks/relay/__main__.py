@@ -36,6 +36,8 @@ def main() -> int:
     for part in options.parts:
         if part == "puts":
             lines = [f"- {one(rate, options.seconds)}" for rate in RATES]
+            looks = one(1500, options.seconds, reads=0.85)
+            lines.append(f"- 15 puts to 85 looks where nothing is new: {looks}")
             results.write("Puts", told(options.first, lines))
         elif part == "disk":
             lines = [
@@ -61,7 +63,7 @@ def told(first: bool, lines: list[str]) -> str:
     )
 
 
-def one(rate: int, seconds: int, slow_ms: int = 0) -> str:
+def one(rate: int, seconds: int, slow_ms: int = 0, reads: float = 0) -> str:
     with tempfile.TemporaryDirectory(prefix="landward-relay-") as name:
         folder = Path(name)
         env = dict(os.environ)
@@ -72,7 +74,7 @@ def one(rate: int, seconds: int, slow_ms: int = 0) -> str:
                 ["cc", "-shared", "-fPIC", "-O2", "-o", library, source, "-ldl"], check=True
             )
             env |= {"LD_PRELOAD": str(library), "SLOW_MS": str(slow_ms)}
-        line = puts.measured(folder / "relay", rate, seconds, env=env).told()
+        line = puts.measured(folder / "relay", rate, seconds, env=env, reads=reads).told()
     print(line, flush=True)
     return line
 

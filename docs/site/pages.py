@@ -19,6 +19,7 @@ SECTIONS = {
     "library": "Questions people ask",
     "clinicians": "For clinicians",
     "researchers": "For researchers",
+    "operators": "For whoever runs a relay",
     "methods": "How it works",
     "reference": "Reference",
     "decisions": "Decisions",

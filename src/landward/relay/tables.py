@@ -73,6 +73,7 @@ def opened(path: Path, schema: str = "") -> sqlite3.Connection:
     """
     db = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
     try:
+        db.execute("PRAGMA page_size = 8192")  # three evenings a page, where 4 KiB hold one
         db.execute("PRAGMA secure_delete = ON")
         db.execute("PRAGMA synchronous = FULL")
         if schema:
