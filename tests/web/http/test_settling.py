@@ -14,6 +14,7 @@ from landward.model.collector import Aside
 from landward.model.moment import Moment
 from landward.vault import Vault
 from landward.vault.cost import CHEAPEST
+from landward.web.http import diary_sessions
 from landward.web.http.diary_sessions import AppState, DiarySession
 from landward.web.http.settling import BRIEF_S, is_settled, settle, take_short_turns
 
@@ -78,7 +79,9 @@ def test_settling_finds_what_was_set_aside_and_refers_only_to_itself() -> None:
     assert settle() > 0 and gone() is None
 
 
-def test_a_server_settles_after_a_lock_once_nothing_is_being_done(tmp_path: Path) -> None:
+def test_a_server_settles_after_a_lock_once_nothing_is_being_done_and_nobody_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settle()
     node = Node()
     node.me = node
@@ -88,10 +91,19 @@ def test_a_server_settles_after_a_lock_once_nothing_is_being_done(tmp_path: Path
     room = DiarySession("mine", tmp_path / "mine.vault")
     app_state = AppState([room])
 
+    async def asked() -> None:
+        app_state.answers_here()
+
     async def night() -> None:
         await app_state.settle()
         assert gone() is not None, "nobody locked: nothing stops for a search"
+        await asyncio.create_task(asked())
         await asyncio.wrap_future(app_state.lock(room))
+        for _ in range(20):
+            await app_state.settle()
+            await asyncio.sleep(0.01)
+        assert gone() is not None, "somebody asked just now, and may ask for Help now next"
+        monkeypatch.setattr(diary_sessions, "QUIET_S", 0.0)
         while gone() is not None:
             await app_state.settle()
             await asyncio.sleep(0.01)

@@ -5,6 +5,7 @@ choice in the other. They get frozen values only, and a lock waits until they le
 """
 
 import asyncio
+import math
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import Executor, Future
@@ -42,6 +43,8 @@ from landward.web.http.settling import is_settled, settle
 from landward.web.http.turns import OneThread, Tries
 
 ResultT = TypeVar("ResultT")
+QUIET_S = 20.0
+"""So long after the last request nobody is likely to ask for Help now in that very moment."""
 AWAY = phrase(
     "the diary’s folder is not where it was. If it is on a stick or a drive, "
     "put that back in; if the folder was moved, move it back. Then try again"
@@ -246,6 +249,7 @@ class AppState:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._answering: WeakSet[asyncio.Task[object]] = WeakSet()
         self._locked_since_settling = False
+        self._asked_s = -math.inf
         self.lanes = {name: ReadingLane(f"reading-{name}") for name in ("ahead", "aside")}
 
     async def work(self, task: Callable[[], ResultT]) -> ResultT:
@@ -284,6 +288,7 @@ class AppState:
 
     def answers_here(self) -> None:
         """The running task answers somebody: until it ends it may hold words of a diary."""
+        self._asked_s = time.monotonic()
         self._loop = asyncio.get_running_loop()
         if (task := asyncio.current_task()) is not None:
             self._answering.add(task)
@@ -312,8 +317,11 @@ class AppState:
             await self.work(overwrite_freed)
 
     async def settle(self) -> None:
-        """After a lock, in a quiet moment: let go of whatever referred only to itself."""
-        if self._locked_since_settling and not self.busy and is_settled():
+        """After a lock, once nobody has asked for anything for a while: let go of whatever referred
+        only to itself. The search stops every thread for a fifth of a second.
+        """
+        quiet = time.monotonic() - self._asked_s >= QUIET_S and not self.busy
+        if self._locked_since_settling and quiet and is_settled():
             self._locked_since_settling = False
             if await self.work(settle):
                 await self._tidy()

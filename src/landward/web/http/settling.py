@@ -4,7 +4,8 @@ A search of the whole memory for what refers only to itself stops every thread, 
 too: a fifth of a second with a diary of ten years open, most of it spent on libraries that never
 go. So what stands when the app has loaded is set aside for good, and diaries as they are read
 (`collector_resting`): values, of which nothing refers back to itself; they go when the last one
-lets go of them. What does refer to itself is found by the search that follows a lock.
+lets go of them. What does refer to itself is found by a search after a lock, when nobody has
+asked for anything for a while.
 """
 
 import gc
