@@ -54,13 +54,7 @@ def main() -> None:
             ("daily pair: taps for both feelings", pair, "/today", saved, "≤ 2 taps"),
             ("all eight weekly statements", eight, "/feelings", "form button.main", "≤ 60 s"),
             ("a glimmer", ('button[value="warmth"]',), "/glimmer", "", "≤ 5 s"),
-            (
-                "a glimmer with its strength",
-                ('[name=strength][value="1"]', 'button[value="warmth"]'),
-                "/glimmer",
-                "",
-                "–",
-            ),
+            ("a glimmer with its strength", ('button[value="warmth:1"]',), "/glimmer", "", "≤ 5 s"),
         )
         print(f"| at 320 px, {THUMB_S} s before each tap | taps | seconds, saving too | wanted |")
         print("| --- | --- | --- | --- |")

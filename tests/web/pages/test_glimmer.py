@@ -1,4 +1,4 @@
-"""A glimmer is two taps, of any feeling, also while locked; what was done anyway is kept apart."""
+"""A glimmer is one tap, of any feeling, also while locked; what was done anyway is kept apart."""
 
 import json
 from pathlib import Path
@@ -30,6 +30,8 @@ def bodies(here: AppHere, kind: str) -> list[dict]:
         ({"feeling": "sadness", "strength": "1"}, {"feeling": "sadness", "strength": 1}),
         ({"feeling": "joy", "own": "awe", "strength": "3"}, {"feeling": "awe", "strength": 3}),
         ({"strength": "2"}, {"strength": 2}),
+        ({"feeling": "joy:2"}, {"feeling": "joy", "strength": 2}),
+        ({"feeling": "joy:1", "strength": "3"}, {"feeling": "joy", "strength": 1}),
         ({"strength": "", "text": "a blackbird"}, {"text": "a blackbird"}),
         ({"strength": ""}, {}),
     ],
@@ -50,6 +52,7 @@ def test_it_is_kept_while_the_diary_is_locked(here: AppHere) -> None:
 
 def test_a_strength_nobody_offered_writes_nothing(here: AppHere) -> None:
     assert save(here, strength="9").status_code == 422
+    assert save(here, feeling="joy:9").status_code == 422
     assert bodies(here, "glimmer") == []
 
 

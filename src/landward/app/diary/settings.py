@@ -184,7 +184,7 @@ class Settings(metaclass=EachNameOnce):
         "asked",
         phrase("A quiet link to “A glimmer” on Today"),
         locked=ALWAYS,
-        hint=phrase("Two taps when something reached you. Nothing ever asks for it."),
+        hint=phrase("One tap when something reached you. Nothing ever asks for it."),
     )
 
     # ---- what is shown

@@ -100,7 +100,7 @@ STILL = Story(
     moments=(
         "The dog put her head on my knee. Something was there, for a second.",
         "One line of a song. Then gone. It counts.",
-        "Snow. I stood at the window longer than I had to.",
+        "Rain. I stood at the window longer than I had to.",
         "Niall laughed and I nearly did.",
     ),
     notes=(

@@ -52,7 +52,7 @@ def save_feelings(context: RequestContext) -> Response:
 
 
 def show_glimmer(context: RequestContext) -> Response:
-    """Two taps: which feeling, how strong. Nothing ever asks for it."""
+    """One tap: which feeling, and how strong if they like. Nothing ever asks for it."""
     return context.page(
         "glimmer.html", glimmers=GLIMMERS, strengths=STRENGTHS, idempotency_key=fresh_key()
     )
@@ -60,11 +60,12 @@ def show_glimmer(context: RequestContext) -> Response:
 
 def save_glimmer(context: RequestContext) -> Response:
     """Any feeling, of any strength, today or on the day named; sealed if the diary is locked."""
-    strength = context.said("strength")
+    feeling, _, strong = context.said("feeling").partition(":")
+    strength = strong or context.said("strength")
     if strength not in ("", *map(str, STRENGTHS)):
-        raise BadInput(phrase("how strong it was is one of the three buttons"))
+        raise BadInput(phrase("how strong it was is one of the three dotted buttons"))
     body = Glimmer(
-        feeling=context.said("own") or context.said("feeling"),
+        feeling=context.said("own") or feeling,
         strength=int(strength) if strength else None,
         text=context.said("text", LONG),
     )
