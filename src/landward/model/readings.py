@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from landward.model.base import Frozen
+from landward.model.bodies import DidAnyway, Glimmer
 from landward.model.feelings import FeelingsReading
 from landward.model.lag import LagReading
 from landward.model.said import phrase
@@ -91,8 +92,27 @@ class DiaryHelped(Frozen):
     own_words: tuple[OwnWords, ...]
 
 
+class AskedIn(Frozen):
+    """In which words one question was asked: version and language (“1.en”), "" where not kept."""
+
+    item: str
+    wording: str
+    first_day: date
+    last_day: date
+    days: int
+
+
 class DiaryFeelings(Frozen):
     """How much feeling reached the person, day by day and week by week."""
 
     reading: FeelingsReading
     first_day: date
+    asked_in: tuple[AskedIn, ...] = ()
+    """In which words what is read was asked."""
+    own_word: tuple[tuple[str, int], ...] = ()
+    """Days that the person called calm, numb or low, by word."""
+    symptoms: bool = False
+    """Whether anything but feelings is in the diary."""
+    glimmers: tuple[tuple[date, Glimmer], ...] = ()
+    anyway: tuple[tuple[date, DidAnyway], ...] = ()
+    """Both newest first."""

@@ -10,6 +10,7 @@ from tests.web.app_here import EVENING, PASSPHRASE, TODAY, AppHere
 
 from landward.app.write.entry import new_entry
 from landward.model.bodies import Body, CheckIn, DidAnyway, Feelings, Glimmer
+from landward.model.questions import FEELINGS as PAIR
 from landward.model.scale import DAY, FEELING
 from landward.vault import Vault
 
@@ -123,6 +124,40 @@ def test_two_wordings_are_two_series(here: AppHere) -> None:
     found = read_feelings(whole_diary(here.entries())).reading
     means = {one.item: one.mean for one in found.range}
     assert means == {"joy": 3, "joy:1.en": 1}
+    assert "Not kept," in page and "Version 2, language “en”," in page
+    assert "Answers to other words are a series of their own." in page
+
+
+def test_of_the_daily_pair_too_it_says_in_which_words_it_was_asked(here: AppHere) -> None:
+    old = [(ago(n), day(5, 1, 1)) for n in range(6, 12)]
+    same = [(ago(n), day(5, 2, 2, wordings=dict.fromkeys(PAIR, "1.en"))) for n in range(3, 6)]
+    write(here, *old, *same)
+    page = shown(here)
+    assert "In which words it was asked" in page
+    assert "Not kept," in page and "Version 1, language “en”," in page
+    assert "series of their own" not in page  # what was not kept is taken for the first words
+    from landward.app.diary.whole import whole_diary
+    from landward.app.read.feelings import read_feelings
+    from landward.report.as_json.feelings import as_json
+
+    found = read_feelings(whole_diary(here.entries()))
+    assert {one.item for one in found.reading.items} == {*PAIR}
+    said = [(one["item"], one["wording"], one["days"]) for one in as_json(found)["asked_in"]]
+    assert said == [("painful", None, 6), ("pleasant", None, 6), ("painful", "1.en", 3),
+                    ("pleasant", "1.en", 3)]  # fmt: skip
+
+
+def test_a_pair_in_new_words_is_a_new_series(here: AppHere) -> None:
+    old = [(ago(n), day(5, 1, 1)) for n in range(6, 12)]
+    new = [(ago(n), day(5, 4, 0, wordings=dict.fromkeys(PAIR, "2.en"))) for n in range(6)]
+    write(here, *old, *new)
+    from landward.app.diary.whole import whole_diary
+    from landward.app.read.feelings import read_feelings
+
+    found = read_feelings(whole_diary(here.entries())).reading
+    means = {one.item: one.mean for one in found.range}
+    assert means == {"pleasant": 4, "painful": 0, "pleasant:1.en": 1, "painful:1.en": 1}
+    assert "series of their own" in shown(here)
 
 
 def test_journey_begins_with_feelings_once_chosen(here: AppHere) -> None:

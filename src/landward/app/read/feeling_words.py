@@ -6,18 +6,23 @@ answers to the newest ones go by its id, earlier ones by the id with the wording
 """
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from landward.model.bodies import Feelings
+from landward.model.bodies import CheckIn, Feelings
 from landward.model.diary import Diary
+from landward.model.entries import Entry
 from landward.model.panel import DayPanel
+from landward.model.questions import FEELINGS as DAILY
 from landward.model.questions import WORDING_AT_FIRST
+from landward.model.readings import AskedIn
 from landward.model.scale import FEELING
 from landward.model.series import Floats, Missing
 
 Positions = dict[str, list[int]]
+PAIR = frozenset(DAILY)
 
 
 @dataclass
@@ -68,19 +73,42 @@ def by_wording(diary: Diary, panel: DayPanel) -> Apart:
     return apart
 
 
+def _looks(diary: Diary) -> Iterator[tuple[Entry, CheckIn | Feelings]]:
+    return ((e, body) for e, body in diary.lines if isinstance(body, CheckIn | Feelings))
+
+
+def asked_when(diary: Diary, items: Iterable[str]) -> tuple[AskedIn, ...]:
+    """In which words each of these was asked, from when to when, in the order of time."""
+    wanted = frozenset(items)
+    found: dict[tuple[str, str], set[dt.date]] = {}
+    for entry, body in _looks(diary):
+        for item in wanted.intersection((*body.asked, *body.wordings)):
+            found.setdefault((item, body.wordings.get(item, "")), set()).add(entry.date)
+    spans = (
+        AskedIn(item=item, wording=said, first_day=min(days), last_day=max(days), days=len(days))
+        for (item, said), days in found.items()
+    )
+    return tuple(sorted(spans, key=lambda one: (one.first_day, one.wording, one.item)))
+
+
 def asked_in(diary: Diary) -> dict[dt.date, dict[str, str]]:
     """By day and statement, the version and language of the words it was asked in, if stored."""
     found: dict[dt.date, dict[str, str]] = {}
-    for entry, body in diary.of(Feelings):
-        found.setdefault(entry.date, {}).update(body.wordings)
+    for entry, body in _looks(diary):
+        if body.wordings:
+            found.setdefault(entry.date, {}).update(body.wordings)
     return found
 
 
 def wording_days(diary: Diary) -> dict[str, dict[dt.date, str]]:
-    """By statement, in which words it was asked on which day; only those asked in several."""
+    """By question, in which words it was asked on which day; only those asked in several.
+
+    Where none are kept they are taken for the first: until then there were no others.
+    """
     found: dict[str, dict[dt.date, str]] = {}
-    for entry, body in diary.of(Feelings):
-        for item in body.asked:
+    for entry, body in _looks(diary):
+        worded = body.asked if isinstance(body, Feelings) else PAIR.intersection(body.asked)
+        for item in worded:
             said = body.wordings.get(item, WORDING_AT_FIRST)
             found.setdefault(item, {})[entry.date] = said
     return {item: days for item, days in found.items() if len(set(days.values())) > 1}

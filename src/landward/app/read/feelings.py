@@ -1,25 +1,27 @@
 """Read how much feeling reached a person, day by day and week by week."""
 
 import datetime as dt
+from collections import Counter
 
 from landward.app.diary.open_diary import ANSWERS
 from landward.app.read.dose_stretches import dose_stretches
-from landward.app.read.feeling_words import Apart, by_wording
+from landward.app.read.feeling_words import Apart, asked_when, by_wording
 from landward.app.read.medicines import OF_MEDICINES
 from landward.app.read.reach_lane import PAIRS
 from landward.app.read.reading import Reading
 from landward.app.read.waves import overall_items, overall_severity
 from landward.engines.patterns import read_feelings as read
 from landward.model.base import BadInput
-from landward.model.bodies import Event
+from landward.model.bodies import CheckIn, DidAnyway, Event, Glimmer
 from landward.model.diary import Diary
+from landward.model.feelings import FeelingsReading
 from landward.model.panel import DayPanel, day_panel
-from landward.model.questions import WEEKLY
+from landward.model.questions import LITTLE_WAS, WEEKLY, question
 from landward.model.readings import DiaryFeelings
 from landward.model.said import phrase
 from landward.model.series import Floats, day_series
 from landward.report.as_json import feelings as json_of
-from landward.report.readings import feelings as words
+from landward.report.readings.feelings_telling import tell
 
 
 def read_feelings(diary: Diary) -> DiaryFeelings:
@@ -49,7 +51,24 @@ def read_feelings(diary: Diary) -> DiaryFeelings:
         severity=_severity(diary, set(items), panel),
         stretches=dose_stretches(diary, panel.first_day, panel.last_day),
     )
-    return DiaryFeelings(reading=reading, first_day=panel.first_day)
+    return _with_the_rest(diary, reading, panel.first_day)
+
+
+def _with_the_rest(diary: Diary, reading: FeelingsReading, first_day: dt.date) -> DiaryFeelings:
+    """The reading, beside it what the person said in words."""
+    items = dict.fromkeys(one.item.partition(":")[0] for one in reading.items)
+    said = (b.choices.get(LITTLE_WAS) for _, b in diary.of(CheckIn))
+    own = Counter(word for word in said if word)
+    asked = question(LITTLE_WAS)
+    return DiaryFeelings(
+        reading=reading,
+        first_day=first_day,
+        asked_in=asked_when(diary, (*items, *((LITTLE_WAS,) if own else ()))),
+        own_word=tuple((asked.as_said(word), own[word]) for word in asked.answers if own[word]),
+        symptoms=any(item not in items for item in diary.items),
+        glimmers=tuple((e.date, body) for e, body in diary.of(Glimmer))[::-1],
+        anyway=tuple((e.date, body) for e, body in diary.of(DidAnyway))[::-1],
+    )
 
 
 def _in_words_only(diary: Diary, items: tuple[str, ...]) -> tuple[str, ...]:
@@ -71,7 +90,7 @@ def _words_alone(diary: Diary, items: tuple[str, ...]) -> DiaryFeelings:
         no_occasion=apart.no_occasion,
         too_much=apart.too_much,
     )
-    return DiaryFeelings(reading=reading, first_day=apart.first)
+    return _with_the_rest(diary, reading, apart.first)
 
 
 def _items(diary: Diary, pair: tuple[str, str] | None) -> tuple[str, ...]:
@@ -106,9 +125,9 @@ def _severity(diary: Diary, feelings: set[str], panel: DayPanel) -> Floats | Non
 
 OVER_TIME = Reading(
     name="feelings",
-    of=ANSWERS | {Event.kind} | OF_MEDICINES,
+    of=ANSWERS | {Event.kind, Glimmer.kind, DidAnyway.kind} | OF_MEDICINES,
     read=read_feelings,
-    tell=words.tell,
+    tell=tell,
     as_json=json_of.as_json,
     help=phrase(
         "How much feeling reached you over time, pleasant and painful. Nothing "

@@ -50,5 +50,21 @@ def as_json(found: DiaryFeelings) -> dict[str, Any]:
             for one in reading.phases
         ],
         "lag_behind_symptoms_days": None if lag is None else list(lag),
+        "asked_in": [
+            {
+                "item": one.item,
+                "wording": one.wording or None,
+                "first_day": one.first_day.isoformat(),
+                "last_day": one.last_day.isoformat(),
+                "days": one.days,
+            }
+            for one in found.asked_in
+        ],
+        "own_word_days": dict(found.own_word),
+        "glimmers": [
+            {"date": day.isoformat(), "feeling": one.feeling, "strength": one.strength}
+            for day, one in found.glimmers
+        ],
+        "did_anyway": [day.isoformat() for day, _ in found.anyway],
         "sentence": sentence(found),
     }

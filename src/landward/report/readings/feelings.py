@@ -9,7 +9,7 @@ from landward.model.said import Words, phrase
 from landward.report.blocks.shape import Column, Table, row
 from landward.report.pattern_words import feelings_sentence
 from landward.report.readings.names import item_named
-from landward.report.readings.telling import Part, Telling
+from landward.report.readings.telling import Part
 from landward.report.words import number_words, points_words
 
 HEADS = (
@@ -57,35 +57,6 @@ def lines(found: DiaryFeelings, names: Mapping[str, str] | None = None) -> tuple
     )
 
 
-def tell(found: DiaryFeelings, names: Mapping[str, str]) -> Telling:
-    """The sentence and one row a feeling."""
-    rows = tuple(
-        row(
-            one.name,
-            str(one.days),
-            one.mean or "–",
-            phrase("{scale} to {scale_2}", scale=f"{one.scale[0]:g}", scale_2=f"{one.scale[1]:g}"),
-            one.moved or "–",
-        )
-        for one in lines(found, names)
-    )
-    return Telling(
-        title=phrase("Feelings over time"),
-        sentence=sentence(found, names),
-        caution=phrase("Pleasant and painful feelings stand apart: nothing is added up."),
-        parts=(
-            *((Part(shape=Table(columns=HEADS, rows=rows)),) if rows else ()),
-            *_phases(found, names),
-        ),
-        note=phrase(
-            "Before, during and after stand side by side; other things changed too. A better event "
-            "is one step more pleasant; no difference is an answer as well."
-        )
-        if found.reading.phases
-        else "",
-    )
-
-
 PHASE_WORDS = {
     "before": phrase("before the first lasting cut"),
     "coming_down": phrase("while doses came down"),
@@ -100,7 +71,7 @@ PHASE_HEADS = (
 )
 
 
-def _phases(found: DiaryFeelings, names: Mapping[str, str]) -> tuple[Part, ...]:
+def phase_parts(found: DiaryFeelings, names: Mapping[str, str]) -> tuple[Part, ...]:
     """The daily feelings before, during and after the taper, side by side."""
     rows = []
     for part in found.reading.phases:

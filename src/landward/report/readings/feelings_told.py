@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from landward.model.feelings import FeelingsReading, PhaseFeelings, Reactivity, Share
-from landward.model.questions import FEELINGS, WEEKLY
-from landward.model.readings import DiaryFeelings
+from landward.model.questions import FEELINGS, WEEKLY, WORDING_AT_FIRST
+from landward.model.readings import AskedIn, DiaryFeelings
 from landward.model.said import Words, begun, joined, phrase
 from landward.report.pattern_words import FEW_DAYS, named_words, trailing_words
 from landward.report.readings.feelings import PHASE_WORDS
-from landward.report.words import list_words, number_words, points_words
+from landward.report.words import date_words, list_words, number_words, points_words
 
 Told = tuple[Words, tuple[Words, ...]]
 """A heading and the lines under it."""
@@ -31,15 +31,48 @@ def feelings_told(
         return ()
     reading = found.reading
     return (
-        (phrase("Days low in both"), (_both(reading, own_word),)),
-        (phrase("Days that were too much"), (_floods(reading),)),
+        (phrase("Days low in both"), (low_line(reading, own_word),)),
+        (phrase("Days that were too much"), (too_much_line(reading),)),
         (phrase("How far it moved"), tuple(_ranges(reading, names))),
-        (phrase("After symptoms?"), (_lag(reading, symptoms=symptoms),)),
+        (phrase("After symptoms?"), (lag_line(reading, symptoms=symptoms),)),
         *_phases(reading, names),
+        *_asked(found, names),
     )
 
 
-def _both(reading: FeelingsReading, own_word: Mapping[str, int]) -> str:
+def _asked(found: DiaryFeelings, names: Mapping[str, str]) -> Iterator[Told]:
+    if lines := asked_lines(found, names):
+        yield phrase("In which words it was asked"), lines
+
+
+def asked_lines(found: DiaryFeelings, names: Mapping[str, str]) -> tuple[str, ...]:
+    """One line a version of the words; of older answers it says that theirs were not kept."""
+    by_wording: dict[str, list[AskedIn]] = {}
+    for one in found.asked_in:
+        by_wording.setdefault(one.wording, []).append(one)
+    lines = []
+    for wording, asked in by_wording.items():
+        first = min(one.first_day for one in asked)
+        last = max(one.last_day for one in asked)
+        version, _, language = wording.partition(".")
+        told = {
+            "items": list_words([named_words(one.item, names) for one in asked]),
+            "first": date_words(first),
+            "last": date_words(last),
+        }
+        if wording:
+            said = phrase("Version {version}, language “{language}”, {first} to {last}: {items}.",
+                          version=version, language=language, **told)  # fmt: skip
+            lines.append(said)
+        else:
+            lines.append(phrase("Not kept, {first} to {last}: {items}.", **told))
+    if lines and any(one.wording not in ("", WORDING_AT_FIRST) for one in found.asked_in):
+        lines.append(phrase("Answers to other words are a series of their own."))
+    return tuple(lines)
+
+
+def low_line(reading: FeelingsReading, own_word: Mapping[str, int]) -> str:
+    """On how many days both were low, and what the person called such days."""
     one = reading.both_low
     if one.n < FEW_DAYS:
         said = phrase("Not enough days yet: both have to be answered on the same day.")
@@ -54,7 +87,8 @@ def _both(reading: FeelingsReading, own_word: Mapping[str, int]) -> str:
     return phrase("{said} Your own word for days with little: {words}.", said=said, words=words)
 
 
-def _floods(reading: FeelingsReading) -> str:
+def too_much_line(reading: FeelingsReading) -> str:
+    """On how many days it was too much to rate."""
     one = reading.too_much
     if not one.n:
         return phrase("Not asked yet.")
@@ -93,7 +127,8 @@ def _ranges(reading: FeelingsReading, names: Mapping[str, str]) -> Iterator[str]
     yield phrase("Little movement can be calm as well as numb.")
 
 
-def _lag(reading: FeelingsReading, *, symptoms: bool) -> str:
+def lag_line(reading: FeelingsReading, *, symptoms: bool) -> str:
+    """By how many days feelings follow symptoms, or why that is not said."""
     if reading.lag_behind_symptoms_days is not None:
         low, high = reading.lag_behind_symptoms_days
         return phrase("{said}. After is not because.", said=begun(trailing_words(low, high)))
