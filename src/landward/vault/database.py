@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from landward.model.said import phrase
 from landward.vault.errors import Busy, CouldNotSave, Damaged
-from landward.vault.files import PRIVATE, confirming, saving, sync_folder, unconfirmed
+from landward.vault.files import PRIVATE, confirming, open_now, saving, sync_folder, unconfirmed
 
 if TYPE_CHECKING:  # sqlcipher3 speaks the standard library's interface but ships no types
     from sqlite3 import Connection, OperationalError
@@ -78,8 +78,8 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
 
 def _refuse_plaintext(path: Path) -> None:
     try:
-        with path.open("rb") as file:
-            start = file.read(len(PLAINTEXT_HEADER))
+        with open_now(path) as file:
+            start = file.read(len(PLAINTEXT_HEADER)) or b""
     except FileNotFoundError as error:
         raise Damaged(
             phrase("{path} is missing: restore a backup (`landward vault restore FILE`)", path=path)

@@ -20,7 +20,7 @@ from landward.model.entries import UtcTime, canonical_json
 from landward.model.said import phrase
 from landward.vault.datakey import DataKey
 from landward.vault.errors import CouldNotSave, Damaged, NotAVault, NotConfirmed
-from landward.vault.files import saving, second_name, sync_folder, write_atomically
+from landward.vault.files import open_now, saving, second_name, sync_folder, write_atomically
 from landward.vault.slots import Hex, Slot
 
 CONTAINER = 1
@@ -135,8 +135,8 @@ def read_header_bytes(folder: Path) -> bytes:
     """The bytes of keys.json, never more than a header can have. Raises NotAVault."""
     path = folder / FILE
     try:
-        with path.open("rb") as file:
-            return file.read(MAX_HEADER_BYTES + 1)
+        with open_now(path) as file:
+            return file.read(MAX_HEADER_BYTES + 1) or b""
     except (FileNotFoundError, NotADirectoryError) as error:
         why = phrase("it has no keys.json") if folder.exists() else phrase("there is nothing here")
         raise NotAVault(

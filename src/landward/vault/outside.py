@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from landward.vault.files import write_atomically
+from landward.vault.files import open_now, write_atomically
 
 FILE = "outside.json"
 MAX_BYTES = 64 * 1024
@@ -17,10 +17,9 @@ MAX_BYTES = 64 * 1024
 def read_outside(folder: Path) -> dict[str, Any]:
     """What is kept outside the vault at `folder`; empty where there is nothing readable."""
     try:
-        path = folder / FILE
-        if path.stat().st_size > MAX_BYTES:
-            return {}
-        found = json.loads(path.read_bytes())
+        with open_now(folder / FILE) as file:
+            text = file.read(MAX_BYTES + 1) or b""
+        found = json.loads(text) if len(text) <= MAX_BYTES else {}
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

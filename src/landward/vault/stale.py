@@ -31,6 +31,15 @@ def set_aside_if_stale(journal: Path, key: bytes) -> str | None:
     program in the middle of a write keeps its own: then nothing is touched.
     """
     beside = journal.with_name(journal.name + SUFFIX)
+    if os.path.lexists(beside) and not beside.is_file():
+        # SQLite would open it, and wait for whoever writes into a pipe.
+        raise Damaged(
+            phrase(
+                "{path}: is no rollback file, and Landward never makes such a thing; nothing was "
+                "opened. Remove it, then try again",
+                path=beside,
+            )
+        )
     if not beside.is_file() or beside.stat().st_size == 0:
         return None
     try:
