@@ -180,3 +180,20 @@ def test_the_apps_own_loop_is_hushed(tmp_path: Path, capfd: pytest.CaptureFixtur
     asyncio.run(serving())
     told = capfd.readouterr().err
     assert "ValueError" in told and "clonazepam" not in told
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost:8123"])
+def test_whoever_asks_and_is_gone_fills_no_log_with_messages(
+    here: AppHere, capfd: pytest.CaptureFixture[str], host: str
+) -> None:
+    """uvicorn prints whatever leaves the app with its message: a broken connection did so."""
+    scope = {
+        "type": "http", "method": "GET", "path": "/help", "raw_path": b"/help",
+        "query_string": b"", "headers": [(b"host", host.encode())], "scheme": "http",
+    }  # fmt: skip
+
+    async def gone(_: object = None) -> None:
+        raise RuntimeError("clonazepam 3 mg")
+
+    asyncio.run(here.app(scope, gone, gone))
+    assert "clonazepam" not in capfd.readouterr().err

@@ -9,6 +9,7 @@ import asyncio
 import sys
 import traceback
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -105,9 +106,9 @@ class SecurityMiddleware:
         refused = self.refusal(scope["method"], headers, most)
         if refused is not None:
             status, words = refused
-            await words_page(status, phrase("That did not work"), words)(
-                scope, receive, _sealed(send)
-            )
+            page = words_page(status, phrase("That did not work"), words)
+            with suppress(Exception):  # whoever asks like this may be gone: no log is filled by it
+                await page(scope, receive, _sealed(send))
             return
         begun = False
 
@@ -121,7 +122,8 @@ class SecurityMiddleware:
         except Exception as error:  # the last wall: no words of a diary in a log
             print(where_of(error), file=sys.stderr)
             if not begun:
-                await fault_page()(scope, receive, _sealed(send))
+                with suppress(Exception):
+                    await fault_page()(scope, receive, _sealed(send))
 
     def refusal(
         self, method: str, headers: Headers, most_bytes: int = MAX_BODY_BYTES
