@@ -59,9 +59,7 @@ def plan_prescriber(
         "sections": [
             {
                 "head": "",
-                "widths": [0.5, 1.9, 1.0, 1.0, 1.05, 1.05, 3.2],
-                "columns": [phrase("line"), phrase("from"), phrase("at least"), phrase("a day"),
-                            phrase("change"), phrase("of the first"), phrase("made from")],
+                **_columns(plan),
                 "rows": _rows(plan, lines),
                 "notes": [],
             },
@@ -84,6 +82,29 @@ def _who(agreed: str, patient: str) -> Words:
     return joined(" ", [named, phrase("{agreed}.", agreed=begun(agreed))] if agreed else [named])
 
 
+def _columns(plan: TaperPlan) -> dict[str, object]:
+    """The columns; percent where there is any: in a plain change of drug each line is the same."""
+    when = [phrase("line"), phrase("from"), phrase("at least"), phrase("a day")]
+    if _level(plan):
+        return {"widths": [0.5, 2.1, 0.9, 2.2, 4.0], "columns": [*when, phrase("made from")]}
+    percent = [phrase("change"), phrase("of the first")]
+    return {
+        "widths": [0.5, 1.9, 1.0, 1.0, 1.05, 1.05, 3.2],
+        "columns": [*when, *percent, phrase("made from")],
+    }
+
+
+def _level(plan: TaperPlan) -> bool:
+    """Whether two drugs are counted as one and no line is more or less than the one before."""
+    return two_drugs(plan) and all(step.made_mg == plan.from_mg for step in plan.steps)
+
+
+def _percent(plan: TaperPlan, line: PlanLine, made_mg: Fraction) -> list[Said | str]:
+    if _level(plan):
+        return []
+    return [line.change, change_words(plan.from_mg, made_mg) if plan.from_mg else ""]
+
+
 def _rows(plan: TaperPlan, lines: tuple[PlanLine, ...]) -> list[list[Said | str]]:
     return [
         [
@@ -91,8 +112,7 @@ def _rows(plan: TaperPlan, lines: tuple[PlanLine, ...]) -> list[list[Said | str]
             line.since,
             line.lasts,
             line.mg,
-            line.change,
-            change_words(plan.from_mg, step.made_mg) if plan.from_mg else "",
+            *_percent(plan, line, step.made_mg),
             joined("; ", [doses_words(step.doses), f"“{step.words}”"])
             if step.words
             else doses_words(step.doses),

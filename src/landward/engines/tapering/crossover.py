@@ -220,19 +220,21 @@ def _old_pieces(request: CrossoverRequest) -> dict[Fraction, tuple[Piece, ...]]:
 def _split_words(
     request: CrossoverRequest, new: dict[str, Fraction], old: dict[Fraction, tuple[Piece, ...]]
 ) -> list[str]:
-    """How each dose that goes over in two goes is divided, of the old drug and of the new."""
+    """How each dose that goes over in two goes is divided; dose times that are alike as one."""
     if not request.in_halves:
         return []
-    said: list[str] = []
+    alike: dict[tuple[Fraction, Fraction, Fraction], list[str]] = {}
     for dose in request.doses:
-        first, whole = _parts(request, new[dose.at])
+        alike.setdefault((dose.mg, *_parts(request, new[dose.at])), []).append(dose.at)
+    said: list[str] = []
+    for (mg, first, whole), times in alike.items():
         said.append(
             phrase(
                 "{at}: first {half} mg of the {whole_old} mg of {old} is left and {first} mg of "
                 "{new} added; then all of it is {whole} mg of {new}",
-                at=dose.at,
-                half=exact_text(dose.mg / HALVES),
-                whole_old=exact_text(dose.mg),
+                at=", ".join(times),
+                half=exact_text(mg / HALVES),
+                whole_old=exact_text(mg),
                 old=request.from_drug,
                 first=exact_text(first),
                 new=request.to_drug,
