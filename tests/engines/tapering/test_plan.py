@@ -200,3 +200,15 @@ def test_hyperbolic_steps_say_which_dose_has_half_the_effect_and_what_that_makes
     told = " ".join(said.notes)
     assert "filled at 1 mg" in told and "is then 55.0 % of the dose" in told
     assert "No dose was said for that" not in told
+
+
+def test_a_help_at_one_dose_time_is_left_out_too_where_its_plan_would_be_too_long():
+    """2 % in 366 days, made in tenths of a mg: from 10 to 5 mg that is about forty steps."""
+    coarse = asked("10", "percent-current", "2", "tab 5", every=366)
+    with_liquid = {"preparations": read_preparations("tab 5, liquid 1 mg/mL mark 0.1 mL")}
+    with pytest.raises(BadInput, match="more than thirty years"):
+        plan_taper(coarse.model_copy(update=with_liquid), CEILING)
+    shelf = read_preparations("liquid 1 mg/mL mark 0.1 mL")
+    assert plan_taper(coarse, CEILING, shelf).ends.would_help == ()
+    weekly = coarse.model_copy(update={"every_days": 7})
+    assert plan_taper(weekly, CEILING, shelf).ends.would_help == ("liquid 1 mg/mL mark 0.1 mL",)

@@ -32,7 +32,7 @@ class Lasts(Frozen):
 def products_now(one: Standing, today: dt.date) -> tuple[str, ...]:
     """What the dose of today and of the lines said yes to is made from."""
     taken = [step for step in one.plan.steps[: one.begun] if step.end > today]
-    here = one.step_on(today)
+    here = one.taken_on(today)
     steps = [here, *taken] if here is not None else taken
     if two_drugs(one.plan) or one.plan.cycle_days:
         return ()  # boxes of two drugs may have one name; days by turns have no one dose
@@ -81,7 +81,7 @@ def _lasts(one: Standing, product: str, count: Fraction, today: dt.date) -> Last
 
 
 def _used(one: Standing, product: str, day: dt.date) -> Fraction:
-    step = one.step_on(day)
+    step = one.taken_on(day)
     doses = () if step is None else step.doses
     return sum(
         (piece.count for dose in doses for piece in dose.pieces if piece.product == product),

@@ -135,9 +135,9 @@ def hold(catalog: Catalog, plan: TaperPlan, on: date, days: int) -> TaperPlan:
 def staying_on(catalog: Catalog, one: Standing, today: date) -> TaperPlan | None:
     """The line of now held for one more supply interval, with what that needs.
 
-    None before the first line: what the dose is made from then is not known.
+    None where what the dose is made from is not known, as before the first line of all.
     """
-    here = one.step_on(today)
+    here = one.taken_on(today)
     if here is None or not any(dose.pieces for dose in here.doses):
         return None
     held = here.model_copy(update={"step": 1, "start": today, "days": USUAL_SUPPLY_DAYS})

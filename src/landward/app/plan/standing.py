@@ -56,6 +56,8 @@ class Standing(Frozen):
     agreed_on: dt.date | None = None
     stayed_on: dt.date | None = None
     """When the person last said to stay before the next step."""
+    held: TaperStep | None = None
+    """Before the first step: the line of the version before that goes on, where it is this dose."""
 
     def step_on(self, day: dt.date) -> TaperStep | None:
         """The step that is taken on a day; None before the first one begins."""
@@ -66,6 +68,10 @@ class Standing(Frozen):
             if step.start <= day:
                 here = step
         return here
+
+    def taken_on(self, day: dt.date) -> TaperStep | None:
+        """The step that is taken on a day, of the version before where this one has not begun."""
+        return self.step_on(day) or self.held
 
     def mg_on(self, day: dt.date) -> Fraction:
         """Milligrams a day as last said yes to."""
@@ -148,8 +154,22 @@ class Standing(Frozen):
 
 def standing_plans(lines: Iterable[tuple[Entry, Body]], today: dt.date) -> tuple[Standing, ...]:
     """The plan of each drug that was adopted last, as it is lived on a day; by drug."""
-    last = {one.plan.drug: one for one in lived_versions(lines, today)}
+    last: dict[str, Standing] = {}
+    for one in lived_versions(lines, today):
+        last[one.plan.drug] = _going_on_from(last.get(one.plan.drug), one)
     return tuple(last[drug] for drug in sorted(last))
+
+
+def _going_on_from(before: Standing | None, one: Standing) -> Standing:
+    """The new version knows what the dose of now is made from, where the one before says so."""
+    step = before.taken_on(one.adopted_on) if before is not None else None
+    if before is None or step is None or before.plan.cycle_days or one.plan.cycle_days:
+        return one
+    told = {dose.at: (dose.drug, dose.made_mg) for dose in one.plan.before}
+    same = {dose.at: (dose.drug, dose.made_mg) for dose in step.doses if dose.made_mg}
+    if step.made_mg != one.plan.from_mg or (told and told != same):
+        return one
+    return one.model_copy(update={"held": step})
 
 
 def lived_versions(lines: Iterable[tuple[Entry, Body]], today: dt.date) -> tuple[Standing, ...]:

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from landward.engines.tapering.checks import ceiling_note, no_bigger_than
-from landward.engines.tapering.search import Found, Stop, final_mg
+from landward.engines.tapering.pace import pace_of
+from landward.engines.tapering.search import Found, Stop, final_mg, search
+from landward.engines.tapering.timetable import timetable_of
 from landward.model.amounts import exact_text, rounded_text
 from landward.model.base import BadInput
 from landward.model.preparation import Form, Preparation
 from landward.model.said import phrase
 from landward.model.taper import Help, PlanEnd
-from landward.model.taper_request import Ceiling, TaperRequest
+from landward.model.taper_request import LONGEST_DAYS, Ceiling, TaperRequest
 
 FINER_MARKS_ML = (Fraction(1, 20), Fraction(1, 50), Fraction(1, 100))
 """Marks of common oral syringes, tried on a liquid that is already in use."""
@@ -159,4 +161,21 @@ def _reaches(request: TaperRequest, ceiling: Ceiling, extra: Preparation) -> Fra
     if any(item.smallest_mg <= extra.smallest_mg for item in kept):
         return request.dose_mg
     again = {"preparations": (*others, extra), "finish": ""}  # stretched it reaches no higher
-    return final_mg(request.model_copy(update=again), ceiling)
+    helped = request.model_copy(update=again)
+    reaches = final_mg(helped, ceiling)
+    if 2 * _asked_days(helped, reaches) > LONGEST_DAYS:
+        search(helped, ceiling)
+    return reaches
+
+
+def _asked_days(request: TaperRequest, goal_mg: Fraction) -> int:
+    """In how many days the asked curve comes down to a dose.
+
+    A plan needs at most twice as long: where a step can be made at all, at least half of the asked
+    cut is. Only an estimate, in floats; whoever needs to know runs the search.
+    """
+    pace, goal, dose, step = pace_of(request), float(goal_mg), float(request.dose_mg), 0
+    table = timetable_of(request, request.every_days)
+    while dose > goal and table.starts(step) < LONGEST_DAYS:
+        dose, step = float(pace.lowest_after(Fraction(dose))), step + 1
+    return table.starts(step)

@@ -121,3 +121,29 @@ def test_days_in_hand_are_counted_at_the_lines_said_yes_to(app: AppHere) -> None
     (found,) = in_hand(one, {used.product: used.count * 10}, today)
     assert found.last_day == today + dt.timedelta(days=10), "ten days from tomorrow, held on"
     assert found.ask_by == today + dt.timedelta(days=3)
+
+
+def test_after_re_planning_what_is_taken_now_stays_drawn_until_a_line_begins(app: AppHere) -> None:
+    """18 mg by line 1; the new version begins with 18 mg before its line 1: the same tablets."""
+    keep(app)
+    at(app, 1)
+    answer(app, "go_on")
+    at(app, 4)
+    before = re.search(r'<ul class="pieces">.*?</ul>', app.browser.get("/today").text, re.S)
+    assert before is not None
+    found = app.browser.post("/plan/replan", data={"drug": "diazepam"})
+    walk = Walk(app)
+    walk.id = re.search(r"d=([0-9a-f]{8})", str(found.url))[1]
+    walk.say("safety", **no_to_all())
+    walk.say("pace", method="percent-current", every="28 days", start="2026-03-20",
+             **{"rate:percent-current": "6"})  # fmt: skip
+    stamp = re.search(r'name="stamp" value="([^"]+)"', walk.page.text)[1]
+    kept = app.browser.post("/plan/keep", data={"d": walk.id, "stamp": stamp, "agreed": "own"})
+    assert "Kept as version 2" in kept.text and "Now, before line 1" in kept.text
+    assert "As in the version before." in kept.text and before[0] in kept.text
+    today = app.browser.get("/today").text
+    assert planned(app) == "diazepam 18 mg" and before[0] in today
+    counted = {"drug": "diazepam", "count:tab 2": "30", "count:tab 5": "30"}
+    assert "lasts to" in app.browser.post("/plan/in-hand", data=counted).text
+    order = app.browser.post("/plan/kept/paper", data={"drug": "diazepam", "do": "pharmacy"})
+    assert order.content.startswith(b"%PDF")

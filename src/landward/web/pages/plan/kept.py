@@ -111,7 +111,7 @@ def _page(
         today=today,
         now=one.words_on(today),
         now_line=line_on(lines, here.step) if here else None,
-        now_doses=dose_lines(here) if here else (),
+        now_held=None if here or one.held is None else {"doses": dose_lines(one.held)},
         next_line=_next(lines, one),
         question=one.question(),
         lines=lines[:MOST_ROWS],

@@ -36,7 +36,7 @@ def plan_today(diary: OpenDiary, today: dt.date, stops: Iterable[StopSeen]) -> P
     """
     stopped = {stop.drug for stop in stops}
     plans = [one for one in standing_here(diary, today) if one.plan.drug not in stopped]
-    steps = [(one.plan.drug, one.step_on(today)) for one in plans]
+    steps = [(one.plan.drug, one.taken_on(today)) for one in plans]
     asked = [one.asked_on(today) for one in plans]
     return PlanToday(
         pieces=tuple(
