@@ -87,3 +87,24 @@ DIM = Palette(
 )
 
 PALETTES = {palette.name: palette for palette in (PAPER, LIGHT, DIM)}
+
+CONTRAST = DIM.model_copy(
+    update={
+        "ground": "#000000",
+        "raised": "#0c0c0c",
+        "ink": "#ffffff",
+        "quiet": "#d9d9d9",
+        "hairline": "#8c8c8c",
+        "accent": "#ffcf70",
+        "window_fill": "#1c1a10",
+        "window_edge": "#ffcf70",
+        "hatch": "#b5b5b5",
+        "easy": "#ffffff",
+        "between": "#8c8c8c",
+        "hard": "#10151f",
+        "cell_edge": "#8c8c8c",
+        "dose": "#3d3d3d",
+        "lit": "#ffd27a",
+    }
+)
+"""For eyes that need more: white on black, every edge seen."""

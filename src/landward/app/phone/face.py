@@ -176,7 +176,8 @@ def sealed_face(  # noqa: PLR0917 - what it says, for whom, when, in which langu
         return door(phone, header, number, made_at)
     parts = ((known.opens, face.outside), (known.passcode_opens, face.inside))
     outside, inside = (
-        seal_to_phone(phone.shelf, key, _compressed(_plain(part, catalogue))) for key, part in parts
+        seal_to_phone(phone.shelf, key, _compressed(plain_part(part, catalogue)))
+        for key, part in parts
     )
     return _content(phone, header, number, made_at, (outside, inside))
 
@@ -184,7 +185,7 @@ def sealed_face(  # noqa: PLR0917 - what it says, for whom, when, in which langu
 def mark_of(face: Face, phone: RelayPhone, header: Header, catalogue: Catalogue) -> str:
     """What changes whenever a phone should be given another face."""
     said = {
-        "face": _plain(face, catalogue),
+        "face": plain_part(face, catalogue),
         "phone": phone.paired and phone.paired.model_dump(),
         "taken": _taken(phone),
         "door": _door(header),
@@ -227,7 +228,7 @@ def _compressed(said: Mapping[str, Any]) -> bytes:
     return gzip.compress(json.dumps(said, ensure_ascii=False).encode(), mtime=0)
 
 
-def _plain(part: object, catalogue: Catalogue) -> Any:
+def plain_part(part: object, catalogue: Catalogue) -> Any:
     """Texts in the reader's language, numbers as they are, pictures as base64."""
     match part:
         case CrisisLine():
@@ -245,7 +246,7 @@ def _plain(part: object, catalogue: Catalogue) -> Any:
             checked = part.oldest_check.isoformat() if part.oldest_check else ""
             return {
                 "first_words": catalogue.words(part.first_words),
-                "lines": _plain(part.lines, catalogue),
+                "lines": plain_part(part.lines, catalogue),
                 "checked": checked,
                 "warning": catalogue.words(part.warning),
             }
@@ -258,9 +259,9 @@ def _plain(part: object, catalogue: Catalogue) -> Any:
         case str():
             return catalogue.words(part)
         case tuple():
-            return [_plain(one, catalogue) for one in part]
+            return [plain_part(one, catalogue) for one in part]
     return part
 
 
 def _fields(part: Frozen, catalogue: Catalogue) -> dict[str, Any]:
-    return {name: _plain(getattr(part, name), catalogue) for name in type(part).model_fields}
+    return {name: plain_part(getattr(part, name), catalogue) for name in type(part).model_fields}

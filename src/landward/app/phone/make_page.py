@@ -53,6 +53,7 @@ COPIED = (
     "signing.js",
     "store.js",
     "style.css",
+    "turning.js",
     "icons/mark.svg",
     "icons/mark-192.png",
     "icons/mark-512.png",
@@ -136,18 +137,23 @@ def own_pin(words: str) -> Pin:
 @lru_cache(maxsize=4)
 def pocket_files(pocket: Pocket, crisis: CrisisInfo) -> Mapping[str, bytes]:
     """Every file of the pocket by its name. The same pocket gives the same bytes."""
+    return whole_page({"index.html": _page(pocket, crisis)}, pocket.name)
+
+
+def whole_page(own: Mapping[str, bytes], name: str) -> Mapping[str, bytes]:
+    """A page with the files every one of them has, and the worker that keeps it on the phone."""
     files = {name: (SOURCES / name).read_bytes() for name in COPIED}
     files |= {name: (FONTS / font).read_bytes() for name, font in FONT_FILES.items()}
-    files["amounts.js"] = _filled("amounts.js", {"grammar": grammar()})
-    files["index.html"] = _page(pocket, crisis)
-    files["manifest.webmanifest"] = _filled("manifest.webmanifest", {"name": pocket.name})
+    files["amounts.js"] = filled("amounts.js", {"grammar": grammar()})
+    files["manifest.webmanifest"] = filled("manifest.webmanifest", {"name": name})
     files["robots.txt"] = b"User-agent: *\nDisallow: /\n"
+    files |= own
     digest = hashlib.sha256()
-    for name in sorted(files):
-        digest.update(name.encode() + b"\0" + files[name] + b"\0")
+    for file in sorted(files):
+        digest.update(file.encode() + b"\0" + files[file] + b"\0")
     kept = sorted({"./", *files} - {"index.html", "robots.txt", "fonts/OFL.txt"})
     values = {"version": digest.hexdigest()[:16], "files": json.dumps(kept)}
-    files["sw.js"] = _filled("sw.js", values)
+    files["sw.js"] = filled("sw.js", values)
     return MappingProxyType(files)
 
 
@@ -157,10 +163,11 @@ def _page(pocket: Pocket, crisis: CrisisInfo) -> bytes:
         for dose in sorted(pocket.planned, key=lambda dose: (dose.since, dose.drug))
     ]
     emergency = next((line for line in crisis.lines if line.kind == "emergency"), None)
-    return _filled(
+    return filled(
         "index.html",
         {
             "pocket": pocket,
+            "drugs": pocket.drugs,
             "policy": POLICY,
             "do_not_stop": DO_NOT_STOP,
             "planned": json.dumps(steps),
@@ -185,7 +192,8 @@ def _answers_of(one: Question) -> list[tuple[str, str]]:
     return [(str(n) if one.scale else word, word) for n, word in enumerate(one.answers)]
 
 
-def _filled(name: str, values: Mapping[str, object]) -> bytes:
+def filled(name: str, values: Mapping[str, object]) -> bytes:
+    """A file of this folder with its values put in."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(

@@ -11,31 +11,12 @@ from starlette.responses import PlainTextResponse, Response
 
 from landward.model.said import phrase
 from landward.report.figure.roles import style_sheet, variables
-from landward.report.palette import DIM, LIGHT, Palette
+from landward.report.palette import CONTRAST, DIM, LIGHT, Palette
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 FONTS = ("AtkinsonHyperlegible-Regular.ttf", "AtkinsonHyperlegible-Bold.ttf")
 TYPES = {".webmanifest": "application/manifest+json", ".ttf": "font/ttf", ".svg": "image/svg+xml"}
 
-CONTRAST = DIM.model_copy(
-    update={
-        "ground": "#000000",
-        "raised": "#0c0c0c",
-        "ink": "#ffffff",
-        "quiet": "#d9d9d9",
-        "hairline": "#8c8c8c",
-        "accent": "#ffcf70",
-        "window_fill": "#1c1a10",
-        "window_edge": "#ffcf70",
-        "hatch": "#b5b5b5",
-        "easy": "#ffffff",
-        "between": "#8c8c8c",
-        "hard": "#10151f",
-        "cell_edge": "#8c8c8c",
-        "dose": "#3d3d3d",
-        "lit": "#ffd27a",
-    }
-)
 THEMES: dict[str, Palette] = {"dim": DIM, "paper": LIGHT, "contrast": CONTRAST}
 
 

@@ -6,11 +6,13 @@ import { carry, forgetCarried, send, showWaiting } from "./leaving.js";
 import { canSeal, seal } from "./seal.js";
 import { deviceName, signatureOf } from "./signing.js";
 import { keep, kept, put, takeBack } from "./store.js";
+import { turnTo } from "./turning.js";
 
 const at = (id) => document.getElementById(id);
-const { vault, box, key, dayStartsAt } = document.body.dataset;
-const planned = JSON.parse(document.body.dataset.planned);
-const drugs = [...new Set(planned.map((step) => step.drug))];
+// What this page knows of its diary; at a relay it may come anew while the page stands open.
+const known = document.body.dataset;
+const planned = () => JSON.parse(known.planned);
+const drugs = () => [...new Set(planned().map((step) => step.drug))];
 const form = at("check-in");
 const BACK_DAYS = 7;
 
@@ -18,20 +20,6 @@ const say = (text) => {
   at("trouble").textContent = text;
   at("trouble").hidden = !text;
   if (text) at("trouble").scrollIntoView({ block: "center" });
-};
-
-// ---- one page at a time ---------------------------------------------------------------------
-
-const sections = [...document.querySelectorAll("main > section")];
-
-const turnTo = () => {
-  const wanted = sections.find((section) => `#${section.id}` === location.hash) ?? sections[0];
-  for (const section of sections) section.hidden = section !== wanted;
-  for (const link of document.querySelectorAll("nav a")) {
-    if (link.hash === `#${wanted.id}`) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
-  }
-  window.scrollTo(0, 0);
 };
 
 // ---- the half-finished form -------------------------------------------------------------------
@@ -49,7 +37,7 @@ const restore = ({ fields = {} } = {}) => {
   tellPlannedDose();
 };
 
-const day = () => today(new Date(), dayStartsAt);
+const day = () => today(new Date(), known.dayStartsAt);
 
 const offerDays = () => {
   const words = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "short" });
@@ -69,18 +57,18 @@ const number = (text, most) => {
 };
 
 // What the plan said for a day when this page was made; too far ahead it is not known.
-const plannedMg = (drug, about) => about > document.body.dataset.plannedUntil ? undefined
-  : planned.findLast((step) => step.drug === drug && step.since <= about)?.mg;
+const plannedMg = (drug, about) => about > known.plannedUntil ? undefined
+  : planned().findLast((step) => step.drug === drug && step.since <= about)?.mg;
 
 const tellPlannedDose = () => {
-  if (!drugs.length) return;
+  if (!drugs().length) return;
   const about = at("about").value || day();
-  const parts = drugs.map((drug) => [drug, plannedMg(drug, about)])
+  const parts = drugs().map((drug) => [drug, plannedMg(drug, about)])
     .map(([drug, mg]) => mg ? `${drug} ${mg} mg` : drug);
   at("planned").textContent = `As planned is ${parts.join(" and ")} in the whole day.`;
 };
 
-const doses = (status, fields, about) => drugs.map((drug, place) => {
+const doses = (status, fields, about) => drugs().map((drug, place) => {
   const said = status === "different" ? fields.get(`mg-${place + 1}`) : "";
   if (status === "as_planned") return { drug, status, mg: plannedMg(drug, about) };
   if (status !== "different") return { drug, status };
@@ -126,8 +114,8 @@ const bodies = (pressed, about) => {
 
 const sealed = async (entry) => {
   const written = line(entry);
-  const blob = await seal(vault, key, written, await signatureOf(written));
-  return { id: entry.id, box, blob, savedAt: entry.at.toISOString() };
+  const blob = await seal(known.vault, known.key, written, await signatureOf(written));
+  return { id: entry.id, box: known.box, blob, savedAt: entry.at.toISOString() };
 };
 
 // Seals and keeps all bodies together; resolves to their ids once they are on the disk.
@@ -259,7 +247,8 @@ document.addEventListener("visibilitychange", () => {
 
 // ---- start -----------------------------------------------------------------------------------------
 
-at("different")?.addEventListener("click", () => {
+form.addEventListener("click", ({ target }) => {
+  if (target.id !== "different") return;
   at("how-much").hidden = !at("how-much").hidden;
   at("different").setAttribute("aria-expanded", String(!at("how-much").hidden));
   if (!at("how-much").hidden) form.elements["mg-1"].focus();

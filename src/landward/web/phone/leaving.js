@@ -1,5 +1,5 @@
-// How sealed entries leave this phone: sent to the diary's own computer, or carried as a file.
-// A copy stays here until the other side has said, by id, that it has it.
+// How sealed entries leave this phone: sent to the diary's own computer, left at a relay, or carried
+// as a file. A copy stays here until the other side has said, by id, that it has it.
 
 import { handOverKey } from "./signing.js";
 import { keep, kept, markAsLeaving, remove, waiting } from "./store.js";
@@ -48,6 +48,7 @@ const firstFew = (entries) => {
 
 const deliverAll = async () => {
   let sent = 0;
+  if ((await waiting()).length) await handOverKey();
   for (let left = await waiting(); left.length; left = await waiting()) {
     const taken = await deliver(firstFew(left));
     if (!taken) break;
@@ -56,15 +57,17 @@ const deliverAll = async () => {
   return sent;
 };
 
-// Sends what waits, if this page has a computer to send to and it answers. Safe to call any time.
+let way = submit ? deliverAll : undefined;
+
+// Lets what waits leave by another way: something that resolves to how many entries went.
+export const leaveBy = (other) => { way = other; };
+
+// Sends what waits, if this page has somewhere to send to and it answers. Safe to call any time.
 export const send = async () => {
-  if (!submit || !navigator.onLine) return;
+  if (!way || !navigator.onLine) return;
   const alone = (work) => navigator.locks ? navigator.locks.request("landward-send", work) : work();
   try {
-    const sent = await alone(async () => {
-      if ((await waiting()).length) await handOverKey();
-      return deliverAll();
-    });
+    const sent = await alone(way);
     if (sent) tell(sent === 1 ? "1 entry sent." : `${sent} entries sent.`);
   } catch (error) {
     tell(error instanceof TypeError || error.name === "TimeoutError"
@@ -72,12 +75,22 @@ export const send = async () => {
   }
 };
 
+const tellOfRelay = (count) => {
+  if (!at("at-relay")) return;
+  at("at-relay").hidden = !count;
+  at("at-relay").textContent = count === 1
+    ? "1 entry is with the relay, sealed, until your computer takes it."
+    : `${count} entries are with the relay, sealed, until your computer takes them.`;
+};
+
 export const showWaiting = async () => {
-  const all = await waiting();
+  const everything = await waiting();
+  const all = everything.filter((entry) => !entry.put);
   const when = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
   at("count").textContent = {
     0: "Nothing waits on this phone.", 1: "1 entry waits on this phone.",
   }[all.length] ?? `${all.length} entries wait on this phone.`;
+  tellOfRelay(everything.length - all.length);
   at("list").replaceChildren(...all.slice(-20).map((entry) => {
     const item = document.createElement("li");
     item.textContent = `Saved ${when.format(new Date(entry.savedAt))}, sealed`;
@@ -86,10 +99,10 @@ export const showWaiting = async () => {
   at("badge").hidden = !all.length;
   at("badge").textContent = `${all.length}`;
   at("badge").setAttribute("aria-label", `${all.length} waiting`);
-  at("carry").disabled = !all.length;
-  if (at("send")) at("send").disabled = !all.length;
+  at("carry").disabled = !everything.length;
+  if (at("send")) at("send").disabled = Boolean(submit) && !all.length;
   const carried = (await kept("carried")) ?? [];
-  at("carried").hidden = !all.some((entry) => carried.includes(entry.id));
+  at("carried").hidden = !everything.some((entry) => carried.includes(entry.id));
 };
 
 // A file with everything that waits. The entries stay until the person says they arrived.

@@ -84,6 +84,17 @@ export const canSeal = async () => {
   }
 };
 
+// The other way round, for what the computer sealed to a key of this phone's own.
+export const openSealed = async (privateKey, publicKeyHex, info, sealed) => {
+  const enc = sealed.slice(0, 32);
+  const diffieHellman = new Uint8Array(await crypto.subtle.deriveBits(
+    { name: "X25519", public: await importPublic(enc) }, privateKey, 256));
+  const shared = await sharedSecret(diffieHellman, enc, fromHex(publicKeyHex));
+  const { key, nonce } = await keySchedule(shared, info);
+  const aes = await crypto.subtle.importKey("raw", key, "AES-GCM", false, ["decrypt"]);
+  return crypto.subtle.decrypt({ name: "AES-GCM", iv: nonce }, aes, sealed.slice(32));
+};
+
 // Bytes that only the diary `vault` can open. Trailing spaces hide how long the words were. A
 // phone's signature of the line goes before it.
 export const seal = async (vault, publicKeyHex, line, signature = "") => {

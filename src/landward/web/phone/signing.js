@@ -6,7 +6,7 @@ import { keep, keepFirst, kept } from "./store.js";
 import { toHex } from "./seal.js";
 
 const ECDSA = { name: "ECDSA", namedCurve: "P-256" };
-const { vault, submit } = document.body.dataset;
+const { submit, relay } = document.body.dataset;
 
 export const deviceName = () => keepFirst("device", () =>
   `pocket-${toHex(crypto.getRandomValues(new Uint8Array(6)))}`);
@@ -16,18 +16,22 @@ const ownKey = async () => (await kept("signing")) ?? keepFirst(
 
 // The signature of one line, in hex; empty where there is nobody who could check it.
 export const signatureOf = async (line) => {
-  if (!submit) return "";
+  if (!submit && !relay) return "";
   const { privateKey } = await ownKey();
+  const { vault } = document.body.dataset;
   const text = new TextEncoder().encode(`landward phone line 1\nvault ${vault}\n${line}`);
   return toHex(await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, privateKey, text));
 };
+
+// The public half, in hex.
+export const handedOver = async () =>
+  toHex(await crypto.subtle.exportKey("raw", (await ownKey()).publicKey));
 
 // Hands the public half to the computer this phone is paired with, once for each pairing. Where
 // that does not work out, entries still go: they are marked there.
 export const handOverKey = async () => {
   if (!submit) return;
-  const { publicKey } = await ownKey();
-  const key = toHex(await crypto.subtle.exportKey("raw", publicKey));
+  const key = await handedOver();
   if (await kept("handed over") === key) return;
   const answer = await fetch("key", {
     method: "POST", body: JSON.stringify({ device: await deviceName(), key }),

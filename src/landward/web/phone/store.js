@@ -65,6 +65,28 @@ export const markAsLeaving = (ids) => transact("readwrite", (blobs) => {
   }
 });
 
+// Gives each of them that has none the next number, in their order, before anything leaves.
+export const numberLeaving = (ids) => transact("readwrite", (blobs, notes) => {
+  notes.get("numbered").onsuccess = ({ target }) => {
+    let last = target.result ?? 0;
+    for (const id of ids) {
+      blobs.get(id).onsuccess = ({ target: found }) => {
+        if (!found.result) return;
+        const n = found.result.n ?? (last += 1);
+        blobs.put({ ...found.result, left: true, n });
+        notes.put(last, "numbered");
+      };
+    }
+  };
+});
+
+// Changes what is kept beside one entry, if it is still here.
+export const change = (id, values) => transact("readwrite", (blobs) => {
+  blobs.get(id).onsuccess = ({ target }) => {
+    if (target.result) blobs.put({ ...target.result, ...values });
+  };
+});
+
 export const remove = (ids) => transact("readwrite", (blobs) => {
   for (const id of ids) blobs.delete(id);
 });
