@@ -13,6 +13,10 @@ export const made = (name, values = {}, ...inside) => {
 
 export const hint = (...inside) => made("p", { className: "hint" }, ...inside);
 
+// “27 November 2026”, as this phone writes dates.
+export const dateWords = (iso) => new Intl.DateTimeFormat(undefined, { dateStyle: "long" })
+  .format(new Date(`${iso}T12:00`));
+
 const DRAWN = new Set(["svg", "g", "path", "rect", "circle", "line", "polyline", "text", "tspan",
   "title", "desc", "defs", "pattern", "clippath", "mask"]);
 

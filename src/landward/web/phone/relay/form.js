@@ -1,6 +1,6 @@
 // Today's questions, whom to call and the card, as the computer wrote them for this phone.
 
-import { hint, made } from "./drawing.js";
+import { dateWords, hint, made } from "./drawing.js";
 
 const at = (id) => document.getElementById(id);
 
@@ -74,9 +74,9 @@ export const showHelp = ({ crisis, safety_plan: plan }) => {
     others.length && made("ul", { className: "lines" }, others.map(lineToCall)),
     ...safetyPlan(plan),
   ].filter(Boolean));
-  at("checked").textContent = crisis.checked ? `Numbers last checked on ${crisis.checked}.` : "";
+  at("checked").textContent = crisis.checked ? `Numbers last checked on ${dateWords(crisis.checked)}.` : "";
   at("warning").textContent = crisis.warning;
 };
 
-export const safetyPlan = (plan) => plan.flatMap(([heading, words]) =>
-  [made("h2", {}, heading), made("div", { className: "paper" }, words)]);
+export const safetyPlan = (plan, level = "h2") => plan.flatMap(([heading, words]) =>
+  [made(level, {}, heading), made("div", { className: "paper" }, words)]);

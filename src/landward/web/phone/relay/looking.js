@@ -1,7 +1,7 @@
 // What opens with the passcode: ready words and pictures. Nothing of it stays on the page once it is
 // closed, or once the page was out of sight for two minutes.
 
-import { hint, made, picture } from "./drawing.js";
+import { dateWords, hint, made, picture } from "./drawing.js";
 import { inside, isLetIn } from "./face.js";
 import { safetyPlan, showForm } from "./form.js";
 import { opened, waitMs } from "./passcode.js";
@@ -17,8 +17,6 @@ const say = (text) => {
   at("look-trouble").hidden = !text;
 };
 
-const dateWords = (iso) => new Intl.DateTimeFormat(undefined, { dateStyle: "long" })
-  .format(new Date(iso.length === 10 ? `${iso}T12:00` : iso));
 const momentWords = (iso) => new Intl.DateTimeFormat(
   undefined, { dateStyle: "long", timeStyle: "short" }).format(new Date(iso));
 
@@ -35,7 +33,7 @@ const planned = (plan, until) => {
   const next = plan.days.find(([since]) => since > day);
   return [made("h3", {}, plan.drug), made("p", { className: "done" }, now[1]),
     next ? hint(`From ${dateWords(next[0])}: ${next[1]}. You said yes to this.`) : "",
-    hint(`${plan.agreed[0].toUpperCase()}${plan.agreed.slice(1)}. A line you said no yes to never `
+    hint(`${plan.agreed[0].toUpperCase()}${plan.agreed.slice(1)}. A line without your yes never `
       + "begins by itself.")];
 };
 
@@ -46,15 +44,16 @@ const plans = (told) => [
   made("p", { className: "note" }, "DRAFT, as you last said yes to it. ", told.form.do_not_stop),
 ];
 
-const medicines = (told) => told.doses.length ? [
-  made("h2", {}, "My medicines"),
-  ...told.doses.flatMap(([drug, lines]) => [made("h3", {}, drug),
-    made("ul", { className: "plain" }, lines.map((line) => made("li", {}, line)))]),
-] : [];
+// One part of it, folded to its heading: one thing to read at a time.
+const fold = (heading, ...parts) => parts.flat().length ? made("details", { className: "fold" },
+  made("summary", {}, made("h2", {}, heading)), ...parts) : "";
 
-const card = (told) => told.card ? [
-  made("h2", {}, "Dose card"), made("div", { className: "paper" }, told.card),
-  hint(told.form.do_not_stop)] : [];
+const medicines = (told) => fold("My medicines",
+  told.doses.flatMap(([drug, lines]) => [made("h3", {}, drug),
+    made("ul", { className: "plain" }, lines.map((line) => made("li", {}, line)))]));
+
+const card = (told) => fold("Dose card", told.card ? [
+  made("div", { className: "paper" }, told.card), hint(told.form.do_not_stop)] : []);
 
 const table = ({ columns, rows }) => rows.length ? made("details", {},
   made("summary", {}, "The same as a table"),
@@ -64,13 +63,11 @@ const table = ({ columns, rows }) => rows.length ? made("details", {},
       made("tbody", {}, rows.map(([first, ...rest]) => made("tr", {},
         made("th", { scope: "row" }, first), rest.map((one) => made("td", {}, one)))))))) : "";
 
-const drawn = (one) => [
-  made("h2", {}, one.title), made("p", {}, one.sentence), made("div", { className: "drawn" },
-    picture(one.svg)),
-  made("ul", { className: "signs" }, one.signs.map(([svg, words]) => made("li", {}, picture(svg),
-    made("span", {}, words)))),
-  one.beside && hint(one.beside), table(one),
-];
+const drawn = (one) => fold(one.title,
+  made("p", {}, one.sentence), made("div", { className: "drawn" }, picture(one.svg)),
+  made("ul", { className: "signs" }, one.signs.map(([svg, words], place) =>
+    made("li", { className: place ? "" : "ramp" }, picture(svg), made("span", {}, words)))),
+  one.beside && hint(one.beside), table(one));
 
 // Page one as a bitmap on a canvas: it needs no address, so the page's policy stays as narrow.
 const painted = async (base64) => {
@@ -83,7 +80,7 @@ const painted = async (base64) => {
 };
 
 const sheet = async ({ sheet: page }) => {
-  if (!page) return [];
+  if (!page) return "";
   const paper = made("div", { className: "wide sheet", tabIndex: 0, role: "region",
     "aria-label": "Page one" });
   const larger = made("button", { type: "button" }, "Larger");
@@ -93,13 +90,11 @@ const sheet = async ({ sheet: page }) => {
     larger.setAttribute("aria-pressed", `${large}`);
   });
   if (page.png) paper.append(await painted(page.png));
-  return [
-    made("h2", {}, "Page one, to show a doctor"),
+  return fold("Page one, to show a doctor",
     ...(page.png ? [paper, made("p", { className: "row" }, larger)]
       : [hint("The printed page was too large to send here. Its words are below.")]),
     made("details", { open: !page.png }, made("summary", {}, "The same in six lines"),
-      made("ul", { className: "plain" }, page.lines.map((line) => made("li", {}, line)))),
-  ];
+      made("ul", { className: "plain" }, page.lines.map((line) => made("li", {}, line)))));
 };
 
 let hiddenAt = 0;
@@ -111,9 +106,9 @@ const show = async (face, told) => {
     hint(`Written by your computer on ${momentWords(face.head.made_at)}.`),
     old ? made("p", { className: "note" }, "That was more than a week ago: your plan may have "
       + "changed since. Open your diary on your computer.") : "",
-    ...plans(told), ...card(told), ...medicines(told), ...told.pictures.flatMap(drawn),
-    ...(await sheet(told)), ...safetyPlan(told.safety_plan),
-  ].flat().filter(Boolean));
+    ...plans(told), card(told), medicines(told), ...told.pictures.map(drawn), await sheet(told),
+    fold("My safety plan", safetyPlan(told.safety_plan, "h3")),
+  ].filter(Boolean));
   at("locked-part").hidden = true;
   at("open-part").hidden = at("close-row").hidden = false;
   window.scrollTo(0, 0);

@@ -137,12 +137,17 @@ const begin = async () => {
   await showWaiting();
 };
 
+const CODE = /^#[0-9A-Za-z-]{28,40}$/;
+
+window.addEventListener("hashchange", () => {
+  if (CODE.test(location.hash)) location.reload();
+});
+
 const start = async () => {
   document.documentElement.dataset.theme = (await kept("theme")) ?? "dim";
-  const scanned = decodeURIComponent(location.hash.slice(1));
-  const isCode = /^[0-9A-Za-z-]{28,40}$/.test(scanned);
+  const isCode = CODE.test(location.hash);
   if (isCode) {
-    at("code").value = scanned.toUpperCase();
+    at("code").value = location.hash.slice(1).toUpperCase();
     history.replaceState(null, "", location.pathname);
   }
   if (await kept("relay") && !isCode) {
