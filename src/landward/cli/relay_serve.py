@@ -41,7 +41,7 @@ def serve(
         ),
     ] = 0,
     phone: Annotated[
-        Path | None, Parameter(help="A folder with the phone's page, shown under /phone/.")
+        Path | None, Parameter(help="A folder with the phone's page, in place of Landward's own.")
     ] = None,
 ) -> None:
     """Run a relay: it keeps sealed bytes for people's devices, and cannot read them.
@@ -56,6 +56,7 @@ def serve(
       landward relay serve --data relay --proxy 127.0.0.1
       landward relay serve --data relay --port 8551 --keep-days 730
     """
+    from landward.app.phone.relay_page import phone_files
     from landward.relay.serve import CannotListen, How, NoCertificate
     from landward.relay.serve import serve as run
 
@@ -70,7 +71,7 @@ def serve(
         )
     if keep_days and keep_days < 30:
         raise BadInput(phrase("--keep-days is 0 or at least 30; nothing was started"))
-    pages = _pages(phone) if phone else {}
+    pages = _pages(phone) if phone else phone_files()
     scheme = "https" if certificate else "http"
 
     def begun(number: int) -> None:
