@@ -10,6 +10,8 @@ from tests.app.phone.home_here import Computer
 from tests.browser.phone import AXE, RUN_AXE, Phone, ready, save, tap
 from tests.browser.relay_here import RelayHere, relay_here
 
+from landward.vault.phone_shelf import to_code
+
 PASSCODE = "shore 42"
 CONTRAST = "() => axe.run(document, {runOnly: ['color-contrast'], resultTypes: ['violations']})"
 
@@ -38,7 +40,7 @@ def join(phone: Phone, computer: Computer, relay: RelayHere) -> Page:
     """Scan the picture, choose a passcode, compare the words, say yes on the computer."""
     page = phone.page
     page.set_viewport_size({"width": 390, "height": 844})
-    made = computer.pair(relay.store, relay.store, relay.url)
+    made = computer.pair(relay.store, relay.store.open(), relay.url)
     page.goto(made.url)
     fill_in(page)
     shown = page.locator("#four-words").text_content()
@@ -237,6 +239,9 @@ def test_a_wrong_code_and_a_short_passcode_are_said(handset: Phone, relay: Relay
     page.locator("#new-2").fill("123456")
     page.get_by_role("button", name="Pair this phone").click()
     expect(page.locator("#pair-trouble")).to_contain_text("28 letters and digits")
+    page.locator("#code").fill(to_code(bytes(range(17))))
+    page.get_by_role("button", name="Pair this phone").click()
+    expect(page.locator("#pair-trouble")).to_contain_text("does not know this code")
     expect(page.locator("#pair")).to_contain_text("whoever runs it cannot read what is sealed")
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from pathlib import Path
 
-from tests.app.phone.memory_relay import MemoryRelay
 from tests.making import entry
 
 from landward.app.diary.open_diary import OpenDiary
@@ -46,9 +45,9 @@ class Computer:
         self.diary = OpenDiary(self.vault)
         self.sheet = sheet
 
-    def pair(self, host: Host, relay: MemoryRelay, address: str) -> RelayPhone:
-        """A shelf for a phone."""
-        shelf, token = relay.open()
+    def pair(self, host: Host, where: tuple[str, str], address: str) -> RelayPhone:
+        """A shelf for a phone, beside the shelf and write token of `where`."""
+        shelf, token = where
         return pair_phone(self.vault, host, shelf, token, address, now())
 
     def say_yes(self, host: Host, shelf: str) -> tuple[str, ...]:

@@ -37,7 +37,8 @@ const linesBefore = async (shelf, blobs, device) => {
 
 // Another shelf is another pairing: another name, counted from one.
 const startAnew = async () => {
-  const entries = (await waiting()).map(({ n, put: left, tries, ...entry }) => entry);
+  const entries = (await waiting()).map(
+    ({ n, put: left, tries, face, ...entry }) => entry);
   await put(entries, Object.fromEntries(["device", "signing", "numbered", "face", "outside",
     "read to", "hello tries", "wrong passcodes"].map((name) => [name, undefined])));
 };
@@ -48,7 +49,10 @@ export const pair = async (typed, passcode) => {
     throw new Error("That is not the code: it has 28 letters and digits, and one may be wrong.");
   }
   const shelf = await shelfOf(root);
-  const { found } = await blobsSince(shelf, 0);
+  const { found } = await blobsSince(shelf, 0).catch((error) => {
+    throw error.status === 404 ? new Error("The relay does not know this code. Look again, or ask "
+      + "your computer for a new one.") : error;
+  });
   const before = await kept("relay");
   if (before?.shelf.shelf !== shelf.shelf) await startAnew();
   const device = await deviceName();

@@ -28,9 +28,10 @@ const isTaken = (face, me, entry) => {
   return entry.n !== undefined && (entry.n <= through || also.includes(entry.n));
 };
 
-// Whether the computer was at the relay after a line was left there, and yet has not got it.
+// Whether the computer was at the relay since a line was left there, and yet may not have got it.
+// Told by the number of what it left, by no clock: this phone's may be a year off.
 const isMissing = (face, me, entry) =>
-  entry.put && face && face.head.made_at > entry.put && !isTaken(face, me, entry);
+  entry.put && face?.head.n > entry.face && !isTaken(face, me, entry);
 
 const leaveLine = async (me, face, entry) => {
   const tries = entry.tries ?? 0;
@@ -40,7 +41,8 @@ const leaveLine = async (me, face, entry) => {
     entry.blob));
   // Somebody removed it and the diary has not got it: it goes again, under another number.
   const again = said === "gone" && isMissing(face, me, entry);
-  await change(entry.id, { put: new Date().toISOString(), ...(again ? { tries: tries + 1 } : {}) });
+  await change(entry.id, {
+    put: true, face: face?.head.n ?? 0, ...(again ? { tries: tries + 1, put: false } : {}) });
 };
 
 const leaveLines = async (me) => {
