@@ -27,7 +27,7 @@ from landward.app.together.codes import (
     secret_in,
     words_of,
 )
-from landward.app.together.host import Host
+from landward.app.together.host import DIFFERS, Host, HostRefused
 from landward.app.together.joining import refuse_joined
 from landward.app.together.membership import (
     FACT,
@@ -160,7 +160,18 @@ def let_in(book: Book, host: Host, now: datetime, offer: Offer, newcomer: Newcom
     signed = answer.model_copy(update={"signature": membership.signing.sign(text).signature.hex()})
     told = zlib.compress(canonical_json(signed.model_dump(mode="json")).encode(), 9)
     sealed = SealedBox(PublicKey(bytes.fromhex(newcomer.member.box))).encrypt(told)
-    host.meet_put(offer.meeting, "a", close_message(offer.secret, "a", sealed))
+    try:
+        host.meet_put(offer.meeting, "a", close_message(offer.secret, "a", sealed))
+    except HostRefused as error:
+        if error.code != DIFFERS:
+            raise
+        raise BadInput(
+            phrase(
+                "an answer lies there already: look at the other device. If it did not join, take "
+                "“{label}” out and begin again with a new code",
+                label=newcomer.member.label,
+            )
+        ) from error
 
 
 # ---- the newcomer -------------------------------------------------------------------------------
