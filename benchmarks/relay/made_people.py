@@ -11,7 +11,7 @@ from tests.app.together.in_memory import NOW, Killed, MemoryBook
 from landward.app.together import pairing
 from landward.app.together.host import Host, Page, PutAnswer, refused
 from landward.app.together.joining import join_with_invitation
-from landward.model.bodies import CheckIn, DoseTaken, Note
+from landward.model.bodies import Body, CheckIn, DoseTaken, Note
 from landward.model.entries import Entry, id_from_source
 from landward.model.journal import union
 
@@ -92,34 +92,32 @@ class Person:
     written: dict[str, Entry] = field(default_factory=dict)
 
     def line(
-        self, which: int, day: int, body: object, key: str, replaces: tuple[str, ...] = ()
+        self, which: int, day: int, body: Body, key: str, replaces: tuple[str, ...] = ()
     ) -> Entry:
         """One entry of one device."""
-        at = dt.datetime.combine(FIRST, dt.time(20), dt.UTC) + dt.timedelta(
-            days=day, minutes=len(self.written)
-        )
+        evening = dt.datetime.combine(FIRST, dt.time(20), dt.UTC)
         return Entry(
             id=id_from_source("people", f"{self.number} {key}"),
             device=f"device-{which}",
             seq=len(self.written),
-            recorded_at=at,
+            recorded_at=evening + dt.timedelta(days=day, minutes=len(self.written)),
             zone=ZONE,
             date=FIRST + dt.timedelta(days=day),
-            kind=body.kind,  # type: ignore[attr-defined]
+            kind=body.kind,
             version=body.written_as,
             body=body.to_json(),
-            replaces=replaces,  # type: ignore[attr-defined]
+            replaces=replaces,
         )
 
-    def pair(self, host: Host, code: str) -> None:
+    def pair(self, host: Host, code: str, address: str = ADDRESS) -> None:
         """Join with an invitation, and pair the second device. Nobody is there to compare words,
         so the slow hash behind them is left out.
         """
         pairing.words_of = lambda *_: ("words",)  # type: ignore[assignment]
         one, other = self.books
-        join_with_invitation(one, lambda _: host, ADDRESS, code, "laptop of one", NOW)
+        join_with_invitation(one, lambda _: host, address, code, "laptop of one", NOW)
         offer = pairing.offer_pairing(one, host)
-        asked = pairing.ask_to_be_let_in(other, host, ADDRESS, offer.code, "tablet of one", NOW)
+        asked = pairing.ask_to_be_let_in(other, host, address, offer.code, "tablet of one", NOW)
         newcomer = pairing.look_for_newcomer(host, offer)
         assert newcomer is not None
         pairing.let_in(one, host, NOW, offer, newcomer)
@@ -137,9 +135,8 @@ class Person:
             body = CheckIn(asked=tuple(said), answers=said, scales=scales)
             new.append(self.line(which, day, body, f"check {which} {day}"))
         if chance.random() < 0.5:
-            dose = DoseTaken(
-                drug=chance.choice(DRUGS), dose_mg=chance.choice(DOSES), status="as_planned"
-            )
+            drug, mg = chance.choice(DRUGS), chance.choice(DOSES)
+            dose = DoseTaken(drug=drug, dose_mg=mg, status="as_planned")
             new.append(self.line(which, day, dose, f"dose {which} {day}"))
         if words and chance.random() < 0.4:
             text = " ".join(chance.sample(list(words), 3))

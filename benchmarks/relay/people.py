@@ -1,9 +1,9 @@
 """`python3 run.py bench relay people`: many pairs of devices, one relay, much that breaks.
 
-Every person writes on two devices, each offline for random stretches. Programs are killed before and
-after every step that lasts, lines break before and after the relay has acted, requests arrive twice
-and in another order. At the end each pair must hold equal diaries, nothing lost, nothing doubled; and
-the relay's files are searched for 200 planted words.
+Every person writes on two devices, each offline for random stretches. Programs are killed before
+and after every step that lasts, lines break before and after the relay has acted, requests arrive
+twice and in another order. At the end each pair must hold equal diaries, nothing lost, nothing
+doubled; and the relay's files are searched for 200 planted words.
 """
 
 import random
@@ -17,6 +17,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[2] / "tests")]
 
+import results
 from made_people import Line, Mishaps, Person
 from planted import PLANTED, WORDS, found_in
 from tests.app.together.in_memory import NOW, Killed, MemoryBook
@@ -27,6 +28,13 @@ from landward.relay.invitations import new_code
 from landward.relay.local import LocalHost
 from landward.relay.store import Store, create
 from landward.relay.wire import CLASSES
+
+COUNTED = (
+    "entries", "erased", "syncs", "kills of a device", "broken lines",
+    "requests that arrived twice", "pairs equal", "lost", "doubled", "not quiet at the end",
+)  # fmt: skip
+RECORDED = 500
+"""A run of fewer people writes no figures down."""
 
 
 def main(people: int = 1000, days: int = 60) -> int:
@@ -43,19 +51,22 @@ def main(people: int = 1000, days: int = 60) -> int:
             for path in store.paths:
                 sizes.update(sizes_in(path))
         seen = found_in(folder)
-    print(f"people {people}, devices {2 * people}, days {days}")
-    for what in ("entries", "erased", "syncs", "kills of a device", "broken lines",
-                 "requests that arrived twice", "pairs equal", "lost", "doubled", "not quiet at the end"):  # fmt: skip
-        print(f"  {what:32}{told[what]:>10,}")
-    print(f"  blobs {sum(sizes.values()):,} in {len(sizes)} sizes: {dict(sorted(sizes.items()))}")
-    print(f"  planted words searched {len(PLANTED)}, found {len(seen)} {sorted(seen)[:5]}")
-    print(f"  wall {time.perf_counter() - began:.0f} s, CPU {time.process_time() - cpu:.0f} s")
+    lines = [f"people {people:,}, devices {2 * people:,}, days {days}"]
+    lines += [f"  {what:32}{told[what]:>10,}" for what in COUNTED]
+    lines += [
+        f"  blobs {sum(sizes.values()):,} in {len(sizes)} sizes: {dict(sorted(sizes.items()))}",
+        f"  planted words searched {len(PLANTED)}, found {len(seen)} {sorted(seen)[:5]}",
+        f"  wall {time.perf_counter() - began:.0f} s, CPU {time.process_time() - cpu:.0f} s",
+    ]
     fine = (
         told["pairs equal"] == people
         and not (told["lost"] or told["doubled"] or seen or told["not quiet at the end"])
         and set(sizes) <= set(CLASSES)
     )
-    print("all reached" if fine else "NOT reached")
+    lines.append("all reached" if fine else "NOT reached")
+    print("\n".join(lines))
+    if people >= RECORDED:
+        results.write("People", "```\n" + "\n".join(lines) + "\n```")
     return 0 if fine else 1
 
 

@@ -1,4 +1,4 @@
-"""Two hundred words, days, drugs and symptoms that no relay may ever hold, and the search for them."""
+"""Two hundred words, days, drugs and symptoms that no relay may hold, and the search for them."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -21,7 +21,7 @@ COMMANDS = """
     import json, os, sys, threading, time, urllib.request, http.cookiejar
     out = open(sys.argv[1], "w", buffering=1)
     AUDITED = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
-    if sys.argv[3] == "audit":
+    if sys.argv[4] == "audit":
         sys.addaudithook(lambda event, said: event in AUDITED and out.write(f"{event} {said!r}\\n"))
     from landward.cli.main import run
     vault = sys.argv[2]
@@ -37,7 +37,7 @@ COMMANDS = """
 """
 PAGES = """
     import re, sys
-    sys.argv[3] == "audit" and sys.addaudithook(
+    sys.argv[4] == "audit" and sys.addaudithook(
         lambda event, said: event in {"socket.connect", "socket.getaddrinfo"}
         and open(sys.argv[1], "a").write(f"{event} {said!r}\\n"))
     from pathlib import Path
@@ -75,20 +75,10 @@ def outgoing(script: str, vault: Path, folder: Path, how: str = "") -> tuple[str
     trace = folder / "calls"
     trace.write_text("")
     strace = shutil.which("strace")
-    watched = (
-        [strace, "-f", "-qq", "--seccomp-bpf", "-e", "trace=network", "-o", str(trace)]
-        if strace
-        else []
-    )
-    mode = how or ("" if strace else "audit")
-    program = [
-        sys.executable,
-        "-c",
-        textwrap.dedent(script),
-        str(folder / "said"),
-        str(vault),
-        mode,
-    ]
+    watching = ["-f", "-qq", "--seccomp-bpf", "-e", "trace=network", "-o", str(trace)]
+    watched = [strace, *watching] if strace else []
+    said = [str(folder / "said"), str(vault), how, "" if strace else "audit"]
+    program = [sys.executable, "-c", textwrap.dedent(script), *said]
     environment = {**os.environ, "LANDWARD_PASSPHRASE": "pw", "XDG_STATE_HOME": str(folder)}
     done = subprocess.run(
         [*watched, *program], env=environment, capture_output=True, text=True, timeout=300
