@@ -45,6 +45,8 @@ PAGES = (
     "/remember",
     "/origins",
     "/phone",
+    "/together",
+    "/together/phones",
     "/library",
     "/library/article/gut",
     "/library/article/suicide",

@@ -70,6 +70,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("relay", "sync", "--vault", "V"),
     ),
     "relay-devices": (("relay", "devices", "--vault", "V"),),
+    "relay-phone-list": (("relay", "phone", "list", "--vault", "V"),),
     "give": (("give", "STUDY", "--vault", "V", "-o", "GIFT"),),
     "cohort-check": (("cohort", "check", "COHORT"),),
     "cohort-run": (("cohort", "run", "STUDY", "--data", "COHORT"),),

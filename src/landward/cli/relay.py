@@ -35,6 +35,12 @@ DEVICES = (
 for _name, _line in DEVICES:
     app.command(f"landward.cli.together:{_name.replace('-', '_')}", name=_name, help=_line)
 
+app.command(
+    "landward.cli.relay_phone:app",
+    name="phone",
+    help=phrase("A phone through the relay: add, list, remove."),
+)
+
 Data = Annotated[Path, Parameter(name="--data", help="The folder of the relay.")]
 MB = 1_000_000
 

@@ -99,7 +99,7 @@ def _join_by_pairing(vault: "Vault", address: str, code: str, label: str) -> "Sy
         request = ask_to_be_let_in(book, host, address, code, label, moment().at)
         say(phrase("Both devices show four words. Compare them, then say yes on the other one:"))
         say("  " + "  ".join(request.words))
-        _wait_for(lambda: look_for_answer(book, host, moment().at, request))
+        wait_for(lambda: look_for_answer(book, host, moment().at, request))
     finally:
         host.close()
     say(phrase("Joined."))
@@ -123,7 +123,7 @@ def pair(*, vault: VaultPath) -> None:
         offer = offer_pairing(book, host)
         address = joined_set(book).address
         _show_code(address, offer.code)
-        newcomer = _wait_for(lambda: look_for_newcomer(host, offer))
+        newcomer = wait_for(lambda: look_for_newcomer(host, offer))
         label = harmless(newcomer.member.label)
         say(phrase("“{label}” asks to be let in. Its four words:", label=label))
         tell("  " + "  ".join(newcomer.words))
@@ -264,7 +264,7 @@ def _show(synced: "Synced", *, as_json: bool) -> None:
         tell(harmless(line))
 
 
-def _wait_for(look: Callable[[], T | None]) -> T:
+def wait_for(look: Callable[[], T | None]) -> T:
     """Ask again until there is an answer. Raises BadInput after fifteen minutes."""
     end = time.monotonic() + WAIT_S
     while (found := look()) is None:

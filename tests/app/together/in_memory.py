@@ -155,6 +155,12 @@ class MemoryHost:
         self.shelves.setdefault(new, KeptShelf(read_hash, write_hash))
         self.tick("after more")
 
+    def put(self, shelf: str, write: str, blob: str, data: bytes) -> int:
+        (answer,) = self.put_many(shelf, write, [(blob, data)])
+        if answer.status not in (200, 201):
+            raise refused({410: "gone", 409: "differs"}.get(answer.status, "full"))
+        return answer.seq
+
     def put_many(
         self, shelf: str, write: str, blobs: Sequence[tuple[str, bytes]]
     ) -> Sequence[PutAnswer]:

@@ -75,6 +75,9 @@ class Host(Protocol):
     def more(self, shelf: str, write: str, new: str, read_hash: str, write_hash: str) -> None:
         """Make another shelf under the same quota."""
 
+    def put(self, shelf: str, write: str, blob: str, data: bytes) -> int:
+        """Leave one blob; returns its number once it lies on the relay's disk."""
+
     def put_many(
         self, shelf: str, write: str, blobs: Sequence[tuple[str, bytes]]
     ) -> Sequence[PutAnswer]:

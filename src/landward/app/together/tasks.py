@@ -13,6 +13,7 @@ from landward.app.together.ledger import Ledger
 from landward.app.together.membership import Member, Membership
 from landward.app.together.moving import begin_move
 from landward.app.together.outbox import waiting
+from landward.app.together.phones import let_all_go, phones_words, visit_phones
 from landward.app.together.sync import LAST, Synced, joined, membership_of, sync, with_set
 from landward.app.together.syncing import ALL
 from landward.model.base import BadInput, Frozen
@@ -121,9 +122,19 @@ def join(  # noqa: PLR0917 - one argument per answer of the person
 
 
 def sync_now(vault: Vault, dial: Dial, now: dt.datetime) -> Synced:
-    """Bring this device and its set up to date. Raises BadInput, HostRefused."""
+    """Bring this device, its set and its phones up to date. Raises BadInput, HostRefused."""
     with line_to(vault, dial) as (book, host):
-        return sync(book, host, now)
+        synced = sync(book, host, now)
+        if joined(book).removed:
+            return synced
+        done = visit_phones(vault, host, now)
+        new = sum(one.new for one in done)
+        if new:  # what a phone wrote goes on to the other devices at once
+            again = sync(book, host, now)
+            sums = {"sent": synced.sent + again.sent, "waiting": again.waiting}
+            synced = synced.model_copy(update=sums)
+        said = (*synced.said, *phones_words(done))
+        return synced.model_copy(update={"said": said})
 
 
 def take_out(vault: Vault, dial: Dial, name: str, now: dt.datetime) -> tuple[Synced, str]:
@@ -159,6 +170,7 @@ def _named(membership: Membership, name: str) -> Member:
 def leave(vault: Vault, dial: Dial, now: dt.datetime, *, anyway: bool = False) -> bool:
     """Take this device out and forget its keys. Whether the relay was told."""
     with line_to(vault, dial) as (book, host):
+        let_all_go(vault, host, now)
         return leave_set(book, host, now, anyway=anyway)
 
 

@@ -42,7 +42,7 @@ MOST_ADDRESS = 300
 
 def show_together(context: RequestContext) -> Response:
     """How it stands: joined or not, the devices, what waits; and what can be done."""
-    _refuse_elsewhere(context)
+    refuse_elsewhere(context)
     room = context.diary_session
     found = status(context.reading.vault)
     address = plain_address(context.asked("address", MOST_ADDRESS))
@@ -89,13 +89,13 @@ def _picture(address: str, code: str) -> str:
 
 def begin_sync(context: RequestContext) -> Future[object]:
     """Send what waits, take in what came."""
-    vault, dial, now = _here(context)
+    vault, dial, now = at_relay(context)
     return context.diary_session.errand.begin(lambda: sync_now(vault, dial, now))
 
 
 def begin_join(context: RequestContext) -> Future[object]:
     """Join with an invitation, or ask another device to be let in."""
-    vault, dial, now = _here(context)
+    vault, dial, now = at_relay(context)
     typed, _, after = context.said("address", MOST_ADDRESS).partition("#")
     address, code = plain_address(typed), context.said("code") or after
     label = context.said("name")
@@ -116,7 +116,7 @@ def begin_join(context: RequestContext) -> Future[object]:
 
 def begin_answer(context: RequestContext) -> Future[object]:
     """Look whether the other device said yes; then sync."""
-    vault, dial, now = _here(context)
+    vault, dial, now = at_relay(context)
     errand = context.diary_session.errand
     request = errand.request
     if request is None:
@@ -137,7 +137,7 @@ def begin_answer(context: RequestContext) -> Future[object]:
 
 def begin_offer(context: RequestContext) -> Future[object]:
     """Open a meeting for another device."""
-    vault, dial, _ = _here(context)
+    vault, dial, _ = at_relay(context)
     errand = context.diary_session.errand
 
     def offer() -> None:
@@ -149,7 +149,7 @@ def begin_offer(context: RequestContext) -> Future[object]:
 
 def begin_look(context: RequestContext) -> Future[object]:
     """Look whether another device asks to be let in."""
-    vault, dial, _ = _here(context)
+    vault, dial, _ = at_relay(context)
     errand = context.diary_session.errand
     offer = errand.offer
     if offer is None:
@@ -164,7 +164,7 @@ def begin_look(context: RequestContext) -> Future[object]:
 
 def begin_let_in(context: RequestContext) -> Future[object]:
     """The person's yes to the four words, or their no."""
-    vault, dial, now = _here(context)
+    vault, dial, now = at_relay(context)
     errand = context.diary_session.errand
     offer, newcomer = errand.offer, errand.newcomer
     if offer is None or newcomer is None:
@@ -188,14 +188,14 @@ def begin_let_in(context: RequestContext) -> Future[object]:
 
 def begin_take_out(context: RequestContext) -> Future[object]:
     """Take another device out: new keys for those that stay."""
-    vault, dial, now = _here(context)
+    vault, dial, now = at_relay(context)
     device = context.said("device")
     return context.diary_session.errand.begin(lambda: take_out(vault, dial, device, now)[0])
 
 
 def begin_leave(context: RequestContext) -> Future[object]:
     """Take this device out of its set."""
-    vault, dial, now = _here(context)
+    vault, dial, now = at_relay(context)
     anyway = context.said("anyway") == "yes"
 
     def go() -> str:
@@ -213,22 +213,24 @@ class Here(NamedTuple):
     now: datetime
 
 
-def _here(context: RequestContext) -> Here:
-    _refuse_elsewhere(context)
+def at_relay(context: RequestContext) -> Here:
+    """What takes a network here. Raises BadInput for a demonstration, or on a phone."""
+    refuse_elsewhere(context)
     dial = context.app_state.dial
     if dial is None or context.diary_session.passphrase is not None:
         raise BadInput(phrase("a demonstration joins no relay: nothing leaves this machine"))
     return Here(context.reading.vault, dial, context.moment.at)
 
 
-def _refuse_elsewhere(context: RequestContext) -> None:
+def refuse_elsewhere(context: RequestContext) -> None:
+    """Raises BadInput for whoever is not at the computer itself."""
     if context.browser_session.owner:
         raise BadInput(phrase("this is done on the computer itself, not on a phone"))
 
 
 def say_what_came(context: RequestContext) -> Response:
     """After any of them: the page again, with what came of it in words."""
-    _here(context)
+    at_relay(context)
     done = context.diary_session.errand.done()
     context.reading.refresh()
     context.diary_session.keep_locked_view(context.today)
