@@ -65,6 +65,23 @@ def test_two_columns_of_equal_length_and_what_clearly_moved(tmp_path: Path) -> N
     assert sentence(found).endswith("After is not because.")
 
 
+def test_a_cut_that_was_taken_back_is_not_just_the_same(tmp_path: Path) -> None:
+    diary = diary_of(tmp_path, 80)
+    back = [
+        new_entry(
+            diary.vault,
+            DoseTaken(drug="diazepam", dose_mg=Decimal(2), status="as_planned", day_total=True),
+            FIRST + dt.timedelta(days=place),
+            NOW,
+        )
+        for place in range(80, 90)
+    ]
+    diary.append(back)
+    (dose, *_) = lines(read_since(diary, FIRST + dt.timedelta(days=60)))
+    assert (dose.before, dose.after, dose.moved) == ("2 mg a day", "2 mg a day", "the same again")
+    assert dose.after_days == "settled at the end, 1 mg between"
+
+
 def test_from_here_on_nothing_before_is_compared(tmp_path: Path) -> None:
     diary = diary_of(tmp_path, 100)
     here = FIRST + dt.timedelta(days=50)

@@ -114,5 +114,7 @@ def _doses(medicines: MedicineRecord, before: Days, after: Days) -> tuple[DoseTh
         medicine = medicines.of(drug)
         then, now = medicine.settled_mg(before[1]), medicine.settled_mg(after[1])
         if then is not None or now is not None:
-            found.append(DoseThen(drug=drug, before_mg=then, after_mg=now))
+            held = [change.to_mg for change in medicine.changes(after[1]) if change.day >= after[0]]
+            between = tuple(held[:-1] if held and held[-1] == now else held)
+            found.append(DoseThen(drug=drug, before_mg=then, after_mg=now, between_mg=between))
     return tuple(found)

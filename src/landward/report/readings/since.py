@@ -6,9 +6,17 @@ from decimal import Decimal
 from landward.model.base import Frozen
 from landward.model.said import Words, joined, phrase
 from landward.report.pattern_words import direction_words, range_words
-from landward.report.words import count_words, date_words, dose_words, number_words, points_words
+from landward.report.words import (
+    count_words,
+    date_words,
+    dose_words,
+    list_words,
+    number_words,
+    points_words,
+)
 
 TOO_FEW = phrase("too few answers to compare")
+SAME = phrase("the same")
 
 
 class Stretch(Frozen):
@@ -39,6 +47,8 @@ class DoseThen(Frozen):
     drug: Words
     before_mg: Decimal | None
     after_mg: Decimal | None
+    between_mg: tuple[Decimal, ...] = ()
+    """What was held for a while since, on the way to `after_mg`."""
 
 
 class Since(Frozen):
@@ -113,7 +123,7 @@ def _span(days: tuple[date, date]) -> str:
 
 def _dose_line(one: DoseThen) -> SinceLine:
     then, now = (_amount(mg) for mg in (one.before_mg, one.after_mg))
-    moved = phrase("the same") if one.before_mg == one.after_mg else ""
+    moved = SAME if one.before_mg == one.after_mg else ""
     if one.before_mg and one.after_mg is not None and not moved:
         share = number_words(abs(float((one.after_mg - one.before_mg) / one.before_mg * 100)))
         moved = phrase(
@@ -121,9 +131,13 @@ def _dose_line(one: DoseThen) -> SinceLine:
             share=share,
             words=phrase("less") if one.after_mg < one.before_mg else phrase("more"),
         )
+    at_end = phrase("settled at the end")
+    between = list_words([dose_words(mg) for mg in one.between_mg])
+    after_days = phrase("{at_end}, {between} mg between", at_end=at_end, between=between)
     return SinceLine(
-        name=one.drug, before=then, before_days=phrase("settled at the end"), after=now,
-        after_days=phrase("settled at the end"), moved=moved,
+        name=one.drug, before=then, before_days=at_end, after=now,
+        after_days=after_days if between else at_end,
+        moved=phrase("the same again") if between and moved == SAME else moved,
     )  # fmt: skip
 
 
