@@ -241,7 +241,9 @@ def _spell_words(spells: tuple[ChartSpell, ...], state: str) -> str:
 
 
 def _shift_words(scope: Scope, reading: WaveReading | None) -> list[str]:
-    """“a lasting change to easier from 3 Feb (about 6 before, 4 after)”: the latest one."""
+    """“a lasting change to easier from 3 Feb (likely 30 Jan to 9 Feb; about 6 before, 4 after)”,
+    the latest one.
+    """
     if reading is None or reading.first_day is None:
         return []
     scale = scope.main.scale
@@ -254,18 +256,24 @@ def _shift_words(scope: Scope, reading: WaveReading | None) -> list[str]:
         before, after = (number_words(level) for level in levels)
         way = "harder" if shift.after > shift.before else "easier"
         when = date_words(day, year=False)
-        found = {"way": way, "when": when, "before": before, "after": after}
+        ends = (max(0, min(at, len(reading.days) - 1)) for at in shift.interval)
+        first, last = (date_words(reading.date_of(at), year=False) for at in ends)
+        likely = (
+            "" if first == last else phrase("likely {first} to {last}; ", first=first, last=last)
+        )
+        found = {"way": way, "when": when, "before": before, "after": after, "likely": likely}
         if not shift.stays:
             return [
                 phrase(
-                    "a sudden change to {way} from {when}, then slowly back (about {before} "
-                    "before, {after} after)",
+                    "a sudden change to {way} from {when}, then slowly back ({likely}about "
+                    "{before} before, {after} after)",
                     **found,
                 )
             ]
         return [
             phrase(
-                "a lasting change to {way} from {when} (about {before} before, {after} after)",
+                "a lasting change to {way} from {when} ({likely}about {before} before, {after} "
+                "after)",
                 **found,
             )
         ]
