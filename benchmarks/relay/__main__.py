@@ -3,10 +3,11 @@
     puts       1,000 puts a second in an open loop, fsynced (`puts.py`); then at other rates
     disk       the same on disks that take 2 and 8 ms longer for each write-through
     looking    the store and the log searched for what people wrote (`looking.py`)
+    kills      killed twenty times under load: what it had acknowledged is there (`kills.py`)
     people     1,000 made-up people with two devices each (`people.py`)
 
-Without a PART: puts, disk and looking. `--first` gives relay and generator the first turn on the
-cores (SCHED_FIFO, root): the figures of a machine that does nothing else, taken on one that does.
+Without a PART: puts, disk, kills and looking. `--first` gives relay and generator the first turn on
+the cores (SCHED_FIFO, root): the figures of a machine that does nothing else, taken on one that does.
 Each part writes its section of RESULTS.md.
 """
 
@@ -27,7 +28,7 @@ SLOW_MS = (2, 8)
 
 def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("parts", nargs="*", default=["puts", "disk", "looking"])
+    asked.add_argument("parts", nargs="*", default=["puts", "disk", "kills", "looking"])
     asked.add_argument("--seconds", type=int, default=SECONDS)
     asked.add_argument("--first", action="store_true")
     options = asked.parse_args()

@@ -115,7 +115,7 @@ class Line(asyncio.Protocol):
 
 
 async def load(
-    port: int, shelves: list[Shelf], rate: int, seconds: int, reads: float = 0
+    port: int, shelves: list[Shelf], rate: int, seconds: int, reads: float = 0, wait_s: float = 20
 ) -> list[tuple[float, int]]:
     loop, chance = asyncio.get_running_loop(), random.Random(24)
     idle: asyncio.Queue[Line] = asyncio.Queue()
@@ -135,13 +135,15 @@ async def load(
         wait = due - time.perf_counter()
         if wait > 0:
             await asyncio.sleep(wait)
+        if idle.empty() and all(one.is_closing() for one in lines):
+            break  # the relay is gone
         line = await idle.get()
         if chance.random() < reads:
             line.look(due)
         else:
             line.put(due, secrets.token_bytes(16) + bytes_of[chance.choice(SIZES)])
         sent += 1
-    until = time.perf_counter() + 20
+    until = time.perf_counter() + wait_s
     while len(done) < sent and time.perf_counter() < until:
         await asyncio.sleep(0.05)
     answers = list(done)

@@ -67,11 +67,11 @@ def test_a_relay_from_its_first_invitation_to_its_last(
                 host.join(typed, "cd" * 16, hash_of(READ), hash_of(WRITE))
             table = told(capsys, "usage", *data)
             assert re.search(r"^ +1 +\d{4}-\d\d-\d\d +in use +1 +1 +2 +64000 +\d{4}-", table, re.M)
-            assert "1 invitation, 1 in use. 1 sealed blobs;" in table
+            assert "1 invitation, 1 in use. 1 sealed blob;" in table
             assert "Sizes: 1024 B × 1" in table
             for secret in (SHELF, READ, WRITE, found[1], hash_of(READ)):
                 assert secret not in table
-            assert "1 sealed blobs: all fits" in told(capsys, "check", *data)
+            assert "1 sealed blob: all fits" in told(capsys, "check", *data)
             copy = tmp_path / "copy"
             assert "Copied to" in told(capsys, "backup", str(copy), *data)
             assert "1 shelf was removed" in told(capsys, "remove", "1", "--yes", *data)

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,14 +34,14 @@ class Served:
         return RelayClient(f"http://127.0.0.1:{self.port}")
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+@contextmanager
+def serving(folder: Path, how: How | None = None, of_address: int = 500) -> Iterator[Served]:
     seconds = [0.0]
-    limits = Limits(lambda: seconds[0], b"salt", Rate(1, 200), Rate(1, 500))
-    relay = Relay(new_store(tmp_path / "relay"), limits, Meetings(lambda: seconds[0]))
+    limits = Limits(lambda: seconds[0], b"salt", Rate(1, 200), Rate(1, of_address))
+    relay = Relay(new_store(folder), limits, Meetings(lambda: seconds[0]))
     pages = {"index.html": b"<!doctype html>", "app.js": b"1", "icons/a.png": b"png"}
     listening = _listening("127.0.0.1", 0)
-    server = uvicorn.Server(_settings(create_app(relay, pages=pages), How()))
+    server = uvicorn.Server(_settings(create_app(relay, pages=pages), how or How()))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     while not server.started and thread.is_alive():
@@ -51,3 +52,9 @@ def served(tmp_path: Path) -> Iterator[Served]:
         server.should_exit = True
         thread.join(20)
         listening.close()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    with serving(tmp_path / "relay") as found:
+        yield found

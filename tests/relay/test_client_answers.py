@@ -9,22 +9,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import uvicorn
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from landward.relay import client as client_module
-from landward.relay.answering import Relay
 from landward.relay.client import RelayClient
-from landward.relay.limits import Limits
-from landward.relay.meetings import Meetings
 from landward.relay.refused import CODE_OF, RelayRefused
-from landward.relay.serve import How, _listening, _settings
-from landward.relay.site import create_app
+from landward.relay.serve import How
 from landward.relay.wire import Frame, PutAnswer, packed, packed_answers
-from relay.making import Own, blob_id, joined, new_store
+from relay.conftest import serving
+from relay.making import Own, blob_id, joined
 
 ID, TOKEN = "0" * 32, "0" * 64
 
@@ -184,23 +180,11 @@ def certificate(folder: Path) -> tuple[Path, Path]:
 
 def test_over_tls_only_a_trusted_certificate_is_spoken_to(tmp_path: Path) -> None:
     chain, key = certificate(tmp_path)
-    store = new_store(tmp_path / "relay")
-    relay = Relay(store, Limits(lambda: 0, b"salt"), Meetings(lambda: 0))
-    listening = _listening("127.0.0.1", 0)
-    config = _settings(create_app(relay), How(certificate=(chain, key)))
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    own = Own()
-    joined(store, own)
-    address = f"https://localhost:{listening.getsockname()[1]}"
-    try:
+    own, trust = Own(), ssl.create_default_context(cafile=str(chain))
+    with serving(tmp_path / "relay", How(certificate=(chain, key))) as served:
+        joined(served.store, own)
+        address = f"https://localhost:{served.port}"
         with RelayClient(address) as host, pytest.raises(RelayRefused, match="untrusted"):
             host.put(own.shelf, own.write, blob_id(), bytes(512))
-        trust = ssl.create_default_context(cafile=str(chain))
         with RelayClient(address, trust=trust) as host:
             assert host.put(own.shelf, own.write, blob_id(), bytes(512)) == 1
-    finally:
-        server.should_exit = True
-        thread.join(20)
-        listening.close()

@@ -3,13 +3,15 @@
 import http.client
 import socket
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from landward.relay.client import RelayClient
 from landward.relay.refused import RelayRefused
+from landward.relay.serve import How
 from landward.relay.wire import CLASSES, MEETING_BYTES, MEETING_S, VERSION, beside, hash_of
-from relay.conftest import Served
+from relay.conftest import Served, serving
 from relay.making import Own, blob_id, joined
 
 SMALL = bytes(CLASSES[0])
@@ -222,6 +224,31 @@ def test_who_asks_too_often_waits(served: Served) -> None:
         assert refused.value.wait_s == 1
         served.seconds[0] += 1
         host.since(own.shelf, own.read, 0)
+
+
+def test_a_proxys_word_about_who_asks_is_taken_only_where_it_was_named(tmp_path: Path) -> None:
+    """20 asks an address: from two addresses 40, unless nobody's word is taken."""
+    for proxy, allowed in (("127.0.0.1", 40), ("", 20), ("192.0.2.9", 20)):
+        with serving(tmp_path / f"relay{proxy}", How(proxy=proxy), 20) as served:
+            line = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
+            good = 0
+            for number in range(42):
+                line.request("GET", "/health", headers={"X-Forwarded-For": f"192.0.2.{number % 2}"})
+                answer = line.getresponse()
+                answer.read()
+                good += answer.status == 200
+            line.close()
+        assert good == allowed, proxy
+
+
+def test_many_blobs_of_one_request_are_many_asks(served: Served) -> None:
+    own = Own()
+    joined(served.store, own)
+    with served.client() as host:
+        for _ in range(6):  # of 200 asks: 1 + 32 each
+            host.put_many(own.shelf, own.write, [(blob_id(), SMALL) for _ in range(1024)])
+        with pytest.raises(RelayRefused, match="slow-down"):
+            host.put_many(own.shelf, own.write, [(blob_id(), SMALL) for _ in range(1024)])
 
 
 def test_guessing_is_slow(served: Served) -> None:

@@ -187,10 +187,11 @@ def check(*, data: Data) -> None:
             )
         )
     tell(
-        phrase(
-            "{files} files read, {blobs} sealed blobs: all fits.",
+        counted(
+            found.blobs,
+            "{files} files read, {count} sealed blob: all fits.",
+            "{files} files read, {count} sealed blobs: all fits.",
             files=found.files,
-            blobs=found.blobs,
         )
     )
 

@@ -24,11 +24,12 @@ def show(found: "Usage") -> None:
             (
                 counted(len(found.invitations), "{count} invitation,", "{count} invitations,"),
                 phrase("{used} in use.", used=len(used)),
-                phrase(
-                    "{blobs} sealed blobs; {size} MB on the disk.",
-                    blobs=sum(count for _, count in found.sizes),
-                    size=f"{found.on_disk / 1e6:.1f}",
+                counted(
+                    sum(count for _, count in found.sizes),
+                    "{count} sealed blob;",
+                    "{count} sealed blobs;",
                 ),
+                phrase("{size} MB on the disk.", size=f"{found.on_disk / 1e6:.1f}"),
             ),
         )
     )

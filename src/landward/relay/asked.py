@@ -26,6 +26,9 @@ from landward.relay.wire import (
 LARGE = 64 << 10
 """A body longer than this is only read for who shows the right token."""
 
+FRAMES_AN_ASK = 32
+"""So many blobs of one request count as one more ask of their shelf: the others wait for them."""
+
 
 async def join(ask: Ask) -> Response:
     """Use an invitation."""
@@ -58,6 +61,7 @@ async def put_many(ask: Ask) -> Response:
     shelf = ask.path("shelf")
     await _known(ask, shelf)
     frames = unpacked(await ask.body(MOST_ANSWER))
+    ask.relay.limits.shelf(shelf, len(frames) / FRAMES_AN_ASK)
     kept = await asyncio.wrap_future(ask.relay.store.put_many(shelf, ask.token, frames))
     answer = plain(packed_answers(answers_of(frames, kept)))
     answer.headers["Content-Type"] = "application/octet-stream"

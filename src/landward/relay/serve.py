@@ -115,6 +115,7 @@ def _settings(app: object, how: How) -> uvicorn.Config:
         app,  # type: ignore[arg-type]  # an ASGI app
         ssl_certfile=chain,
         ssl_keyfile=key,
+        ssl_ciphers="ECDHE+AESGCM:ECDHE+CHACHA20",
         http=_BehindProxy if how.proxy else PatientProtocol,
         ws="none",
         lifespan="on",

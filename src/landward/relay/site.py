@@ -59,12 +59,15 @@ def create_app(
     async def unknown(_: Request, __: Exception) -> Response:
         return said_no(relay, RelayRefused(UNKNOWN))
 
-    async def health(_: Request) -> Response:
+    async def health(request: Request) -> Response:
         try:
+            relay.limits.address(request.client.host if request.client else "")
             async with asyncio.timeout(5):
                 waiting = relay.store.on_every(lambda db: db.execute("SELECT 1").fetchone())
                 await asyncio.gather(*map(asyncio.wrap_future, waiting))
-        except (RelayRefused, TimeoutError):
+        except RelayRefused as refused:
+            return said_no(relay, refused)
+        except TimeoutError:
             return said_no(relay, RelayRefused(BUSY, 5))
         return plain(b'{"ok":true}')
 
