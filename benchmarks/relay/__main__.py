@@ -7,7 +7,7 @@
     people     1,000 made-up people with two devices each (`people.py`)
 
 Without a PART: puts, disk, kills and looking. `--first` gives relay and generator the first turn on
-the cores (SCHED_FIFO, root): the figures of a machine that does nothing else, taken on one that does.
+the cores (SCHED_FIFO, root): the figures of a machine that does nothing else, on one that does.
 Each part writes its section of RESULTS.md.
 """
 
