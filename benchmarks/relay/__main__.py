@@ -3,7 +3,7 @@
     puts       1,000 puts a second in an open loop, fsynced (`puts.py`); then at other rates
     disk       the same on disks that take 2 and 8 ms longer for each write-through
     looking    the store and the log searched for what people wrote (`looking.py`)
-    kills      killed twenty times under load: what it had acknowledged is there (`kills.py`)
+    kills      killed twelve times under load: what it had acknowledged is there (`kills.py`)
     people     1,000 made-up people with two devices each (`people.py`)
 
 Without a PART: puts, disk, kills and looking. `--first` gives relay and generator the first turn on

@@ -18,7 +18,7 @@ from landward.relay.client import RelayClient
 from landward.relay.keeping import check
 from landward.relay.wire import hash_of
 
-KILLS = 20
+KILLS = 12
 
 
 def main() -> None:
