@@ -5,6 +5,7 @@
     looking    the store and the log searched for what people wrote (`looking.py`)
     kills      killed twelve times under load: what it had acknowledged is there (`kills.py`)
     people     1,000 made-up people with two devices each (`people.py`)
+    killed     real diaries over HTTP, relay and syncs killed at random (`killed.py`)
 
 Without a PART: puts, disk, kills and looking. `--first` gives relay and generator the first turn on
 the cores (SCHED_FIFO, root): the figures of a machine that does nothing else, on one that does.
@@ -27,13 +28,16 @@ SLOW_MS = (2, 8)
 
 
 def main() -> int:
-    asked = argparse.ArgumentParser(description=__doc__)
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     asked.add_argument("parts", nargs="*", default=["puts", "disk", "kills", "looking"])
     asked.add_argument("--seconds", type=int, default=SECONDS)
     asked.add_argument("--first", action="store_true")
     options = asked.parse_args()
     if options.first:
         os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(10))
+    failed = 0
     for part in options.parts:
         if part == "puts":
             lines = [f"- {one(rate, options.seconds)}" for rate in RATES]
@@ -47,8 +51,8 @@ def main() -> int:
             ]
             results.write("Puts on slower disks", told(options.first, lines))
         else:
-            import_module(part).main()
-    return 0
+            failed |= import_module(part).main() or 0
+    return failed
 
 
 def told(first: bool, lines: list[str]) -> str:

@@ -84,7 +84,7 @@ def spelt(text: str) -> tuple[bytes, ...]:
     )  # fmt: skip
 
 
-def main(days: int = DAYS) -> Found:
+def main(days: int = DAYS) -> int:
     with tempfile.TemporaryDirectory(prefix="landward-looking-") as name:
         found = looked(Path(name), days)
     lines = [
@@ -101,7 +101,7 @@ def main(days: int = DAYS) -> Found:
     ]
     print("\n".join(lines))
     results.write("What can be found on it", "\n".join(lines))
-    return found
+    return int(bool(found.hits or found.shared) or found.control < found.planted)
 
 
 def looked(folder: Path, days: int) -> Found:
