@@ -1,7 +1,10 @@
 """Two and three devices, one diary: what is written, corrected and erased reaches all."""
 
+import pytest
 from tests.app.together.in_memory import note
 from tests.app.together.sets import new_set
+
+from landward.app.together.host import HostRefused, refused
 
 
 def test_what_one_writes_the_other_has() -> None:
@@ -44,3 +47,28 @@ def test_a_third_device_that_comes_later_has_everything() -> None:
     done = devices.settle()
     assert devices.agree and len(devices.books[2].entries()) == 499
     assert [one.said for one in done] == [(), (), ()]
+
+
+def test_word_of_a_taken_away_piece_that_never_arrived_is_said_again() -> None:
+    """Erased while the line is down, and again before it is back: nobody goes on missing a piece."""
+    devices = new_set()
+    devices.books[0].write(note("one", "1"))
+    devices.sync(0)
+    devices.books[0].write(note("two", "2"))
+    devices.sync(0)
+    honest = devices.host.put_many
+
+    def silent(*_: object) -> None:
+        raise refused("unreachable")
+
+    devices.host.put_many = silent  # type: ignore[method-assign, assignment]
+    for key in ("1", "2"):
+        devices.books[0].erase(note("", key).id)
+        with pytest.raises(HostRefused):
+            devices.sync(0)
+    devices.books[0].write(note("three", "3"))
+    devices.books[0].erase(note("three", "3").id)
+    devices.host.put_many = honest  # type: ignore[method-assign]
+    devices.settle()
+    done = devices.settle(1)
+    assert devices.agree and [one.said for one in done] == [(), ()]

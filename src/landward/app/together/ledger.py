@@ -11,8 +11,8 @@ from landward.app.together.items import Hole
 
 ITEM, DELETE = "together item ", "together delete "
 PLACE, BACK, CLAIM = "together place", "together back", "together claim "
-ASKED = "together asked"
-"""What this device last asked the others for."""
+ASKED, HEARD = "together asked", "together heard"
+"""What this device last asked the others for; that another one asks this one."""
 Carried = tuple[str, str]
 """An entry's id and the first half of the digest of its line."""
 

@@ -22,8 +22,6 @@ class Noticed:
     """Days by which a device's clock is ahead of this one's, by label."""
     rolled_back: bool = False
     not_given: int = 0
-    asked: bool = False
-    """Another device misses something: this one looks whether what it knows still lies there."""
     lost: int = 0
     """Items that lay there once and do not any more; they were sent again."""
     twin: bool = False

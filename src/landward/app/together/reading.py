@@ -15,7 +15,7 @@ from landward.app.together.items import (
     read_gone,
     read_item,
 )
-from landward.app.together.ledger import CLAIM, Key, Known, Ledger, fact_name
+from landward.app.together.ledger import CLAIM, HEARD, Key, Known, Ledger, fact_name
 from landward.app.together.membership import MOST_DEVICES, Member, Membership
 from landward.app.together.noticed import Noticed
 from landward.app.together.sealing import Opened
@@ -127,6 +127,8 @@ def _take(  # noqa: PLR0917 - one argument per part
         for hole in holes:
             gone = ledger.hole(hole)
             page.facts[fact_name((hole.device, hole.n))] = gone.to_text()
+    elif item.body.get("asks") is True:
+        page.facts[HEARD] = "yes"
     elif item.kind == "member":
         membership = _member(membership, item, noticed)
     ledger.put(at, learned)
@@ -144,9 +146,6 @@ def _follows(ledger: Ledger, item: Item) -> bool:
 
 def _member(membership: Membership, item: Item, noticed: Noticed) -> Membership:
     """A device that came or left, by the word of one of the set."""
-    if item.body.get("asks") is True:
-        noticed.asked = noticed.asked or item.device != membership.device
-        return membership
     left = item.body.get("left")
     if isinstance(left, str) and left == item.device and left not in membership.left:
         noticed.went.append(membership.by_id[left].label)

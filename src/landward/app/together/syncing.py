@@ -4,7 +4,7 @@ Everything that is learned and everything that is about to be sent is durable in
 the next step, so a kill at any moment loses nothing and doubles nothing: the next sync goes on.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
@@ -26,6 +26,7 @@ from landward.app.together.ledger import (
     BACK,
     CLAIM,
     DELETE,
+    HEARD,
     PLACE,
     Key,
     Ledger,
@@ -120,7 +121,7 @@ class Syncing:
         }
         lost = expected - there
         missing = set(self.ledger.missing(self.membership.by_id))
-        wanted = lost or missing or self.noticed.asked
+        wanted = lost or missing or self._asked
         if wanted and not whole and not self._read_from_start:
             self._read_from_start = True
             self.pull(from_start=True)
@@ -140,23 +141,44 @@ class Syncing:
         graves, known = self.book.graves(), self.ledger.items
         gone = {key for key in self.ledger.carriers(graves) if not known[key].hole}
         again = any(key not in known or known[key].is_word for key in self._lost)
-        holes = [
-            Hole(device, n, known[device, n].hash if (device, n) in known else "")
-            for device, n in sorted(self._lost | gone)
-        ]
+        told = {key for key, item in known.items() if item.hole}
+        # What was lost may have been the word about holes; whoever misses an item may lack it.
+        holes = self._holes(told if self._untold or self._asked else set())
+        fresh = self._holes(self._lost | gone)
         outbox = Outbox(self.membership, self.ledger, self.now)
-        outbox.take_away(holes)
-        outbox.add_gone(sorted(graves - self.ledger.graves.keys()), holes)
+        outbox.take_away(fresh)
+        outbox.add_gone(sorted(graves - self.ledger.graves.keys()), [*holes, *fresh])
+        if self._asked:
+            outbox.facts[HEARD] = None
         if again:
             for member in self.membership.members:
                 outbox.add("member", {"add": member.model_dump(mode="json")})
         others = sorted(key for key in self._missing if key[0] != self.membership.device)
-        if others and repr(others) != self.book.fact(ASKED):
+        asks = f"{self.now.date()} {others}"
+        if others and asks != self.book.fact(ASKED):
             outbox.add("member", {"asks": True})  # whoever has them looks whether they lie there
-            outbox.facts[ASKED] = repr(others)
+            outbox.facts[ASKED] = asks
         if outbox.facts:
             self.remember(outbox.facts)
         self._lost = set()
+
+    @property
+    def _asked(self) -> bool:
+        """Whether another device misses something, and was not answered yet."""
+        return self.book.fact(HEARD) is not None
+
+    @property
+    def _untold(self) -> bool:
+        """Whether something was lost that was no mere entry."""
+        known = self.ledger.items
+        return any(key not in known or not known[key].entries for key in self._lost)
+
+    def _holes(self, keys: Iterable[Key]) -> list[Hole]:
+        known = self.ledger.items
+        return [
+            Hole(device, n, known[device, n].hash if (device, n) in known else "")
+            for device, n in sorted(keys)
+        ]
 
     def push(self) -> None:
         """Send what waits and what is unsent, until nothing is. Raises HostRefused."""
