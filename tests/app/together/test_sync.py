@@ -50,7 +50,7 @@ def test_a_third_device_that_comes_later_has_everything() -> None:
 
 
 def test_word_of_a_taken_away_piece_that_never_arrived_is_said_again() -> None:
-    """Erased while the line is down, and again before it is back: nobody goes on missing a piece."""
+    """Erased while the line is down, and again before it is back: nobody misses a piece."""
     devices = new_set()
     devices.books[0].write(note("one", "1"))
     devices.sync(0)

@@ -102,12 +102,7 @@ def _take(  # noqa: PLR0917 - one argument per part
     if known is not None and known.hash == opened.hash:
         return membership  # a replay, or our own coming back
     label = membership.by_id[item.device].label
-    if item.device == membership.device:
-        noticed.twin = True
-    elif known is not None and known.hash:
-        noticed.forks.add(label)
-    if item.at > now + A_DAY:
-        noticed.clocks[label] = max(noticed.clocks.get(label, 0), (item.at - now).days)
+    _look_at(membership, item, known, noticed, now)
     for device, n in item.seen.items():
         if device in membership.by_id and n > ledger.claims.get(device, 0):
             ledger.claim(device, n)
@@ -134,6 +129,19 @@ def _take(  # noqa: PLR0917 - one argument per part
     ledger.put(at, learned)
     page.facts[fact_name(at)] = learned.to_text()
     return membership
+
+
+def _look_at(
+    membership: Membership, item: Item, known: Known | None, noticed: Noticed, now: datetime
+) -> None:
+    """What a new item says of copies that write under one name, and of clocks."""
+    label = membership.by_id[item.device].label
+    if item.device == membership.device:
+        noticed.twin = True
+    elif known is not None and known.hash:
+        noticed.forks.add(label)
+    if item.at > now + A_DAY:
+        noticed.clocks[label] = max(noticed.clocks.get(label, 0), (item.at - now).days)
 
 
 def _follows(ledger: Ledger, item: Item) -> bool:
