@@ -3,15 +3,17 @@
 import json
 import re
 import shutil
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from landward.app.library import facts
+from landward.app.library import facts, help_now
 from landward.catalog import Catalog, check_tables
 from landward.catalog.read import TABLES
 from landward.cli.main import run
+from landward.model.base import LandwardError
 
 FILES = sorted(
     path.relative_to(TABLES).as_posix()
@@ -93,3 +95,47 @@ def test_json_names_the_errors_too(copied: Path, monkeypatch, capsys) -> None:
 def test_an_unbroken_copy_has_no_errors(copied: Path, monkeypatch, capsys) -> None:
     code, out, _ = checked(copied, monkeypatch, capsys)
     assert code == 0 and "0 errors" in out
+
+
+@pytest.mark.parametrize("name", ["drugs", "products", "interactions", "crisis_lines"])
+def test_an_added_column_is_named_and_the_rows_are_still_read(
+    copied: Path, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = copied / f"{name}.csv"
+    whole = path.read_bytes()
+    head, *rows = whole.decode().splitlines()
+    try:
+        path.write_text("\n".join([f"{head},colour", *(f"{row},blue" for row in rows), ""]))
+        assert f"{name}.csv: unknown column “colour”" in check_tables(copied).errors
+        read = Catalog(copied).rows_by_table[name]
+    finally:
+        path.write_bytes(whole)
+    assert read == Catalog(copied).rows_by_table[name] != ()
+    assert caplog.messages == [f"{name}.csv: unknown column “colour”, passed over"]
+
+
+def test_a_renamed_column_is_never_passed_over(copied: Path) -> None:
+    path = copied / "products.csv"
+    whole = path.read_bytes()
+    try:
+        path.write_bytes(whole.replace(b",parts,", b",pieces,", 1))
+        with pytest.raises(LandwardError, match="the table “products” cannot be read"):
+            _ = Catalog(copied).product_rows
+    finally:
+        path.write_bytes(whole)
+
+
+def test_help_has_its_general_words_where_the_numbers_cannot_be_read(
+    copied: Path, monkeypatch
+) -> None:
+    path = copied / "crisis_lines.csv"
+    whole = path.read_bytes()
+    try:
+        path.write_text(broken("crisis_lines.csv", whole.decode()))
+        monkeypatch.setattr(help_now, "load_catalog", lambda: Catalog(copied))
+        info = help_now.crisis_for("US", date(2026, 11, 27))
+        assert "112, 911 or 999" in info.first_words and "crisis_lines" in info.warning
+        assert help_now.countries() == ()
+        assert help_now.emergency_number("US") == "your emergency number"
+    finally:
+        path.write_bytes(whole)

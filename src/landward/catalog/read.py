@@ -3,7 +3,7 @@
 import csv
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -53,18 +53,34 @@ def _many(model: type[F]) -> TypeAdapter[tuple[F, ...]]:
     return TypeAdapter(tuple[model, ...])  # type: ignore[valid-type]  # a type made at run time
 
 
-def read_rows(folder: Path, name: str, model: type[F]) -> tuple[F, ...]:
-    """The rows of `tables/NAME.csv` as values, in the order of the file. Raises ValidationError."""
+def read_rows(folder: Path, name: str, model: type[F], aside: Container[str] = ()) -> tuple[F, ...]:
+    """The rows of `tables/NAME.csv` as values, in the order of the file. Raises ValidationError.
+
+    The columns named in `aside` are passed over.
+    """
     header, rows = read_cells(folder / f"{name}.csv")
+    header = ["" if column in aside else column for column in header]
     lists = [position for position, column in enumerate(header) if column in _LISTS]
     fields = []
     for cells in rows:
-        row: dict[str, Any] = {key: cell for key, cell in zip(header, cells, strict=False) if cell}
+        row: dict[str, Any] = {
+            key: cell for key, cell in zip(header, cells, strict=False) if key and cell
+        }
         for position in lists:
-            if cells[position]:
+            if position < len(cells) and cells[position]:
                 row[header[position]] = split(cells[position])
         fields.append(row)
     return _many(model).validate_python(fields)
+
+
+def added_columns(folder: Path, name: str, model: type[Fact]) -> frozenset[str]:
+    """Columns of a table that its rows do not know, where every column they know is there too.
+
+    A column that was added can be passed over; one that was renamed cannot, its values are needed.
+    """
+    header, _ = read_cells(folder / f"{name}.csv")
+    known, found = set(model.model_fields), set(header)
+    return frozenset(found - known) if known <= found else frozenset()
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -39,15 +39,16 @@ def _told(row: Fact) -> tuple[str, str]:
     if isinstance(row, GuidelineRule):
         ours = row.guideline == "landward"
         return phrase("Our own rule") if ours else phrase("A guideline’s rule"), row.plain
+    emergency = phrase("your emergency number")
     if isinstance(row, RedFlag):
-        emergency = phrase("your emergency number")
         return phrase("Warning sign"), f"{row.statement}. {row.action.format(emergency=emergency)}"
     if isinstance(row, Interaction):
         return phrase("Taken together"), row.plain
     if isinstance(row, DrivingFact):
         return phrase("Driving"), row.plain
     if isinstance(row, IncidentStep):
-        return phrase("When something went differently"), row.plain
+        told = row.plain.format(emergency=emergency)
+        return phrase("When something went differently"), told
     if isinstance(row, SupervisionQuestion):
         return phrase("Asked before a plan"), row.question
     if isinstance(row, PaperValue):

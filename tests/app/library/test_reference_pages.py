@@ -88,3 +88,8 @@ def test_the_paper_that_contradicts_itself_stands_first(pages):
     rows = [line for line in pages["paper-values.md"].splitlines() if line.startswith("| [")]
     assert [row.rstrip().endswith("| NO |") for row in rows[:3]] == [True, True, False]
     assert "SCHIFANO2019" in rows[0]
+
+
+def test_no_page_of_the_library_shows_a_place_that_was_left_unfilled(questions):
+    unfilled = {name for name, text in questions.items() if re.search(r"\{[a-z_0-9]+\}", text)}
+    assert unfilled == set()
