@@ -16,7 +16,9 @@ from landward.engines.patterns.reach import best_events, range_of, reactivity_of
 
 PLEASANT = ("mood_relaxed", "mood_satisfi", "mood_enthus", "mood_cheerf", "mood_strong")
 PAINFUL = ("mood_irritat", "mood_suspic", "mood_doubt")
-"""Those that run from 1: what is said of the others’ span does not fit what stands in the file."""
+"""Those of which 1 is none. Low mood and loneliness run from 1 to 7 with neither in the middle; the
+note of the file says −3 to 3 (docs/decisions/0004-kossakowski-scales.md).
+"""
 SCALES = {"pleasant": (1.0, 7.0), "painful": (1.0, 7.0)}
 
 

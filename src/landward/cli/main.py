@@ -95,6 +95,8 @@ COMMANDS: tuple[tuple[str, str, Group, str], ...] = (
         SHOW,
         phrase("Give your own days to one study: numbers, previewed row by row."),
     ),
+    ("felt", "felt:felt", DIARY, phrase("Write down what was felt, what was done anyway.")),
+    ("numb", "felt:numb", DIARY, phrase("Print words for numb days, or a card for family.")),
     ("sheet", "sheet:sheet", DIARY, phrase("Print a week to fill in by hand.")),
     (
         "library",

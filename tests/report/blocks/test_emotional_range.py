@@ -58,7 +58,7 @@ def looked(pen: Pen, at: int, wordings: dict[str, str] | None = None, **answers:
         ({"joy": 0, "love": 0, "body": 1}, {"joy": 4, "love": 3, "body": 4},
          "More than in the first four weeks: all answered then.",
          "is anything that matters missing?"),
-        ({}, {"joy": 4, "love": 0}, "No earlier weeks to compare with.",
+        ({}, {"joy": 4, "love": 0}, "No earlier numbers to compare with.",
          "was it so before the medicine?"),
     ],
 )  # fmt: skip

@@ -147,6 +147,14 @@ def test_of_the_daily_pair_too_it_says_in_which_words_it_was_asked(here: AppHere
                     ("pleasant", "1.en", 3)]  # fmt: skip
 
 
+def test_where_only_feelings_were_asked_no_hard_day_is_made_of_them(here: AppHere) -> None:
+    write(here, (TODAY, week("joy", 4)), (ago(7), week("joy", word="no_occasion")))
+    page = shown(here)
+    assert "How hard each day was" not in page
+    assert "nothing else is in the diary to set beside it" in page
+    assert "last: fully; no occasion once" in page
+
+
 def test_a_pair_in_new_words_is_a_new_series(here: AppHere) -> None:
     old = [(ago(n), day(5, 1, 1)) for n in range(6, 12)]
     new = [(ago(n), day(5, 4, 0, wordings=dict.fromkeys(PAIR, "2.en"))) for n in range(6)]

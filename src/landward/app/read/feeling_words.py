@@ -79,16 +79,16 @@ def _looks(diary: Diary) -> Iterator[tuple[Entry, CheckIn | Feelings]]:
 
 def asked_when(diary: Diary, items: Iterable[str]) -> tuple[AskedIn, ...]:
     """In which words each of these was asked, from when to when, in the order of time."""
-    wanted = frozenset(items)
+    order = {item: place for place, item in enumerate(items)}
     found: dict[tuple[str, str], set[dt.date]] = {}
     for entry, body in _looks(diary):
-        for item in wanted.intersection((*body.asked, *body.wordings)):
+        for item in order.keys() & {*body.asked, *body.wordings}:
             found.setdefault((item, body.wordings.get(item, "")), set()).add(entry.date)
     spans = (
         AskedIn(item=item, wording=said, first_day=min(days), last_day=max(days), days=len(days))
         for (item, said), days in found.items()
     )
-    return tuple(sorted(spans, key=lambda one: (one.first_day, one.wording, one.item)))
+    return tuple(sorted(spans, key=lambda one: (one.first_day, one.wording, order[one.item])))
 
 
 def asked_in(diary: Diary) -> dict[dt.date, dict[str, str]]:

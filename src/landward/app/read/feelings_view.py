@@ -76,7 +76,10 @@ def feelings_view(diary: Readable, zoom: str, from_here: dt.date | None = None) 
     looks = sum(1 for _ in diary.diary.of(Feelings))
     numbers = any(value is not None for points in items.values() for _, value, _ in points)
     pair = reach_lane(diary, period)
-    lanes = (*((pair,) if pair else ()), hard_lane(whole, period, None))
+    # Where only feelings were asked, the day's number would be made of them: it is not drawn.
+    others = found.symptoms if found else bool(whole.answered.main)
+    hard = (hard_lane(whole, period, None),) if others else ()
+    lanes = (*((pair,) if pair else ()), *hard)
     own = Counter(
         body.choices[LITTLE_WAS]
         for entry, body in diary.diary.of(CheckIn)
@@ -92,9 +95,7 @@ def feelings_view(diary: Readable, zoom: str, from_here: dt.date | None = None) 
         small=tuple(
             lane for item, points in items.items() if (lane := _small(item, points, period))
         ),
-        told=feelings_told(
-            found, item_names(diary.diary), _ordered(own), symptoms=bool(whole.answered.main)
-        ),
+        told=feelings_told(found, item_names(diary.diary), _ordered(own), symptoms=others),
         glimmers=_newest(diary.diary.of(Glimmer), first),
         anyway=_newest(diary.diary.of(DidAnyway), first),
         columns=columns,

@@ -151,7 +151,7 @@ def moved_sentence(rows: tuple[FeelingRow, ...]) -> Words:
         if (way := _way(row)) != 0:
             (more if way > 0 else less).append(row.name)
     if not both:
-        return phrase("No earlier weeks to compare with.")
+        return phrase("No earlier numbers to compare with.")
     if not more and not less:
         return phrase("About the same as in the first four weeks.")
     told = list_words(more), list_words(less)

@@ -8,7 +8,7 @@ from landward.model.readings import AskedIn, DiaryFeelings
 from landward.model.said import Words, begun, joined, phrase
 from landward.report.pattern_words import FEW_DAYS, named_words, trailing_words
 from landward.report.readings.feelings import PHASE_WORDS
-from landward.report.words import date_words, list_words, number_words, points_words
+from landward.report.words import count_words, date_words, list_words, number_words, points_words
 
 Told = tuple[Words, tuple[Words, ...]]
 """A heading and the lines under it."""
@@ -55,17 +55,18 @@ def asked_lines(found: DiaryFeelings, names: Mapping[str, str]) -> tuple[str, ..
         first = min(one.first_day for one in asked)
         last = max(one.last_day for one in asked)
         version, _, language = wording.partition(".")
-        told = {
-            "items": list_words([named_words(one.item, names) for one in asked]),
-            "first": date_words(first),
-            "last": date_words(last),
-        }
+        when = date_words(first)
+        if first != last:
+            when = phrase("{first} to {last}", first=date_words(first), last=date_words(last))
+        names_said = list_words([named_words(one.item, names) for one in asked])
         if wording:
-            said = phrase("Version {version}, language “{language}”, {first} to {last}: {items}.",
-                          version=version, language=language, **told)  # fmt: skip
-            lines.append(said)
+            said = phrase(
+                "Version {version}, language “{language}”, {when}: {items}.",
+                version=version, language=language, when=when, items=names_said,
+            )  # fmt: skip
         else:
-            lines.append(phrase("Not kept, {first} to {last}: {items}.", **told))
+            said = phrase("Not kept, {when}: {items}.", when=when, items=names_said)
+        lines.append(said)
     if lines and any(one.wording not in ("", WORDING_AT_FIRST) for one in found.asked_in):
         lines.append(phrase("Answers to other words are a series of their own."))
     return tuple(lines)
@@ -91,7 +92,7 @@ def too_much_line(reading: FeelingsReading) -> str:
     """On how many days it was too much to rate."""
     one = reading.too_much
     if not one.n:
-        return phrase("Not asked yet.")
+        return phrase("No answer to count yet.")
     if not one.share:
         return phrase("None of {n} days with an answer.", n=one.n)
     return phrase("It was too much to rate on {share}.", share=_share(one))
@@ -204,9 +205,9 @@ def first_sentence(found: DiaryFeelings | None, in_words_alone: bool, weeks: int
         return phrase("Every answer so far was a word, not a number: they stand below as they are.")
     reading = found.reading
     return phrase(
-        "{answered} of {days} days hold an answer about feelings{weeks}. Pleasant and painful "
-        "stand apart; nothing is added up, and nobody is compared.",
-        answered=reading.answered, days=reading.days,
+        "{answered} of {days} with an answer about feelings{weeks}. Pleasant and painful stand "
+        "apart; nothing is added up, and nobody is compared.",
+        answered=reading.answered, days=count_words(reading.days, "day"),
         weeks=phrase(", {n} weekly looks among them", n=weeks) if weeks > 1 else "",
     )  # fmt: skip
 
