@@ -49,7 +49,7 @@ def build_report(
     hidden: Collection[str] = (),
     feelings_away: Collection[str] = (),
     equivalents: Sequence[tuple[Equivalence, str]] = (),
-    numbness_questions: Sequence[NumbnessQuestion] = (),
+    numbness_questions: Sequence[tuple[NumbnessQuestion, str]] = (),
     blank: bool = False,
 ) -> ReportContext:
     """The page for one diary.

@@ -88,6 +88,8 @@ def test_the_appendix_holds_both_where_it_is_chosen(here: AppHere) -> None:
     assert "What can numb, side by side" in leaves()
     assert "the night shifts" in leaves()
     assert "Which came first: the medicine, or feeling less?" in leaves()
+    assert "Goodwin GM et al. J Affect Disord 2017" in leaves()  # as a clinician finds it
+    assert "LANDWARD" not in leaves() and "our own question" in leaves()
     assert "the night shifts" not in leaves(own_words=False)
     assert leaves(without=["feelings"]) == ""
 

@@ -17,11 +17,13 @@ from landward.model.bodies import Profile, Shared
 from landward.model.diary import Diary
 from landward.model.drugs import Equivalence
 from landward.model.entries import Entry
+from landward.model.facts import Source
+from landward.model.knowledge import NumbnessQuestion
 from landward.model.medicines import medicine_record
 from landward.model.moment import Moment
 from landward.model.readers import Reader, hidden_parts, kept_reader
 from landward.model.readings import DiaryWaves
-from landward.model.said import ENGLISH, Catalogue, phrase
+from landward.model.said import ENGLISH, Catalogue, joined, phrase
 from landward.report.appendices.all_parts import PARTS, allowed_parts
 from landward.report.appendices.numbing import NUMBING
 from landward.report.appendices.sources import SOURCES
@@ -32,6 +34,9 @@ from landward.report.context import ReportContext, away, leave_out
 from landward.report.page import build_report, kept_span
 from landward.report.report_pdf import report_pdf
 from landward.vault import Vault
+
+OURS = "LANDWARD"
+"""The source of what is our own: a question needs no citation to be asked."""
 
 
 def make_report(
@@ -113,7 +118,7 @@ def report_context(
         hidden=gone,
         feelings_away=single,
         equivalents=_equivalents(diary) if SOURCES in parts else (),
-        numbness_questions=load_catalog().numbness_questions if NUMBING in parts else (),
+        numbness_questions=_numbness_questions() if NUMBING in parts else (),
         blank=blank,
     )
     page = leave_out(whole, without).model_copy(update={"feelings_away": tuple(sorted(single))})
@@ -131,6 +136,24 @@ def _equivalents(diary: Diary) -> list[tuple[Equivalence, str]]:
         for drug in drugs
         for row in catalog.equivalences(drug)
     ]
+
+
+def _numbness_questions() -> list[tuple[NumbnessQuestion, str]]:
+    """What may be asked to tell apart what can numb, each with what it rests on, as printed."""
+    catalog = load_catalog()
+    return [
+        (
+            one,
+            joined("; ", (_printed(catalog.sources[key]) for key in one.source if key != OURS))
+            or phrase("our own question"),
+        )
+        for one in catalog.numbness_questions
+    ]
+
+
+def _printed(source: Source) -> str:
+    """Who and what, without where it stands in the net: the library has that."""
+    return joined(": ", (part for part in (source.author, source.title) if part))
 
 
 def for_reader(diary: Diary, name: str, last: dt.date | None) -> Reader | None:

@@ -7,7 +7,6 @@ from landward.report.appendices.part import Leaf, Part
 from landward.report.blocks.scope import Scope
 from landward.report.blocks.shape import Column, Table, row
 from landward.report.readings.numbing import CAUTION, before_words, drug_words, stretch_words
-from landward.report.words import list_words
 
 
 def numbing(scope: Scope) -> tuple[Leaf, ...]:
@@ -39,8 +38,8 @@ def numbing(scope: Scope) -> tuple[Leaf, ...]:
                 Column(head=phrase("why"), share=3), Column(head=phrase("rests on"), share=2),
             ),
             rows=tuple(
-                row(one.question, one.why, list_words(list(one.source)))
-                for one in scope.numbness_questions if one.usable
+                row(one.question, one.why, sources)
+                for one, sources in scope.numbness_questions if one.usable
             ),
             note=phrase("No test was found that tells these apart in one person."),
         )  # fmt: skip

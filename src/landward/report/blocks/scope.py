@@ -45,8 +45,8 @@ class Scope:
     """The blocks that may not be shown, by name: nothing else on the page tells what they tell."""
     feelings_away: frozenset[str] = frozenset()
     """Single feelings that are not shown, by choice."""
-    numbness_questions: tuple[NumbnessQuestion, ...] = ()
-    """What a clinician would ask to tell apart what can numb, from the tables."""
+    numbness_questions: tuple[tuple[NumbnessQuestion, str], ...] = ()
+    """What a clinician would ask to tell apart what can numb, each with its sources in words."""
     equivalents: tuple[tuple[Equivalence, str], ...] = ()
     """What the tables say of dose equivalents of these drugs, each with its source in words."""
     medicines: MedicineRecord = field(init=False, repr=False, compare=False)
