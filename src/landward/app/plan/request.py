@@ -82,7 +82,7 @@ def read_form(
         bands=plan_facts.bands(catalog, drug) if method is Method.BANDS else (),
         held=held,
         cuts=form.cuts,
-        pause_days=read_every(form.pause) if form.pause.strip() else 0,
+        pause_days=read_every(form.pause, phrase("the pause")) if form.pause.strip() else 0,
     )
 
 
@@ -104,12 +104,16 @@ def read_rate(text: str, method: Method) -> Fraction | None:
     return read_number(found[1], phrase("the rate"))
 
 
-def read_every(text: str) -> int:
-    """An interval in days: “14d”, “14”, “2 weeks”."""
+def read_every(text: str, what: str = "") -> int:
+    """An interval in days: “14d”, “14”, “2 weeks”; `what` it is, where it is not the usual one."""
     found = _EVERY.fullmatch(text.strip())
     if found is None:
         raise BadInput(
-            phrase("every “{text}”: write a number of days or weeks, like 14d or 2w", text=text)
+            phrase(
+                "{what} “{text}”: write a number of days or weeks, like 14d or 2w",
+                what=what or phrase("every"),
+                text=text,
+            )
         )
     weeks = (found[2] or "d")[0].lower() == "w"
     return int(found[1]) * (7 if weeks else 1)
