@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+from landward.app.plan.given import no_drug_as_time
 from landward.app.plan.taper import INSTEAD, with_supply
 from landward.catalog import Catalog
 from landward.engines.safety import read_supervision
@@ -52,6 +53,7 @@ def plan_crossover(
     equal = equal_range(catalog, old.id, new.id)
     per_mg, picked = _picked(form, equal)
     doses = tuple(DoseAt(at=dose.at, mg=dose.mg) for dose in read_doses(form.doses, "--doses"))
+    no_drug_as_time(catalog, old.id, [dose.at for dose in doses])
     try:
         request = CrossoverRequest(
             from_drug=old.id, to_drug=new.id, doses=doses, start=form.start or today,

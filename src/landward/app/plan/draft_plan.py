@@ -22,13 +22,17 @@ from landward.model.crossover import EqualRange
 from landward.model.diary import Diary
 from landward.model.medicines import Medicine
 from landward.model.safety import Answer
-from landward.model.said import phrase
+from landward.model.said import Said, phrase
 from landward.model.taper import TOO_COARSE, TaperPlan
 from landward.model.taper_request import Held, Method
 
 TAKE, CUPBOARD, SAFETY, PACE = "take", "cupboard", "safety", "pace"
 QUESTIONS = (TAKE, CUPBOARD, SAFETY, PACE)
 CHANGE = "crossover"
+ASKED_OF = "asked_of"
+"""The field that says of which medicine the draft's answers are."""
+CUPBOARD_OF = "cupboard_of"
+"""The field that says of which medicine the cupboard was ticked."""
 CHANGING = (TAKE, CHANGE, CUPBOARD, SAFETY)
 """The questions of a change from one medicine to another."""
 TIMES = ("daily", "morning", "midday", "evening", "night")
@@ -69,7 +73,7 @@ def taken(draft: PlanDraft) -> tuple[tuple[str, Fraction], ...]:
 def form_of(catalog: Catalog, draft: PlanDraft, today: dt.date) -> PlanForm:
     """The whole form. Raises NotYet at the first question that has no usable answer."""
     drug, doses = _taken(catalog, draft)
-    products = _cupboard(draft)
+    products = _cupboard(catalog, draft)
     try:
         return _pace(draft, drug, doses, products, today)
     except BadInput as error:
@@ -83,11 +87,34 @@ def _taken(catalog: Catalog, draft: PlanDraft) -> tuple[str, tuple[tuple[str, Fr
         raise NotYet(TAKE, error) from error
 
 
-def _cupboard(draft: PlanDraft) -> str:
+def _cupboard(catalog: Catalog, draft: PlanDraft) -> str:
     try:
-        return products_text(draft)
+        return cupboard_now(catalog, draft)
     except BadInput as error:
         raise NotYet(CUPBOARD, error) from error
+
+
+def cupboard_now(catalog: Catalog, draft: PlanDraft) -> str:
+    """The products of the draft's medicine. Raises BadInput where others were ticked, or none.
+
+    What was ticked for one medicine is never taken for another: strengths are alike, boxes are not.
+    """
+    ticked, now = draft.said(CUPBOARD_OF), made_of(catalog, draft)
+    if ticked and ticked != now:
+        raise BadInput(of_another(ticked, now))
+    return products_text(draft)
+
+
+def of_another(ticked: str, now: str) -> Said:
+    """That the cupboard was ticked for another medicine."""
+    return phrase("what was ticked is {ticked}; tick what you have of {now}", ticked=ticked,
+                  now=now)  # fmt: skip
+
+
+def made_of(catalog: Catalog, draft: PlanDraft) -> str:
+    """The id of the medicine that the draft's doses are made from; "" where it is not known."""
+    drug = catalog.drug_called(draft.said("to_drug" if draft.changes_over else "drug"))
+    return drug.id if drug is not None else ""
 
 
 def _pace(
@@ -122,11 +149,13 @@ def _pace(
         half_dose=draft.said("half_dose") if method == Method.HYPERBOLIC else "",
         cuts=_count(draft.said("cuts")),
         pause=draft.said("pause"),
-        most_pieces=_pieces(draft.said("most_pieces")),
+        most_pieces=most_pieces(draft),
     )
 
 
-def _pieces(text: str) -> int:
+def most_pieces(draft: PlanDraft) -> int:
+    """How many pieces at one time at most. Raises BadInput for what is no such number."""
+    text = draft.said("most_pieces")
     if not text:
         return 4
     if not text.isdecimal() or not 1 <= int(text) <= 20:
@@ -224,7 +253,7 @@ def _changed_over(
         form = change_form(catalog, draft, today, "")
     except BadInput as error:
         raise NotYet(CHANGE, error) from error
-    form = form.model_copy(update={"products": _cupboard(draft)})
+    form = form.model_copy(update={"products": _cupboard(catalog, draft)})
     if draft.safety_on is None:
         why = BadInput(phrase("these come first, and are confirmed before each new plan"))
         raise NotYet(SAFETY, why)

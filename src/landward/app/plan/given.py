@@ -1,5 +1,6 @@
 """Plans somebody else made: a prescriber's file, or a published schedule. Printed as given."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -97,12 +98,30 @@ def _read(path: Path) -> bytes:
 def check_plan(catalog: Catalog, given: GivenPlan) -> TaperPlan:
     """A given plan with its checks and, where its products are known, its supply."""
     drug = catalog.find_drug(given.drug)
+    for doses in (given.held, *(step.doses for step in given.steps)):
+        no_drug_as_time(catalog, drug.id, [dose.at for dose in doses])
     one_drug = _without_own_name(
         given.model_copy(update={"drug": drug.id, "steps": _drugs_known(catalog, given.steps)})
     )
     plan = check_given(one_drug, plan_facts.step_rules(catalog, drug))
     plan = plan.model_copy(update={"tables": plan_facts.tables_version(catalog)})
     return with_supply(catalog, plan)
+
+
+def no_drug_as_time(catalog: Catalog, own: str, times: Iterable[str]) -> None:
+    """Raises BadInput where another drug stands where a time of day does: its mg would be added."""
+    for at in times:
+        for word in at.split():
+            found = catalog.drug_called(word)
+            if found is not None and found.id != own:
+                raise BadInput(
+                    phrase(
+                        "“{at}” is a medicine, no time of day. Say the time first, like “night "
+                        "1 mg {drug}”, or give each medicine a plan of its own",
+                        at=at,
+                        drug=word,
+                    )
+                )
 
 
 def _drugs_known(catalog: Catalog, steps: tuple[GivenStep, ...]) -> tuple[GivenStep, ...]:

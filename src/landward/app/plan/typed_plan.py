@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 from landward.app.budget.within import within
@@ -34,7 +35,9 @@ def plan_typed(catalog: Catalog, draft: PlanDraft) -> TaperPlan:
             f"days = {_days(days, rows[place + 1 :], start, number)}",
             f"doses = {json.dumps(doses)}",
         ]
-    given = read_plan_file("\n".join(text).encode(), "your lines.toml")
+    if not draft.said("drug"):
+        raise BadInput(phrase("say which medicine it is"))
+    given = _read_lines("\n".join(text), [row[0] for row in rows])
     noted = tuple(
         step.model_copy(update={"words": draft.said(f"words{row[0]}").strip()})
         for step, row in zip(given.steps, rows, strict=True)
@@ -44,6 +47,22 @@ def plan_typed(catalog: Catalog, draft: PlanDraft) -> TaperPlan:
     )
     update = {"steps": noted, "preparations": own, "others": others, **beside(draft)}
     return check_plan(catalog, given.model_copy(update=update))
+
+
+_STEP = re.compile(r"^lines\.toml, step (\d+)")
+
+
+def _read_lines(text: str, numbers: list[int]) -> GivenPlan:
+    """The lines read as a plan file; what is wrong is told of the line as it was typed."""
+    try:
+        return read_plan_file(text.encode(), "lines.toml")
+    except BadInput as error:
+        where = _STEP.match(str(error))
+        if where is None or not 0 < int(where[1]) <= len(numbers):
+            raise
+        rest = str(error)[where.end() :]
+        number = numbers[int(where[1]) - 1]
+        raise BadInput(phrase("line {number}{rest}", number=number, rest=rest)) from error
 
 
 _Row = tuple[int, str, str, str]
@@ -77,7 +96,7 @@ def _day(text: str, number: int) -> dt.date:
 def _days(days: str, later: list[_Row], start: str, number: int) -> int:
     """How long a line lasts: as typed, else until the next one begins."""
     if days:
-        return read_every(days)
+        return read_every(days, phrase("line {number}, for how many days:", number=number))
     if not later:
         raise BadInput(phrase("line {number}: for how many days, at least?", number=number))
     return max(0, (_day(later[0][1], later[0][0]) - _day(start, number)).days)

@@ -189,3 +189,49 @@ def test_a_given_plan_is_shown_as_given(app: AppHere) -> None:
     refused = app.browser.post("/plan/given", data=hole)
     assert refused.status_code == 422 and "no line says what is taken" in refused.text
     assert 'value="night 8 mg"' in refused.text
+
+
+def test_a_medicine_switched_midway_takes_nothing_over_from_the_first(app: AppHere) -> None:
+    """2 mg tablets of diazepam ticked, then lorazepam typed: another box, another plan."""
+    walk = Walk(app).to_draft()
+    walk.say("take", drug="aspirin", **{"at:night": "2 mg"})
+    assert walk.page.status_code == 422, "what is no such medicine on the way changes nothing"
+    walk.say("take", drug="lorazepma", **{"at:night": "2 mg"})
+    assert walk.at == "/plan/cupboard"
+    assert "What was ticked is diazepam; tick what you have of lorazepam" in walk.page.text
+    assert not re.search(r'name="have" value="[^"]+" checked', walk.page.text)
+    straight = app.browser.get(f"/plan/draft?d={walk.id}")
+    assert straight.url.path == "/plan/cupboard" and "mg a day" not in straight.text
+    walk.say("cupboard", have=["tab 1"], **{"cut:tab 1": "half"})
+    straight = app.browser.get(f"/plan/draft?d={walk.id}")
+    assert straight.url.path == "/plan/safety", "confirmed anew for the other medicine"
+    back = walk.say("take", drug="diazepam", **{"at:night": "20 mg"}).page.text
+    assert "What was ticked is lorazepam" in back
+
+
+def test_a_number_picked_for_one_change_is_not_taken_for_another(app: AppHere) -> None:
+    begun = app.browser.post("/plan/new", data={"drug": "", "way": "crossover"})
+    walk = Walk(app)
+    walk.id = re.search(r"d=([0-9a-f]{8})", str(begun.url))[1]
+    walk.say("take", drug="lorazepam", **{"at:night": "1 mg"})
+    shown = walk.say("crossover", to_drug="diazepam", do="ranges").page.text
+    assert 'name="shown_for" value="diazepam"' in shown
+    walk.say("crossover", to_drug="clonazepam", picked="10", every="7 days", shown_for="diazepam")
+    assert walk.at == "/plan/crossover" and "another medicine than before" in walk.page.text
+    assert 'value="10"' not in walk.page.text
+    walk.say("crossover", to_drug="diazepam", picked="10", every="7 days", shown_for="diazepam")
+    walk.say("take", drug="alprazolam", **{"at:night": "1 mg"})
+    assert 'name="picked" type="text" value=""' in walk.page.text
+
+
+def test_a_second_medicine_is_no_time_of_day(app: AppHere) -> None:
+    lines = {"drug": "diazepam", "start2": "2026-03-12", "days2": "14"}
+    for doses in ("lorazepam 1 mg, night 3 mg", "Ativan 1 mg, night 3 mg"):
+        page = app.browser.post("/plan/given", data=lines | {"doses2": doses})
+        assert page.status_code == 422 and "is a medicine, no time of day" in page.text
+        assert "4 mg" not in page.text and f'value="{doses}"' in page.text
+    page = app.browser.post("/plan/given", data=lines | {"doses2": "9 bananas"})
+    assert "Line 2: “9 bananas” is not an amount" in page.text, "the line as it was typed"
+    fewer = Walk(app).say("take", drug="diazepam", **{"at:night": "20 mg"})
+    fewer.say("cupboard", **CUPBOARD, most_pieces="0")
+    assert fewer.page.status_code == 422 and "from 1 to 20" in fewer.page.text

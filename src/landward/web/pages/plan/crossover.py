@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from landward.app.library.known_words import drug_names
 from landward.app.plan.draft_plan import CHANGE, TAKE, TIMES, change_form, range_of
-from landward.app.plan.drafts import PlanDraft
+from landward.app.plan.drafts import PlanDraft, keep_draft
 from landward.model.amounts import short_text
 from landward.model.base import BadInput
 from landward.model.crossover import EqualRange
@@ -57,6 +57,13 @@ def _rows(equal: EqualRange) -> list[tuple[str, Said, str]]:
 def save_change(context: RequestContext) -> Response:
     """Keep it as typed; ask on where it can be used. A first press shows the ranges."""
     one = typed_into(context, draft_of(context), FIELDS)
+    shown, now = context.said("shown_for"), tables().drug_called(one.said("to_drug"))
+    if shown and (now is None or now.id != shown) and one.said("picked"):
+        one = keep_draft(context.reading.vault, one.saying({"picked": [], "because": []}))
+        return _page(
+            context, one,
+            phrase("this is another medicine than before: look at what tables say of it first"),
+        )  # fmt: skip
     if not one.said("picked") and context.said("do") == "ranges":
         return _page(context, one)
     try:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from starlette.responses import Response
 
-from landward.app.plan.draft_plan import NotYet
+from landward.app.plan.draft_plan import ASKED_OF, CUPBOARD_OF, NotYet
 from landward.app.plan.drafts import drop_draft, keep_draft, new_draft
 from landward.app.plan.in_hand import Lasts, in_hand, products_now, read_counts
 from landward.app.plan.living import adopted, ask_to_go_back, hold, staying_on, versions
@@ -218,6 +218,7 @@ def replan(context: RequestContext) -> Response:
         doses = {dose.at: exact_text(dose.made_mg) for dose in here.doses}
     fields: dict[str, list[str]] = {"drug": [one.plan.drug],
                                     "original": [exact_text(one.plan.from_mg)]}  # fmt: skip
+    fields[ASKED_OF] = [one.plan.drug]
     fields |= {f"at:{at}": [f"{mg} mg"] for at, mg in doses.items()}
     fields |= _cupboard(one)
     new = new_draft(fields, replans=one.entry_id)
@@ -227,7 +228,7 @@ def replan(context: RequestContext) -> Response:
 
 def _cupboard(one: Standing) -> dict[str, list[str]]:
     """The plan's products, ticked as they are."""
-    found: dict[str, list[str]] = {"have": []}
+    found: dict[str, list[str]] = {"have": [], CUPBOARD_OF: [one.plan.drug]}
     for name in one.plan.products:
         bottle, _, mark = name.partition(" mark ")
         parts = next((word for word in ("half", "quarter") if bottle.endswith(f" {word}")), "whole")

@@ -6,8 +6,22 @@ from starlette.responses import Response
 
 from landward.app.diary.change_profile import changed
 from landward.app.library.known_words import drug_names
-from landward.app.plan.cupboard import MOST_OWN, offered, products_text
-from landward.app.plan.draft_plan import CUPBOARD, PACE, SAFETY, TAKE, TIMES, form_of, taken
+from landward.app.plan.cupboard import MOST_OWN, offered
+from landward.app.plan.draft_plan import (
+    ASKED_OF,
+    CUPBOARD,
+    CUPBOARD_OF,
+    PACE,
+    SAFETY,
+    TAKE,
+    TIMES,
+    cupboard_now,
+    form_of,
+    made_of,
+    most_pieces,
+    of_another,
+    taken,
+)
 from landward.app.plan.drafts import PlanDraft, keep_draft, new_draft
 from landward.app.plan.method_words import METHODS, guidance
 from landward.app.plan.request import read_form
@@ -81,11 +95,25 @@ def save_take(context: RequestContext) -> Response:
     """Keep it as typed; go on where it can be used."""
     one = typed_into(context, draft_of(context), ("drug", "at:"))
     try:
-        tables().find_drug(one.said("drug"))
+        one = _asked_anew(context, one, tables().find_drug(one.said("drug")).id)
         taken(one)
     except BadInput as error:
         return _take(context, one, str(error))
     return context.go(next_of(TAKE, one))
+
+
+def _asked_anew(context: RequestContext, one: PlanDraft, drug: str) -> PlanDraft:
+    """Where the medicine is another one: what was picked, counted or confirmed for the first is
+    asked anew. What is in the cupboard stays, and says of which medicine it is.
+    """
+    if tables().drug_called(one.said("drug")) is None:  # a slip of the pen that names one medicine
+        one = keep_draft(context.reading.vault, one.saying({"drug": [drug]}))
+    if one.said(ASKED_OF) == drug:
+        return one
+    if one.said(ASKED_OF):
+        gone = dict.fromkeys(("original", "picked", "because", "from_products", "half_dose"), ())
+        one = one.saying(gone).model_copy(update={"safety_on": None, "replans": ""})
+    return keep_draft(context.reading.vault, one.saying({ASKED_OF: [drug]}))
 
 
 # ---- what is in the cupboard -----------------------------------------------------------------
@@ -101,11 +129,19 @@ def _cupboard(context: RequestContext, one: PlanDraft, wrong: str = "") -> Respo
     if drug is None:
         return context.go(address(TAKE, one))
     shown = offered(tables(), drug.id, context.settings.country)
+    status = 422 if wrong else 200
+    if one.said(CUPBOARD_OF) not in ("", drug.id):
+        wrong = of_another(one.said(CUPBOARD_OF), drug.id)
+        one = one.saying(dict.fromkeys((name for name in one.fields if _of_cupboard(name)), ()))
     return context.page(
-        "plan_cupboard.html", status=422 if wrong else 200, one=one, wrong=wrong, drug=drug.id,
+        "plan_cupboard.html", status=status, one=one, wrong=wrong, drug=drug.id,
         here=[item for item in shown if item.here], other=[item for item in shown if not item.here],
         own=range(1, MOST_OWN + 1), number=number_of(CUPBOARD, one),
     )  # fmt: skip
+
+
+def _of_cupboard(name: str) -> bool:
+    return name == "have" or name.startswith(("cut:", "mark:", "most:", "own_"))
 
 
 def save_cupboard(context: RequestContext) -> Response:
@@ -116,8 +152,11 @@ def save_cupboard(context: RequestContext) -> Response:
     )  # fmt: skip
     names = ("have", "cut:", "mark:", "most:", "most_pieces", *own)
     one = typed_into(context, draft_of(context), names)
+    one = one.saying({CUPBOARD_OF: [made_of(tables(), one)]})
+    keep_draft(context.reading.vault, one)
     try:
-        products_text(one)
+        cupboard_now(tables(), one)
+        most_pieces(one)
     except BadInput as error:
         return _cupboard(context, one, str(error))
     return context.go(next_of(CUPBOARD, one))
