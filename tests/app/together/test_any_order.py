@@ -65,7 +65,7 @@ def carry_out(devices: Set, fuse: Fuse, acts: list[tuple[str, int, int]]) -> set
     return written.keys() - erased
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(acts=st.lists(ACTS, max_size=40), seed=st.integers(0, 2**16))
 def test_equal_diaries(acts: list[tuple[str, int, int]], seed: int) -> None:
     devices, fuse = three_devices()

@@ -54,7 +54,7 @@ PAGES = """
     with TestClient(app, base_url="http://localhost:8123", follow_redirects=True) as browser:
         browser.get(f"/open?token={doors.launch_token}")
         assert browser.post("/unlock", data={"passphrase": "pw"}).status_code == 200
-        for page in ("/today", "/together", "/settings", "/journey", "/report", "/waiting"):
+        for page in ("/today", "/together", "/settings", "/waiting"):
             assert browser.get(page).status_code == 200, page
         assert "joined no relay" in browser.post("/together/sync").text
         assert browser.post("/together/pair").status_code == 422
