@@ -154,13 +154,22 @@ class TestPhone:
         }  # fmt: skip
         self.hello_blob = self._put(f"hello {self.device}", said)
 
-    def write(self, entry: Entry, *, put: bool = True, number: int | None = None) -> str:
+    def _signed(self, vault: str, text: str) -> str:
+        signature = self.signing.sign(signed_text(vault, text), ECDSA(SHA256()))
+        return "".join(f"{half:064x}" for half in decode_dss_signature(signature))
+
+    def write(
+        self,
+        entry: Entry,
+        *,
+        put: bool = True,
+        number: int | None = None,
+        without: tuple[int, ...] = (),
+    ) -> str:
         """Seal a line as the page does, signed, and put it."""
         door = self.face()[0]["door"]
         entry = entry.but(device=self.device)
-        text = signed_text(door["vault"], entry.to_line())
-        halves = decode_dss_signature(self.signing.sign(text, ECDSA(SHA256())))
-        signature = "".join(f"{half:064x}" for half in halves)
+        signature = self._signed(door["vault"], entry.to_line())
         line = f"{SIGNED}{signature}\n{entry.to_line()}".encode()
         public = bytes.fromhex(door["key"])
         info = bound_to(door["vault"], public)
@@ -169,8 +178,10 @@ class TestPhone:
         self.number = number or self.number + 1
         head: dict[str, object] = {
             "kind": "line", "device": self.device, "n": self.number, "id": entry.id,
-            "box": door["box"],
+            "box": door["box"], "without": [*without],
         }  # fmt: skip
+        said = f"head {self.keys.shelf} {self.number} {entry.id} {','.join(map(str, without))}"
+        head["signature"] = self._signed(door["vault"], said)
         return self._put(f"line {self.device} {self.number}", head, sealed) if put else entry.id
 
     def face(self) -> tuple[dict[str, object], bytes]:

@@ -119,13 +119,44 @@ def test_a_phone_is_let_in_by_its_four_words_and_its_lines_are_believed(home: Ho
     assert len(left.blobs) == 1, "the line was removed and one face lies there"
 
 
-def test_before_the_yes_a_line_joins_marked_and_nothing_is_shown(home: Home) -> None:
+def test_before_the_yes_a_line_waits_at_the_relay_and_nothing_is_shown(home: Home) -> None:
     made = pair_phone(home.vault, home.relay, home.shelf, home.token, ADDRESS, utc(9))
     phone = TestPhone(home.relay, made.code)
     phone.write(hard(1, "a"))
-    home.sync()
-    assert home.notes() == ["unsigned, app"]
+    phone.hello()
+    assert home.sync() == []
+    assert home.notes() == []
     assert phone.face()[0]["parts"] == [0, 0]
+    home.say_yes(phone)
+    home.sync()
+    assert home.notes() == ["app"], "it is this phone's, now that it is known"
+
+
+def test_whoever_found_the_code_can_claim_no_line_of_the_phone(home: Home) -> None:
+    phone = home.pair()
+    finder = TestPhone(home.relay, phones(home.vault)[0].code)
+    finder.device = phone.device  # the name is no secret: it stands before each line
+    finder.write(hard(2, "x"), number=7, without=(1, 2, 3))
+    home.sync()
+    assert home.notes() == ["unsigned, app"], "it joins, marked"
+    assert phone.face()[0]["taken"] == {}, "the phone lets go of nothing because of it"
+
+
+def test_what_was_carried_home_is_not_waited_for(home: Home) -> None:
+    phone = home.pair()
+    phone.write(hard(2, "a"), number=3, without=(1, 2))
+    assert home.sync() == []
+    assert phone.face()[0]["taken"] == {phone.device: [3, []]}
+
+
+def test_a_copy_of_the_diary_on_another_machine_knows_the_phone(
+    home: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    phone = home.pair()
+    phone.write(hard(2, "a"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "other"))
+    home.sync()
+    assert home.notes() == ["app"]
 
 
 def test_other_words_let_nobody_in_and_a_no_is_remembered(home: Home) -> None:
@@ -205,14 +236,14 @@ def test_a_phone_that_was_cleared_comes_back_with_the_same_code(home: Home) -> N
     again.hello()
     again.write(hard(4, "c"))
     home.sync()
-    assert home.notes() == ["app", "app", "unsigned, app"], "its earlier lines are believed still"
+    assert home.notes() == ["app", "app"], "its earlier lines are believed still"
     assert phone_of(home.vault, again.keys.shelf).words, "four words wait for a yes"
     confirm_phone(
         home.vault, again.keys.shelf, phone_of(home.vault, again.keys.shelf).words, utc(12)
     )
     again.write(hard(5, "d"))
     home.sync()
-    assert home.notes()[-1] == "app"
+    assert home.notes() == ["app", "app", "app", "app"]
     assert again.read(0)["form"] is not None
     assert again.read(1)["card"] == "Diazepam 9 mg"
 

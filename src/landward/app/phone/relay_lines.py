@@ -7,7 +7,7 @@ through the same door as every other sealed line; a hello counts for nothing wit
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -15,12 +15,14 @@ from pydantic import ValidationError
 
 from landward.app.phone.relay_host import Frame, Host
 from landward.app.phone.relay_phone import Hello, RelayPhone
+from landward.vault.phone_keys import is_signed
 from landward.vault.phone_shelf import open_blob
 from landward.vault.receiving import Sealed
 
 MOST_PAGES = 100_000
 """A relay that never ends is left."""
 MOST_NUMBER = 2**53
+MOST_WITHOUT = 1000
 READ_WHOLE_AFTER = timedelta(hours=20)
 
 
@@ -28,10 +30,26 @@ READ_WHOLE_AFTER = timedelta(hours=20)
 class Line:
     """One sealed line: the blob it came in, who wrote it under which number."""
 
+    seq: int
     blob: str
     device: str
     number: int
+    without: tuple[int, ...]
+    """Earlier numbers that never come: what was carried home as a file."""
     sealed: Sealed
+    signature: str
+
+    def is_proved(self, phone: RelayPhone, vault_id: str) -> bool:
+        """Whether the phone that was said yes to signed this number for this entry.
+
+        Whoever found the code could claim one: the phone would then let go of a line of its own.
+        """
+        key = phone.signing_key(vault_id)
+        return key is not None and is_signed((key,), self.device, self._said(phone), self.signature)
+
+    def _said(self, phone: RelayPhone) -> str:
+        without = ",".join(map(str, self.without))
+        return f"head {phone.shelf} {self.number} {self.sealed.id} {without}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +71,12 @@ class Shelf:
     """Whether it was read from its beginning."""
     face_lost: bool
     """Whether what the phone is to show does not lie there any more."""
+
+    def without_lines(self, held: tuple[Line, ...]) -> "Shelf":
+        """The same without lines that stay on the shelf for now: they are looked at again."""
+        kept = tuple(line for line in self.lines if line not in held)
+        read_to = min([self.read_to, *(line.seq - 1 for line in held)])
+        return replace(self, lines=kept, read_to=read_to)
 
     @property
     def done_with(self) -> tuple[str, ...]:
@@ -125,7 +149,7 @@ def _opened(phone: RelayPhone, frame: Frame) -> Line | Hello | Literal["face"] |
     try:
         said = json.loads(head)
         if said["kind"] == "line":
-            return _line(frame.blob, said, rest)
+            return _line(frame, said, rest)
         if said["kind"] == "face":
             return "face"
         if said["kind"] == "hello":
@@ -136,9 +160,13 @@ def _opened(phone: RelayPhone, frame: Frame) -> Line | Hello | Literal["face"] |
     return None
 
 
-def _line(blob: str, said: dict[str, Any], sealed: bytes) -> Line | None:
-    number, device = said["n"], said["device"]
-    if not (isinstance(number, int) and 0 < number < MOST_NUMBER and isinstance(device, str)):
+def _line(frame: Frame, said: dict[str, Any], sealed: bytes) -> Line | None:
+    without = said.get("without", [])
+    numbers = [said["n"], *without]
+    if not all(type(number) is int and 0 < number < MOST_NUMBER for number in numbers):
+        return None
+    if len(without) > MOST_WITHOUT:
         return None
     entry = Sealed(id=said["id"], box=said["box"], blob=sealed)
-    return Line(blob, device[:40], number, entry)
+    device, signature = str(said["device"])[:40], str(said.get("signature", ""))
+    return Line(frame.seq, frame.blob, device, said["n"], tuple(without), entry, signature)

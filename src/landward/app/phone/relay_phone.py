@@ -12,6 +12,7 @@ from landward.model.base import BadInput, Frozen
 from landward.model.entries import UtcTime
 from landward.model.said import phrase
 from landward.vault import Vault
+from landward.vault.phone_keys import PhoneKey
 from landward.vault.phone_shelf import ShelfKeys, four_words, shelf_keys, to_code
 
 FACT = "relay phone "
@@ -121,6 +122,17 @@ class RelayPhone(Frozen):
     def words(self) -> tuple[str, ...]:
         """The four words of the phone that waits for a yes; none where none does."""
         return self.asks.words(self.shelf) if self.asks else ()
+
+    def signing_key(self, vault_id: str) -> PhoneKey | None:
+        """What the phone that was said yes to signs with; None before that."""
+        if self.paired is None:
+            return None
+        return PhoneKey(
+            vault=vault_id,
+            phone=self.key_owner,
+            device=self.paired.device,
+            public_key=self.paired.signs,
+        )
 
     @property
     def key_owner(self) -> str:

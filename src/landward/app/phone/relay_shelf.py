@@ -26,7 +26,6 @@ from landward.model.base import BadInput, Frozen
 from landward.model.errors import LandwardError
 from landward.model.said import ENGLISH, Catalogue, Words, counted, phrase
 from landward.vault import Vault, phone_keys
-from landward.vault.phone_keys import PhoneKey
 from landward.vault.phone_shelf import (
     MOST_CONTENT_BYTES,
     new_root,
@@ -109,15 +108,17 @@ def confirm_phone(vault: Vault, shelf: str, words: Sequence[str], now: dt.dateti
         raise BadInput(
             phrase("these are not the words of the phone that waits: compare the new ones")
         )
-    key = PhoneKey(
-        vault=vault.header.vault,
-        phone=phone.key_owner,
-        device=phone.asks.device,
-        public_key=phone.asks.signs,
-    )
-    phone_keys.enrol(key)
     changes = {"paired": phone.asks, "asks": None, "paired_at": now, "face_mark": ""}
-    return keep(vault, phone.model_copy(update=changes))
+    phone = phone.model_copy(update=changes)
+    _enrol(vault, phone)
+    return keep(vault, phone)
+
+
+def _enrol(vault: Vault, phone: RelayPhone) -> None:
+    """Let this installation know the phone's key: one that opened a copy of the diary may not."""
+    key = phone.signing_key(vault.header.vault)
+    if key is not None and key not in phone_keys.phone_keys(vault.header.vault):
+        phone_keys.enrol(key)
 
 
 def refuse_phone(vault: Vault, shelf: str) -> RelayPhone:
@@ -186,9 +187,10 @@ def _visit(  # noqa: PLR0917 - whose diary, which phone, when, what to show
     try:
         found = read_shelf(host, phone, now)
         told += _noticed(found)
+        phone = _heard(vault, phone, found, now)
+        found = found.without_lines(_held(vault, phone, found))
         phone, new, odd = _take_in(vault, phone, found, now)
         told += odd
-        phone = _heard(vault, phone, found, now)
         for blob in found.done_with:
             host.delete(phone.shelf, phone.keys.write, blob)
         # Only now: a visit that broke off before reads and removes them the next time.
@@ -212,10 +214,20 @@ def _said(error: LandwardError) -> Words:
     return first if isinstance(first, str) else phrase("the relay refused")
 
 
+def _held(vault: Vault, phone: RelayPhone, found: Shelf) -> tuple[Line, ...]:
+    """Lines that wait on the shelf until the person says whether the phone there is theirs: then
+    they join as a paired phone's, or marked as nobody's.
+    """
+    if phone.asks is None and phone.paired is not None:
+        return ()
+    return tuple(one for one in found.lines if not one.is_proved(phone, vault.header.vault))
+
+
 def _take_in(
     vault: Vault, phone: RelayPhone, found: Shelf, now: dt.datetime
 ) -> tuple[RelayPhone, int, list[Words]]:
     """Lines into the diary, durably, then what is remembered of them."""
+    _enrol(vault, phone)
     own, strange = [], 0
     for line in found.lines:
         try:
@@ -228,7 +240,7 @@ def _take_in(
         some: tuple[Sealed, ...] = tuple(line.sealed for line in own[start : start + AT_ONCE])
         receive(vault.path, some, now=now)
         new += vault.drain(now)
-    taken = {"taken": _adding(phone, own), "seen_at": now}
+    taken = {"taken": _adding(vault, phone, own), "seen_at": now}
     phone = keep(vault, phone.model_copy(update=taken))
     said: list[Words] = []
     if strange:
@@ -242,10 +254,12 @@ def _take_in(
     return phone, new, said
 
 
-def _adding(phone: RelayPhone, lines: Sequence[Line]) -> dict[str, Taken]:
+def _adding(vault: Vault, phone: RelayPhone, lines: Sequence[Line]) -> dict[str, Taken]:
     taken = dict(phone.taken)
     for line in lines:
-        taken[line.device] = taken.get(line.device, Taken()).adding(line.number)
+        if line.is_proved(phone, vault.header.vault):
+            for number in (*line.without, line.number):
+                taken[line.device] = taken.get(line.device, Taken()).adding(number)
     return taken
 
 

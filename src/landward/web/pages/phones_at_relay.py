@@ -5,7 +5,6 @@ from concurrent.futures import Future
 
 from starlette.responses import Response
 
-from landward.app.phone.relay_page import TRUSTING
 from landward.app.phone.relay_phone import RelayPhone
 from landward.app.phone.relay_shelf import PhoneSynced
 from landward.app.together.phones import (
@@ -50,7 +49,6 @@ def show_phones(context: RequestContext) -> Response:
         step=step,
         short=SHORT,
         picture=_picture(one.url) if one is not None and step == "code" else "",
-        trusting=TRUSTING,
     )
 
 

@@ -38,7 +38,7 @@ const linesBefore = async (shelf, blobs, device) => {
 // Another shelf is another pairing: another name, counted from one.
 const startAnew = async () => {
   const entries = (await waiting()).map(
-    ({ n, put: left, tries, face, ...entry }) => entry);
+    ({ n, put: left, tries, face, head, ...entry }) => entry);
   await put(entries, Object.fromEntries(["device", "signing", "numbered", "face", "outside",
     "read to", "hello tries", "wrong passcodes"].map((name) => [name, undefined])));
 };

@@ -5,7 +5,7 @@
 import { blobsSince, putBlob } from "./asking.js";
 import { isLetIn, takeUp } from "./face.js";
 import { blobId, packed, sealBlob } from "./shelf.js";
-import { handedOver } from "./signing.js";
+import { handedOver, signatureOf } from "./signing.js";
 import { change, keep, kept, numberLeaving, remove, waiting } from "./store.js";
 
 const leaveBlob = async (me, what, content) => {
@@ -33,12 +33,34 @@ const isTaken = (face, me, entry) => {
 const isMissing = (face, me, entry) =>
   entry.put && face?.head.n > entry.face && !isTaken(face, me, entry);
 
-const leaveLine = async (me, face, entry) => {
+// What stands before a line: its number, which this phone signs, so that nobody else can claim it.
+// Made once and kept: the same line is the same bytes whenever it is sent.
+const headOf = async (me, entry, without) => {
+  if (entry.head) return entry.head;
+  const head = {
+    kind: "line", device: me.device, n: entry.n, id: entry.id, box: entry.box, at: entry.savedAt,
+    without,
+    signature: await signatureOf(`head ${me.shelf.shelf} ${entry.n} ${entry.id} ${without.join(",")}`),
+  };
+  await change(entry.id, { head });
+  return head;
+};
+
+// Numbers that never come: those lines were carried home as a file and are not kept here any more.
+const goneOf = async (me, face) => {
+  const there = new Set((await waiting()).map((entry) => entry.n));
+  const [through, also] = face?.head.taken[me.device] ?? [0, []];
+  const gone = [];
+  for (let n = through + 1; n <= ((await kept("numbered")) ?? 0); n += 1) {
+    if (!there.has(n) && !also.includes(n)) gone.push(n);
+  }
+  return gone.slice(0, 1000);
+};
+
+const leaveLine = async (me, face, entry, without) => {
   const tries = entry.tries ?? 0;
-  const said = await leaveBlob(me, `line ${me.device} ${entry.n} ${tries}`, packed(
-    { kind: "line", device: me.device, n: entry.n, id: entry.id, box: entry.box,
-      at: entry.savedAt },
-    entry.blob));
+  const said = await leaveBlob(me, `line ${me.device} ${entry.n} ${tries}`,
+    packed(await headOf(me, entry, without), entry.blob));
   // Somebody removed it and the diary has not got it: it goes again, under another number.
   const again = said === "gone" && isMissing(face, me, entry);
   await change(entry.id, {
@@ -49,9 +71,10 @@ const leaveLines = async (me) => {
   const face = await kept("face");
   const leaving = (entry) => !entry.put || isMissing(face, me, entry);
   await numberLeaving((await waiting()).filter(leaving).map((entry) => entry.id));
+  const gone = await goneOf(me, face);
   let left = 0;
   for (const entry of (await waiting()).filter(leaving)) {
-    await leaveLine(me, face, entry);
+    await leaveLine(me, face, entry, gone.filter((n) => n < entry.n));
     if (!entry.put) left += 1;
   }
   return left;
