@@ -156,7 +156,7 @@ def moved_sentence(rows: tuple[FeelingRow, ...]) -> Words:
         return phrase("About the same as in the first four weeks.")
     told = list_words(more), list_words(less)
     if len(both) > 2 and len(both) in (len(more), len(less)):
-        every = phrase("all answered then")
+        every = phrase("every one answered then")
         told = every if more else "", every if less else ""
     if not less:
         return phrase("More than in the first four weeks: {names}.", names=told[0])
@@ -183,7 +183,7 @@ def question(rows: tuple[FeelingRow, ...]) -> Words:
     for row in rows:
         low = row.now is not None and row.now < row.low + mostly * (row.high - row.low)
         if low or _way(row) < 0:
-            return phrase("To answer together: was it so before the medicine?")
+            return phrase("To answer together: how were these before the medicine?")
     return phrase("To answer together: is anything that matters missing?")
 
 
