@@ -121,7 +121,7 @@ def test_what_does_not_fit_stands_on_page_two_and_nothing_is_lost(paper: Any) ->
     for said in ("Everyday life", "PHQ-9", "Middle of the last four weeks"):
         assert said in second and said not in first
     for said in (
-        "More than in the first four weeks: every one answered then",
+        "More than in the first four weeks: each one answered",
         "To answer together: was it so",
     ):
         assert said in first and said in second

@@ -56,7 +56,7 @@ def looked(pen: Pen, at: int, wordings: dict[str, str] | None = None, **answers:
         ({"joy": 1, "love": 1}, {"joy": 1, "love": 1},
          "About the same as in the first four weeks.", "how were these before the medicine?"),
         ({"joy": 0, "love": 0, "body": 1}, {"joy": 4, "love": 3, "body": 4},
-         "More than in the first four weeks: every one answered then.",
+         "More than in the first four weeks: each one answered.",
          "is anything that matters missing?"),
         ({}, {"joy": 4, "love": 0}, "No earlier numbers to compare with.",
          "how were these before the medicine?"),

@@ -156,7 +156,7 @@ def moved_sentence(rows: tuple[FeelingRow, ...]) -> Words:
         return phrase("About the same as in the first four weeks.")
     told = list_words(more), list_words(less)
     if len(both) > 2 and len(both) in (len(more), len(less)):
-        every = phrase("every one answered then")
+        every = phrase("each one answered")
         told = every if more else "", every if less else ""
     if not less:
         return phrase("More than in the first four weeks: {names}.", names=told[0])
