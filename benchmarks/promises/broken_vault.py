@@ -151,7 +151,10 @@ def _rows() -> tuple[Broken, ...]:
                v + "test_merge_stateful.py"),
         Broken("a second line under an id changes the first", "vault/rows.py",
                "ON CONFLICT (id) DO NOTHING", "ON CONFLICT (id) DO UPDATE SET body = excluded.body",
-               v + "test_journal_rules.py"),
+               v + "test_rows.py"),
+        Broken("what was erased is written again", "vault/rows.py",
+               "WHERE NOT EXISTS (SELECT 1 FROM tombstone WHERE id = ?1) ON", "WHERE 1 ON",
+               v + "test_rows.py"),
     )  # fmt: skip
 
 

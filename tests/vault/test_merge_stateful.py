@@ -81,8 +81,10 @@ class Copies(RuleBasedStateMachine):
     @rule(into=COPY, source=COPY)
     def merge(self, into: int, source: int) -> None:
         if into != source:
-            merging.merge_vaults(self.vaults[into], self.vaults[source])
+            before = set(self.model[into][0])
+            joined = merging.merge_vaults(self.vaults[into], self.vaults[source])
             self._model_merge(into, source)
+            assert joined.added == len(set(self.model[into][0]) - before), "what is said to be new"
 
     def _model_merge(self, into: int, source: int) -> None:
         mine, theirs = self.model[into], self.model[source]

@@ -11,7 +11,7 @@ from landward.model.entries import ORDER, Entry, canonical_json
 from landward.vault import Vault
 from landward.vault.checking import check_vault
 from landward.vault.errors import Damaged
-from landward.vault.rows import Row, entry_of, row_of
+from landward.vault.rows import Row, bury, entry_of, insert, row_of
 from tests.vault.conftest import NOW, make_entry, make_vault, reopen
 
 # Quotes, controls, a NUL, brackets and commas: what would run two columns into each other.
@@ -121,3 +121,16 @@ def test_an_append_that_breaks_off_half_way_leaves_nothing_of_itself(
     with reopen(path) as vault:
         assert vault.head() == head and vault.entries() == (first,)
         assert vault.append(more) == 3 and not check_vault(vault, now=NOW).problems
+
+
+def test_a_second_line_under_an_id_or_one_that_was_erased_changes_nothing(tmp_path: Path) -> None:
+    vault = make_vault(tmp_path / "my.vault")
+    first, erased = make_entry(1, says={"text": "first"}), make_entry(2, says={"text": "erased"})
+    vault.append([first])
+    with vault.changing() as connection:
+        bury(connection, [erased.id])
+        second = first._replace(body=canonical_json({"text": "second"}))
+        assert insert(connection, map(row_of, [second, erased])) == (0, ())
+    assert [entry.body for entry in vault.entries()] == [first.body]
+    assert check_vault(vault, now=NOW).problems == ()
+    vault.lock()

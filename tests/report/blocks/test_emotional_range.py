@@ -52,7 +52,8 @@ def looked(pen: Pen, at: int, wordings: dict[str, str] | None = None, **answers:
     ("first", "now", "said", "asked"),
     [
         ({"joy": 0, "love": 3}, {"joy": 2, "love": 1},
-         "More than in the first four weeks: joy. Less: love.", "how were these before the medicine?"),
+         "More than in the first four weeks: joy. Less: love.",
+          "how were these before the medicine?"),
         ({"joy": 1, "love": 1}, {"joy": 1, "love": 1},
          "About the same as in the first four weeks.", "how were these before the medicine?"),
         ({"joy": 0, "love": 0, "body": 1}, {"joy": 4, "love": 3, "body": 4},
