@@ -111,6 +111,9 @@ def test_every_answer_before_a_kill_is_on_the_disk(
                 try:
                     host.put(SHELF, WRITE, blob, data)
                 except RelayRefused as refused:
+                    if refused.code == "slow-down":  # a quick machine asks more than one may
+                        time.sleep(0.05)
+                        continue
                     assert refused.code == "unreachable"
                     break
                 kept[blob] = data

@@ -122,7 +122,7 @@ def test_what_does_not_fit_stands_on_page_two_and_nothing_is_lost(paper: Any) ->
         assert said in second and said not in first
     for said in (
         "More than in the first four weeks: each one answered",
-        "To answer together: was it so",
+        "To answer together: how was it",
     ):
         assert said in first and said in second
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from landward.app.diary.open_diary import OpenDiary
 from landward.app.diary.whole import whole_diary
 from landward.app.keep.waiting import answer, lines_waiting
 from landward.app.read.names import table_words, words_for
@@ -67,3 +68,16 @@ def test_a_forged_line_renames_no_symptom_and_no_medicine(path: Path) -> None:
         assert words["own.knot"] == "knot", "it has no other name"
         assert medicine_record(diary.lines).medicines["diazepam"].own_word == "diazepam"
         assert diary.own_word("diazepam") == ""
+
+
+def test_a_forged_line_renames_nothing_on_the_persons_own_pages(path: Path) -> None:
+    """`me` names pins and lanes: words of a stranger stand only where there is no name yet."""
+    mine = {"asked": [], "words": {"own:a": "bees"}}
+    with make_vault(path) as vault:
+        vault.append([make_entry(1, kind="check_in", version=2, says=mine)])
+    says = {"asked": [], "words": {"anxiety": "take two", "own:a": "calm", "own:b": "knot"}}
+    forge(path, make_entry(2, kind="check_in", version=2, says=says))
+    with reopen(path) as vault:
+        assert len(vault.entries()) == 2
+        label = OpenDiary(vault).me.label
+        assert [label("anxiety"), label("own:a"), label("own:b")] == ["Anxiety", "bees", "knot"]

@@ -53,14 +53,14 @@ def looked(pen: Pen, at: int, wordings: dict[str, str] | None = None, **answers:
     [
         ({"joy": 0, "love": 3}, {"joy": 2, "love": 1},
          "More than in the first four weeks: joy. Less: love.",
-          "how were these before the medicine?"),
+          "how was it before the medicine?"),
         ({"joy": 1, "love": 1}, {"joy": 1, "love": 1},
-         "About the same as in the first four weeks.", "how were these before the medicine?"),
+         "About the same as in the first four weeks.", "how was it before the medicine?"),
         ({"joy": 0, "love": 0, "body": 1}, {"joy": 4, "love": 3, "body": 4},
          "More than in the first four weeks: each one answered.",
          "is anything that matters missing?"),
         ({}, {"joy": 4, "love": 0}, "No earlier numbers to compare with.",
-         "how were these before the medicine?"),
+         "how was it before the medicine?"),
     ],
 )  # fmt: skip
 def test_feelings_say_what_moved_and_ask_one_question(

@@ -182,13 +182,13 @@ def test_my_request_needs_the_open_diary_and_leads_nowhere_else(here: AppHere) -
 
 @pytest.fixture
 def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """The app over tables of which one has a column that nobody knows."""
+    """The app over tables of which one has lost a column to another name."""
     folder = tmp_path / "tables"
     shutil.copytree(TABLES, folder)
     path = folder / "claims.csv"
     head, _, rest = path.read_text("utf-8").partition("\n")
-    rows = rest.splitlines()
-    path.write_text("\n".join([f"{head},mood", *(f"{row},x" for row in rows)]) + "\n", "utf-8")
+    assert ",verdict," in head
+    path.write_text(f"{head.replace(',verdict,', ',mood,')}\n{rest}", "utf-8")
     catalog = Catalog(folder)
     for module in (sections, articles, facts, help_now):
         monkeypatch.setattr(module, "load_catalog", lambda: catalog)
@@ -196,7 +196,7 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         yield app
 
 
-def test_an_unknown_column_is_told_by_its_tables_name_and_the_app_goes_on(broken: AppHere) -> None:
+def test_a_renamed_column_is_told_by_its_tables_name_and_the_app_goes_on(broken: AppHere) -> None:
     page = broken.browser.get("/library/claims")
     assert "“claims” cannot be read" in page.text and "facts check" in page.text
     assert "“claims” cannot be read" in broken.browser.post("/library", data={"words": "x"}).text

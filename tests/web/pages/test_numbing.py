@@ -95,7 +95,7 @@ def test_the_appendix_holds_both_where_it_is_chosen(here: AppHere) -> None:
 
 
 def test_page_one_asks_one_question_under_feelings(here: AppHere) -> None:
-    assert "To answer together: how were these before the medicine?" in shown(here, "/report")
+    assert "To answer together: how was it before the medicine?" in shown(here, "/report")
 
 
 def test_the_card_is_kept_changed_and_printed(here: AppHere) -> None:

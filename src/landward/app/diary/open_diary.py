@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from landward.app.budget.worker import Worker
 from landward.app.diary.incremental_diary import IncrementalDiary
-from landward.app.diary.profile import WORDS, Person, read_me, words_said
+from landward.app.diary.profile import WORDS, Person, read_me, take_words
 from landward.app.diary.readable import EVERYTHING
 from landward.app.diary.result_cache import ResultCache, Stamp
 from landward.app.diary.still_diary import StillDiary, stamp_of
@@ -117,15 +117,14 @@ class OpenDiary:
         self._said = {}
         for entry in entries:
             if WORDS in entry.body:
-                self._said |= words_said(entry)
+                take_words(self._said, entry)
         about = (entry.date for entry in reversed(entries) if entry.kind not in DECIDED_AHEAD)
         self._latest = max(self._latest, next(about, dt.date.min))
         self._times_written.update(map(KIND, entries))
 
     def _take_in(self, entry: Entry) -> None:
         self.index.add(entry)
-        if said := words_said(entry):
-            self._said |= said
+        said = take_words(self._said, entry)
         self._folded.add(entry)
         if entry.kind not in DECIDED_AHEAD and entry.date > self._latest:
             self._latest = entry.date

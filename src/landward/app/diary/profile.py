@@ -23,7 +23,7 @@ from landward.model.bodies import (
 )
 from landward.model.entries import Entry
 from landward.model.identity import Names, labels_in
-from landward.model.journal import JournalIndex
+from landward.model.journal import JournalIndex, unproved
 from landward.model.medicines import MedicineRecord, medicine_record
 from landward.model.medicines.record import Ordered
 
@@ -145,16 +145,29 @@ class Person:
         }.get(self.settings.rhythm, True)
 
 
+OWN = "own:"
 WORDS = '"words"'
 """Stands in the body of every check-in that says what it calls its items."""
 
 
 def words_said(entry: Entry) -> Mapping[str, str]:
     """What a check-in calls items whose ids do not say it; seldom anything."""
-    if entry.kind != CheckIn.kind or entry.version < CheckIn.version or WORDS not in entry.body:
+    if entry.kind != CheckIn.kind or WORDS not in entry.body:
         return {}
     words = _json_object(entry.body).get("words")
     return {str(item): str(said) for item, said in words.items()} if isinstance(words, dict) else {}
+
+
+def take_words(known: dict[str, str], entry: Entry) -> bool:
+    """Add to `known` what a check-in calls its items; whether it called them anything.
+
+    A line anybody could have sealed names only items of the person's own that have no name yet.
+    """
+    said = words_said(entry)
+    if said and unproved(entry):
+        said = {i: w for i, w in said.items() if i.startswith(OWN) and i not in known}
+    known |= said
+    return bool(said)
 
 
 def read_me(entries: Iterable[Entry], said: Mapping[str, str] = MappingProxyType({})) -> Person:

@@ -183,7 +183,7 @@ def question(rows: tuple[FeelingRow, ...]) -> Words:
     for row in rows:
         low = row.now is not None and row.now < row.low + mostly * (row.high - row.low)
         if low or _way(row) < 0:
-            return phrase("To answer together: how were these before the medicine?")
+            return phrase("To answer together: how was it before the medicine?")
     return phrase("To answer together: is anything that matters missing?")
 
 
