@@ -10,11 +10,16 @@ from relay.conftest import Served
 
 
 def ended(line: socket.socket) -> bool:
+    """Whether the other side closes it, read past what it had said before."""
     line.settimeout(20)
     try:
-        return line.recv(1000) == b""
+        while line.recv(1000):
+            pass
+    except TimeoutError:
+        return False
     except ConnectionResetError:
         return True
+    return True
 
 
 @pytest.mark.parametrize("sent", [b"", b"GET /health HTTP/1.1\r\nHost: x\r\n", b"PUT /v1/x"])
