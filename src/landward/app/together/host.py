@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from landward.app.phone.relay_host import Page
 from landward.model.base import BadInput, LandwardError
 from landward.model.said import counted, phrase
 
@@ -21,34 +22,6 @@ class HostRefused(LandwardError):
 
 class HostRefusedInput(HostRefused, BadInput):
     """What the person gave cannot be used: a wrong code or address, a device that was removed."""
-
-
-class Frame(Protocol):
-    """One blob of a shelf, with its number there."""
-
-    @property
-    def seq(self) -> int:
-        """Its number."""
-
-    @property
-    def blob(self) -> str:
-        """Its id, 32 hex digits."""
-
-    @property
-    def data(self) -> bytes:
-        """Its sealed bytes."""
-
-
-class Page(Protocol):
-    """What a shelf gave, in the order of the numbers; `last` is the highest it ever gave."""
-
-    @property
-    def frames(self) -> Sequence[Frame]:
-        """The blobs."""
-
-    @property
-    def last(self) -> int:
-        """The highest number."""
 
 
 class PutAnswer(Protocol):

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from pydantic import ValidationError
 
+from landward.app.phone.relay_host import Frame
 from landward.app.together.book import digest_of
-from landward.app.together.host import Frame
 from landward.app.together.items import (
     Item,
     NewerItem,

@@ -23,7 +23,7 @@ from landward.model.base import LandwardError
 from landward.model.said import joined, phrase
 from landward.web.http.request_context import RequestContext
 from landward.web.http.routing import Page
-from landward.web.pages.together import at_relay, refuse_elsewhere
+from landward.web.pages.together import at_relay, code_picture, refuse_elsewhere
 
 HERE = "/together/phones"
 Begins = Callable[[RequestContext], Future[object]]
@@ -48,21 +48,15 @@ def show_phones(context: RequestContext) -> Response:
         one=one,
         step=step,
         short=SHORT,
-        picture=_picture(one.url) if one is not None and step == "code" else "",
+        picture=code_picture(one.url, phrase("The code for this phone, for its camera"))
+        if one is not None and step == "code"
+        else "",
     )
 
 
 def _asked(context: RequestContext) -> RelayPhone | None:
     name = context.asked("phone")
     return named_phone(context.reading.vault, name) if name else None
-
-
-def _picture(url: str) -> str:
-    import segno
-
-    title = phrase("The code for this phone, for its camera")
-    picture = segno.make(url, error="m")
-    return str(picture.svg_inline(scale=5, border=3, light="#ffffff", dark="#000000", title=title))
 
 
 # ---- what takes a network ------------------------------------------------------------------------

@@ -56,7 +56,12 @@ def show_together(context: RequestContext) -> Response:
         request=room.errand.request,
         newcomer=room.errand.newcomer,
         code=offer.code if offer else "",
-        picture=_picture(found.address, offer.code) if offer else "",
+        picture=code_picture(
+            f"{found.address}#{offer.code}",
+            phrase("The relay's address and the pairing code, for a camera"),
+        )
+        if offer
+        else "",
         device=context.asked("device"),
     )
 
@@ -75,13 +80,12 @@ def _step(context: RequestContext, found: Status) -> str:
     return "code" if errand.offer else "joined"
 
 
-def _picture(address: str, code: str) -> str:
-    """The code for another device's camera."""
+def code_picture(url: str, title: str) -> str:
+    """A code for another device's camera, as an image that says its title."""
     import segno
 
-    picture = segno.make(f"{address}#{code}", error="m")
-    title = phrase("The relay's address and the pairing code, for a camera")
-    return str(picture.svg_inline(scale=6, border=3, light="#ffffff", dark="#000000", title=title))
+    picture = segno.make(url, error="m")
+    return str(picture.svg_inline(scale=5, border=3, light="#ffffff", dark="#000000", title=title))
 
 
 # ---- what takes a network: begun apart, so that no other page waits ------------------------------
